@@ -1,0 +1,68 @@
+// @ts-check
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+/** A staging folder that nobody has touched for this long belongs to an interrupted run. */
+const STALE_MS = 60 * 60 * 1000;
+const STAGING = ".partial-";
+
+/**
+ * The per-user folder for what set-up fetched: CWROLES_CACHE, or where the system keeps caches.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.Platform} [platform]
+ */
+export function cacheFolder(env = process.env, platform = process.platform) {
+  if (env.CWROLES_CACHE) return path.resolve(env.CWROLES_CACHE);
+  return path.join(systemCacheFolder(env, platform), "connectwise-roles");
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {NodeJS.Platform} platform */
+function systemCacheFolder(env, platform) {
+  const home = os.homedir();
+  if (platform === "win32") return env.LOCALAPPDATA || path.join(home, "AppData", "Local");
+  if (platform === "darwin") return path.join(home, "Library", "Caches");
+  return env.XDG_CACHE_HOME || path.join(home, ".cache");
+}
+
+/**
+ * Fills `folder` in one go: `fill` works in a staging folder beside it, which takes its name only when complete. An
+ * interrupted run leaves nothing half, and of two runs at the same time the first one wins.
+ *
+ * @param {string} folder
+ * @param {(staging: string) => Promise<void>} fill
+ */
+export async function fillFolder(folder, fill) {
+  const parent = path.dirname(folder);
+  await mkdir(parent, { recursive: true });
+  await removeStale(parent);
+  const staging = `${folder}${STAGING}${process.pid}`;
+  try {
+    await mkdir(staging);
+    await fill(staging);
+    await moveUnlessThere(staging, folder);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} staging @param {string} folder */
+async function moveUnlessThere(staging, folder) {
+  try {
+    await rename(staging, folder);
+  } catch (error) {
+    const isThere = await stat(folder).catch(() => undefined);
+    if (!isThere) throw error;
+  }
+}
+
+/** @param {string} parent */
+async function removeStale(parent) {
+  const names = (await readdir(parent)).filter((name) => name.includes(STAGING));
+  for (const name of names) {
+    const folder = path.join(parent, name);
+    const { mtimeMs } = await stat(folder);
+    if (Date.now() - mtimeMs > STALE_MS) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,120 @@
+// @ts-check
+import path from "node:path";
+import { buildEngine, builtVersion, goNeeded } from "./build.mjs";
+import { cacheFolder, fillFolder } from "./cache.mjs";
+import { findInFolder, findOnPath, run, withPathFirst } from "./command.mjs";
+import { downloadEngine, sdkVersion } from "./download.mjs";
+import { note } from "./progress.mjs";
+
+/**
+ * @typedef {object} Engine
+ * @property {string} pulumi path of the program
+ * @property {string} bin the folder it is in
+ * @property {string} version as in "3.230.0"
+ * @property {"PATH" | "cached" | "download" | "build"} source where it was found, or how it was fetched just now
+ * @property {Record<string, string>} variables what programs that run it should add to their environment, PATH aside
+ * @property {NodeJS.ProcessEnv} env this process's environment with `variables`, and with `bin` first on PATH
+ */
+
+/** @typedef {{ name: string, find: () => Promise<Engine> }} Source */
+
+/**
+ * Finds the Pulumi engine or fetches it, trying in turn: PATH, the per-user cache, the official download, a build from
+ * the official Go modules. Once fetched it is found without a network.
+ *
+ * @returns {Promise<Engine>}
+ * @throws {Error} that names each way tried, why it failed, and what to install
+ */
+export async function ensureEngine() {
+  const engines = path.join(cacheFolder(), "engine");
+  /** @type {Source[]} */
+  const sources = [
+    { name: "pulumi on PATH", find: findEngineOnPath },
+    { name: `fetched earlier, in ${engines}`, find: () => findCachedEngine(engines) },
+    { name: "official download", find: () => fetchEngine(engines, sdkVersion(), "download", downloadEngine) },
+    { name: "build from the Go modules", find: () => fetchEngine(engines, builtVersion(), "build", buildEngine) },
+  ];
+  const failures = [];
+  for (const { name, find } of sources) {
+    try {
+      const engine = await find();
+      note(`Pulumi ${engine.version}: ${engine.pulumi}`);
+      return engine;
+    } catch (error) {
+      failures.push(`  - ${name}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  throw new Error(
+    [
+      "There is no Pulumi engine, and none could be fetched. Tried:",
+      ...failures,
+      "Install Pulumi (https://www.pulumi.com/docs/install/), or let it be built here by installing",
+      `Go ${goNeeded()} or newer (https://go.dev/doc/install). Then run the same command again.`,
+    ].join("\n"),
+  );
+}
+
+/** The user's own engine, where it can run Node.js programs and is as new as the one this project is tested with. */
+async function findEngineOnPath() {
+  const pulumi = findOnPath("pulumi");
+  if (!pulumi) throw new Error("not found");
+  if (!findInFolder(path.dirname(pulumi), "pulumi-language-nodejs") && !findOnPath("pulumi-language-nodejs")) {
+    throw new Error(`${pulumi} has no Node.js language host (pulumi-language-nodejs) beside it or on PATH`);
+  }
+  const output = await run(pulumi, ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
+  const version = output.trim().replace(/^v/, "");
+  if (!isCompatible(version, builtVersion())) {
+    throw new Error(`${pulumi} is ${version}; needed is ${builtVersion()} or newer, below 4`);
+  }
+  return engineAt(pulumi, version, "PATH");
+}
+
+/**
+ * @param {string} version
+ * @param {string} minimum
+ */
+export function isCompatible(version, minimum) {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map(Number);
+  const [minMajor = 0, minMinor = 0, minPatch = 0] = minimum.split(".").map(Number);
+  if (major !== minMajor) return false;
+  return minor === minMinor ? patch >= minPatch : minor > minMinor;
+}
+
+/** @param {string} engines */
+async function findCachedEngine(engines) {
+  const versions = [sdkVersion(), builtVersion()];
+  for (const version of versions) {
+    const pulumi = findInFolder(path.join(engines, version, "bin"), "pulumi");
+    if (pulumi) return engineAt(pulumi, version, "cached");
+  }
+  throw new Error(`neither ${versions.join(" nor ")}`);
+}
+
+/**
+ * @param {string} engines
+ * @param {string} version
+ * @param {"download" | "build"} source
+ * @param {(root: string) => Promise<void>} fetch puts the programs into `root`/bin
+ */
+async function fetchEngine(engines, version, source, fetch) {
+  const root = path.join(engines, version);
+  await fillFolder(root, fetch);
+  const pulumi = findInFolder(path.join(root, "bin"), "pulumi");
+  if (!pulumi) throw new Error(`no pulumi came into ${root}`);
+  return engineAt(pulumi, version, source);
+}
+
+/**
+ * @param {string} pulumi
+ * @param {string} version
+ * @param {Engine["source"]} source
+ * @returns {Engine}
+ */
+function engineAt(pulumi, version, source) {
+  const bin = path.dirname(pulumi);
+  /** @type {Record<string, string>} */
+  const variables = { PULUMI_SKIP_UPDATE_CHECK: "true" };
+  // A fetched engine has all it needs beside it; looking for newer plugins would only cost time, or fail offline.
+  if (source !== "PATH") variables.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION = "true";
+  return { pulumi, bin, version, source, variables, env: { ...withPathFirst(bin), ...variables } };
+}
