@@ -11,16 +11,16 @@ import { createInterface } from "node:readline";
 /** How many of a command's last lines an error about it quotes. */
 const QUOTED_LINES = 20;
 
-/** A command that could not be started, or that ended with another exit code than 0. */
+/** A command that ended with another exit code than 0. */
 export class CommandError extends Error {
   /**
    * @param {string} message
-   * @param {{ output?: string, exitCode?: number | undefined, cause?: unknown }} [details] output: the command's last lines
+   * @param {string[]} output every line it printed
    */
-  constructor(message, { output = "", exitCode, cause } = {}) {
-    super(output ? `${message}\n${output.replace(/^/gm, "    ")}` : message, { cause });
+  constructor(message, output) {
+    super([message, ...output.slice(-QUOTED_LINES).map((line) => `    ${line}`)].join("\n"));
     this.name = "CommandError";
-    this.exitCode = exitCode;
+    this.output = output.join("\n");
   }
 }
 
@@ -39,7 +39,7 @@ export class CommandError extends Error {
  * @param {readonly string[]} args
  * @param {CommandOptions} [options]
  * @returns {Promise<string>} its standard output
- * @throws {CommandError} with the last lines of its output
+ * @throws {CommandError} that quotes the last lines of its output
  */
 export function run(command, args, { cwd, env, onLine, shell = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -53,22 +53,21 @@ export function run(command, args, { cwd, env, onLine, shell = false } = {}) {
     });
     let stdout = "";
     /** @type {string[]} */
-    const tail = [];
+    const output = [];
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
       stdout += chunk;
     });
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
-        tail.push(line);
-        if (tail.length > QUOTED_LINES) tail.shift();
+        output.push(line);
         onLine?.(line);
       });
     }
-    child.once("error", (cause) => reject(new CommandError(`${name}: ${cause.message}`, { cause })));
+    child.once("error", (cause) => reject(new Error(`${name} cannot be started: ${cause.message}`, { cause })));
     child.once("close", (exitCode, killedBy) => {
       if (exitCode === 0) return resolve(stdout);
       const how = killedBy ? `was ended by ${killedBy}` : `ended with exit code ${exitCode}`;
-      reject(new CommandError(`${name} ${how}`, { output: tail.join("\n"), exitCode: exitCode ?? undefined }));
+      reject(new CommandError(`${name} ${how}`, output));
     });
   });
 }

@@ -28,7 +28,7 @@ let ticker;
  * @param {string} title what is done, as in "Install dependencies"
  * @param {(report: Report) => Promise<T>} work
  * @param {(result: T) => string} [outcome] what to add to the line at the end, as in "3 files"
- * @returns {Promise<T>} what `work` returns; its error is passed on after the step is marked as failed
+ * @returns {Promise<T>} what `work` returns; its error is passed on, its first line shown
  */
 export async function step(title, work, outcome) {
   /** @type {RunningStep} */
@@ -41,7 +41,7 @@ export async function step(title, work, outcome) {
     stop(current, paint("green", "✓"), outcome?.(result));
     return result;
   } catch (error) {
-    stop(current, paint("red", "✗"));
+    stop(current, paint("red", "✗"), firstLine(error));
     throw error;
   }
 }
@@ -87,6 +87,11 @@ function stop(step, mark, outcome) {
   }
   const elapsed = paint("dim", `(${formatDuration(performance.now() - step.started)})`);
   print(`${mark} ${step.title}${outcome ? `: ${outcome}` : ""} ${elapsed}`);
+}
+
+/** @param {unknown} error */
+function firstLine(error) {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0];
 }
 
 /** @param {RunningStep} step */
