@@ -1,7 +1,6 @@
 import path from "node:path";
 import { Command, Option } from "commander";
-// biome-ignore lint/correctness/noTypeOnlyImportAttributes: TypeScript needs it to take a type from an ES module here
-import type { Engine } from "../tools/setup/engine.mjs" with { "resolution-mode": "import" };
+import type { Engine } from "../tools/setup/engine.mjs";
 
 type Shell = "posix" | "powershell";
 

@@ -27,19 +27,25 @@ import { note } from "./progress.mjs";
  */
 export async function ensureEngine() {
   const engines = path.join(cacheFolder(), "engine");
-  /** @type {Source[]} */
-  const sources = [
-    { name: "pulumi on PATH", find: findEngineOnPath },
+  const engine = await firstOf([
+    { name: "pulumi on PATH", find: () => findEngineOnPath() },
     { name: `fetched earlier, in ${engines}`, find: () => findCachedEngine(engines) },
     { name: "official download", find: () => fetchEngine(engines, sdkVersion(), "download", downloadEngine) },
     { name: "build from the Go modules", find: () => fetchEngine(engines, builtVersion(), "build", buildEngine) },
-  ];
+  ]);
+  note(`Pulumi ${engine.version}: ${engine.pulumi}`);
+  return engine;
+}
+
+/**
+ * @param {Source[]} sources
+ * @returns {Promise<Engine>}
+ */
+export async function firstOf(sources) {
   const failures = [];
   for (const { name, find } of sources) {
     try {
-      const engine = await find();
-      note(`Pulumi ${engine.version}: ${engine.pulumi}`);
-      return engine;
+      return await find();
     } catch (error) {
       failures.push(`  - ${name}: ${error instanceof Error ? error.message : error}`);
     }
@@ -54,14 +60,14 @@ export async function ensureEngine() {
   );
 }
 
-/** The user's own engine, where it can run Node.js programs and is as new as the one this project is tested with. */
-async function findEngineOnPath() {
-  const pulumi = findOnPath("pulumi");
+/** The user's own engine, where it can run Node.js programs and is as new as the one this project is tested with. @param {NodeJS.ProcessEnv} [env] */
+export async function findEngineOnPath(env = process.env) {
+  const pulumi = findOnPath("pulumi", env);
   if (!pulumi) throw new Error("not found");
-  if (!findInFolder(path.dirname(pulumi), "pulumi-language-nodejs") && !findOnPath("pulumi-language-nodejs")) {
+  if (!findInFolder(path.dirname(pulumi), "pulumi-language-nodejs") && !findOnPath("pulumi-language-nodejs", env)) {
     throw new Error(`${pulumi} has no Node.js language host (pulumi-language-nodejs) beside it or on PATH`);
   }
-  const output = await run(pulumi, ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
+  const output = await run(pulumi, ["version"], { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
   const version = output.trim().replace(/^v/, "");
   if (!isCompatible(version, builtVersion())) {
     throw new Error(`${pulumi} is ${version}; needed is ${builtVersion()} or newer, below 4`);
