@@ -1,0 +1,126 @@
+import { badRequest } from "../http/errors";
+import type { FieldSpec, FieldValue } from "../model/shape";
+import type { StoredRecord } from "../store/collection";
+import type { Comparison, Condition, Literal, Membership } from "./parse";
+
+/** Reads one field of a record, through references. */
+export interface FieldReader {
+  readonly spec: FieldSpec;
+  readonly read: (record: StoredRecord) => FieldValue | undefined;
+}
+
+/** Finds the reader of a path. @throws ApiError 400 on a name the object doesn't have */
+export type ReaderOf = (path: readonly string[]) => FieldReader;
+
+export type Predicate = (record: StoredRecord) => boolean;
+
+/**
+ * What a condition accepts. Names and value types are checked once, here, not per record.
+ * Assumed: text compares without regard to case, as SQL Server does; an unset flag is False; `like` takes `%` and `*`.
+ */
+export function predicateOf(condition: Condition, readerOf: ReaderOf): Predicate {
+  switch (condition.kind) {
+    case "and":
+    case "or": {
+      const terms = condition.terms.map((term) => predicateOf(term, readerOf));
+      return condition.kind === "and"
+        ? (record) => terms.every((term) => term(record))
+        : (record) => terms.some((term) => term(record));
+    }
+    case "not": {
+      const term = predicateOf(condition.term, readerOf);
+      return (record) => !term(record);
+    }
+    case "in":
+      return membership(condition, readerOf(condition.path));
+    case "compare":
+      return comparison(condition, readerOf(condition.path));
+  }
+}
+
+function membership({ values, negated }: Membership, { spec, read }: FieldReader): Predicate {
+  const wanted = new Set(values.map((value) => literalOf(value, spec)));
+  return (record) => wanted.has(comparable(read(record), spec)) !== negated;
+}
+
+function comparison({ operator, value, negated }: Comparison, { spec, read }: FieldReader): Predicate {
+  const right = operator === "like" || operator === "contains" ? textOf(value) : literalOf(value, spec);
+  const test = TESTS[operator];
+  return (record) => test(comparable(read(record), spec), right) !== negated;
+}
+
+/** Text in lower case, dates as milliseconds, flags as 0 and 1: what `<` and `=` compare. */
+type Comparable = string | number | null;
+
+function comparable(value: FieldValue | undefined, spec: FieldSpec): Comparable {
+  if (spec.kind === "flag") return value === true ? 1 : 0;
+  if (value === undefined || value === null || typeof value === "object") return null;
+  if (spec.kind === "date") return Date.parse(String(value));
+  return typeof value === "string" ? value.toLowerCase() : Number(value);
+}
+
+const TESTS: Record<Comparison["operator"], (left: Comparable, right: Comparable) => boolean> = {
+  "=": (left, right) => left === right,
+  "!=": (left, right) => left !== right,
+  "<": (left, right) => left !== null && right !== null && left < right,
+  "<=": (left, right) => left !== null && right !== null && left <= right,
+  ">": (left, right) => left !== null && right !== null && left > right,
+  ">=": (left, right) => left !== null && right !== null && left >= right,
+  contains: (left, right) => left !== null && String(left).includes(String(right)),
+  like: (left, right) => left !== null && likeMatches(String(left), String(right)),
+};
+
+function literalOf(literal: Literal, spec: FieldSpec): Comparable {
+  if (literal.kind === "null") return null;
+  if (literal.kind === "date") return dateOf(literal.text);
+  if (spec.kind === "date" && literal.kind === "string") return dateOf(literal.value);
+  if (spec.kind === "flag") return flagOf(literal);
+  if (spec.kind === "integer" || spec.kind === "number") return numberOf(literal);
+  if (spec.values && !spec.values.some((value) => value.toLowerCase() === textOf(literal))) {
+    throw badRequest({ code: "ApiFindCondition", message: "Enum value supplied was invalid" });
+  }
+  return textOf(literal);
+}
+
+const textOf = (literal: Literal): string =>
+  (literal.kind === "date" ? literal.text : literal.kind === "null" ? "" : String(literal.value)).toLowerCase();
+
+function numberOf(literal: Literal): number {
+  const value = literal.kind === "boolean" ? Number.NaN : Number(textOf(literal));
+  if (Number.isNaN(value)) throw notOfType(literal, "number");
+  return value;
+}
+
+function flagOf(literal: Literal): number {
+  const text = textOf(literal);
+  if (text === "true" || text === "1") return 1;
+  if (text === "false" || text === "0") return 0;
+  throw notOfType(literal, "Boolean");
+}
+
+function dateOf(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw notOfType({ kind: "string", value: text }, "DateTime");
+  return time;
+}
+
+/** Seen: "String was not recognized as a valid Boolean." with code ConnectWiseApi; the code here is that of a condition. */
+const notOfType = (literal: Literal, type: string) =>
+  badRequest({ code: "ApiFindCondition", message: `${textOf(literal)} was not recognized as a valid ${type}.` });
+
+/** `%` and `*` stand for any run of characters. */
+function likeMatches(text: string, pattern: string): boolean {
+  const parts = pattern.replaceAll("*", "%").split("%");
+  const first = parts.shift() ?? "";
+  const last = parts.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
+  let from = first.length;
+  const end = text.length - last.length;
+  for (const part of parts) {
+    const at = text.indexOf(part, from);
+    if (at < 0 || at + part.length > end) return false;
+    from = at + part.length;
+  }
+  return true;
+}

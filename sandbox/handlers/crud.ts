@@ -1,0 +1,95 @@
+import { notFound } from "../http/errors";
+import { linkHeader } from "../http/link";
+import { readListQuery } from "../http/listQuery";
+import type { Resource } from "../resources";
+import type { StoredRecord } from "../store/collection";
+import { matching, pageOf, project } from "../store/list";
+import { render } from "../store/render";
+import { createRecord, patchRecord, replaceRecord } from "../store/write";
+import { type ApiRequest, type ApiResponse, type Handler, noContent, ok, signature } from "./context";
+
+/** The records a list or a look-up is about: all of a resource, or the children of one object. */
+export type Scope = (request: ApiRequest) => Iterable<StoredRecord>;
+
+export const everyOne =
+  ({ collection }: Resource): Scope =>
+  ({ store }) =>
+    store.collections[collection].all();
+
+/** GET of a list: conditions, order, one page, and its `Link` header. */
+export function list(resource: Resource, scope: Scope = everyOne(resource)): Handler {
+  return (request) => {
+    const { store, url, headers } = request;
+    const query = readListQuery(url.searchParams, headers);
+    const page = pageOf(store, resource, scope(request), query);
+    const body = page.records.map((record) => project(show(request, resource, record), query.fields));
+    const link = linkHeader(url, query, page);
+    return link === undefined ? ok(body) : { status: 200, body, headers: { link } };
+  };
+}
+
+/** GET `…/count`. */
+export function count(resource: Resource, scope: Scope = everyOne(resource)): Handler {
+  return (request) => {
+    const { conditions } = readListQuery(request.url.searchParams, request.headers);
+    return ok({ count: matching(request.store, resource, scope(request), conditions).length });
+  };
+}
+
+/** GET of one object by `:id`. */
+export function get(resource: Resource, scope?: Scope): Handler {
+  return (request) => {
+    const { fields } = readListQuery(request.url.searchParams, request.headers);
+    return ok(project(show(request, resource, findOne(request, resource, scope)), fields));
+  };
+}
+
+/** POST: 201 with the object and its address (documented in the developer guide). */
+export function create(resource: Resource): Handler {
+  return (request) => {
+    const record = createRecord(request.store, resource, request.body, signature(request));
+    const location = `${request.baseUrl}${resource.path}/${record.id}`;
+    return { status: 201, body: show(request, resource, record), headers: { location } };
+  };
+}
+
+export function replace(resource: Resource, scope?: Scope): Handler {
+  return (request) => {
+    const record = findOne(request, resource, scope);
+    return shown(request, resource, replaceRecord(request.store, resource, record, request.body, signature(request)));
+  };
+}
+
+export function patch(resource: Resource, scope?: Scope): Handler {
+  return (request) => {
+    const record = findOne(request, resource, scope);
+    return shown(request, resource, patchRecord(request.store, resource, record, request.body, signature(request)));
+  };
+}
+
+/** DELETE: 204 without a body (documented in the developer guide). */
+export function remove(resource: Resource): Handler {
+  return (request) => {
+    const record = findOne(request, resource);
+    if (resource.delete) resource.delete(request.store, record, signature(request));
+    else request.store.remove(resource.collection, record.id);
+    return noContent;
+  };
+}
+
+/** @throws ApiError 404 when the scope has no object of that id */
+export function findOne(request: ApiRequest, resource: Resource, scope?: Scope): StoredRecord {
+  const id = Number(request.params.id);
+  const record = scope
+    ? [...scope(request)].find((candidate) => candidate.id === id)
+    : request.store.collections[resource.collection].get(id);
+  if (!record || resource.includes?.(record) === false)
+    throw notFound(resource.shape.resource, request.params.id ?? "");
+  return record;
+}
+
+export const show = ({ store, baseUrl }: ApiRequest, resource: Resource, record: StoredRecord) =>
+  render(store, resource, record, baseUrl);
+
+const shown = (request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse =>
+  ok(show(request, resource, record));

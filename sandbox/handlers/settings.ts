@@ -1,0 +1,28 @@
+import { ApiError, notFound } from "../http/errors";
+import { noMethod } from "../quirks";
+import { securityRoles, settings } from "../resources";
+import { type ApiRequest, type Handler, ok } from "./context";
+import { findOne, patch, replace, type Scope, show } from "./crud";
+
+/** The rows of the role `:parentId`, in the web client's order. @throws ApiError 404 when there is no such role */
+export const rowsOfRole: Scope = ({ store, params }) => {
+  const id = Number(params.parentId);
+  const role = store.collections.securityRoles.get(id);
+  if (!role) throw notFound(securityRoles.shape.resource, params.parentId ?? "");
+  return store.collections.settings.childrenOf(role.id);
+};
+
+/**
+ * PATCH and PUT of a row: not published for security roles, so what happens depends on the tenant.
+ * `writable` behaves as the published project-role settings do.
+ */
+export const patchSetting: Handler = byMode("PATCH", patch(settings, rowsOfRole));
+export const replaceSetting: Handler = byMode("PUT", replace(settings, rowsOfRole));
+
+function byMode(method: string, write: Handler): Handler {
+  const unchanged = (request: ApiRequest) => ok(show(request, settings, findOne(request, settings, rowsOfRole)));
+  return (request) => {
+    if (request.settings === "read-only") throw new ApiError(405, { ...noMethod(method), errors: null });
+    return request.settings === "false-200" ? unchanged(request) : write(request);
+  };
+}

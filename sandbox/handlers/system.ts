@@ -1,0 +1,12 @@
+import { type Handler, ok } from "./context";
+
+/** GET `/system/info` (`Info` of the published description). */
+export const systemInfo: Handler = ({ version }) =>
+  ok({
+    version,
+    isCloud: false,
+    serverTimeZone: "Eastern Standard Time",
+    licenseBits: [{ name: "Service", activeFlag: true }],
+    cloudRegion: "NA",
+    maxWorkFlowRecordsAllowed: 500,
+  });

@@ -1,0 +1,39 @@
+import { NO_CLIENT_ID } from "../quirks";
+import type { StoredRecord } from "../store/collection";
+import { sameText } from "../store/references";
+import type { Store } from "../store/store";
+import { ApiError, notAuthenticated } from "./errors";
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type Headers = Readonly<Record<string, unknown>>;
+
+/**
+ * The member whose key signed the request: `Authorization: Basic base64(company+public:private)` and a `clientId` GUID.
+ * @throws ApiError 401 on a wrong company, key pair, or inactive member; 403 without a clientId
+ */
+export function authenticate(store: Store, headers: Headers): StoredRecord {
+  const credentials = basicCredentials(headers.authorization);
+  const key = store.keys.find(
+    ({ publicKey, privateKey }) => publicKey === credentials?.publicKey && privateKey === credentials.privateKey,
+  );
+  const member = key && store.collections.members.get(key.memberId);
+  if (!credentials || !sameText(store.company.id, credentials.companyId)) throw notAuthenticated();
+  if (!member || member.fields.inactiveFlag === true) throw notAuthenticated();
+  if (!GUID.test(String(headers.clientid ?? ""))) throw new ApiError(403, { ...NO_CLIENT_ID, errors: null });
+  return member;
+}
+
+function basicCredentials(header: unknown) {
+  const [scheme, encoded] = typeof header === "string" ? header.split(" ") : [];
+  if (scheme?.toLowerCase() !== "basic" || encoded === undefined) return undefined;
+  const text = Buffer.from(encoded, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  const plus = text.indexOf("+");
+  if (plus < 0 || colon < plus) return undefined;
+  return {
+    companyId: text.slice(0, plus),
+    publicKey: text.slice(plus + 1, colon),
+    privateKey: text.slice(colon + 1),
+  };
+}

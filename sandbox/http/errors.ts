@@ -1,0 +1,45 @@
+import { NOT_AUTHENTICATED } from "../quirks";
+
+/** One entry of `errors[]` (`ValidationError` of the published description). */
+export interface Violation {
+  readonly code: string;
+  readonly message: string;
+  readonly resource: string;
+  readonly field: string;
+}
+
+/** `ErrorResponseMessage` of the published description. `errors` is null when no field is to blame. */
+export interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly errors?: readonly Violation[] | null;
+}
+
+/** A refusal, thrown anywhere below a handler and sent as it is. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: ErrorBody,
+  ) {
+    super(`${status} ${body.code}: ${body.message}`);
+  }
+}
+
+export const badRequest = (body: ErrorBody): ApiError => new ApiError(400, { errors: null, ...body });
+
+/** 404 in the service's words: `Ticket 1255787 not found`. */
+export function notFound(resource: string, id: number | string): ApiError {
+  const noun = resource.charAt(0).toUpperCase() + resource.slice(1);
+  return new ApiError(404, { code: "NotFound", message: `${noun} ${id} not found`, errors: null });
+}
+
+/** 400 with one entry a field: `{"code":"InvalidObject","message":"company object is invalid","errors":[…]}`. */
+export function invalidObject(resource: string, violations: readonly Omit<Violation, "resource">[]): ApiError {
+  return new ApiError(400, {
+    code: "InvalidObject",
+    message: `${resource} object is invalid`,
+    errors: violations.map(({ code, message, field }) => ({ code, message, resource, field })),
+  });
+}
+
+export const notAuthenticated = (): ApiError => new ApiError(401, { ...NOT_AUTHENTICATED, errors: null });

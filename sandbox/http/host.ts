@@ -1,0 +1,15 @@
+import type { FastifyRequest } from "fastify";
+
+export const API = "/apis/3.0";
+
+/** `v4_6_release` answers everywhere; a cloud tenant also answers at its own codebase, e.g. `v2025_1`. */
+export const CODEBASE_PATTERN = "^v\\d+_\\w+$";
+
+/** Address of the server as the client reached it. */
+export const origin = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
+
+/** Base of the API as the client reached it, for links: `http://127.0.0.1:8973/v4_6_release/apis/3.0`. */
+export function baseUrl(request: FastifyRequest): string {
+  const [, codebase = ""] = request.url.split("/");
+  return `${origin(request)}/${codebase}${API}`;
+}

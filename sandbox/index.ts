@@ -1,0 +1,60 @@
+/** A local ConnectWise PSA: its REST API for security roles, members and the organisation, with a tenant to work on. */
+import type { AddressInfo } from "node:net";
+import { type Fault, Faults } from "./http/faults";
+import { type LoggedRequest, RequestLog } from "./http/requestLog";
+import type { SandboxOptions } from "./options";
+import { defaultSeed, storeFromSeed } from "./seed/load";
+import { buildServer } from "./server";
+import { StateFile } from "./store/stateFile";
+import { Tenant } from "./store/tenant";
+
+export type { Fault } from "./http/faults";
+export type { LoggedRequest } from "./http/requestLog";
+export { type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
+export { readSeed } from "./seed/load";
+export type { Seed } from "./seed/schema";
+export type { MemberChange, RoleLevels, Tenant, TenantMember, TenantRole } from "./store/tenant";
+
+/** A sandbox that is listening. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** The tenant itself, to look at or to change behind the API's back. */
+  readonly tenant: Tenant;
+  /** API requests so far, oldest first; those to `/__sandbox` are not among them. */
+  requests(): LoggedRequest[];
+  clearRequests(): void;
+  /** Produces a failure from now on. Faults are asked in the order they were added. */
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  /** Stops listening, ends open connections and writes the state file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a sandbox.
+ * @throws Error with `code` EADDRINUSE when the port is taken; Error naming the file on a bad state file
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, host = "127.0.0.1", settings = "writable", version = "2025.1" } = options;
+  const store = storeFromSeed(options.seed ?? defaultSeed(), options.now);
+  const state = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, store);
+  state?.load();
+  if (state) store.onChange = () => state.save();
+  const log = new RequestLog(options.onRequest);
+  const faults = new Faults();
+  const app = buildServer({ store, settings, release: version, log, faults });
+  await app.listen({ port, host });
+  return {
+    url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
+    tenant: new Tenant(store),
+    requests: () => log.all(),
+    clearRequests: () => log.clear(),
+    fault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    async close() {
+      await app.close();
+      state?.flush();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { badRequest } from "../http/errors";
+import { unknownBodyField, wrongBodyType } from "../quirks";
+import type { FieldSpec, FieldValue, Ref, Shape } from "./shape";
+
+const TYPE_NAME = {
+  text: "String",
+  integer: "Int32",
+  number: "Decimal",
+  flag: "Boolean",
+  date: "DateTime",
+  integers: "List`1",
+  reference: "Reference",
+} as const;
+
+/**
+ * A JSON object as field values, names matched without regard to case (as the service's reader does), `id`, `_info` and
+ * other read-only fields left out.
+ * @throws ApiError 400 on an unknown field or a value of the wrong type.
+ */
+export function fieldsFromBody(shape: Shape, body: unknown): Record<string, FieldValue> {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw badRequest(wrongBodyType("", body ?? null, typeName(shape)));
+  }
+  const fields: Record<string, FieldValue> = {};
+  for (const [key, value] of Object.entries(body)) {
+    if (isMetadata(key)) continue;
+    const name = fieldName(shape, key);
+    if (name === undefined) throw badRequest(unknownBodyField(key, typeName(shape)));
+    const spec = shape.fields[name] as FieldSpec;
+    if (!spec.readOnly) fields[name] = convert(name, spec, value);
+  }
+  return fields;
+}
+
+/** Every object carries these; clients send back what they read. */
+const isMetadata = (key: string): boolean => key === "_info" || key.toLowerCase() === "customfields";
+
+/** The field of that name in any case. */
+export function fieldName(shape: Shape, name: string): string | undefined {
+  if (Object.hasOwn(shape.fields, name)) return name;
+  const wanted = name.toLowerCase();
+  return Object.keys(shape.fields).find((field) => field.toLowerCase() === wanted);
+}
+
+/** @throws ApiError 400 when the value isn't of the field's type. */
+export function convert(name: string, spec: FieldSpec, value: unknown): FieldValue {
+  if (value === null || value === undefined) return null;
+  const converted = CONVERTERS[spec.kind](value);
+  if (converted === undefined) throw badRequest(wrongBodyType(name, value, TYPE_NAME[spec.kind]));
+  return converted;
+}
+
+const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | undefined> = {
+  text: (value) => (typeof value === "string" ? value : undefined),
+  integer: (value) => (Number.isInteger(value) ? (value as number) : undefined),
+  number: (value) => (typeof value === "number" ? value : undefined),
+  flag: (value) => (typeof value === "boolean" ? value : undefined),
+  date: (value) => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined),
+  integers: (value) => (Array.isArray(value) && value.every(Number.isInteger) ? (value as number[]) : undefined),
+  reference: (value) => (typeof value === "object" && !Array.isArray(value) ? asReference(value as object) : undefined),
+};
+
+/** A reference as it was sent, without its metadata; which record it means is for the store to say. */
+function asReference(value: object): Ref {
+  const { _info, ...labels } = value as Record<string, unknown>;
+  return labels as unknown as Ref;
+}
+
+const typeName = (shape: Shape): string => shape.resource.charAt(0).toUpperCase() + shape.resource.slice(1);

@@ -1,0 +1,58 @@
+import { each, flag, integer, integers, readOnly, reference, required, type Shape, text } from "./shape";
+
+export const location: Shape = {
+  resource: "location",
+  fields: {
+    id: readOnly(integer),
+    ownerLevelId: readOnly(integer),
+    structureLevel: required(reference()),
+    name: required(text(50)),
+    manager: reference("members"),
+    reportsTo: reference("locations"),
+    salesRep: text(),
+    timeZoneSetup: reference(),
+    calendar: reference(),
+    ...each(text(50), "overrideAddressLine1", "overrideAddressLine2", "overrideCity", "overrideState"),
+    overrideZip: text(12),
+    overrideCountry: reference(),
+    ...each(text(15), "overridePhoneNumber", "overrideFaxNumber"),
+    owaUrl: text(100),
+    payrollXref: text(10),
+    ...each(flag, "locationFlag", "clientFlag"),
+    workRoleIds: integers,
+    departmentIds: integers,
+  },
+};
+
+export const department: Shape = {
+  resource: "department",
+  fields: { id: readOnly(integer), identifier: required(text(15)), name: required(text(50)) },
+};
+
+/** A pair as `/system/departments/{id}/locations` shows it. */
+export const departmentLocation: Shape = {
+  resource: "departmentLocation",
+  fields: {
+    id: readOnly(integer),
+    location: required(reference("locations")),
+    department: reference("departments"),
+    departmentManager: reference("members"),
+    dispatch: reference("members"),
+    serviceManager: reference("members"),
+    dutyManager: reference("members"),
+    ldapConfig: reference(),
+    addAllLocations: flag,
+    removeAllLocations: flag,
+  },
+};
+
+/** The same pair as `/system/locations/{id}/departments` shows it: fewer fields. */
+export const locationDepartment: Shape = {
+  resource: "locationDepartment",
+  fields: { id: readOnly(integer), location: reference("locations"), department: reference("departments") },
+};
+
+export const customizeItem: Shape = {
+  resource: "mySecurityCustomizeItem",
+  fields: { id: integer, customizeIdentifier: text(), itemIdentifier: text() },
+};

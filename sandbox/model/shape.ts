@@ -1,0 +1,71 @@
+/**
+ * How a resource's fields are described: one table per resource drives validation, PATCH, PUT, conditions and rendering,
+ * so that a field behaves the same wherever it appears.
+ */
+
+/** Collections a reference can point to; every other reference (time zone, board, calendar …) is kept as it was sent. */
+export type CollectionName =
+  | "securityRoles"
+  | "settings"
+  | "members"
+  | "locations"
+  | "departments"
+  | "departmentLocations";
+
+export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integers" | "reference";
+
+export interface FieldSpec {
+  readonly kind: FieldKind;
+  readonly required?: true;
+  readonly maxLength?: number;
+  /** The values an enumeration may take. */
+  readonly values?: readonly string[];
+  /** Target of a reference that the sandbox can resolve. */
+  readonly to?: CollectionName;
+  /** Set by the service; writes are ignored. */
+  readonly readOnly?: true;
+  /** Accepted on a write and never returned (passwords). */
+  readonly writeOnly?: true;
+  /** Rendered as null when unset; other unset fields are left out. */
+  readonly showNull?: true;
+}
+
+export interface Shape {
+  /** The word the service uses in messages and in `errors[].resource`, e.g. `securityRole`. */
+  readonly resource: string;
+  readonly fields: Readonly<Record<string, FieldSpec>>;
+}
+
+export interface Ref {
+  readonly id: number;
+  readonly [label: string]: unknown;
+}
+
+export type FieldValue = string | number | boolean | null | readonly number[] | Ref;
+
+/** Field values by name; an absent key and null both mean unset. */
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+export const text = (maxLength?: number): FieldSpec =>
+  maxLength === undefined ? { kind: "text" } : { kind: "text", maxLength };
+export const integer: FieldSpec = { kind: "integer" };
+export const decimal: FieldSpec = { kind: "number" };
+export const flag: FieldSpec = { kind: "flag" };
+export const date: FieldSpec = { kind: "date" };
+export const integers: FieldSpec = { kind: "integers" };
+export const oneOf = (...values: string[]): FieldSpec => ({ kind: "text", values });
+export const reference = (to?: CollectionName): FieldSpec =>
+  to === undefined ? { kind: "reference" } : { kind: "reference", to };
+
+export const required = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
+export const readOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, readOnly: true });
+export const writeOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, writeOnly: true });
+
+/** The same spec for several names: `each(flag, "blockPriceFlag", "blockCostFlag")`. */
+export function each(spec: FieldSpec, ...names: string[]): Record<string, FieldSpec> {
+  return Object.fromEntries(names.map((name) => [name, spec]));
+}
+
+export function isRef(value: unknown): value is Ref {
+  return typeof value === "object" && value !== null && typeof (value as { id?: unknown }).id === "number";
+}

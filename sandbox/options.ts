@@ -1,0 +1,29 @@
+import type { LoggedRequest } from "./http/requestLog";
+import type { Seed } from "./seed/schema";
+
+/**
+ * What PATCH and PUT on `/system/securityRoles/{id}/settings/{id}` do:
+ * `writable` sets the levels, as the published project-role settings do; `read-only` refuses, as published;
+ * `false-200` answers 200 with the unchanged row.
+ */
+export const SETTINGS_MODES = ["writable", "read-only", "false-200"] as const;
+export type SettingsMode = (typeof SETTINGS_MODES)[number];
+
+export interface SandboxOptions {
+  /** 0 takes a free one. Default 0. */
+  readonly port?: number;
+  /** Address to listen on. Default 127.0.0.1: nobody else reaches it. */
+  readonly host?: string;
+  /** Default `writable`. */
+  readonly settings?: SettingsMode;
+  /** Release the tenant runs, e.g. `2025.1` (default). */
+  readonly version?: string;
+  /** Tenant to start from. Default: the one in seed/default.yaml. */
+  readonly seed?: Seed;
+  /** JSON file that keeps the tenant between runs; it wins over the seed once it exists. */
+  readonly stateFile?: string;
+  /** Called for every API request when it has been answered. */
+  readonly onRequest?: (request: LoggedRequest) => void;
+  /** Clock for `_info.lastUpdated`. Default: the real one. */
+  readonly now?: () => Date;
+}

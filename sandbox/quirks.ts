@@ -1,0 +1,59 @@
+/**
+ * What the service does that nobody would guess: each with where it was seen. Last verified: November 2026.
+ *
+ * "Documented" is ConnectWise's developer guide (PSA API Requests, PSA Pagination) or its published API description;
+ * "seen" is an answer of the real service quoted in public; "assumed" is a choice made here.
+ */
+
+/** Documented: pages hold 25 records unless asked, 1,000 at most. Assumed: asking for more gets 1,000. */
+export const PAGE_SIZE = { default: 25, max: 1000 } as const;
+
+/** Seen (christaylorcodes/ConnectWiseManageAPI issue 18): the answer to a wrong key pair, or to an inactive member's. */
+export const NOT_AUTHENTICATED = { code: "ConnectWiseApi", message: "UserNotAuthenticated" } as const;
+
+/** Seen: 404 for a path that the API doesn't have. */
+export const NO_ENDPOINT = { code: "ConnectWiseApi", message: "The endpoint does not exist." } as const;
+
+/** Documented: 405 for a method that the path doesn't have. Assumed: the body. */
+export const noMethod = (method: string) =>
+  ({ code: "ConnectWiseApi", message: `The requested resource does not support http method '${method}'.` }) as const;
+
+/** Documented: every call needs the header since 2019. Assumed: that it is refused with 403, and the body. */
+export const NO_CLIENT_ID = {
+  code: "Forbidden",
+  message: "A valid clientId header is required. Request one at developer.connectwise.com/ClientID.",
+} as const;
+
+/** Seen (LabtechConsulting/ConnectWise-Manage-Powershell issue 4): a condition on a field the object doesn't have. */
+export const unknownName = (name: string) =>
+  ({ code: "ApiFindCondition", message: `${name} is not a recognized name.` }) as const;
+
+/** Seen (christaylorcodes/ConnectWiseManageAPI issue 24): a POST body with a field the object doesn't have. */
+export const unknownBodyField = (field: string, type: string) =>
+  ({
+    code: "ConnectWiseApi",
+    message: `Could not find member '${field}' on object of type '${type}'. Path '${field}'. Check your accept header to make sure you are using the correct version.`,
+  }) as const;
+
+/** Seen (LabtechConsulting/ConnectWise-Manage-Powershell issue 11): a value of the wrong type in a body. */
+export const wrongBodyType = (field: string, value: unknown, type: string) =>
+  ({
+    code: "ConnectWiseApi",
+    message: `Error converting value ${JSON.stringify(value)} to type '${type}'. Path '${field}'.`,
+  }) as const;
+
+/** Seen (christaylorcodes/ConnectWiseManageAPI issue 4): PATCH of a field that doesn't exist, or in another case. */
+export const unknownPatchPath = (path: string) => `The path ${path} is not valid.`;
+
+/** Documented: 409 when a record is in use. Assumed: the code and the words. */
+export const inUse = (what: string) => ({ code: "RecordInUse", message: `${what} is in use and cannot be deleted.` });
+
+/** Codes of `errors[]`. Seen: all of them; `ObjectExists` is answered with 400, not 409. */
+export const VIOLATION = {
+  required: "MissingRequiredField",
+  maxLength: "MaxLength",
+  exists: "ObjectExists",
+  reference: "InvalidReference",
+  range: "OutOfRange",
+  invalid: "InvalidField",
+} as const;

@@ -1,0 +1,125 @@
+import { apiMember, member } from "./model/member";
+import { department, departmentLocation, location, locationDepartment } from "./model/organisation";
+import { securityRole, securityRoleSetting } from "./model/securityRole";
+import { type CollectionName, type Fields, type FieldValue, isRef, type Shape } from "./model/shape";
+import type { FieldViolation } from "./model/validate";
+import { apiMemberNames, memberViolations } from "./rules/members";
+import { createRole, deleteRole } from "./rules/roles";
+import type { StoredRecord } from "./store/collection";
+import type { Store } from "./store/store";
+
+/** A kind of object the API shows: its fields, where it is kept, and the rules that are its own. */
+export interface Resource {
+  readonly shape: Shape;
+  readonly collection: CollectionName;
+  /** Path below the API's base. */
+  readonly path: string;
+  /** Word before `_href` in the `_info` of a reference. */
+  readonly noun: string;
+  /** Fields a reference to this object carries beside its id. */
+  readonly labels: readonly string[];
+  /** Field no two objects may share, case ignored. */
+  readonly unique?: string;
+  /** Values of fields that a POST or PUT leaves out. */
+  readonly defaults?: Fields;
+  /** Which of the collection's records are of this kind. */
+  readonly includes?: (record: StoredRecord) => boolean;
+  /** Fields that follow from others. */
+  readonly derive?: (fields: Fields) => Fields;
+  /** Fields that are read from elsewhere. */
+  readonly computed?: Readonly<Record<string, (store: Store, record: StoredRecord) => FieldValue>>;
+  /** Rules across fields. */
+  readonly check?: (store: Store, fields: Fields) => FieldViolation[];
+  readonly create?: (store: Store, fields: Fields, by: string) => StoredRecord;
+  readonly delete?: (store: Store, record: StoredRecord, by: string) => void;
+}
+
+export const securityRoles: Resource = {
+  shape: securityRole,
+  collection: "securityRoles",
+  path: "/system/securityroles",
+  noun: "securityRole",
+  labels: ["name"],
+  unique: "name",
+  defaults: { adminFlag: false, inactiveFlag: false },
+  create: createRole,
+  delete: deleteRole,
+};
+
+export const settings: Resource = {
+  shape: securityRoleSetting,
+  collection: "settings",
+  path: "/system/securityRoles/settings",
+  noun: "setting",
+  labels: [],
+};
+
+export const members: Resource = {
+  shape: member,
+  collection: "members",
+  path: "/system/members",
+  noun: "member",
+  labels: ["identifier", "name"],
+  unique: "identifier",
+  defaults: { inactiveFlag: false },
+  check: memberViolations,
+};
+
+export const apiMembers: Resource = {
+  shape: apiMember,
+  collection: "members",
+  path: "/system/apiMembers",
+  noun: "apiMember",
+  labels: ["identifier", "name"],
+  unique: "identifier",
+  defaults: { inactiveFlag: false, blockPriceFlag: false, blockCostFlag: false },
+  includes: ({ fields }) => fields.licenseClass === "A",
+  derive: apiMemberNames,
+  check: memberViolations,
+};
+
+export const locations: Resource = {
+  shape: location,
+  collection: "locations",
+  path: "/system/locations",
+  noun: "location",
+  labels: ["name"],
+  unique: "name",
+  computed: {
+    departmentIds: (store, { id }) =>
+      pairs(store).flatMap(({ fields }) =>
+        isRef(fields.location) && fields.location.id === id && isRef(fields.department) ? [fields.department.id] : [],
+      ),
+  },
+};
+
+export const departments: Resource = {
+  shape: department,
+  collection: "departments",
+  path: "/system/departments",
+  noun: "department",
+  labels: ["identifier", "name"],
+  unique: "identifier",
+};
+
+export const departmentLocations: Resource = {
+  shape: departmentLocation,
+  collection: "departmentLocations",
+  path: "/system/info/departmentlocations",
+  noun: "departmentLocation",
+  labels: [],
+};
+
+export const locationDepartments: Resource = { ...departmentLocations, shape: locationDepartment };
+
+/** The resource that describes what a reference points to. */
+export const TARGETS: Readonly<Record<CollectionName, Resource>> = {
+  securityRoles,
+  settings,
+  members,
+  locations,
+  departments,
+  departmentLocations,
+};
+
+const pairs = (store: Store): StoredRecord[] => [...store.collections.departmentLocations.all()];

@@ -1,0 +1,55 @@
+import { FUNCTIONS, identifierOf, type SecurityFunction } from "../catalogue";
+import { ApiError, type ErrorBody } from "../http/errors";
+import { type Cell, levelField, VERBS } from "../model/securityRole";
+import { type Fields, isRef } from "../model/shape";
+import { inUse } from "../quirks";
+import type { StoredRecord } from "../store/collection";
+import type { Store } from "../store/store";
+
+/** A new role has a row for every function. Assumed: all levels None; an admin role (`adminFlag`) has All. */
+export function createRole(store: Store, fields: Fields, by: string): StoredRecord {
+  const role = store.insert("securityRoles", fields, by);
+  const level = fields.adminFlag === true ? "All" : "None";
+  for (const entry of FUNCTIONS) store.insert("settings", rowFields(entry, level), by, role.id);
+  return role;
+}
+
+/**
+ * Deletes a role with its rows.
+ * @throws ApiError 409 while an active member holds it; an inactive one just loses it.
+ */
+export function deleteRole(store: Store, role: StoredRecord, by: string): void {
+  const holders = [...store.collections.members.all()].filter((member) => holds(member, role.id));
+  if (holders.some((member) => member.fields.inactiveFlag !== true)) throw roleInUse(role);
+  for (const member of holders) store.update("members", member, { ...member.fields, securityRole: null }, by);
+  store.collections.settings.removeChildrenOf(role.id);
+  store.customize.delete(role.id);
+  store.remove("securityRoles", role.id);
+}
+
+function rowFields(entry: SecurityFunction, level: Cell): Fields {
+  return {
+    ...Object.fromEntries(VERBS.map((verb) => [levelField(verb), level])),
+    moduleFunctionName: entry.name,
+    moduleFunctionDescription: entry.name,
+    moduleFunctionIdentifier: identifierOf(entry.name),
+    moduleName: entry.module,
+    moduleDescription: entry.module,
+    moduleIdentifier: identifierOf(entry.module),
+    myAllFlag: true,
+    reportFlag: entry.reportFlag,
+    restrictFlag: false,
+    customFlag: entry.customFlag,
+    sortOrder: entry.sortOrder,
+  };
+}
+
+function holds(member: StoredRecord, roleId: number): boolean {
+  const role = member.fields.securityRole;
+  return isRef(role) && role.id === roleId;
+}
+
+function roleInUse(role: StoredRecord): ApiError {
+  const body: ErrorBody = { ...inUse(`Security role ${role.fields.name}`), errors: null };
+  return new ApiError(409, body);
+}

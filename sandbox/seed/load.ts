@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { levelField, VERBS } from "../model/securityRole";
+import type { Fields, Ref } from "../model/shape";
+import { createRole } from "../rules/roles";
+import type { StoredRecord } from "../store/collection";
+import { Store } from "../store/store";
+import { type Seed, type SeedLevels, type SeedRow, seedSchema } from "./schema";
+
+const SEEDED_BY = "Seed";
+/** Every seeded member was hired on this day: the field is required and nobody reads it. */
+const HIRE_DATE = "2020-01-01T00:00:00Z";
+
+/** The tenant that `cwroles sandbox` starts with. */
+export const defaultSeed = (): Seed => readSeed(path.join(__dirname, "default.yaml"));
+
+/** @throws Error naming the file and every problem in it, by key. */
+export function readSeed(file: string): Seed {
+  const result = seedSchema.safeParse(parse(readFileSync(file, "utf8")));
+  if (result.success) return result.data;
+  throw new Error(`${file} is not a tenant seed:\n${z.prettifyError(result.error)}`);
+}
+
+/** @throws Error on a name in the seed that nothing bears: a role, location, business unit, module or function. */
+export function storeFromSeed(seed: Seed, now?: () => Date): Store {
+  const store = new Store(seed.company, now);
+  for (const { identifier, name } of seed.departments) store.insert("departments", { identifier, name }, SEEDED_BY);
+  for (const location of seed.locations) seedLocation(store, location);
+  for (const role of seed.roles) seedRole(store, role);
+  for (const member of seed.members) seedMember(store, member);
+  return store;
+}
+
+function seedLocation(store: Store, { name, businessUnits }: Seed["locations"][number]): void {
+  const structureLevel = { id: 1, name: "Corporate" };
+  const { id } = store.insert("locations", { name, structureLevel, locationFlag: true, clientFlag: false }, SEEDED_BY);
+  for (const identifier of businessUnits) {
+    const department = refBy(store, "departments", "identifier", identifier);
+    store.insert("departmentLocations", { location: { id }, department }, SEEDED_BY);
+  }
+}
+
+function seedRole(store: Store, { name, roleType, admin, inactive, levels, customize }: Seed["roles"][number]): void {
+  const fields = { name, adminFlag: admin, inactiveFlag: inactive, ...(roleType === undefined ? {} : { roleType }) };
+  const role = createRole(store, fields, SEEDED_BY);
+  store.customize.set(role.id, customize);
+  applyLevels(store, role, levels);
+}
+
+function applyLevels(store: Store, role: StoredRecord, levels: SeedLevels): void {
+  const rows = store.collections.settings.childrenOf(role.id);
+  for (const [module, functions] of Object.entries(levels)) {
+    for (const [name, row] of Object.entries(functions)) {
+      const found = rows.find(({ fields }) => fields.moduleName === module && fields.moduleFunctionName === name);
+      if (!found) throw new Error(`Role ${role.fields.name}: there is no function ${module} / ${name}.`);
+      store.update("settings", found, { ...found.fields, ...rowLevels(row) }, SEEDED_BY);
+    }
+  }
+}
+
+function rowLevels(row: SeedRow): Fields {
+  const levelOf = (verb: (typeof VERBS)[number]) => (typeof row === "object" && row !== null ? row[verb] : row);
+  return Object.fromEntries(
+    VERBS.flatMap((verb) => {
+      const level = levelOf(verb);
+      return level === undefined ? [] : [[levelField(verb), level]];
+    }),
+  );
+}
+
+function seedMember(store: Store, seed: Seed["members"][number]): void {
+  const { id } = store.insert("members", memberFields(store, seed), SEEDED_BY);
+  store.keys.push(...seed.keys.map((key) => ({ ...key, memberId: id })));
+}
+
+function memberFields(store: Store, seed: Seed["members"][number]): Fields {
+  const { identifier, firstName, lastName, licenseClass, inactive, email, location, businessUnit } = seed;
+  return {
+    identifier,
+    firstName,
+    lastName,
+    licenseClass,
+    inactiveFlag: inactive,
+    hireDate: HIRE_DATE,
+    defaultEmail: "Office",
+    defaultPhone: "Office",
+    securityRole: refBy(store, "securityRoles", "name", seed.role),
+    ...(licenseClass === "A" ? { name: `${firstName} ${lastName}`.trim() } : {}),
+    ...(email === undefined ? {} : { officeEmail: email, emailAddress: email }),
+    ...(location === undefined ? {} : { defaultLocation: refBy(store, "locations", "name", location) }),
+    ...(businessUnit === undefined
+      ? {}
+      : { defaultDepartment: refBy(store, "departments", "identifier", businessUnit) }),
+  };
+}
+
+function refBy(store: Store, collection: keyof Store["collections"], field: string, value: string): Ref {
+  const found = store.collections[collection].find((record) => record.fields[field] === value);
+  if (!found) throw new Error(`The seed has no ${collection} with ${field} "${value}".`);
+  return { id: found.id };
+}

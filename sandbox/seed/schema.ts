@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { LEVELS } from "../model/securityRole";
+
+/** Four letters or words for a row: `All` on every verb, or each verb's own level; null takes the verb away. */
+const cell = z.enum(LEVELS).nullable();
+const rowSchema = z.union([
+  cell,
+  z.strictObject({ add: cell.optional(), edit: cell.optional(), delete: cell.optional(), inquire: cell.optional() }),
+]);
+const levelsSchema = z.record(z.string(), z.record(z.string(), rowSchema));
+
+const roleSchema = z.strictObject({
+  name: z.string().min(1).max(30),
+  roleType: z.string().max(30).optional(),
+  admin: z.boolean().default(false),
+  inactive: z.boolean().default(false),
+  levels: levelsSchema.default({}),
+  /** Entries allowed in the Customize list of Table Setup. */
+  customize: z.array(z.string()).default([]),
+});
+
+const keySchema = z.strictObject({ publicKey: z.string().min(1), privateKey: z.string().min(1) });
+
+const memberSchema = z.strictObject({
+  identifier: z.string().min(1).max(15),
+  firstName: z.string().max(30),
+  lastName: z.string().max(30).default(""),
+  licenseClass: z.enum(["F", "A", "C", "X"]).default("F"),
+  role: z.string(),
+  location: z.string().optional(),
+  businessUnit: z.string().optional(),
+  email: z.string().optional(),
+  inactive: z.boolean().default(false),
+  keys: z.array(keySchema).default([]),
+});
+
+const departmentSchema = z.strictObject({ identifier: z.string().max(15), name: z.string().max(50) });
+const locationSchema = z.strictObject({
+  name: z.string().min(1).max(50),
+  /** Identifiers of the business units that belong to the location. */
+  businessUnits: z.array(z.string()).default([]),
+});
+
+/** A tenant to start from, as its YAML file says it. */
+export const seedSchema = z.strictObject({
+  company: z.strictObject({ id: z.string().min(1), name: z.string().min(1) }),
+  departments: z.array(departmentSchema),
+  locations: z.array(locationSchema),
+  roles: z.array(roleSchema),
+  members: z.array(memberSchema),
+});
+
+export type Seed = z.infer<typeof seedSchema>;
+export type SeedRow = z.infer<typeof rowSchema>;
+export type SeedLevels = z.infer<typeof levelsSchema>;

@@ -1,0 +1,85 @@
+import type { Fields } from "../model/shape";
+
+/** A stored object. Records are replaced, never changed in place, so a reader keeps a consistent one. */
+export interface StoredRecord {
+  readonly id: number;
+  readonly fields: Fields;
+  /** ISO 8601 UTC, to the second, as the service writes `_info.lastUpdated`. */
+  readonly lastUpdated: string;
+  readonly updatedBy: string;
+  /** Owner of a sub-object: the role of a setting. */
+  readonly parentId?: number;
+}
+
+export type NewRecord = Omit<StoredRecord, "id">;
+
+/** What a state file keeps of a collection. */
+export interface CollectionState {
+  readonly nextId: number;
+  readonly records: readonly StoredRecord[];
+}
+
+/** Records by id, in the order of their ids, with the children of each parent at hand. */
+export class Collection {
+  private readonly byId = new Map<number, StoredRecord>();
+  private readonly idsByParent = new Map<number, Set<number>>();
+  private nextId = 1;
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  all(): IterableIterator<StoredRecord> {
+    return this.byId.values();
+  }
+
+  get(id: number): StoredRecord | undefined {
+    return this.byId.get(id);
+  }
+
+  childrenOf(parentId: number): StoredRecord[] {
+    return [...(this.idsByParent.get(parentId) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  find(predicate: (record: StoredRecord) => boolean): StoredRecord | undefined {
+    for (const record of this.byId.values()) if (predicate(record)) return record;
+    return undefined;
+  }
+
+  insert(record: NewRecord): StoredRecord {
+    const stored = { id: this.nextId++, ...record };
+    this.put(stored);
+    return stored;
+  }
+
+  /** Replaces the record of that id. */
+  put(record: StoredRecord): void {
+    this.byId.set(record.id, record);
+    this.nextId = Math.max(this.nextId, record.id + 1);
+    if (record.parentId === undefined) return;
+    const siblings = this.idsByParent.get(record.parentId) ?? new Set();
+    this.idsByParent.set(record.parentId, siblings.add(record.id));
+  }
+
+  remove(id: number): void {
+    const parentId = this.byId.get(id)?.parentId;
+    this.byId.delete(id);
+    if (parentId !== undefined) this.idsByParent.get(parentId)?.delete(id);
+  }
+
+  removeChildrenOf(parentId: number): void {
+    for (const id of this.idsByParent.get(parentId) ?? []) this.byId.delete(id);
+    this.idsByParent.delete(parentId);
+  }
+
+  state(): CollectionState {
+    return { nextId: this.nextId, records: [...this.byId.values()] };
+  }
+
+  restore(state: CollectionState): void {
+    this.byId.clear();
+    this.idsByParent.clear();
+    for (const record of state.records) this.put(record);
+    this.nextId = state.nextId;
+  }
+}

@@ -1,0 +1,77 @@
+import { predicateOf, type ReaderOf } from "../conditions/evaluate";
+import { parseConditions } from "../conditions/parse";
+import type { ListQuery, OrderTerm } from "../http/listQuery";
+import type { FieldValue } from "../model/shape";
+import type { Resource } from "../resources";
+import type { StoredRecord } from "./collection";
+import { readerFor } from "./reader";
+import type { Json, JsonObject } from "./render";
+import type { Store } from "./store";
+
+export interface Page {
+  readonly records: readonly StoredRecord[];
+  readonly total: number;
+  readonly lastId: number | undefined;
+}
+
+/** @throws ApiError 400 on conditions that cannot be read or name unknown fields */
+export function matching(
+  store: Store,
+  resource: Resource,
+  records: Iterable<StoredRecord>,
+  conditions: string | undefined,
+): StoredRecord[] {
+  const own = resource.includes ? [...records].filter(resource.includes) : [...records];
+  if (conditions === undefined) return own;
+  return own.filter(predicateOf(parseConditions(conditions), readerFor(store, resource)));
+}
+
+/** One page of the records that match, in the order asked for (assumed: by id when none is). */
+export function pageOf(store: Store, resource: Resource, records: Iterable<StoredRecord>, query: ListQuery): Page {
+  const matches = matching(store, resource, records, query.conditions);
+  const sorted = matches.sort(ordering(query.orderBy, readerFor(store, resource)));
+  const { pageId, page, pageSize } = query;
+  const following = pageId === undefined ? sorted.slice((page - 1) * pageSize) : sorted.filter(({ id }) => id > pageId);
+  const shown = following.slice(0, pageSize);
+  const lastId = following.length > shown.length ? shown.at(-1)?.id : undefined;
+  return { records: shown, total: sorted.length, lastId };
+}
+
+function ordering(terms: readonly OrderTerm[], readerOf: ReaderOf) {
+  const keys = terms.map(({ path, descending }) => ({ read: readerOf(path).read, sign: descending ? -1 : 1 }));
+  return (a: StoredRecord, b: StoredRecord): number => {
+    for (const { read, sign } of keys) {
+      const order = compare(read(a), read(b)) * sign;
+      if (order !== 0) return order;
+    }
+    return a.id - b.id;
+  };
+}
+
+/** Unset first, text without regard to case, as SQL Server sorts. */
+function compare(a: FieldValue | undefined, b: FieldValue | undefined): number {
+  const [left, right] = [a ?? null, b ?? null];
+  if (left === null || right === null) return Number(left !== null) - Number(right !== null);
+  if (typeof left === "string" && typeof right === "string") {
+    const [x, y] = [left.toLowerCase(), right.toLowerCase()];
+    return x < y ? -1 : Number(x > y);
+  }
+  return Number(left) - Number(right);
+}
+
+/** Keeps what `fields=` names, in the object's own order; unknown names are ignored (assumed). */
+export function project(object: JsonObject, paths: ListQuery["fields"]): JsonObject {
+  if (paths.length === 0) return object;
+  const entries = Object.entries(object).flatMap(([name, value]): [string, Json][] => {
+    const asked = paths.filter(([head = ""]) => head.toLowerCase() === name.toLowerCase());
+    if (asked.length === 0) return [];
+    const deeper = asked.map(([, ...rest]) => rest);
+    return [[name, deeper.some((rest) => rest.length === 0) ? value : projectInner(value, deeper)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function projectInner(value: Json, paths: ListQuery["fields"]): Json {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? project(value as JsonObject, paths) : value;
+}

@@ -1,0 +1,82 @@
+import type { FieldReader, ReaderOf } from "../conditions/evaluate";
+import { badRequest } from "../http/errors";
+import { fieldName } from "../model/convert";
+import { date, type FieldSpec, integer, isRef, text } from "../model/shape";
+import { unknownName } from "../quirks";
+import { type Resource, TARGETS } from "../resources";
+import { fieldOf, labelOf } from "./render";
+import type { Store } from "./store";
+
+/** Reads fields of a resource's records by path, names in any case: `name`, `securityRole/id`, `_info/lastUpdated`. */
+export function readerFor(store: Store, resource: Resource): ReaderOf {
+  return (path) => {
+    const reader = stampReader(path) ?? fieldReader(store, resource, path);
+    if (!reader) throw badRequest(unknownName(path.join("/")));
+    return reader;
+  };
+}
+
+function stampReader(path: readonly string[]): FieldReader | undefined {
+  const name = path.join("/").toLowerCase();
+  if (name === "lastupdated" || name === "_info/lastupdated")
+    return { spec: date, read: (record) => record.lastUpdated };
+  if (name === "updatedby" || name === "_info/updatedby") return { spec: text(), read: (record) => record.updatedBy };
+  return undefined;
+}
+
+function fieldReader(
+  store: Store,
+  resource: Resource,
+  [head = "", ...rest]: readonly string[],
+): FieldReader | undefined {
+  const name = fieldName(resource.shape, head);
+  const spec = name === undefined ? undefined : resource.shape.fields[name];
+  if (name === undefined || spec === undefined) return undefined;
+  const own: FieldReader = { spec, read: (record) => fieldOf(store, resource, record, name) };
+  if (rest.length === 0) return spec.kind === "reference" ? referenceId(own) : own;
+  if (spec.kind !== "reference") return undefined;
+  return spec.to ? throughReference(store, TARGETS[spec.to], own, rest) : sentLabel(own, rest);
+}
+
+/** `defaultLocation = null` asks for the reference itself. */
+function referenceId({ read }: FieldReader): FieldReader {
+  const readId: FieldReader["read"] = (record) => {
+    const value = read(record);
+    return isRef(value) ? value.id : null;
+  };
+  return { spec: integer, read: readId };
+}
+
+function throughReference(
+  store: Store,
+  target: Resource,
+  own: FieldReader,
+  rest: readonly string[],
+): FieldReader | undefined {
+  const inner = fieldReader(store, target, rest) ?? labelReader(target, rest);
+  if (!inner) return undefined;
+  const read: FieldReader["read"] = (record) => {
+    const value = own.read(record);
+    const found = isRef(value) ? store.collections[target.collection].get(value.id) : undefined;
+    return found && inner.read(found);
+  };
+  return { spec: inner.spec, read };
+}
+
+function labelReader(target: Resource, path: readonly string[]): FieldReader | undefined {
+  const label = target.labels.find((name) => name.toLowerCase() === path.join("/").toLowerCase());
+  return label === undefined ? undefined : { spec: text(), read: (record) => labelOf(record, label) };
+}
+
+/** References that the sandbox keeps as they were sent (time zone, board …). */
+function sentLabel({ read }: FieldReader, [label = "", ...deeper]: readonly string[]): FieldReader | undefined {
+  if (deeper.length > 0) return undefined;
+  const spec: FieldSpec = label.toLowerCase() === "id" ? integer : text();
+  const readLabel: FieldReader["read"] = (record) => {
+    const value = read(record);
+    if (!isRef(value)) return null;
+    const found = Object.entries(value).find(([key]) => key.toLowerCase() === label.toLowerCase())?.[1];
+    return typeof found === "string" || typeof found === "number" ? found : null;
+  };
+  return { spec, read: readLabel };
+}

@@ -1,0 +1,46 @@
+import type { Fields, FieldValue, Shape } from "../model/shape";
+import type { FieldViolation } from "../model/validate";
+import { VIOLATION } from "../quirks";
+import type { StoredRecord } from "./collection";
+import type { Store } from "./store";
+
+/** References to stored objects as `{id}`, and those that point nowhere. */
+export interface Resolved {
+  readonly fields: Fields;
+  readonly violations: readonly FieldViolation[];
+}
+
+/** Finds what each reference means: by id, else by identifier or name (assumed: case ignored). */
+export function resolveReferences(store: Store, shape: Shape, fields: Fields): Resolved {
+  const resolved: Record<string, FieldValue> = { ...fields };
+  const violations: FieldViolation[] = [];
+  for (const [name, spec] of Object.entries(shape.fields)) {
+    const value = fields[name];
+    if (!spec.to || typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    const target = findTarget([...lookup(store, spec.to)], value as Readonly<Record<string, unknown>>);
+    if (target) resolved[name] = { id: target.id };
+    else violations.push(dangling(name, value));
+  }
+  return { fields: resolved, violations };
+}
+
+const lookup = (store: Store, to: keyof Store["collections"]) => store.collections[to].all();
+
+function findTarget(records: StoredRecord[], sent: Readonly<Record<string, unknown>>): StoredRecord | undefined {
+  if (typeof sent.id === "number") return records.find(({ id }) => id === sent.id);
+  for (const label of ["identifier", "name"]) {
+    const wanted = sent[label];
+    if (typeof wanted === "string") return records.find(({ fields }) => sameText(fields[label], wanted));
+  }
+  return undefined;
+}
+
+export function sameText(a: unknown, b: string): boolean {
+  return typeof a === "string" && a.toLowerCase() === b.toLowerCase();
+}
+
+function dangling(name: string, value: object): FieldViolation {
+  const { id, identifier, name: label } = value as Record<string, unknown>;
+  const message = `The ${name} ${id ?? identifier ?? label ?? ""} does not exist.`;
+  return { code: VIOLATION.reference, message, field: `${name}/id` };
+}

@@ -1,0 +1,92 @@
+import type { CollectionName, Fields } from "../model/shape";
+import { Collection, type CollectionState, type StoredRecord } from "./collection";
+
+/** A key pair of a member: what Basic auth carries as `company+public:private`. */
+export interface ApiKey {
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly memberId: number;
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Everything a tenant holds, as a state file keeps it. */
+export interface StoreState {
+  readonly company: Company;
+  readonly keys: readonly ApiKey[];
+  readonly customize: readonly (readonly [roleId: number, items: readonly string[]])[];
+  readonly collections: Readonly<Record<CollectionName, CollectionState>>;
+}
+
+/** A tenant's objects. Knows no HTTP; the rules of the service stand in `rules/`. */
+export class Store {
+  readonly collections: Readonly<Record<CollectionName, Collection>> = {
+    securityRoles: new Collection(),
+    settings: new Collection(),
+    members: new Collection(),
+    locations: new Collection(),
+    departments: new Collection(),
+    departmentLocations: new Collection(),
+  };
+  keys: ApiKey[] = [];
+  /** By role: the entries allowed in the Customize list of Table Setup. Written in the web client only. */
+  readonly customize = new Map<number, readonly string[]>();
+
+  /** Called after every change. */
+  onChange: () => void = () => {};
+
+  constructor(
+    public company: Company,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  insert(collection: CollectionName, fields: Fields, by: string, parentId?: number): StoredRecord {
+    const record = { fields, ...this.stamp(by), ...(parentId === undefined ? {} : { parentId }) };
+    const inserted = this.collections[collection].insert(record);
+    this.onChange();
+    return inserted;
+  }
+
+  /** Replaces a record's fields and moves `_info.lastUpdated` on. */
+  update(collection: CollectionName, record: StoredRecord, fields: Fields, by: string): StoredRecord {
+    const updated = { ...record, fields, ...this.stamp(by) };
+    this.collections[collection].put(updated);
+    this.onChange();
+    return updated;
+  }
+
+  remove(collection: CollectionName, id: number): void {
+    this.collections[collection].remove(id);
+    this.onChange();
+  }
+
+  state(): StoreState {
+    const collections = Object.fromEntries(this.entries().map(([name, collection]) => [name, collection.state()]));
+    const { company, keys, customize } = this;
+    return { company, keys, customize: [...customize], collections: collections as StoreState["collections"] };
+  }
+
+  restore(state: StoreState): void {
+    this.company = state.company;
+    this.keys = [...state.keys];
+    this.customize.clear();
+    for (const [roleId, items] of state.customize) this.customize.set(roleId, items);
+    for (const [name, collection] of this.entries()) collection.restore(state.collections[name]);
+  }
+
+  private entries(): [CollectionName, Collection][] {
+    return Object.entries(this.collections) as [CollectionName, Collection][];
+  }
+
+  /** Now, as the service writes times: UTC, to the second. */
+  timestamp(): string {
+    return `${this.now().toISOString().slice(0, 19)}Z`;
+  }
+
+  private stamp(by: string): { lastUpdated: string; updatedBy: string } {
+    return { lastUpdated: this.timestamp(), updatedBy: by };
+  }
+}

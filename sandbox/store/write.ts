@@ -1,0 +1,74 @@
+import { invalidObject } from "../http/errors";
+import { fieldsFromBody } from "../model/convert";
+import { applyPatch } from "../model/patch";
+import type { Fields } from "../model/shape";
+import { type FieldViolation, violationsOf } from "../model/validate";
+import { VIOLATION } from "../quirks";
+import type { Resource } from "../resources";
+import type { StoredRecord } from "./collection";
+import { resolveReferences, sameText } from "./references";
+import type { Store } from "./store";
+
+/** POST. @throws ApiError 400 with every violation. */
+export function createRecord(store: Store, resource: Resource, body: unknown, by: string): StoredRecord {
+  const fields = checked(store, resource, complete(resource, fieldsFromBody(resource.shape, body)));
+  if (resource.create) return resource.create(store, fields, by);
+  return store.insert(resource.collection, fields, by);
+}
+
+/** PUT: what is left out becomes null or its default; read-only fields stay. @throws ApiError 400 */
+export function replaceRecord(store: Store, resource: Resource, record: StoredRecord, body: unknown, by: string) {
+  const written = complete(resource, fieldsFromBody(resource.shape, body));
+  const fields = checked(store, resource, { ...keptOnReplace(resource, record.fields), ...written }, record);
+  return store.update(resource.collection, record, fields, by);
+}
+
+/** PATCH. Only the fields it touches are checked for themselves; one that sets nothing leaves the record alone. @throws ApiError 400 */
+export function patchRecord(store: Store, resource: Resource, record: StoredRecord, body: unknown, by: string) {
+  const { fields, touched } = applyPatch(resource.shape, record.fields, body);
+  if (touched.size === 0) return record;
+  const derived = resource.derive ? resource.derive(fields) : fields;
+  return store.update(resource.collection, record, checked(store, resource, derived, record, touched), by);
+}
+
+function complete(resource: Resource, fields: Fields): Fields {
+  const completed = { ...resource.defaults, ...fields };
+  return resource.derive ? resource.derive(completed) : completed;
+}
+
+/** What a PUT cannot reach: read-only fields, and those that another view of the same record shows. */
+function keptOnReplace({ shape }: Resource, fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => {
+      const spec = shape.fields[name];
+      return spec === undefined || spec.readOnly;
+    }),
+  );
+}
+
+function checked(
+  store: Store,
+  resource: Resource,
+  fields: Fields,
+  previous?: StoredRecord,
+  touched?: ReadonlySet<string>,
+): Fields {
+  const resolved = resolveReferences(store, resource.shape, fields);
+  const violations = [
+    ...violationsOf(resource.shape, fields, touched),
+    ...resolved.violations,
+    ...duplicate(store, resource, fields, previous),
+    ...(resource.check?.(store, resolved.fields) ?? []),
+  ];
+  if (violations.length > 0) throw invalidObject(resource.shape.resource, violations);
+  return resolved.fields;
+}
+
+function duplicate(store: Store, resource: Resource, fields: Fields, previous?: StoredRecord): FieldViolation[] {
+  const field = resource.unique;
+  const value = field === undefined ? undefined : fields[field];
+  if (field === undefined || typeof value !== "string") return [];
+  const taken = (other: StoredRecord) => other.id !== previous?.id && sameText(other.fields[field], value);
+  if (!store.collections[resource.collection].find(taken)) return [];
+  return [{ code: VIOLATION.exists, message: `The ${field} ${value} is already in use.`, field }];
+}
