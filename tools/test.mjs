@@ -1,10 +1,9 @@
 // @ts-check
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { CommandError, run } from "./setup/command.mjs";
+import { CommandError, run, runInForeground } from "./setup/command.mjs";
 import { step } from "./setup/progress.mjs";
 import { PROJECT } from "./setup/project.mjs";
 import { setUp } from "./setup.mjs";
@@ -51,7 +50,8 @@ async function runTests(env, args) {
   const report = path.join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const exitCode = await runInForeground([localProgram("vitest/vitest.mjs"), "run", ...reporters, ...args], env);
+    const vitest = [localProgram("vitest/vitest.mjs"), "run", ...reporters, ...args];
+    const exitCode = await runInForeground(process.execPath, vitest, { cwd: PROJECT, env });
     if (existsSync(report)) process.stdout.write(`${summarize(JSON.parse(await readFile(report, "utf8")))}\n`);
     return exitCode;
   } finally {
@@ -63,21 +63,6 @@ async function runTests(env, args) {
 function summarize({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
   const skipped = numPendingTests + numTodoTests;
   return `${numPassedTests} passed, ${numFailedTests} failed${skipped ? `, ${skipped} skipped` : ""}`;
-}
-
-/** @param {string[]} args of Node @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
-function runInForeground(args, env) {
-  // Ctrl-C reaches the child too; waiting for it lets it clean up.
-  const wait = () => {};
-  process.on("SIGINT", wait);
-  return new Promise((resolve, reject) => {
-    spawn(process.execPath, args, { cwd: PROJECT, env, stdio: "inherit" })
-      .once("error", reject)
-      .once("close", (exitCode) => {
-        process.off("SIGINT", wait);
-        resolve(exitCode ?? 1);
-      });
-  });
 }
 
 /** @param {string} program */

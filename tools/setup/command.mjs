@@ -63,13 +63,36 @@ export function run(command, args, { cwd, env, onLine, shell = false } = {}) {
         onLine?.(line);
       });
     }
-    child.once("error", (cause) => reject(new Error(`${name} cannot be started: ${cause.message}`, { cause })));
+    child.once("error", (cause) => reject(cannotStart(name, cause)));
     child.once("close", (exitCode, killedBy) => {
       if (exitCode === 0) return resolve(stdout);
       const how = killedBy ? `was ended by ${killedBy}` : `ended with exit code ${exitCode}`;
       reject(new CommandError(`${name} ${how}`, output));
     });
   });
+}
+
+/**
+ * Runs a command with this process's own terminal. On Ctrl-C, which reaches both, it is waited for: it cleans up.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Pick<CommandOptions, "cwd" | "env">} [options]
+ * @returns {Promise<number>} its exit code
+ */
+export function runInForeground(command, args, { cwd, env } = {}) {
+  const wait = () => {};
+  process.on("SIGINT", wait);
+  return new Promise((/** @type {(exitCode: number) => void} */ resolve, reject) => {
+    spawn(command, args, { cwd, env, stdio: "inherit" })
+      .once("error", (cause) => reject(cannotStart(path.basename(command), cause)))
+      .once("close", (exitCode) => resolve(exitCode ?? 1));
+  }).finally(() => process.off("SIGINT", wait));
+}
+
+/** @param {string} name @param {Error} cause */
+function cannotStart(name, cause) {
+  return new Error(`${name} cannot be started: ${cause.message}`, { cause });
 }
 
 /**

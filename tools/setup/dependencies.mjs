@@ -1,9 +1,12 @@
 // @ts-check
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { run } from "./command.mjs";
+import { CommandError, run } from "./command.mjs";
 import { note, step } from "./progress.mjs";
 import { PROJECT } from "./project.mjs";
+
+/** How npm logs that it got a package, from the network or from its own cache. */
+const REQUEST = /^npm http (fetch|cache) /;
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} LockedPackage */
 /** @typedef {{ packages: Record<string, LockedPackage> }} Lockfile */
@@ -37,14 +40,20 @@ export function isInstalled(wanted, installed) {
 /** @param {import("./progress.mjs").Report} report */
 async function install(report) {
   let fetched = 0;
-  // A shell finds npm.cmd on Windows; the command is constant, so there is nothing to quote.
-  await run("npm ci --include=dev --no-audit --no-fund --loglevel=http", [], {
-    cwd: PROJECT,
-    shell: true,
-    onLine(line) {
-      if (/^npm http (fetch|cache)/.test(line)) report(`${++fetched} packages fetched`);
-    },
-  });
+  try {
+    // A shell finds npm.cmd on Windows; the command is constant, so there is nothing to quote.
+    await run("npm ci --include=dev --no-audit --no-fund --loglevel=http", [], {
+      cwd: PROJECT,
+      shell: true,
+      onLine(line) {
+        if (REQUEST.test(line)) report(`${++fetched} packages fetched`);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const output = error.output.split("\n").filter((line) => !REQUEST.test(line));
+    throw new Error(["npm ci failed", ...output].join("\n"), { cause: error });
+  }
 }
 
 /** @param {string} file @returns {Promise<Lockfile | undefined>} undefined where there is no such file */
