@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ApiMember, Member, SecurityRole, useProfile } from "./provider";
+
+const config = new pulumi.Config();
+
+const role = new SecurityRole("role", { name: config.require("role"), ...useProfile(config.require("profile")) });
+
+const membership = {
+  identifier: config.require("member"),
+  securityRole: role.roleId,
+  location: config.require("location"),
+  businessUnit: config.require("businessUnit"),
+};
+const member =
+  config.require("memberKind") === "full"
+    ? new Member("member", { ...membership, person: config.getObject("person") })
+    : new ApiMember("member", { ...membership, name: config.get("memberName") });
+
+export const roleId = role.roleId;
+export const roleName = role.name;
+export const exact = role.exact;
+export const rows = role.rows;
+export const memberId = member.memberId;
+export const location = member.location;
+export const businessUnit = member.businessUnit;

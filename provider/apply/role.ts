@@ -1,0 +1,123 @@
+import pLimit from "p-limit";
+import type { RoleGateway } from "../gateway";
+import type { Capability, LevelMode } from "../model/capability";
+import { InvalidInputError, RefusedError, TenantError } from "../model/errors";
+import type { Permission } from "../model/permission";
+import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
+import { describe, type LevelsChange } from "../plan/change";
+import { plan } from "../plan/plan";
+import { resolveLevels } from "../profile/match";
+
+/** What became of a role, as the last read showed it. */
+export interface AppliedRole {
+  readonly before: ObservedRole;
+  readonly role: ObservedRole;
+  readonly capability: Capability;
+  /** What an administrator has to set, because the tenant's API refused it or didn't do it. */
+  readonly left: readonly LevelsChange[];
+  readonly notes: readonly string[];
+}
+
+export type Progress = (message: string) => void;
+
+const WRITES_AT_ONCE = 4;
+
+/** Finds the role by name, or creates it. A role of administrators is never taken over: its holders may do everything. */
+export async function findOrCreateRole(
+  gateway: RoleGateway,
+  name: string,
+): Promise<{ role: RoleSummary; created: boolean }> {
+  const found = await gateway.findRoles(name);
+  if (found.length > 1)
+    throw new RefusedError(
+      `The tenant has ${found.length} security roles "${name}" (ids ${found.map((role) => role.id).join(", ")}). Rename all but one in System > Security Roles.`,
+    );
+  const [role] = found;
+  if (role) refuseAdministrators(role);
+  return role ? { role, created: false } : { role: await gateway.createRole(name), created: true };
+}
+
+export function refuseAdministrators({ name, adminFlag }: RoleSummary): void {
+  if (adminFlag)
+    throw new RefusedError(
+      `"${name}" is a role of administrators (adminFlag); it is never changed. Choose another role name.`,
+    );
+}
+
+/**
+ * Brings a role's levels to what is desired and believes only the read that follows: an answer of 200 that changed
+ * nothing counts as a refusal.
+ */
+export async function applyLevels(
+  gateway: RoleGateway,
+  summary: RoleSummary,
+  desired: DesiredRole,
+  mode: LevelMode,
+  progress: Progress,
+): Promise<AppliedRole> {
+  const before = await observe(gateway, summary);
+  const resolved = { ...desired, levels: resolve(desired, before) };
+  const { changes, notes } = plan({ role: before }, { role: resolved }, UNKNOWN);
+  const wanted = changes.filter((change) => change.subject === "levels");
+  if (wanted.length === 0) return { before, role: before, capability: UNKNOWN, left: [], notes };
+  const asked = mode === "attended" ? ATTENDED : await write(gateway, summary.id, wanted, progress);
+  const role = asked.levels === "cannot" ? before : await observe(gateway, summary);
+  const remaining = plan({ role }, { role: resolved }, { levels: "cannot", evidence: "" }).changes;
+  const left = remaining.filter((change) => change.subject === "levels");
+  return { before, role, capability: judge(asked, wanted, left), left, notes };
+}
+
+/** A role with its rows, by one read. */
+export const observe = async (gateway: RoleGateway, summary: RoleSummary): Promise<ObservedRole> => ({
+  ...summary,
+  settings: await gateway.settings(summary.id),
+});
+
+const UNKNOWN: Capability = { levels: "unknown", evidence: "no level had to be written" };
+const ATTENDED: Capability = { levels: "cannot", evidence: "connectwise:levels is attended" };
+
+function resolve(desired: DesiredRole, { settings }: ObservedRole) {
+  const { levels, problems } = resolveLevels(desired.levels, settings);
+  if (problems.length > 0) throw new InvalidInputError(`The role "${desired.name}" can't be set`, problems);
+  return levels;
+}
+
+/** One row first, to learn whether the tenant takes writes at all; then the others, a few at once. */
+async function write(
+  gateway: RoleGateway,
+  roleId: number,
+  changes: readonly LevelsChange[],
+  progress: Progress,
+): Promise<Capability> {
+  const [first, ...others] = changes;
+  if (!first) return UNKNOWN;
+  let done = 0;
+  const writeOne = async (change: LevelsChange) => {
+    if (change.setting === undefined) throw new Error(`${change.module} › ${change.function} has no setting to write`);
+    await gateway.setLevels(roleId, change.setting, levelsOf(change));
+    done += 1;
+    progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
+  };
+  try {
+    await writeOne(first);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { levels: "cannot", evidence: error.message };
+  }
+  const limit = pLimit(WRITES_AT_ONCE);
+  await Promise.all(others.map((change) => limit(() => writeOne(change))));
+  return { levels: "can", evidence: `PATCH of ${changes.length} settings was accepted` };
+}
+
+const levelsOf = ({ cells }: LevelsChange): Partial<Permission> =>
+  Object.fromEntries(cells.map(({ verb, after }) => [verb, after]));
+
+/** How a tenant answers a method it doesn't offer, or doesn't offer to this key. */
+const isRefusal = (error: unknown): error is TenantError =>
+  error instanceof TenantError && [403, 404, 405, 501].includes(error.failure.status);
+
+function judge(asked: Capability, wanted: readonly LevelsChange[], left: readonly LevelsChange[]): Capability {
+  if (asked.levels !== "can" || left.length === 0) return asked;
+  const evidence = `PATCH was accepted, but a read shows ${left.length} of ${wanted.length} rows unchanged`;
+  return { levels: left.length === wanted.length ? "cannot" : "unknown", evidence };
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { TenantError, UnreachableError } from "../model/errors";
+import { MAX_ATTEMPTS, retryDelay } from "./retry";
+
+/**
+ * Creates an object at most once: where the answer leaves open whether the POST took effect, and where the tenant says
+ * that the name is in use, it looks the object up before it tries again.
+ */
+export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await post();
+    } catch (error) {
+      if (!mayBeThere(error)) throw error;
+      const found = await find();
+      if (found !== undefined) return found;
+      // Looked up and not there: another POST is as safe as a GET.
+      const delay = retryDelay({ method: "GET", number, now: Date.now(), random: Math.random() });
+      if (delay === undefined || number === MAX_ATTEMPTS || isDuplicate(error)) throw error;
+      await sleep(delay);
+    }
+  }
+}
+
+function mayBeThere(error: unknown): boolean {
+  if (error instanceof UnreachableError) return !["ECONNREFUSED", "ENOTFOUND"].includes(error.reason);
+  return isDuplicate(error) || (error instanceof TenantError && error.failure.status >= 500);
+}
+
+const isDuplicate = (error: unknown) =>
+  error instanceof TenantError &&
+  [error.failure.tenantCode, ...(error.failure.fieldCodes ?? [])].includes("ObjectExists");

@@ -1,0 +1,64 @@
+import { type AxiosResponse, isAxiosError } from "axios";
+import { z } from "zod";
+import { TenantError, UnreachableError } from "../model/errors";
+import type { Credentials } from "./http";
+import { isLoopback } from "./site";
+
+/** Source: `ErrorResponseMessage` and `ValidationError` of the published description. */
+const errorBody = z.looseObject({
+  code: z.string().optional(),
+  message: z.string().optional(),
+  errors: z
+    .array(z.looseObject({ code: z.string().optional(), message: z.string().optional(), field: z.string().nullish() }))
+    .nullish(),
+});
+
+/** The error for an answer that is no success, without any key in it. */
+export function errorOf(method: string, path: string, response: AxiosResponse, credentials: Credentials): TenantError {
+  const body = errorBody.safeParse(response.data).data;
+  const clean = (text: string | undefined) => text && redact(text, credentials);
+  return new TenantError({
+    method,
+    path,
+    status: response.status,
+    tenantCode: clean(body?.code),
+    tenantMessage: clean(body?.message),
+    fields: (body?.errors ?? []).map(({ field, message, code }) =>
+      redact([field, message ?? code].filter(Boolean).join(": "), credentials),
+    ),
+    fieldCodes: (body?.errors ?? []).flatMap(({ code }) => code ?? []),
+    nextStep: nextStep(method, path, response, body !== undefined && body.code !== undefined),
+  });
+}
+
+function nextStep(method: string, path: string, response: AxiosResponse, isApiError: boolean): string | undefined {
+  const { status } = response;
+  if (status < 300)
+    return "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).";
+  if (status === 401) return "Check connectwise:companyId, publicKey and privateKey.";
+  if (status === 404 && method === "GET" && !/\d+/.test(path))
+    return "This path is there on every tenant: on the cloud, 404 here means a wrong company id or key pair, elsewhere a wrong site or codebase.";
+  if (status === 403)
+    return isApiError
+      ? "The member of this key lacks a permission for it, or connectwise:clientId isn't valid."
+      : "Check connectwise:clientId.";
+  if (status === 429 || status >= 500)
+    return "The tenant is busy or down: run it again later, it goes on where it stopped.";
+  return undefined;
+}
+
+/** The error for a request that got no answer. */
+export function unreachable(error: unknown, origin: string): UnreachableError {
+  if (!isAxiosError(error)) throw error;
+  const reason = error.code ?? error.message;
+  const start = isLoopback(origin)
+    ? "Is the sandbox running? Start it with: npx cwroles sandbox"
+    : "Check connectwise:site and the network.";
+  // The cause stays out: an axios error carries the request with its keys.
+  return new UnreachableError(origin, reason, start);
+}
+
+function redact(text: string, { companyId, publicKey, privateKey }: Credentials): string {
+  const basic = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString("base64");
+  return [privateKey, basic].reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+}

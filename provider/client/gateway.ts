@@ -1,0 +1,164 @@
+import type { z } from "zod";
+import type { Gateway } from "../gateway";
+import { TenantError, UnreadableAnswerError } from "../model/errors";
+import type { Cell, Verb } from "../model/level";
+import { VERBS } from "../model/level";
+import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
+import type { Permission } from "../model/permission";
+import type { FunctionName, RoleSetting, RoleSummary } from "../model/role";
+import { wireInfo, wireLocation, wireLocationDepartment, wireMember, wireRole, wireSetting } from "../model/wire";
+import { equals } from "./conditions";
+import { createOnce } from "./create";
+import type { TenantHttp } from "./http";
+
+const ROLES = "/system/securityroles";
+const settingsOf = (roleId: number) => `/system/securityRoles/${roleId}/settings`;
+const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "/system/members" };
+
+/** A tenant over its REST API. Source of paths and shapes: the published description, versions 2022.1 to 2025.8. */
+export class RestGateway implements Gateway {
+  constructor(readonly http: TenantHttp) {}
+
+  async version(): Promise<string> {
+    const { version } = read(wireInfo, await this.http.request("GET", "/system/info"));
+    // `v2025.8.12345` → `2025.8`
+    return version.replace(/^v?(\d+\.\d+).*$/, "$1");
+  }
+
+  async functions(): Promise<FunctionName[]> {
+    return (await this.http.list("/system/mySecurity")).map((row) => functionName(read(wireSetting, row)));
+  }
+
+  async findRoles(name: string): Promise<RoleSummary[]> {
+    return (await this.http.list(ROLES, { conditions: equals("name", name) })).map(roleSummary);
+  }
+
+  async role(id: number): Promise<RoleSummary | undefined> {
+    const found = await this.#orUndefined("GET", `${ROLES}/${id}`);
+    return found === undefined ? undefined : roleSummary(found);
+  }
+
+  async settings(roleId: number): Promise<RoleSetting[]> {
+    return (await this.http.list(settingsOf(roleId))).map(roleSetting);
+  }
+
+  createRole(name: string): Promise<RoleSummary> {
+    return createOnce(
+      async () => roleSummary(await this.http.request("POST", ROLES, { body: { name } })),
+      async () => (await this.findRoles(name))[0],
+    );
+  }
+
+  async setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void> {
+    const body = Object.entries(levels).map(([verb, value]) => replace(LEVEL_FIELDS[verb as Verb], value));
+    await this.http.request("PATCH", `${settingsOf(roleId)}/${settingId}`, { body });
+  }
+
+  async deleteRole(id: number): Promise<void> {
+    await this.#orUndefined("DELETE", `${ROLES}/${id}`);
+  }
+
+  async findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined> {
+    const [found] = await this.http.list(MEMBERS[kind], { conditions: equals("identifier", identifier) });
+    return found === undefined ? undefined : observedMember(found);
+  }
+
+  async member(kind: MemberKind, id: number): Promise<ObservedMember | undefined> {
+    const found = await this.#orUndefined("GET", `${MEMBERS[kind]}/${id}`);
+    return found === undefined ? undefined : observedMember(found);
+  }
+
+  createMember(kind: MemberKind, desired: DesiredMember): Promise<ObservedMember> {
+    const { identifier, name, person, ...fields } = desired;
+    const body = { identifier, ...(name && { name }), ...person, ...wireFields(fields) };
+    return createOnce(
+      async () => observedMember(await this.http.request("POST", MEMBERS[kind], { body })),
+      () => this.findMember(kind, identifier),
+    );
+  }
+
+  async updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>): Promise<void> {
+    const body = Object.entries(wireFields(fields)).map(([path, value]) => replace(path, value));
+    await this.http.request("PATCH", `${MEMBERS[kind]}/${id}`, { body });
+  }
+
+  async locations(): Promise<Named[]> {
+    return (await this.http.list("/system/locations", { fields: "id,name" })).map((row) => read(wireLocation, row));
+  }
+
+  async businessUnits(locationId: number): Promise<Named[]> {
+    const pairs = await this.http.list(`/system/locations/${locationId}/departments`);
+    return pairs.flatMap((pair): Named[] => {
+      const { department } = read(wireLocationDepartment, pair);
+      return typeof department?.id === "number" ? [{ id: department.id, name: department.name ?? "" }] : [];
+    });
+  }
+
+  /**
+   * Turns "no such object" into `undefined`. The cloud answers wrong credentials with 404 as well, so a path that is
+   * there on every tenant has to answer before an object counts as gone.
+   */
+  async #orUndefined(method: "GET" | "DELETE", path: string): Promise<unknown> {
+    try {
+      return await this.http.request(method, path);
+    } catch (error) {
+      if (!(error instanceof TenantError) || error.failure.status !== 404) throw error;
+      await this.version();
+      return undefined;
+    }
+  }
+}
+
+/** @throws UnreadableAnswerError when the tenant's object isn't of the published shape */
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new UnreadableAnswerError(parsed.error.issues);
+  return parsed.data;
+}
+
+const LEVEL_FIELDS: Record<Verb, `${Verb}Level`> = {
+  add: "addLevel",
+  edit: "editLevel",
+  delete: "deleteLevel",
+  inquire: "inquireLevel",
+};
+
+/** ConnectWise's dialect of JSON Patch: a bare, case-sensitive field name, references whole, blank as null. */
+const replace = (path: string, value: unknown) => ({ op: "replace", path, value });
+
+const functionName = (row: z.output<typeof wireSetting>): FunctionName => ({
+  module: row.moduleName || row.moduleDescription || "",
+  function: row.moduleFunctionName || row.moduleFunctionDescription || "",
+});
+
+function roleSummary(value: unknown): RoleSummary {
+  const { id, name, adminFlag } = read(wireRole, value);
+  return { id, name, adminFlag: adminFlag ?? false };
+}
+
+function roleSetting(value: unknown): RoleSetting {
+  const row = read(wireSetting, value);
+  const cells = Object.fromEntries(VERBS.map((verb) => [verb, row[LEVEL_FIELDS[verb]] ?? null]));
+  return { id: row.id, ...functionName(row), cells: cells as Record<Verb, Cell> };
+}
+
+function observedMember(value: unknown): ObservedMember {
+  const member = read(wireMember, value);
+  return {
+    id: member.id,
+    identifier: member.identifier,
+    securityRole: member.securityRole?.id ?? null,
+    defaultLocation: member.defaultLocation?.id ?? null,
+    defaultDepartment: member.defaultDepartment?.id ?? null,
+    inactiveFlag: member.inactiveFlag ?? false,
+    locationName: member.defaultLocation?.name ?? null,
+    businessUnitName: member.defaultDepartment?.name ?? null,
+  };
+}
+
+/** Fields as the API takes them: a reference as `{id}`. */
+function wireFields(fields: Partial<MemberFields>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, typeof value === "number" ? { id: value } : value]),
+  );
+}

@@ -1,0 +1,107 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+import axios, { type AxiosInstance, type AxiosResponse } from "axios";
+import { UnreachableError } from "../model/errors";
+import { errorOf, unreachable } from "./errors";
+import { nextPage } from "./paging";
+import { retryDelay } from "./retry";
+
+/** What a client needs of a tenant; see `Connection` for where it comes from. */
+export interface Credentials {
+  /** Scheme and host. */
+  readonly origin: string;
+  /** The path segment before `/apis/3.0`: `v4_6_release`, or a codebase such as `v2025_1`. */
+  readonly codebase: string;
+  readonly companyId: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  /** The integration's GUID from ConnectWise's developer site. */
+  readonly clientId: string;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface RequestOptions {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const TIMEOUT_MS = 30_000;
+const ACCEPT = "application/vnd.connectwise.com+json; version=2025.1";
+const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
+
+/** JSON over HTTP to one tenant: authentication, retries, paging, and errors with the next step. */
+export class TenantHttp {
+  readonly #axios: AxiosInstance;
+
+  constructor(readonly credentials: Credentials) {
+    const { origin, codebase, companyId, publicKey, privateKey, clientId } = credentials;
+    this.#axios = axios.create({
+      baseURL: `${origin}/${codebase}/apis/3.0`,
+      auth: { username: `${companyId}+${publicKey}`, password: privateKey },
+      headers: { clientId, Accept: ACCEPT },
+      timeout: TIMEOUT_MS,
+      maxRedirects: 0,
+      validateStatus: () => true,
+      ...keepAlive,
+    });
+  }
+
+  /**
+   * @param path below `/apis/3.0`
+   * @throws TenantError when the tenant refuses
+   * @throws UnreachableError when no answer came
+   */
+  async request(method: Method, path: string, options: RequestOptions = {}): Promise<unknown> {
+    return (await this.#send(method, path, options)).data;
+  }
+
+  /** All items of a list, page after page by the `Link` header. */
+  async list(path: string, query: Readonly<Record<string, string>> = {}): Promise<unknown[]> {
+    const items: unknown[] = [];
+    let next: string | undefined = path;
+    let parameters: Readonly<Record<string, string>> = { pageSize: "1000", ...query };
+    while (next !== undefined) {
+      const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
+      if (!Array.isArray(response.data)) throw errorOf("GET", path, response, this.credentials);
+      items.push(...response.data);
+      next = nextPage(response.headers.link, this.credentials.origin);
+      parameters = {};
+    }
+    return items;
+  }
+
+  async #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
+    for (let number = 1; ; number++) {
+      const outcome = await this.#attempt(method, path, query, body);
+      const response = outcome instanceof UnreachableError ? undefined : outcome;
+      if (response && response.status < 300 && isJson(response)) return response;
+      const retryAfter = response?.headers["retry-after"] as string | undefined;
+      const wait = { method, number, status: response?.status, retryAfter, now: Date.now(), random: Math.random() };
+      const delay = neverThere(outcome) ? undefined : retryDelay(wait);
+      if (delay === undefined) throw response ? errorOf(method, path, response, this.credentials) : outcome;
+      await sleep(delay);
+    }
+  }
+
+  async #attempt(
+    method: Method,
+    url: string,
+    params: object,
+    data: unknown,
+  ): Promise<AxiosResponse | UnreachableError> {
+    try {
+      return await this.#axios.request({ method, url, params, data });
+    } catch (error) {
+      return unreachable(error, this.credentials.origin);
+    }
+  }
+}
+
+/** A host that doesn't exist or refuses connections doesn't get there by trying again at once. */
+const neverThere = (outcome: AxiosResponse | UnreachableError) =>
+  outcome instanceof UnreachableError && ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(outcome.reason);
+
+/** An answer of the API is JSON or, after a DELETE, empty; a login page with status 200 is neither. */
+const isJson = ({ data, status }: AxiosResponse) => status === 204 || data === "" || typeof data === "object";

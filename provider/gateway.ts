@@ -1,0 +1,39 @@
+import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "./model/member";
+import type { Permission } from "./model/permission";
+import type { FunctionName, RoleSetting, RoleSummary } from "./model/role";
+
+/**
+ * What this project asks of a tenant. Every method may throw `TenantError` (it refused) or `UnreachableError`
+ * (no answer); "not there" is `undefined` or an empty list, never an error.
+ */
+export interface Gateway extends RoleGateway, MemberGateway, Organization {
+  /** Of the tenant's software, `2025.8`. */
+  version(): Promise<string>;
+}
+
+export interface RoleGateway {
+  /** The names of the rows that every role of the tenant has. */
+  functions(): Promise<readonly FunctionName[]>;
+  findRoles(name: string): Promise<readonly RoleSummary[]>;
+  role(id: number): Promise<RoleSummary | undefined>;
+  settings(roleId: number): Promise<readonly RoleSetting[]>;
+  /** Creates the role, or finds the one that a lost answer left behind. */
+  createRole(name: string): Promise<RoleSummary>;
+  /** Asks for levels of one setting. Whether it took effect only a later read shows. */
+  setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void>;
+  deleteRole(id: number): Promise<void>;
+}
+
+export interface MemberGateway {
+  findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined>;
+  member(kind: MemberKind, id: number): Promise<ObservedMember | undefined>;
+  /** Creates the member, or finds the one that a lost answer left behind. */
+  createMember(kind: MemberKind, desired: DesiredMember): Promise<ObservedMember>;
+  updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>): Promise<void>;
+}
+
+export interface Organization {
+  locations(): Promise<readonly Named[]>;
+  /** The business units that belong to a location. */
+  businessUnits(locationId: number): Promise<readonly Named[]>;
+}

@@ -1,0 +1,10 @@
+/** Whether a tenant lets the API write levels. The published API does not say so: only the tenant itself can show it. */
+export interface Capability {
+  readonly levels: "can" | "cannot" | "unknown";
+  /** What was seen, for people: `PATCH … answered 405`. */
+  readonly evidence: string;
+}
+
+/** How levels get set: `auto` tries the API and hands the rest to an administrator, `attended` doesn't try. */
+export const LEVEL_MODES = ["auto", "attended"] as const;
+export type LevelMode = (typeof LEVEL_MODES)[number];

@@ -1,0 +1,7 @@
+export { type Fault, RolesError } from "./base";
+export { formatProblem, InvalidInputError, type Problem } from "./problems";
+export { RefusedError } from "./refused";
+export { TenantError, type TenantFailure } from "./tenant";
+export { UnreachableError } from "./unreachable";
+export { UnreadableAnswerError } from "./unreadable";
+export { UnverifiedWriteError } from "./unverified";

@@ -1,0 +1,31 @@
+import { RolesError } from "./base";
+
+/** One thing that is wrong with what a user wrote, at its place. */
+export interface Problem {
+  /** The key, as a path: `permissions.Companies.Contacts.inquire`. */
+  readonly path: string;
+  readonly message: string;
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export function formatProblem({ file, line, column, path, message }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  return [place, path, message].filter((part) => part !== "").join(": ");
+}
+
+/** Every problem of an input at once. */
+export class InvalidInputError extends RolesError {
+  readonly code = "invalid-input";
+  readonly fault = "user";
+
+  constructor(
+    what: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const lines = problems.map((problem) => `  ${formatProblem(problem)}`);
+    super(`${what}: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n${lines.join("\n")}`);
+  }
+}

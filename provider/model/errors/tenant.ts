@@ -1,0 +1,36 @@
+import { RolesError } from "./base";
+
+export interface TenantFailure {
+  readonly method: string;
+  /** Path and query, without host and credentials. */
+  readonly path: string;
+  readonly status: number;
+  /** The tenant's own code (`ObjectExists`, `Security`, …), where its answer had one. */
+  readonly tenantCode?: string | undefined;
+  readonly tenantMessage?: string | undefined;
+  /** What the tenant says of single fields: `name: is too long`. */
+  readonly fields?: readonly string[];
+  /** The codes of those: `MaxLength`. */
+  readonly fieldCodes?: readonly string[];
+  readonly nextStep?: string | undefined;
+}
+
+/** The tenant answered, and refused. */
+export class TenantError extends RolesError {
+  readonly code = "tenant-refused";
+  readonly fault = "tenant";
+
+  constructor(readonly failure: TenantFailure) {
+    const { method, path, status, tenantCode, tenantMessage, fields = [], nextStep } = failure;
+    const answer = [tenantCode, tenantMessage].filter(Boolean).join(": ");
+    super(
+      [
+        `${method} ${path} answered ${status}${answer && ` (${answer})`}.`,
+        fields.length > 0 && `Fields: ${fields.join("; ")}.`,
+        nextStep,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+/** A location or a business unit of the tenant; the API calls the latter a department. */
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+export const MEMBER_KINDS = ["api", "full"] as const;
+/** `api`: /system/apiMembers, made for integrations. `full`: /system/members, a licensed user. */
+export type MemberKind = (typeof MEMBER_KINDS)[number];
+
+/** The fields this project manages on either kind of member; a reference is its id, `null` where it is blank. */
+export interface MemberFields {
+  readonly securityRole: number | null;
+  readonly defaultLocation: number | null;
+  readonly defaultDepartment: number | null;
+  readonly inactiveFlag: boolean;
+}
+
+export interface ObservedMember extends MemberFields {
+  readonly id: number;
+  readonly identifier: string;
+  /** As the tenant calls them; `null` where blank. */
+  readonly locationName: string | null;
+  readonly businessUnitName: string | null;
+}
+
+/** What a full member needs besides to be created. Source: the required fields of `Member` in the published description. */
+export interface Person {
+  readonly firstName: string;
+  readonly lastName: string;
+  /** ISO date, `2026-01-31`. */
+  readonly hireDate: string;
+  readonly licenseClass: "F" | "A" | "C" | "X";
+  readonly defaultEmail: string;
+  readonly defaultPhone: string;
+}
+
+export interface DesiredMember extends MemberFields {
+  readonly identifier: string;
+  /** Display name of an API member, at most 30 characters. */
+  readonly name?: string;
+  readonly person?: Person;
+}

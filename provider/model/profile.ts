@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { LEVELS, VERBS } from "./level";
+import type { LevelTable, Permission } from "./permission";
+import { UNLISTED } from "./role";
+
+const level = z.enum(LEVELS);
+const text = z.string().trim().min(1);
+
+const grantObject = z
+  .strictObject({
+    all: level.optional().describe("One level for all four verbs"),
+    add: level.optional(),
+    edit: level.optional(),
+    delete: level.optional(),
+    inquire: level.optional(),
+    customize: z.array(text).min(1).optional().describe("Entries to allow on the row's Customize list: Table / Entry"),
+    why: text.optional().describe("What the integration needs it for"),
+    ambiguity: text.optional().describe("Where the source leaves room, and how this profile reads it"),
+    source: z.url().optional().describe("Where this row is documented, if not in the profile's source"),
+  })
+  .superRefine((grant, context) => {
+    const verbs = VERBS.filter((verb) => grant[verb] !== undefined);
+    if (grant.all === undefined && verbs.length === 0)
+      context.addIssue({ code: "custom", message: `grants nothing; give a level to ${VERBS.join(", ")} or all` });
+    if (grant.all !== undefined && verbs.length > 0)
+      context.addIssue({ code: "custom", message: `"all" already covers ${verbs.join(", ")}; keep one of the two` });
+  });
+
+const permissions = z.record(text, z.record(text, z.union([level, grantObject])));
+
+const source = z.strictObject({
+  url: z.url(),
+  title: text,
+  retrieved: z.iso
+    .date()
+    .or(z.string().regex(/^\d{4}(-\d{2})?$/))
+    .describe("Year, month or day"),
+});
+
+const version = z
+  .string('a version such as "2019.2", in quotes')
+  .regex(/^\d{4}\.\d{1,2}$/, 'a version such as "2019.2", in quotes');
+
+/** The file format of profiles/*.yaml: what one integration needs of a tenant. */
+export const profileSchema = z.strictObject({
+  name: text,
+  vendor: text,
+  source,
+  why: text.describe("What the integration needs the permissions for, where a row doesn't say"),
+  unlisted: z.enum(UNLISTED).default("exact"),
+  advice: z.array(text).default([]).describe("What the vendor tells the administrator besides the levels"),
+  permissions,
+  variants: z
+    .array(z.strictObject({ upTo: version, why: text, permissions }))
+    .default([])
+    .describe("Other permissions for tenants up to a version"),
+});
+
+export type ProfileFile = z.output<typeof profileSchema>;
+export type GrantFile = ProfileFile["permissions"][string][string];
+
+/** A function's four levels with what stands behind them. */
+export interface Grant {
+  readonly levels: Permission;
+  readonly why: string;
+  readonly source: string;
+  readonly ambiguity?: string;
+  readonly customize: readonly string[];
+}
+
+/** What a tenant up to (and including) a version needs instead. */
+export interface Variant {
+  readonly upTo: string;
+  readonly why: string;
+  readonly grants: LevelTable<Grant>;
+}
+
+/** A profile, written out: four levels a function, each with its reason and source. */
+export interface Profile {
+  /** The file's name without `.yaml`. */
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly source: z.output<typeof source>;
+  readonly unlisted: ProfileFile["unlisted"];
+  readonly advice: readonly string[];
+  readonly grants: LevelTable<Grant>;
+  readonly variants: readonly Variant[];
+}

@@ -1,0 +1,36 @@
+import type { Cells, LevelTable } from "./permission";
+
+/** A function by its names. */
+export interface FunctionName {
+  readonly module: string;
+  readonly function: string;
+}
+
+/** One row of a role as the tenant shows it; `id` addresses the setting in the API. */
+export interface RoleSetting extends FunctionName {
+  readonly id: number;
+  readonly cells: Cells;
+}
+
+export interface RoleSummary {
+  readonly id: number;
+  readonly name: string;
+  /** A role of administrators: its holders may do everything, whatever the rows say. */
+  readonly adminFlag: boolean;
+}
+
+/** A role as read: its rows come in the tenant's order. */
+export interface ObservedRole extends RoleSummary {
+  readonly settings: readonly RoleSetting[];
+}
+
+/** What becomes of the functions that a profile doesn't name: set to None, or left as they are. */
+export const UNLISTED = ["exact", "keep"] as const;
+export type Unlisted = (typeof UNLISTED)[number];
+
+/** A role as it has to be. The names of `levels` are the tenant's own. */
+export interface DesiredRole {
+  readonly name: string;
+  readonly levels: LevelTable;
+  readonly unlisted: Unlisted;
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/**
+ * The objects of the API as far as this project reads them. Source: the field names and types of the published
+ * description (2025.8). What this project doesn't read may be there or not.
+ */
+const reference = z.looseObject({ id: z.number().nullish(), name: z.string().nullish() }).nullish();
+const flag = z.boolean().nullish();
+const cell = z.string().nullish();
+
+export const wireInfo = z.looseObject({ version: z.string() });
+
+export const wireRole = z.looseObject({ id: z.number(), name: z.string(), adminFlag: flag });
+
+export const wireSetting = z.looseObject({
+  id: z.number(),
+  moduleName: z.string().nullish(),
+  moduleDescription: z.string().nullish(),
+  moduleFunctionName: z.string().nullish(),
+  moduleFunctionDescription: z.string().nullish(),
+  addLevel: cell,
+  editLevel: cell,
+  deleteLevel: cell,
+  inquireLevel: cell,
+});
+
+export const wireMember = z.looseObject({
+  id: z.number(),
+  identifier: z.string(),
+  inactiveFlag: flag,
+  securityRole: reference,
+  defaultLocation: reference,
+  defaultDepartment: reference,
+});
+
+export const wireLocation = z.looseObject({ id: z.number(), name: z.string() });
+
+export const wireLocationDepartment = z.looseObject({ department: reference });

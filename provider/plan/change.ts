@@ -1,0 +1,63 @@
+import { type Cell, type Level, type Verb, verbTitle } from "../model/level";
+import type { MemberFields } from "../model/member";
+
+export interface CellChange {
+  readonly verb: Verb;
+  readonly before: Cell;
+  readonly after: Level;
+}
+
+export interface FieldChange {
+  readonly field: keyof MemberFields;
+  /** `undefined` when the member isn't there yet. */
+  readonly before: number | boolean | null | undefined;
+  readonly after: number | boolean | null;
+}
+
+/**
+ * One thing that differs, as data. `manual` is what an administrator has to do because the tenant's API refuses it;
+ * it is never hidden and never applied.
+ */
+export type Change = RoleChange | LevelsChange | MemberChange;
+
+export interface RoleChange {
+  readonly subject: "role";
+  readonly kind: "create";
+  readonly name: string;
+}
+
+/** The differing cells of one function. */
+export interface LevelsChange {
+  readonly subject: "levels";
+  readonly kind: "update" | "manual";
+  readonly module: string;
+  readonly function: string;
+  /** The setting's id; `undefined` while the role isn't there yet. */
+  readonly setting: number | undefined;
+  readonly cells: readonly CellChange[];
+}
+
+export interface MemberChange {
+  readonly subject: "member";
+  readonly kind: "create" | "update";
+  readonly identifier: string;
+  readonly fields: readonly FieldChange[];
+}
+
+/** `Service Desk › Service Tickets: Add None → All, Edit None → All` */
+export function describe(change: Change): string {
+  switch (change.subject) {
+    case "role":
+      return `create the security role "${change.name}"`;
+    case "levels": {
+      const cells = change.cells.map(({ verb, before, after }) => `${verbTitle(verb)} ${before} → ${after}`);
+      return `${change.module} › ${change.function}: ${cells.join(", ")}`;
+    }
+    case "member": {
+      const fields = change.fields.map(
+        ({ field, before, after }) => `${field} ${before ?? "blank"} → ${after ?? "blank"}`,
+      );
+      return `${change.kind} the member "${change.identifier}": ${fields.join(", ")}`;
+    }
+  }
+}

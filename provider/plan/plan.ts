@@ -1,0 +1,97 @@
+import type { Capability } from "../model/capability";
+import { VERBS, verbTitle } from "../model/level";
+import type { DesiredMember, MemberFields, ObservedMember } from "../model/member";
+import { type Cells, isNone, NONE, type Permission, rowsOf } from "../model/permission";
+import type { DesiredRole, ObservedRole, RoleSetting } from "../model/role";
+import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
+
+/** What a tenant shows; `undefined` is what it doesn't have (yet). */
+export interface Observed {
+  readonly role?: ObservedRole | undefined;
+  readonly member?: ObservedMember | undefined;
+}
+
+/** What it has to show; `undefined` is not asked about. */
+export interface Desired {
+  readonly role?: DesiredRole;
+  readonly member?: DesiredMember;
+}
+
+export interface Plan {
+  /** Sorted: the role, its levels in the tenant's order of rows, the member. Empty means that the tenant is as desired. */
+  readonly changes: readonly Change[];
+  /** What can't be met and isn't a difference: a level asked for on a cell that the tenant's row lacks. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The one diff of this project: what has to change so that the tenant shows what is desired.
+ * Pure: preview, apply, verification, drift and review all call it.
+ *
+ * The names in `desired.role.levels` are the tenant's own (see `resolveLevels`); a function that the observed role
+ * lacks counts as None there.
+ */
+export function plan(observed: Observed, desired: Desired, capability: Capability): Plan {
+  const role = desired.role ? planRole(observed.role, desired.role, capability) : EMPTY;
+  const member = desired.member ? planMember(observed.member, desired.member) : [];
+  return { changes: [...role.changes, ...member], notes: role.notes };
+}
+
+const EMPTY: Plan = { changes: [], notes: [] };
+
+function planRole(observed: ObservedRole | undefined, desired: DesiredRole, capability: Capability): Plan {
+  const kind = capability.levels === "cannot" ? "manual" : "update";
+  const changes: Change[] = observed ? [] : [{ subject: "role", kind: "create", name: desired.name }];
+  const notes: string[] = [];
+  for (const row of observed ? targetsOf(observed, desired) : targetsOfNewRole(desired)) {
+    const cells = VERBS.flatMap((verb): CellChange[] => {
+      const [before, after] = [row.before[verb], row.after[verb]];
+      if (before === null && after !== "None") notes.push(lackingCell(row, verbTitle(verb), after));
+      return before === null || before === after ? [] : [{ verb, before, after }];
+    });
+    const { module, function: name, setting } = row;
+    if (cells.length > 0) changes.push({ subject: "levels", kind, module, function: name, setting, cells });
+  }
+  return { changes, notes };
+}
+
+type Target = Pick<LevelsChange, "module" | "function" | "setting"> & { before: Cells; after: Permission };
+
+function targetsOf(observed: ObservedRole, desired: DesiredRole): Target[] {
+  return observed.settings.flatMap((row): Target[] => {
+    const after = desired.levels[row.module]?.[row.function] ?? (desired.unlisted === "exact" ? NONE : undefined);
+    return after ? [{ ...place(row), before: row.cells, after }] : [];
+  });
+}
+
+/** A role that isn't there yet starts with None everywhere. */
+function targetsOfNewRole(desired: DesiredRole): Target[] {
+  return [...rowsOf(desired.levels)]
+    .filter(({ row }) => !isNone(row))
+    .map(({ module, function: name, row }) => ({
+      module,
+      function: name,
+      setting: undefined,
+      before: NONE,
+      after: row,
+    }));
+}
+
+const place = (row: RoleSetting) => ({ module: row.module, function: row.function, setting: row.id });
+
+const lackingCell = (row: Target, verb: string, level: string) =>
+  `${row.module} › ${row.function} has no ${verb} level in this tenant: the ${level} that is asked for can't be set`;
+
+const FIELDS = ["securityRole", "defaultLocation", "defaultDepartment", "inactiveFlag"] as const satisfies Array<
+  keyof MemberFields
+>;
+
+function planMember(observed: ObservedMember | undefined, desired: DesiredMember): Change[] {
+  const fields = FIELDS.flatMap((field): FieldChange[] => {
+    const [before, after] = [observed?.[field], desired[field]];
+    return before === after ? [] : [{ field, before, after }];
+  });
+  const { identifier } = desired;
+  if (observed && fields.length === 0) return [];
+  return [{ subject: "member", kind: observed ? "update" : "create", identifier, fields }];
+}

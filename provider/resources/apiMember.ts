@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shell } from "./shell";
+
+/** What a member of either kind has. */
+export interface MembershipArgs {
+  /** The member id, at most 15 characters. Another one is another member. */
+  identifier: pulumi.Input<string>;
+  /** The id of the security role, such as `role.roleId`. */
+  securityRole: pulumi.Input<number>;
+  /** Default location, by name or id; never blank. */
+  location: pulumi.Input<string | number>;
+  /** Default business unit (the API's department) of that location, by name or id; never blank. */
+  businessUnit: pulumi.Input<string | number>;
+}
+
+export interface ApiMemberArgs extends MembershipArgs {
+  /** At most 30 characters; the identifier where it is left out. */
+  name?: pulumi.Input<string> | undefined;
+}
+
+export const MEMBER_OUTPUTS = { memberId: undefined, locationId: undefined, businessUnitId: undefined };
+
+const provider = shell("apiMember");
+
+/** A member made for an integration. One of that identifier that is already there is adopted. */
+export class ApiMember extends pulumi.dynamic.Resource {
+  declare readonly memberId: pulumi.Output<number>;
+  declare readonly location: pulumi.Output<string>;
+  declare readonly businessUnit: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiMemberArgs, options?: pulumi.CustomResourceOptions) {
+    super(provider, name, { ...args, ...MEMBER_OUTPUTS }, options, "connectwise", "ApiMember");
+  }
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { RestGateway } from "../client/gateway";
+import { TenantHttp } from "../client/http";
+import { isLoopback, parseSite } from "../client/site";
+import { LEVEL_MODES, type LevelMode } from "../model/capability";
+import { InvalidInputError, type Problem } from "../model/errors";
+
+const required = z.string("not set").trim().min(1, "blank");
+
+/** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */
+const connectionSchema = z.object({
+  site: required,
+  companyId: required,
+  publicKey: required,
+  privateKey: required,
+  clientId: required.pipe(z.guid("a GUID, as the developer site of ConnectWise issues it")),
+  codebase: z
+    .string()
+    .regex(/^v\d+_\d+(_[a-z]+)?$/i, "a codebase such as v4_6_release or v2025_1")
+    .default("v4_6_release"),
+  levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
+});
+
+export const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
+
+/** One tenant, ready to be asked. */
+export interface Connection {
+  readonly gateway: RestGateway;
+  readonly levels: LevelMode;
+  /** What was mended in the configuration, for people. */
+  readonly notices: readonly string[];
+}
+
+/** A key's value in the stack's configuration, or `undefined`. */
+export type ConfigReader = (key: string) => string | undefined;
+
+/**
+ * Opens the tenant that the configuration names. No request is made.
+ * @throws InvalidInputError with every missing or invalid key at once, never with a key's value where that is secret
+ */
+export function connect(config: ConfigReader, environment: NodeJS.ProcessEnv = process.env): Connection {
+  const values = Object.fromEntries(
+    CONNECTION_KEYS.map((key) => [key, config(`connectwise:${key}`) ?? environment[variableOf(key)]]),
+  );
+  const parsed = connectionSchema.safeParse(values);
+  const problems: Problem[] = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    path: `connectwise:${path.join(".")}`,
+    message: `${message}; ${howToSet(String(path[0]))}`,
+  }));
+  const site = values.site?.trim() ? collect(() => parseSite(values.site ?? ""), problems) : undefined;
+  if (!parsed.success || !site)
+    throw new InvalidInputError("The connection to ConnectWise PSA isn't configured", problems);
+  const { levels, site: _, ...credentials } = parsed.data;
+  const gateway = new RestGateway(new TenantHttp({ ...credentials, origin: site.origin }));
+  return { gateway, levels, notices: site.notices };
+}
+
+/** `companyId` → `CONNECTWISE_COMPANY_ID` */
+export const variableOf = (key: string): string =>
+  `CONNECTWISE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+const howToSet = (key: string) =>
+  `set it with: pulumi config set ${key === "privateKey" ? "--secret " : ""}connectwise:${key} …, or in ${variableOf(key)}`;
+
+/** Whether a private key in plain text is a mistake: the sandbox's own isn't a secret. */
+export function isPlainKeyRisky(site: string | undefined): boolean {
+  try {
+    return site === undefined || !isLoopback(parseSite(site).origin);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return true;
+    throw error;
+  }
+}
+
+function collect<T>(action: () => T, problems: Problem[]): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}

@@ -1,0 +1,158 @@
+import { runtime } from "@pulumi/pulumi";
+import { z } from "zod";
+import { applyMember, findOrCreateMember, findPlace } from "../apply/member";
+import { InvalidInputError } from "../model/errors";
+import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
+import { plan } from "../plan/plan";
+import type { Lifecycle, Recorded } from "./lifecycle";
+import { checked, parseArgs } from "./outcome";
+
+const text = (what: string, max: number) =>
+  z.string().trim().min(1, `${what} is blank`).max(max, `${what} has at most ${max} characters`);
+const place = (what: string) => z.union([z.string().trim().min(1, `${what} is blank`), z.int().positive()], what);
+
+/** Source of lengths and required fields: `ApiMember` and `Member` of the published description. */
+const argsSchema = z.object({
+  identifier: text("the member's identifier", 15),
+  name: text("the member's name", 30).optional(),
+  // A preview doesn't know the id of a role that isn't there yet.
+  securityRole: z.union([z.int().positive(), z.literal(runtime.unknownValue)], "the id of a security role"),
+  location: place("a location's name or id; it is never blank"),
+  businessUnit: place("a business unit's name or id; it is never blank"),
+  person: z
+    .object({
+      firstName: text("the first name", 30),
+      lastName: text("the last name", 30),
+      hireDate: z.iso.date("a date such as 2026-01-31"),
+      licenseClass: z.enum(["F", "A", "C", "X"]).default("F"),
+      defaultEmail: z.string().default("Office"),
+      defaultPhone: z.string().default("Office"),
+    })
+    .optional(),
+});
+
+type Inputs = Recorded<{
+  readonly identifier: string;
+  readonly name?: string;
+  readonly securityRole: number;
+  /** The tenant's own names, and what they stand for. */
+  readonly location: string;
+  readonly locationId: number;
+  readonly businessUnit: string;
+  readonly businessUnitId: number;
+  readonly inactive: boolean;
+  readonly person?: Person;
+}>;
+
+type State = Inputs & {
+  readonly memberId: number;
+  /** Members can't be deleted: one that was created is made inactive in the end, an adopted one is given back. */
+  readonly created: boolean;
+  /** An adopted member as it was found. */
+  readonly before?: Partial<MemberFields>;
+};
+
+/** API members and full members live the same life at different paths. */
+export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
+  return {
+    check: (connection, _olds, news) =>
+      checked(async () => {
+        const { location, businessUnit, ...args } = parseArgs(argsSchema, news);
+        const found = await findPlace(connection().gateway, location, businessUnit);
+        if (!found.place) throw new InvalidInputError("Location and business unit", found.problems);
+        const { place } = found;
+        return {
+          ...args,
+          location: place.location.name,
+          locationId: place.location.id,
+          businessUnit: place.businessUnit.name,
+          businessUnitId: place.businessUnit.id,
+          inactive: false,
+        } as Inputs;
+      }),
+
+    diff(olds, news) {
+      const replaces = olds.identifier === news.identifier ? [] : ["identifier"];
+      const { changes } = plan({ member: recorded(olds) }, { member: desired(news) }, NOT_ASKED);
+      return { changes: changes.length > 0 || replaces.length > 0, replaces, deleteBeforeReplace: false };
+    },
+
+    async create({ gateway }, inputs) {
+      const { member, before } = await findOrCreateMember(gateway, kind, desired(inputs));
+      const kept = before ? { created: false, before: fieldsOf(before) } : { created: true };
+      return { id: String(member.id), outs: { ...inputs, ...kept, memberId: member.id } };
+    },
+
+    async read({ gateway }, id, state) {
+      const member = await gateway.member(kind, id);
+      if (!member) return undefined;
+      const { __provider, memberId, created, before, ...recordedInputs } = state;
+      const inputs = { ...recordedInputs, ...shown(member) } as Inputs;
+      return { inputs, props: { ...state, ...inputs } };
+    },
+
+    async update({ gateway }, id, olds, news) {
+      const member = await gateway.member(kind, id);
+      if (!member)
+        throw new InvalidInputError("Gone", [
+          { path: "identifier", message: `"${olds.identifier}" is no longer in the tenant; run pulumi refresh` },
+        ]);
+      await applyMember(gateway, kind, member, desired(news));
+      const { created, before, memberId } = olds;
+      return { ...news, created, memberId, ...(before && { before }) };
+    },
+
+    async delete({ gateway }, id, { created, before = {} }) {
+      if (!(await gateway.member(kind, id))) return;
+      await gateway.updateMember(kind, id, created ? { inactiveFlag: true } : before);
+    },
+  };
+}
+
+const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
+
+function desired({ identifier, name, person, securityRole, locationId, businessUnitId }: Inputs): DesiredMember {
+  return {
+    identifier,
+    ...(name !== undefined && { name }),
+    ...(person && { person }),
+    securityRole,
+    defaultLocation: locationId,
+    defaultDepartment: businessUnitId,
+    inactiveFlag: false,
+  };
+}
+
+const recorded = (state: State): ObservedMember => ({
+  id: state.memberId,
+  identifier: state.identifier,
+  securityRole: state.securityRole,
+  defaultLocation: state.locationId,
+  defaultDepartment: state.businessUnitId,
+  inactiveFlag: state.inactive,
+  locationName: state.location,
+  businessUnitName: state.businessUnit,
+});
+
+/** What a read shows, in the words of the inputs; blank is 0 and "". */
+const shown = (member: ObservedMember) => ({
+  identifier: member.identifier,
+  securityRole: member.securityRole ?? 0,
+  location: member.locationName ?? "",
+  locationId: member.defaultLocation ?? 0,
+  businessUnit: member.businessUnitName ?? "",
+  businessUnitId: member.defaultDepartment ?? 0,
+  inactive: member.inactiveFlag,
+});
+
+const fieldsOf = ({
+  securityRole,
+  defaultLocation,
+  defaultDepartment,
+  inactiveFlag,
+}: ObservedMember): MemberFields => ({
+  securityRole,
+  defaultLocation,
+  defaultDepartment,
+  inactiveFlag,
+});

@@ -1,0 +1,56 @@
+import type { dynamic } from "@pulumi/pulumi";
+import type { z } from "zod";
+import { formatProblem, InvalidInputError, type Problem, RolesError } from "../model/errors";
+
+/** Problems as the engine shows them: one message on its property each. */
+export const failures = (problems: readonly Problem[]): dynamic.CheckFailure[] =>
+  problems.map((problem) => ({ property: problem.path, reason: formatProblem({ ...problem, path: "" }) }));
+
+/**
+ * The object is there but not as desired: the engine keeps `properties` as its state, shows each reason, and the next
+ * run reads it first and then goes on.
+ */
+export class InitializationError extends Error {
+  constructor(
+    readonly id: string,
+    readonly properties: object,
+    readonly reasons: string[],
+  ) {
+    super(reasons.join("\n"));
+  }
+}
+
+/** What a user has to read of an error: no stack, unless it is a bug. */
+export function explain(error: unknown): string {
+  if (error instanceof RolesError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** @throws InvalidInputError with every problem of a resource's arguments */
+export function parseArgs<Schema extends z.ZodType>(schema: Schema, args: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(args);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  throw new InvalidInputError("Invalid arguments", problems);
+}
+
+/** Turns a check's errors into failures; the engine prints those without a stack. */
+export async function checked<Inputs>(check: () => Promise<Inputs>): Promise<dynamic.CheckResult<Inputs>> {
+  try {
+    return { inputs: await check() };
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { failures: failures(error.problems) };
+    if (error instanceof RolesError) return { failures: [{ property: "", reason: error.message }] };
+    throw error;
+  }
+}
+
+/** Lets a user's or tenant's error pass without its stack, which the engine's host of dynamic providers prints. */
+export async function withoutStack<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof RolesError) error.stack = "";
+    throw error;
+  }
+}

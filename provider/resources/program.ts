@@ -1,0 +1,44 @@
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { InvalidInputError } from "../model/errors";
+import { findProfile, levelsOf } from "../profile/load";
+import { isPlainKeyRisky, variableOf } from "./connection";
+import type { SecurityRoleArgs } from "./securityRole";
+
+/**
+ * The levels that a profile of the project's folder `profiles` asks for, as arguments of a {@link SecurityRole}.
+ * Shows the vendor's advice to the user.
+ * @throws RunError with every problem of the file, which Pulumi prints without a stack
+ */
+export function useProfile(id: string): Omit<SecurityRoleArgs, "name"> {
+  warnOfPlainKey();
+  const profile = orRunError(() => findProfile(id, path.resolve("profiles")));
+  for (const advice of profile.advice) pulumi.log.info(`${profile.name}: ${advice}`);
+  return {
+    levels: levelsOf(profile.grants),
+    unlisted: profile.unlisted,
+    variants: profile.variants.map(({ upTo, grants }) => ({ upTo, levels: levelsOf(grants) })),
+  };
+}
+
+/** A private key in plain text would stand in the stack's file and in the state for anyone to read. */
+function warnOfPlainKey(): void {
+  const key = "connectwise:privateKey";
+  const config = pulumi.runtime.allConfig();
+  // Where Pulumi's language host names the keys that are stored encrypted.
+  const secret: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
+  const isPlain = key in config && !(Array.isArray(secret) && secret.includes(key));
+  if (!isPlain || !isPlainKeyRisky(config["connectwise:site"] ?? process.env[variableOf("site")])) return;
+  pulumi.log.warn(
+    `${key} is stored in plain text. Encrypt it with: pulumi config set --secret ${key} …, and make a new key pair in System > Members, since whoever has the file has seen this one.`,
+  );
+}
+
+function orRunError<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof InvalidInputError) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}

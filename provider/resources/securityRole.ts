@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { LevelTable } from "../model/permission";
+import type { Unlisted } from "../model/role";
+import { shell } from "./shell";
+
+export interface SecurityRoleArgs {
+  /** At most 30 characters. Another name replaces the role: the API can't rename one. */
+  name: pulumi.Input<string>;
+  /** `levels[module][function][verb]`; names as a vendor writes them, the tenant's own spelling is found. */
+  levels: pulumi.Input<LevelTable>;
+  /** The functions that `levels` doesn't name: `exact` (default) sets them to None, `keep` leaves them. */
+  unlisted?: pulumi.Input<Unlisted>;
+  /** Other levels for tenants up to a version, such as `2019.2`. */
+  variants?: pulumi.Input<readonly { upTo: string; levels: LevelTable }[]>;
+}
+
+const provider = shell("securityRole");
+
+/** A security role of a ConnectWise PSA tenant, with its levels. A role of that name that is already there is adopted. */
+export class SecurityRole extends pulumi.dynamic.Resource {
+  declare readonly name: pulumi.Output<string>;
+  declare readonly levels: pulumi.Output<LevelTable>;
+  declare readonly roleId: pulumi.Output<number>;
+  /** Whether the last read of the tenant showed exactly these levels. */
+  declare readonly exact: pulumi.Output<boolean>;
+  /** How many functions the tenant's role has. */
+  declare readonly rows: pulumi.Output<number>;
+
+  constructor(name: string, args: SecurityRoleArgs, options?: pulumi.CustomResourceOptions) {
+    const outputs = { roleId: undefined, exact: undefined, rows: undefined };
+    super(provider, name, { ...args, ...outputs }, options, "connectwise", "SecurityRole");
+  }
+}
