@@ -48,6 +48,15 @@ export class Tenant {
     return this.store.company.id;
   }
 
+  /** Key pairs that sign requests, each with the member it belongs to. */
+  apiKeys(): { publicKey: string; privateKey: string; member: string }[] {
+    return this.store.keys.map(({ publicKey, privateKey, memberId }) => ({
+      publicKey,
+      privateKey,
+      member: String(this.store.collections.members.get(memberId)?.fields.identifier),
+    }));
+  }
+
   roles(): TenantRole[] {
     return [...this.store.collections.securityRoles.all()].map(({ id, fields }) => ({
       id,

@@ -1,0 +1,117 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { LoggedRequest, Sandbox } from "../sandbox";
+import { SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
+
+const DEFAULT_PORT = 8973;
+/** Any GUID will do as clientId; this one is easy to type. */
+const CLIENT_ID = "00000000-0000-0000-0000-000000000000";
+
+interface Flags {
+  port: number;
+  settings: SettingsMode;
+  version: string;
+  seed?: string;
+  state?: string;
+  log?: true;
+  json?: true;
+}
+
+/** How a client reaches a sandbox: what `--json` prints. */
+export interface Connection {
+  readonly url: string;
+  readonly companyId: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly clientId: string;
+}
+
+/** `cwroles sandbox`: a local ConnectWise PSA to try profiles on, until Ctrl-C. */
+export function sandboxCommand(): Command {
+  return new Command("sandbox")
+    .summary("run a local ConnectWise PSA with a tenant to work on")
+    .description(
+      [
+        "Serves the REST API of a ConnectWise PSA tenant on this machine: security roles, members, locations, business units.",
+        "Nothing leaves the machine, and nothing outlives the run unless --state names a file.",
+      ].join("\n"),
+    )
+    .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, DEFAULT_PORT)
+    .addOption(
+      new Option("--settings <mode>", "what the API does when a client sets a role's levels")
+        .choices(SETTINGS_MODES)
+        .default("writable"),
+    )
+    .option("--version <release>", "release of ConnectWise PSA the tenant runs", "2025.1")
+    .option("--seed <file>", "YAML file with the tenant to start from")
+    .option("--state <file>", "keep the tenant in this file from run to run")
+    .option("--log", "print every request as a line of JSON")
+    .option("--json", "print the connection as a line of JSON")
+    .action(async (flags: Flags, command: Command) => {
+      const sandbox = await start(flags, command);
+      process.stdout.write(`${flags.json ? JSON.stringify(connectionOf(sandbox)) : welcome(sandbox)}\n`);
+      await interrupted();
+      await sandbox.close();
+    });
+}
+
+async function start({ version, settings, port, seed, state, log }: Flags, command: Command): Promise<Sandbox> {
+  const { readSeed, startSandbox } = require("../sandbox") as typeof import("../sandbox");
+  try {
+    return await startSandbox({
+      version,
+      settings,
+      port,
+      ...(seed === undefined ? {} : { seed: readSeed(seed) }),
+      ...(state === undefined ? {} : { stateFile: state }),
+      ...(log ? { onRequest: printRequest } : {}),
+    });
+  } catch (error) {
+    command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });
+  }
+}
+
+function failure({ code, message }: NodeJS.ErrnoException, port: number): string {
+  if (code === "EADDRINUSE") {
+    return `Port ${port} is in use, perhaps by another sandbox. Stop that one, or choose a port: cwroles sandbox --port 0`;
+  }
+  if (code === "EACCES") return `Port ${port} may not be used by this account. Choose one above 1023 with --port.`;
+  return `The sandbox did not start: ${message}`;
+}
+
+/** @throws Error when no member of the tenant has a key: nobody could use it */
+function connectionOf({ url, tenant }: Sandbox): Connection {
+  const [key] = tenant.apiKeys();
+  if (!key) throw new Error("No member of the tenant has API keys. Give one `keys` in the seed.");
+  const { publicKey, privateKey } = key;
+  return { url, companyId: tenant.companyId, publicKey, privateKey, clientId: CLIENT_ID };
+}
+
+function welcome(sandbox: Sandbox): string {
+  const { url, companyId, publicKey, privateKey, clientId } = connectionOf(sandbox);
+  return [
+    `ConnectWise PSA sandbox on ${url}: company id ${companyId}, public key ${publicKey}, private key ${privateKey}`,
+    "",
+    "Another terminal, in the project folder:",
+    "  pulumi up --stack dev",
+    `  curl -u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${clientId}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
+    "",
+    "Ctrl-C stops it.",
+  ].join("\n");
+}
+
+const printRequest = (request: LoggedRequest): void => {
+  process.stdout.write(`${JSON.stringify(request)}\n`);
+};
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+}
+
+/** Resolves on Ctrl-C, or when another program asks this one to stop. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
