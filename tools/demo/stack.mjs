@@ -1,0 +1,81 @@
+// @ts-check
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { IsolatedPulumi } from "../pulumi.mjs";
+
+/** @typedef {import("../setup/engine.mjs").Engine} Engine */
+
+const STACK = "dev";
+const CONFIG = `Pulumi.${STACK}.yaml`;
+
+/**
+ * The project's stack `dev` with its state in `folder`.
+ *
+ * Pulumi writes into a stack's configuration file (the salt of its passphrase), so the demo works on a copy
+ * of it, with a salt of its own.
+ */
+export class DemoStack {
+  /** @param {Engine} engine @param {{ project: string, folder: string }} options */
+  constructor(engine, { project, folder }) {
+    this.project = project;
+    this.copies = path.join(folder, "project");
+    this.flags = ["--stack", STACK, "--config-file", path.join(this.copies, CONFIG)];
+    // Nothing in the demo's tenant is secret.
+    this.pulumi = new IsolatedPulumi(engine, { folder, cwd: project, passphrase: "demo" });
+  }
+
+  /**
+   * Creates the stack if needed, and mends what a killed run left.
+   *
+   * @param {string} site the tenant's address
+   * @returns {Promise<boolean>} whether there was anything to mend
+   */
+  async prepare(site) {
+    await this.pulumi.prepare();
+    await this.#copyConfiguration(site);
+    await this.pulumi.run(["stack", "select", "--create", STACK], { cwd: this.copies });
+    return this.pulumi.heal(STACK, this.flags.slice(2));
+  }
+
+  /** Previews and updates, showing both. @returns {Promise<number>} the exit code */
+  up() {
+    return this.pulumi.runInForeground(["up", "--yes", "--suppress-permalink=true", ...this.flags]);
+  }
+
+  /** The configuration by full key, defaults included. @returns {Promise<Record<string, string>>} */
+  async config() {
+    /** @type {Record<string, { value: string }>} */
+    const config = JSON.parse(await this.pulumi.run(["config", "--json", ...this.flags]));
+    return Object.fromEntries(Object.entries(config).map(([key, { value }]) => [key, value]));
+  }
+
+  /** @returns {Promise<Record<string, any>>} */
+  async outputs() {
+    return JSON.parse(await this.pulumi.run(["stack", "output", "--json", "--stack", STACK]));
+  }
+
+  /** @param {string} site */
+  async #copyConfiguration(site) {
+    await mkdir(this.copies, { recursive: true });
+    await writeFile(path.join(this.copies, "Pulumi.yaml"), await readFile(path.join(this.project, "Pulumi.yaml")));
+    const copy = path.join(this.copies, CONFIG);
+    const { config } = await readYaml(path.join(this.project, CONFIG));
+    const { encryptionsalt } = await readYaml(copy).catch(orEmpty);
+    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, "connectwise:site": site } };
+    await writeFile(copy, stringify(copied));
+  }
+}
+
+/** @typedef {{ config?: Record<string, unknown>, encryptionsalt?: string }} StackConfiguration */
+
+/** @param {string} file @returns {Promise<StackConfiguration>} */
+async function readYaml(file) {
+  return parse(await readFile(file, "utf8"));
+}
+
+/** @param {NodeJS.ErrnoException} error @returns {StackConfiguration} of a file that isn't there yet */
+function orEmpty(error) {
+  if (error.code !== "ENOENT") throw error;
+  return {};
+}

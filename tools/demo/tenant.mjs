@@ -1,0 +1,47 @@
+// @ts-check
+import { VERBS } from "./expected.mjs";
+
+/** @typedef {import("./expected.mjs").Row} Row */
+/** @typedef {{ site: string, companyId: string, publicKey: string, privateKey: string, clientId: string }} Credentials */
+/** @typedef {{ id: number, name: string }} Reference */
+/**
+ * @typedef {object} Member
+ * @property {number} id
+ * @property {string} identifier
+ * @property {Reference} securityRole
+ * @property {Reference} defaultLocation
+ * @property {Reference} defaultDepartment
+ */
+
+/**
+ * Reads a tenant over HTTP as any other client would.
+ *
+ * @param {Credentials} credentials
+ */
+export function openTenant({ site, companyId, publicKey, privateKey, clientId }) {
+  const key = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString("base64");
+  const headers = { Authorization: `Basic ${key}`, clientId, Accept: "application/json" };
+
+  /** @param {string} resource below the API's base @returns {Promise<any>} */
+  async function get(resource) {
+    const response = await fetch(`${site}/v4_6_release/apis/3.0${resource}`, { headers });
+    if (!response.ok) throw new Error(`GET ${resource}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  return {
+    /** @param {number} roleId @returns {Promise<Row[]>} in the order of the web client */
+    async roleRows(roleId) {
+      /** @type {Record<string, any>[]} */
+      const settings = await get(`/system/securityRoles/${roleId}/settings?pageSize=1000&orderBy=sortOrder`);
+      return settings.map((setting) => ({
+        module: setting.moduleDescription,
+        name: setting.moduleFunctionDescription,
+        levels: /** @type {Row["levels"]} */ (Object.fromEntries(VERBS.map((verb) => [verb, setting[`${verb}Level`]]))),
+      }));
+    },
+
+    /** @param {number} id @param {boolean} isFull a licensed user, not an API member @returns {Promise<Member>} */
+    member: (id, isFull) => get(`/system/${isFull ? "members" : "apiMembers"}/${id}`),
+  };
+}
