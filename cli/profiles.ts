@@ -31,20 +31,21 @@ export function profilesCommand(): Command {
 
 function list({ json }: { json?: true }): void {
   const profiles = profileIds(FOLDER).map((id) => findProfile(id, FOLDER));
-  if (json) return print(JSON.stringify(profiles, null, 2));
+  print(json ? JSON.stringify(profiles, null, 2) : renderList(profiles));
+}
+
+function renderList(profiles: readonly Profile[]): string {
   const rows = profiles.map(({ id, vendor, grants }) => [id, vendor, String([...rowsOf(grants)].length)]);
   const table = [["PROFILE", "VENDOR", "FUNCTIONS"], ...rows];
   const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)) + 2);
-  print(
-    table
-      .map((row) =>
-        row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("")
-          .trimEnd(),
-      )
-      .join("\n"),
-  );
+  return table
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function show(id: string, { json }: { json?: true }): void {

@@ -41,7 +41,7 @@ export function sandboxCommand(): Command {
         .choices(SETTINGS_MODES)
         .default("writable"),
     )
-    .option("--version <release>", "release of ConnectWise PSA the tenant runs", "2025.1")
+    .option("--version <release>", "release of ConnectWise PSA the tenant runs", parseRelease, "2025.1")
     .option("--seed <file>", "YAML file with the tenant to start from")
     .option("--state <file>", "keep the tenant in this file from run to run")
     .option("--log", "print every request as a line of JSON")
@@ -107,6 +107,13 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+}
+
+/** `2025.1`, as it is or as the service writes it, `v2025.1`. */
+function parseRelease(text: string): string {
+  const [release] = /\d{4}\.\d{1,2}$/.exec(text) ?? [];
+  if (release) return release;
+  throw new InvalidArgumentError("It must be a year and a number, such as 2025.1.");
 }
 
 /** Resolves on Ctrl-C, or when another program asks this one to stop. */

@@ -18,7 +18,13 @@ export interface AppliedRole {
   readonly notes: readonly string[];
 }
 
-export type Progress = (message: string) => void;
+/** Where a long run tells people how far it is. */
+export interface Reporter {
+  /** Of passing interest: a later one replaces it. */
+  progress(message: string): void;
+  /** Has to be read. */
+  warn(message: string): void;
+}
 
 const WRITES_AT_ONCE = 4;
 
@@ -53,14 +59,14 @@ export async function applyLevels(
   summary: RoleSummary,
   desired: DesiredRole,
   mode: LevelMode,
-  progress: Progress,
+  reporter: Reporter,
 ): Promise<AppliedRole> {
   const before = await observe(gateway, summary);
   const resolved = { ...desired, levels: resolve(desired, before) };
   const { changes, notes } = plan({ role: before }, { role: resolved }, UNKNOWN);
   const wanted = changes.filter((change) => change.subject === "levels");
   if (wanted.length === 0) return { before, role: before, capability: UNKNOWN, left: [], notes };
-  const asked = mode === "attended" ? ATTENDED : await write(gateway, summary.id, wanted, progress);
+  const asked = mode === "attended" ? ATTENDED : await write(gateway, summary.id, wanted, reporter);
   const role = asked.levels === "cannot" ? before : await observe(gateway, summary);
   const remaining = plan({ role }, { role: resolved }, { levels: "cannot", evidence: "" }).changes;
   const left = remaining.filter((change) => change.subject === "levels");
@@ -87,7 +93,7 @@ async function write(
   gateway: RoleGateway,
   roleId: number,
   changes: readonly LevelsChange[],
-  progress: Progress,
+  reporter: Reporter,
 ): Promise<Capability> {
   const [first, ...others] = changes;
   if (!first) return UNKNOWN;
@@ -96,7 +102,7 @@ async function write(
     if (change.setting === undefined) throw new Error(`${change.module} › ${change.function} has no setting to write`);
     await gateway.setLevels(roleId, change.setting, levelsOf(change));
     done += 1;
-    progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
+    reporter.progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
   };
   try {
     await writeOne(first);

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { shell } from "./shell";
+import type * as pulumi from "@pulumi/pulumi";
+import { ConnectWiseResource } from "./shell";
 
 /** What a member of either kind has. */
 export interface MembershipArgs {
@@ -20,15 +20,13 @@ export interface ApiMemberArgs extends MembershipArgs {
 
 export const MEMBER_OUTPUTS = { memberId: undefined, locationId: undefined, businessUnitId: undefined };
 
-const provider = shell("apiMember");
-
 /** A member made for an integration. One of that identifier that is already there is adopted. */
-export class ApiMember extends pulumi.dynamic.Resource {
+export class ApiMember extends ConnectWiseResource {
   declare readonly memberId: pulumi.Output<number>;
   declare readonly location: pulumi.Output<string>;
   declare readonly businessUnit: pulumi.Output<string>;
 
   constructor(name: string, args: ApiMemberArgs, options?: pulumi.CustomResourceOptions) {
-    super(provider, name, { ...args, ...MEMBER_OUTPUTS }, options, "connectwise", "ApiMember");
+    super("apiMember", name, { ...args, ...MEMBER_OUTPUTS }, options);
   }
 }

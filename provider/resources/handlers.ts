@@ -1,4 +1,5 @@
 import { type dynamic, log } from "@pulumi/pulumi";
+import type { Reporter } from "../apply/role";
 import { type ConfigReader, type Connection, connect } from "./connection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member.impl";
@@ -7,11 +8,6 @@ import { securityRole as role } from "./securityRole.impl";
 
 let config: ConfigReader = () => undefined;
 let connected: Connection | undefined;
-
-/** Remembers where the configuration comes from; what is wrong with it, the first check says. */
-export function configure(source: { get(key: string): string | undefined }): void {
-  config = (key) => source.get(key);
-}
 
 /** The tenant, opened once in a process. */
 function connection(): Connection {
@@ -22,14 +18,29 @@ function connection(): Connection {
   return connected;
 }
 
-const progress = (message: string) => void log.info(message, undefined, undefined, true);
+const PROGRESS_EVERY_MS = 1000;
+let lastProgress = Date.now();
+
+/** The engine keeps every line for its summary: no more than one a second. */
+const reporter: Reporter = {
+  progress(message) {
+    if (Date.now() - lastProgress < PROGRESS_EVERY_MS) return;
+    lastProgress = Date.now();
+    log.info(message);
+  },
+  warn: (message) => void log.warn(message),
+};
 
 /** A lifecycle as the engine calls it. */
 function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.ResourceProvider {
   return {
+    // What is wrong with the configuration, the first check says.
+    configure: async (request) => {
+      config = (key) => request.config.get(key);
+    },
     check: (olds, news) => lifecycle.check(connection, olds, news),
     diff: async (_id, olds, news) => lifecycle.diff(olds, news),
-    create: (inputs) => lifecycle.create(connection(), inputs, progress),
+    create: (inputs) => lifecycle.create(connection(), inputs, reporter),
     read: (id, state) =>
       withoutStack(async () => {
         const found = await lifecycle.read(connection(), Number(id), state);
@@ -37,9 +48,9 @@ function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.R
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),
     update: async (id, olds, news) => ({
-      outs: await lifecycle.update(connection(), Number(id), olds, news, progress),
+      outs: await lifecycle.update(connection(), Number(id), olds, news, reporter),
     }),
-    delete: (id, state) => withoutStack(() => lifecycle.delete(connection(), Number(id), state, progress)),
+    delete: (id, state) => withoutStack(() => lifecycle.delete(connection(), Number(id), state, reporter)),
   };
 }
 

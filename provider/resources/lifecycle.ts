@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Progress } from "../apply/role";
+import type { Reporter } from "../apply/role";
 import type { Connection } from "./connection";
 
 /** What the engine keeps beside a resource's own properties; it has to be in every partial state too. */
@@ -13,9 +13,9 @@ export interface Lifecycle<Inputs, State> {
   /** Runs in a preview too; its failures stop it. `connection` throws when the configuration is invalid. */
   check(connection: () => Connection, olds: Partial<Inputs>, news: unknown): Promise<dynamic.CheckResult<Inputs>>;
   diff(olds: State, news: Inputs): dynamic.DiffResult;
-  create(connection: Connection, inputs: Inputs, progress: Progress): Promise<{ id: string; outs: State }>;
+  create(connection: Connection, inputs: Inputs, reporter: Reporter): Promise<{ id: string; outs: State }>;
   /** The resource as the tenant shows it, or `undefined` when it is gone. */
   read(connection: Connection, id: number, state: State): Promise<{ inputs: Inputs; props: State } | undefined>;
-  update(connection: Connection, id: number, olds: State, news: Inputs, progress: Progress): Promise<State>;
-  delete(connection: Connection, id: number, state: State, progress: Progress): Promise<void>;
+  update(connection: Connection, id: number, olds: State, news: Inputs, reporter: Reporter): Promise<State>;
+  delete(connection: Connection, id: number, state: State, reporter: Reporter): Promise<void>;
 }

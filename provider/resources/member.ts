@@ -1,22 +1,20 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Person } from "../model/member";
 import { MEMBER_OUTPUTS, type MembershipArgs } from "./apiMember";
-import { shell } from "./shell";
+import { ConnectWiseResource } from "./shell";
 
 export interface MemberArgs extends MembershipArgs {
   /** What the tenant requires to create a full member; one that is already there doesn't need it. */
   person?: pulumi.Input<Partial<Person>> | undefined;
 }
 
-const provider = shell("member");
-
 /** A full member: a licensed user. One of that identifier that is already there is adopted. */
-export class Member extends pulumi.dynamic.Resource {
+export class Member extends ConnectWiseResource {
   declare readonly memberId: pulumi.Output<number>;
   declare readonly location: pulumi.Output<string>;
   declare readonly businessUnit: pulumi.Output<string>;
 
   constructor(name: string, args: MemberArgs, options?: pulumi.CustomResourceOptions) {
-    super(provider, name, { ...args, ...MEMBER_OUTPUTS }, options, "connectwise", "Member");
+    super("member", name, { ...args, ...MEMBER_OUTPUTS }, options);
   }
 }

@@ -13,7 +13,7 @@ import type { SecurityRoleArgs } from "./securityRole";
 export function useProfile(id: string): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const profile = orRunError(() => findProfile(id, path.resolve("profiles")));
-  for (const advice of profile.advice) pulumi.log.info(`${profile.name}: ${advice}`);
+  for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
   return {
     levels: levelsOf(profile.grants),
     unlisted: profile.unlisted,

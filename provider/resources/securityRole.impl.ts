@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Progress } from "../apply/role";
-import { InvalidInputError } from "../model/errors";
+import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Reporter } from "../apply/role";
+import { AdministratorNeededError, InvalidInputError } from "../model/errors";
 import { type Cell, LEVELS, VERBS } from "../model/level";
 import { type Cells, isNone, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
 import { type DesiredRole, type FunctionName, type ObservedRole, type RoleSummary, UNLISTED } from "../model/role";
@@ -77,9 +77,9 @@ export const securityRole: Lifecycle<Inputs, State> = {
     return { changes: changed || replaces.length > 0, replaces, deleteBeforeReplace: false };
   },
 
-  async create(connection, inputs, progress) {
+  async create(connection, inputs, reporter) {
     const { role, created } = await findOrCreateRole(connection.gateway, inputs.name);
-    return { id: String(role.id), outs: await bring(connection, role, inputs, { created }, progress) };
+    return { id: String(role.id), outs: await bring(connection, role, inputs, { created }, reporter) };
   },
 
   async read({ gateway }, id, state) {
@@ -94,25 +94,19 @@ export const securityRole: Lifecycle<Inputs, State> = {
     return { inputs: inputs as Inputs, props };
   },
 
-  update(connection, id, { created, before }, news, progress) {
+  update(connection, id, { created, before }, news, reporter) {
     const role = { id, name: news.name, adminFlag: false };
-    return bring(connection, role, news, { created, ...(before && { before }) }, progress);
+    return bring(connection, role, news, { created, ...(before && { before }) }, reporter);
   },
 
-  async delete(connection, id, { created, before, name }, progress) {
+  async delete(connection, id, { created, before, name }, reporter) {
     const { gateway, levels: mode } = connection;
     if (created) return gateway.deleteRole(id);
     const role = await gateway.role(id);
     if (!role || !before) return;
     const former = { name, levels: before as LevelTable, unlisted: "exact" } as const;
-    const { left } = await applyLevels(gateway, role, former, mode, progress);
-    if (left.length > 0)
-      progress(
-        [
-          `The role "${name}" was there before; only an administrator can give it its levels back:`,
-          ...left.map(describe),
-        ].join("\n"),
-      );
+    const { left } = await applyLevels(gateway, role, former, mode, reporter);
+    if (left.length > 0) throw new AdministratorNeededError(giveBack(name, left.map(describe)));
   },
 };
 
@@ -124,20 +118,27 @@ async function bring(
   summary: RoleSummary,
   inputs: Inputs,
   kept: Kept,
-  progress: Progress,
+  reporter: Reporter,
 ): Promise<State> {
   const id = String(summary.id);
   const start = { ...inputs, ...kept, roleId: summary.id, exact: false };
-  const applied = await applyLevels(gateway, summary, inputs, mode, progress).catch((error: unknown) => {
+  const applied = await applyLevels(gateway, summary, inputs, mode, reporter).catch((error: unknown) => {
     throw new InitializationError(id, { ...start, levels: {}, rows: 0 }, [explain(error)]);
   });
-  applied.notes.forEach(progress);
+  applied.notes.forEach(reporter.warn);
   const { before, role, left } = applied;
   const adopted = kept.created || kept.before ? {} : { before: visible(before, { levels: {}, unlisted: "exact" }) };
   const state = { ...start, ...adopted, levels: visible(role, inputs), rows: role.settings.length };
   if (left.length > 0) throw new InitializationError(id, state, [instructions(applied)]);
   return { ...state, exact: true };
 }
+
+const giveBack = (name: string, left: readonly string[]) =>
+  [
+    `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
+    `Set these in System > Security Roles > ${name} and save, then run pulumi destroy again:`,
+    ...left.map((line) => `  ${line}`),
+  ].join("\n");
 
 /** What an administrator has to do, in the words and the order of the web client. */
 function instructions({ role, capability, left }: AppliedRole): string {

@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { LevelTable } from "../model/permission";
 import type { Unlisted } from "../model/role";
-import { shell } from "./shell";
+import { ConnectWiseResource } from "./shell";
 
 export interface SecurityRoleArgs {
   /** At most 30 characters. Another name replaces the role: the API can't rename one. */
@@ -14,10 +14,8 @@ export interface SecurityRoleArgs {
   variants?: pulumi.Input<readonly { upTo: string; levels: LevelTable }[]>;
 }
 
-const provider = shell("securityRole");
-
 /** A security role of a ConnectWise PSA tenant, with its levels. A role of that name that is already there is adopted. */
-export class SecurityRole extends pulumi.dynamic.Resource {
+export class SecurityRole extends ConnectWiseResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly levels: pulumi.Output<LevelTable>;
   declare readonly roleId: pulumi.Output<number>;
@@ -28,6 +26,6 @@ export class SecurityRole extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: SecurityRoleArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = { roleId: undefined, exact: undefined, rows: undefined };
-    super(provider, name, { ...args, ...outputs }, options, "connectwise", "SecurityRole");
+    super("securityRole", name, { ...args, ...outputs }, options);
   }
 }

@@ -1,28 +1,22 @@
-import type { dynamic } from "@pulumi/pulumi";
+import { CustomResource, type CustomResourceOptions, type Inputs } from "@pulumi/pulumi";
 
-/** Which lifecycle a shell hands over to; see lifecycle.ts. */
-export type ResourceKind = "securityRole" | "apiMember" | "member";
+/** The types of resources, by the export of handlers.ts that lives their lives. */
+const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "Member" } as const;
 
 /**
- * The provider that Pulumi serializes into the state of every resource. It holds no logic: each call loads the current
- * lifecycle and hands over, so that the state stays small, doesn't change with the code, and refresh and delete run
- * today's code instead of that of the day the resource was made.
+ * A resource of Pulumi's dynamic provider whose `__provider` is a thin shell.
  *
- * The engine runs it with the project folder as working directory; the package is found from there, in its own
- * repository by self-reference and elsewhere in node_modules. Nothing but `kind` may be captured.
+ * The engine keeps `__provider`, JavaScript text that makes the provider, in the state of every resource and runs it for
+ * refresh and delete too. Pulumi's own `dynamic.Resource` writes the provider's code and all it captures there: large,
+ * different after each edit, and old code when it runs. This text only finds today's lifecycle: in the package's own
+ * repository by self-reference, elsewhere in node_modules, from the working directory, which is the project folder.
+ * It names no path and holds no value. See docs/decisions/001-thin-shell.md.
  */
-export function shell(kind: ResourceKind): dynamic.ResourceProvider {
-  const load = () => {
-    const { createRequire } = require("node:module");
-    return createRequire(`${process.cwd()}/package.json`)("connectwise-roles/lifecycle");
-  };
-  return {
-    configure: async (request) => load().configure(request.config),
-    check: async (olds, news) => load()[kind].check(olds, news),
-    diff: async (id, olds, news) => load()[kind].diff(id, olds, news),
-    create: async (inputs) => load()[kind].create(inputs),
-    read: async (id, props) => load()[kind].read(id, props),
-    update: async (id, olds, news) => load()[kind].update(id, olds, news),
-    delete: async (id, props) => load()[kind].delete(id, props),
-  };
+export abstract class ConnectWiseResource extends CustomResource {
+  protected constructor(kind: keyof typeof TYPES, name: string, props: Inputs, options?: CustomResourceOptions) {
+    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, { ...props, __provider: shell(kind) }, options);
+  }
 }
+
+const shell = (kind: string): string =>
+  `exports.handler = () => require("node:module").createRequire(process.cwd() + "/package.json")("connectwise-roles/lifecycle").${kind};`;

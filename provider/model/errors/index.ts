@@ -1,3 +1,4 @@
+export { AdministratorNeededError } from "./administratorNeeded";
 export { type Fault, RolesError } from "./base";
 export { formatProblem, InvalidInputError, type Problem } from "./problems";
 export { RefusedError } from "./refused";
