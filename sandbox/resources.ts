@@ -3,8 +3,8 @@ import { department, departmentLocation, location, locationDepartment } from "./
 import { securityRole, securityRoleSetting } from "./model/securityRole";
 import { type CollectionName, type Fields, type FieldValue, isRef, type Shape } from "./model/shape";
 import type { FieldViolation } from "./model/validate";
-import { apiMemberNames, memberViolations } from "./rules/members";
-import { createRole, deleteRole } from "./rules/roles";
+import { apiMemberNames, memberNames, memberViolations } from "./rules/members";
+import { createRole, deleteRole, settingViolations } from "./rules/roles";
 import type { StoredRecord } from "./store/collection";
 import type { Store } from "./store/store";
 
@@ -29,7 +29,7 @@ export interface Resource {
   /** Fields that are read from elsewhere. */
   readonly computed?: Readonly<Record<string, (store: Store, record: StoredRecord) => FieldValue>>;
   /** Rules across fields. */
-  readonly check?: (store: Store, fields: Fields) => FieldViolation[];
+  readonly check?: (store: Store, fields: Fields, previous?: StoredRecord) => FieldViolation[];
   readonly create?: (store: Store, fields: Fields, by: string) => StoredRecord;
   readonly delete?: (store: Store, record: StoredRecord, by: string) => void;
 }
@@ -52,6 +52,7 @@ export const settings: Resource = {
   path: "/system/securityRoles/settings",
   noun: "setting",
   labels: [],
+  check: settingViolations,
 };
 
 export const members: Resource = {
@@ -61,7 +62,8 @@ export const members: Resource = {
   noun: "member",
   labels: ["identifier", "name"],
   unique: "identifier",
-  defaults: { inactiveFlag: false },
+  defaults: { inactiveFlag: false, adminFlag: false },
+  derive: memberNames,
   check: memberViolations,
 };
 

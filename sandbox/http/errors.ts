@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-export const badRequest = (body: ErrorBody): ApiError => new ApiError(400, { errors: null, ...body });
+export const badRequest = (body: ErrorBody): ApiError => new ApiError(400, { ...body, errors: null });
 
 /** 404 in the service's words: `Ticket 1255787 not found`. */
 export function notFound(resource: string, id: number | string): ApiError {

@@ -9,6 +9,7 @@ import {
   readOnly,
   reference,
   required,
+  requiredOnUpdate,
   type Shape,
   text,
   writeOnly,
@@ -38,7 +39,7 @@ export const apiMember: Shape = {
   resource: "apiMember",
   fields: {
     ...identity,
-    name: text(30),
+    name: requiredOnUpdate(text(30)),
     emailAddress: text(250),
     securityRole: reference("securityRoles"),
     blockPriceFlag: flag,
@@ -56,8 +57,10 @@ const contact = {
 
 const access = {
   password: writeOnly(text(60)),
-  ...each(text(), "clientId", "token", "ldapUserName", "stsUserAdminUrl", "mapiName"),
-  ...each(text(), "authenticationServiceType", "phoneIntegrationType", "phoneSource"),
+  ...each(text(), "clientId", "token", "stsUserAdminUrl", "mapiName", "phoneSource"),
+  ldapUserName: text(50),
+  authenticationServiceType: oneOf("AuthAnvil", "GoogleAuthenticator", "Email"),
+  phoneIntegrationType: oneOf("TAPI", "SKYPE", "NONE"),
   ...each(flag, "disableOnlineFlag", "enableMobileFlag", "enableMobileGpsFlag", "partnerPortalFlag"),
   ...each(flag, "calendarSyncIntegrationFlag", "timebasedOneTimePasswordActivated", "enableLdapAuthenticationFlag"),
   ...each(reference(), "ldapConfiguration", "directionalSync", "ssoSettings", "office365"),
@@ -91,9 +94,13 @@ const defaults = {
 };
 
 const display = {
-  ...each(text(), "companyActivityTabFormat", "invoiceTimeTabFormat", "invoiceScreenDefaultTabFormat"),
-  ...each(text(), "invoicingDisplayOptions", "agreementInvoicingDisplayOptions"),
-  ...each(text(), "globalSearchDefaultTicketFilter", "globalSearchDefaultSort", "signature"),
+  ...each(oneOf("SummaryList", "DetailList"), "companyActivityTabFormat", "invoiceTimeTabFormat"),
+  invoiceScreenDefaultTabFormat: oneOf("ShowInvoicingTab", "ShowAgreementInvoicingTab"),
+  invoicingDisplayOptions: oneOf("RemainOnInvoicingScreen", "ShowRecentInvoices"),
+  agreementInvoicingDisplayOptions: oneOf("RemainOnInvoicingScreen", "ShowRecentInvoices"),
+  globalSearchDefaultTicketFilter: oneOf("OpenRecords", "ClosedRecords", "AllRecords"),
+  globalSearchDefaultSort: oneOf("None", "LastUpdatedDesc", "LastUpdatedAsc", "CreatedDesc", "CreatedAsc"),
+  signature: text(),
   ...each(flag, "autoStartStopwatch", "autoPopupQuickNotesWithStopwatch", "toastNotificationFlag"),
   useBrowserLanguageFlag: flag,
   ...each(reference(), "photo", "reportCard"),
@@ -105,7 +112,7 @@ const copyOnCreate = {
   ...each(writeOnly(integer), "fromMemberRecId", "fromMemberTemplateRecId"),
 };
 
-/** `/system/members`, with the fields of the 2025.8 description. `employeeIdentifer` is spelled as the service spells it. */
+/** `/system/members`, with the fields of the 2025.8 description; lengths and enumerations are those it publishes. `employeeIdentifer` is spelled as the service spells it. */
 export const member: Shape = {
   resource: "member",
   fields: {
@@ -114,7 +121,7 @@ export const member: Shape = {
     firstName: required(text(30)),
     middleInitial: text(1),
     lastName: required(text(30)),
-    title: text(100),
+    title: text(50),
     hireDate: required(date),
     ...each(text(10), "employeeIdentifer", "vendorNumber"),
     country: reference(),

@@ -9,7 +9,7 @@ export const location: Shape = {
     name: required(text(50)),
     manager: reference("members"),
     reportsTo: reference("locations"),
-    salesRep: text(),
+    salesRep: text(50),
     timeZoneSetup: reference(),
     calendar: reference(),
     ...each(text(50), "overrideAddressLine1", "overrideAddressLine2", "overrideCity", "overrideState"),

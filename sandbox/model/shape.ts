@@ -17,6 +17,8 @@ export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integ
 export interface FieldSpec {
   readonly kind: FieldKind;
   readonly required?: true;
+  /** May be left out of a POST only ("Required On Updates"). */
+  readonly requiredOnUpdate?: true;
   readonly maxLength?: number;
   /** The values an enumeration may take. */
   readonly values?: readonly string[];
@@ -58,6 +60,7 @@ export const reference = (to?: CollectionName): FieldSpec =>
   to === undefined ? { kind: "reference" } : { kind: "reference", to };
 
 export const required = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
+export const requiredOnUpdate = (spec: FieldSpec): FieldSpec => ({ ...spec, requiredOnUpdate: true });
 export const readOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, readOnly: true });
 export const writeOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, writeOnly: true });
 

@@ -6,19 +6,27 @@ export type FieldViolation = Omit<Violation, "resource">;
 
 const isUnset = (value: FieldValue | undefined): boolean => value === undefined || value === null || value === "";
 
-/**
- * Required fields, lengths and enumerations: every problem, in the order of the shape's fields.
- * @param only the fields a PATCH touched; without it, all.
- */
-export function violationsOf(shape: Shape, fields: Fields, only?: ReadonlySet<string>): FieldViolation[] {
+/** What kind of write is checked: a new object, a whole one, or the fields a PATCH names. */
+export type Write =
+  | { readonly kind: "create" | "replace" }
+  | { readonly kind: "patch"; readonly touched: ReadonlySet<string> };
+
+/** Required fields, lengths and enumerations: every problem, in the order of the shape's fields. */
+export function violationsOf(shape: Shape, fields: Fields, write: Write): FieldViolation[] {
   return Object.entries(shape.fields)
-    .filter(([name]) => only === undefined || only.has(name))
-    .flatMap(([name, spec]) => violationOf(name, spec, fields[name]) ?? []);
+    .filter(([name]) => write.kind !== "patch" || write.touched.has(name))
+    .flatMap(([name, spec]) => violationOf(name, spec, fields[name], write) ?? []);
 }
 
-function violationOf(field: string, spec: FieldSpec, value: FieldValue | undefined): FieldViolation | undefined {
+function violationOf(
+  field: string,
+  spec: FieldSpec,
+  value: FieldValue | undefined,
+  { kind }: Write,
+): FieldViolation | undefined {
   if (isUnset(value)) {
-    return spec.required && { code: VIOLATION.required, message: `The field ${field} is required.`, field };
+    const needed = spec.required || (spec.requiredOnUpdate && kind !== "create");
+    return needed ? { code: VIOLATION.required, message: `${field} is required.`, field } : undefined;
   }
   if (typeof value !== "string") return undefined;
   if (spec.maxLength !== undefined && value.length > spec.maxLength) {

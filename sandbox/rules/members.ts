@@ -28,6 +28,13 @@ export function apiMemberNames(fields: Fields): Fields {
   return { ...fields, licenseClass: "A", firstName, lastName };
 }
 
+/** The other way round: a member of class `A` gets the one name that the list of API members shows. */
+export function memberNames(fields: Fields): Fields {
+  if (fields.licenseClass !== "A") return fields;
+  const parts = [fields.firstName, fields.lastName].filter((part) => typeof part === "string" && part !== "");
+  return { ...fields, name: parts.join(" ") };
+}
+
 /** Inactive from now on. Members can't be deleted. */
 export function deactivateMember(store: Store, member: StoredRecord, by: string): StoredRecord {
   return store.update("members", member, { ...member.fields, inactiveFlag: true, inactiveDate: store.timestamp() }, by);

@@ -2,7 +2,8 @@ import { FUNCTIONS, identifierOf, type SecurityFunction } from "../catalogue";
 import { ApiError, type ErrorBody } from "../http/errors";
 import { type Cell, levelField, VERBS } from "../model/securityRole";
 import { type Fields, isRef } from "../model/shape";
-import { inUse } from "../quirks";
+import type { FieldViolation } from "../model/validate";
+import { inUse, VIOLATION } from "../quirks";
 import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
 
@@ -25,6 +26,16 @@ export function deleteRole(store: Store, role: StoredRecord, by: string): void {
   store.collections.settings.removeChildrenOf(role.id);
   store.customize.delete(role.id);
   store.remove("securityRoles", role.id);
+}
+
+/** A row's verbs are fixed: one it lacks (null) can't get a level, one it has can't lose it. Assumed. */
+export function settingViolations(_store: Store, fields: Fields, previous?: StoredRecord): FieldViolation[] {
+  return VERBS.map(levelField).flatMap((field): FieldViolation[] => {
+    const [before, after] = [previous?.fields[field] ?? null, fields[field] ?? null];
+    if ((before === null) === (after === null)) return [];
+    if (after === null) return [{ code: VIOLATION.required, message: `${field} is required.`, field }];
+    return [{ code: VIOLATION.invalid, message: `${field} does not apply to ${fields.moduleFunctionName}.`, field }];
+  });
 }
 
 function rowFields(entry: SecurityFunction, level: Cell): Fields {

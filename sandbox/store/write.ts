@@ -2,7 +2,7 @@ import { invalidObject } from "../http/errors";
 import { fieldsFromBody } from "../model/convert";
 import { applyPatch } from "../model/patch";
 import type { Fields } from "../model/shape";
-import { type FieldViolation, violationsOf } from "../model/validate";
+import { type FieldViolation, violationsOf, type Write } from "../model/validate";
 import { VIOLATION } from "../quirks";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "./collection";
@@ -11,7 +11,9 @@ import type { Store } from "./store";
 
 /** POST. @throws ApiError 400 with every violation. */
 export function createRecord(store: Store, resource: Resource, body: unknown, by: string): StoredRecord {
-  const fields = checked(store, resource, complete(resource, fieldsFromBody(resource.shape, body)));
+  const fields = checked(store, resource, complete(resource, fieldsFromBody(resource.shape, body)), {
+    kind: "create",
+  });
   if (resource.create) return resource.create(store, fields, by);
   return store.insert(resource.collection, fields, by);
 }
@@ -19,7 +21,13 @@ export function createRecord(store: Store, resource: Resource, body: unknown, by
 /** PUT: what is left out becomes null or its default; read-only fields stay. @throws ApiError 400 */
 export function replaceRecord(store: Store, resource: Resource, record: StoredRecord, body: unknown, by: string) {
   const written = complete(resource, fieldsFromBody(resource.shape, body));
-  const fields = checked(store, resource, { ...keptOnReplace(resource, record.fields), ...written }, record);
+  const fields = checked(
+    store,
+    resource,
+    { ...keptOnReplace(resource, record.fields), ...written },
+    { kind: "replace" },
+    record,
+  );
   return store.update(resource.collection, record, fields, by);
 }
 
@@ -28,7 +36,12 @@ export function patchRecord(store: Store, resource: Resource, record: StoredReco
   const { fields, touched } = applyPatch(resource.shape, record.fields, body);
   if (touched.size === 0) return record;
   const derived = resource.derive ? resource.derive(fields) : fields;
-  return store.update(resource.collection, record, checked(store, resource, derived, record, touched), by);
+  return store.update(
+    resource.collection,
+    record,
+    checked(store, resource, derived, { kind: "patch", touched }, record),
+    by,
+  );
 }
 
 function complete(resource: Resource, fields: Fields): Fields {
@@ -46,19 +59,13 @@ function keptOnReplace({ shape }: Resource, fields: Fields): Fields {
   );
 }
 
-function checked(
-  store: Store,
-  resource: Resource,
-  fields: Fields,
-  previous?: StoredRecord,
-  touched?: ReadonlySet<string>,
-): Fields {
+function checked(store: Store, resource: Resource, fields: Fields, write: Write, previous?: StoredRecord): Fields {
   const resolved = resolveReferences(store, resource.shape, fields);
   const violations = [
-    ...violationsOf(resource.shape, fields, touched),
+    ...violationsOf(resource.shape, fields, write),
     ...resolved.violations,
     ...duplicate(store, resource, fields, previous),
-    ...(resource.check?.(store, resolved.fields) ?? []),
+    ...(resource.check?.(store, resolved.fields, previous) ?? []),
   ];
   if (violations.length > 0) throw invalidObject(resource.shape.resource, violations);
   return resolved.fields;
