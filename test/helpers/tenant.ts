@@ -1,0 +1,18 @@
+import type { LoggedRequest, Sandbox } from "../../sandbox";
+
+/** Grants of a role as `module › function: A E D I` with the levels other than None, sorted. */
+export function grantsOf(sandbox: Sandbox, role: string): string[] {
+  return Object.entries(sandbox.tenant.levels(role))
+    .flatMap(([module, functions]) =>
+      Object.entries(functions).map(([name, { add, edit, delete: remove, inquire }]) => ({
+        name: `${module} › ${name}`,
+        levels: [add, edit, remove, inquire],
+      })),
+    )
+    .filter(({ levels }) => levels.some((level) => level !== "None" && level !== null))
+    .map(({ name, levels }) => `${name}: ${levels.join(" ")}`)
+    .sort();
+}
+
+export const writesTo = (sandbox: Sandbox): LoggedRequest[] =>
+  sandbox.requests().filter(({ method }) => method !== "GET");
