@@ -66,5 +66,6 @@ module.exports = {
     exclude: { path: "^(node_modules|dist|\\.demo)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
   },
 };

@@ -38,10 +38,18 @@ export function engineCommand(): Command {
         "CWROLES_CACHE names the cache folder if the system's own is not to be used.",
       ].join("\n"),
     )
-    .action(async (options: EngineOptions) => {
-      const { ensureEngine } = await import("../tools/setup/engine.mjs");
-      process.stdout.write(`${render(await ensureEngine(), options)}\n`);
+    .action(async (options: EngineOptions, command: Command) => {
+      process.stdout.write(`${render(await findOrFetch(command), options)}\n`);
     });
+}
+
+async function findOrFetch(command: Command): Promise<Engine> {
+  const { ensureEngine } = await import("../tools/setup/engine.mjs");
+  try {
+    return await ensureEngine();
+  } catch (error) {
+    command.error((error as Error).message);
+  }
 }
 
 function render(engine: Engine, { env, json, shell }: EngineOptions): string {

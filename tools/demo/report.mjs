@@ -29,7 +29,8 @@ export function levelTable(rows) {
         ),
       ),
   ]);
-  return [...lines, `None on every verb: the other ${rows.length - granting.length} functions`];
+  const others = rows.length - granting.length;
+  return [...lines, `None on every verb: ${others} other function${others === 1 ? "" : "s"}`];
 }
 
 /** @param {string} head @param {readonly string[]} cells @param {number} width */

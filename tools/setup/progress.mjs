@@ -57,7 +57,7 @@ export function note(line) {
  * @param {Parameters<typeof styleText>[0]} format
  * @param {string} text
  */
-export function paint(format, text) {
+function paint(format, text) {
   return live && !process.env.NO_COLOR ? styleText(format, text) : text;
 }
 
