@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { LEVELS } from "../model/securityRole";
 
-/** Four letters or words for a row: `All` on every verb, or each verb's own level; null takes the verb away. */
+/** A row of a role: one level for every verb, or each verb's own (the rest stay None); null takes the verb away. */
 const cell = z.enum(LEVELS).nullable();
-const rowSchema = z.union([
-  cell,
-  z.strictObject({ add: cell.optional(), edit: cell.optional(), delete: cell.optional(), inquire: cell.optional() }),
-]);
+const verbs = z.strictObject({ add: cell, edit: cell, delete: cell, inquire: cell }).partial();
+const rowSchema = z.union(
+  [cell, verbs],
+  "expected None, My, All, null, or such levels by verb (add, edit, delete, inquire)",
+);
 const levelsSchema = z.record(z.string(), z.record(z.string(), rowSchema));
 
 const roleSchema = z.strictObject({

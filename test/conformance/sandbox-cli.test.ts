@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, describe, expect, test } from "vitest";
+import { API, basic, CLIENT_ID, useSandbox } from "./sandboxApi";
+
+const RUN = 'require("./cli/sandbox.ts").sandboxCommand().parseAsync(process.argv.slice(1), { from: "user" })';
+
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** `cwroles sandbox` in a process of its own, with what it has printed so far. */
+function sandboxProcess(...args: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", "-e", RUN, "--", ...args]);
+  running.add(child);
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => (output.stdout += chunk));
+  child.stderr.on("data", (chunk) => (output.stderr += chunk));
+  const line = async (number = 1): Promise<string> => {
+    while (output.stdout.split("\n").length <= number) await once(child.stdout, "data");
+    return output.stdout.split("\n")[number - 1] ?? "";
+  };
+  const exit = once(child, "exit").then(([code]) => code as number);
+  return { child, output, line, exit };
+}
+
+describe("cwroles sandbox", () => {
+  test("--json tells a program all it needs; --log shows its requests; an interrupt ends it cleanly", async () => {
+    const { child, line, exit } = sandboxProcess("--port", "0", "--json", "--log");
+    const { url, companyId, publicKey, privateKey, clientId } = JSON.parse(await line());
+    const headers = { authorization: basic(companyId, publicKey, privateKey), clientId };
+    expect((await fetch(`${url}${API}/system/securityroles`, { headers })).status).toBe(200);
+    expect(JSON.parse(await line(2))).toMatchObject({
+      method: "GET",
+      path: `${API}/system/securityroles`,
+      status: 200,
+    });
+    child.kill("SIGINT");
+    expect(await exit).toBe(0);
+  });
+
+  test("says where it listens and with which keys", async () => {
+    const { line } = sandboxProcess("--port", "0", "--settings", "read-only", "--version", "2022.1");
+    const first = await line();
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(first) ?? [];
+    expect(first).toMatch(/company id sandbox.*public key public.*private key private/);
+    const headers = { authorization: basic("sandbox", "public", "private"), clientId: CLIENT_ID };
+    expect(await (await fetch(`${url}${API}/system/info`, { headers })).json()).toMatchObject({
+      version: expect.stringMatching(/^v2022\.1/),
+    });
+    const patch = { method: "PATCH", headers: { ...headers, "content-type": "application/json" }, body: "[]" };
+    expect((await fetch(`${url}${API}/system/securityRoles/1/settings/1`, patch)).status).toBe(405);
+  });
+
+  test.each([
+    ["--port", "70000"],
+    ["--settings", "maybe"],
+    ["--version", "newest"],
+    ["--seed", "no-such-file.yaml"],
+  ])("%s %s is refused in one sentence", async (...args) => {
+    const { output, exit } = sandboxProcess(...args);
+    expect(await exit).toBe(1);
+    expect(output.stderr).toContain(args[1]);
+    expect(output.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("a port in use", () => {
+  const site = useSandbox();
+
+  test("is told with the next step", async () => {
+    const { port } = new URL(site.sandbox.url);
+    const { output, exit } = sandboxProcess("--port", port);
+    expect(await exit).toBe(1);
+    expect(output.stderr).toBe(
+      `Port ${port} is in use, perhaps by another sandbox. Stop that one, or choose a port: cwroles sandbox --port 0\n`,
+    );
+  });
+});

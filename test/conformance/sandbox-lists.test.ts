@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { type Answer, API, query, useSandbox } from "./sandboxApi";
+
+const site = useSandbox();
+
+const members = (parameters: Record<string, string>) => site.call("GET", `/system/members${query(parameters)}`);
+const identifiers = ({ body }: Answer): string[] => body.map(({ identifier }: { identifier: string }) => identifier);
+
+/** `{next: url, last: url}` of a Link header. */
+function links({ headers }: Answer): Record<string, URL> {
+  const parts = (headers.get("link") ?? "").split(", ").filter(Boolean);
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [, url = "", rel = ""] = /^<(.*)>; rel="(.*)"$/.exec(part) ?? [];
+      return [rel, new URL(url)];
+    }),
+  );
+}
+
+describe("conditions", () => {
+  test.each([
+    ['identifier = "gpatel"', ["GPatel"]],
+    ['identifier like "%a%z"', ["ADiaz"]],
+    ['identifier like "g*"', ["GPatel"]],
+    ['lastName contains "ones"', ["HJones"]],
+    ['identifier in ("CLi", "GPatel")', ["CLi", "GPatel"]],
+    ['licenseClass = "F" and not (inactiveFlag = false)', []],
+    ["INACTIVEFLAG = True", ["OldBackup", "ILopez"]],
+    ['securityRole/name = "Finance" or securityRole/name = "Sales Rep"', ["FRossi", "GPatel"]],
+    ['defaultLocation/name = "London" and defaultDepartment/identifier != "Sales"', ["ESmith"]],
+    ["id > 10 and id <= 11", ["HJones"]],
+    ["id in (1, 2) and id not in (2)", ["RolesAsCode"]],
+    ['hireDate < [2019-12-31T00:00:00Z] or identifier="CLi"', ["CLi"]],
+    ["emailAddress != null", ["RolesAsCode", "RMMBridge"]],
+  ])("%s", async (conditions, expected) => {
+    const resource = conditions.includes("emailAddress") ? "apiMembers" : "members";
+    const answer = await site.call("GET", `/system/${resource}${query({ conditions })}`);
+    expect(identifiers(answer)).toEqual(expected);
+  });
+
+  test("and binds tighter than or", async () => {
+    const conditions = 'identifier="CLi" or identifier="GPatel" and inactiveFlag=true';
+    expect(identifiers(await members({ conditions }))).toEqual(["CLi"]);
+  });
+
+  test("quotes and backslashes in a string can be escaped", async () => {
+    const name = 'A "quoted" \\ role';
+    await site.call("POST", "/system/securityroles", { name });
+    const conditions = `name="${name.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+    const { body } = await site.call("GET", `/system/securityroles${query({ conditions })}`);
+    expect(body).toMatchObject([{ name }]);
+  });
+
+  test("a field the object doesn't have is refused by name", async () => {
+    const { status, body } = await members({ conditions: "securityRole/colour = 1" });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: "ApiFindCondition", message: "securityRole/colour is not a recognized name." });
+  });
+
+  test.each([
+    ["identifier = 'CLi'", 14],
+    ["identifier", 11],
+    ["(id = 1", 8],
+    ["id = 1 and", 11],
+  ])("a syntax error says where: %s", async (conditions, position) => {
+    const { status, body } = await members({ conditions });
+    expect(status).toBe(400);
+    expect(body.code).toBe("ApiFindCondition");
+    expect(body.message).toContain(`At position ${position} `);
+  });
+
+  test.each(['id = "abc"', "inactiveFlag = 7", 'licenseClass = "Z"', "hireDate > [yesterday]"])(
+    "a value of the wrong type is refused: %s",
+    async (conditions) => {
+      expect((await members({ conditions })).status).toBe(400);
+    },
+  );
+});
+
+describe("paging", () => {
+  test("a page holds 25 unless asked", async () => {
+    const { body } = await site.call("GET", "/system/securityRoles/1/settings");
+    expect(body).toHaveLength(25);
+  });
+
+  test("links are absolute and keep the query", async () => {
+    const answer = await members({ conditions: "id > 0", pageSize: "5", page: "2" });
+    const { next, prev, first, last } = links(answer);
+    expect(Object.keys(links(answer)).sort()).toEqual(["first", "last", "next", "prev"]);
+    expect(next?.origin).toBe(site.sandbox.url);
+    expect(next?.pathname).toBe(`${API}/system/members`);
+    expect(Object.fromEntries(next?.searchParams ?? [])).toEqual({ conditions: "id > 0", pageSize: "5", page: "3" });
+    expect([prev, first, last].map((url) => url?.searchParams.get("page"))).toEqual(["1", "1", "3"]);
+  });
+
+  test("following rel=next meets every record once", async () => {
+    const seen: string[] = [];
+    let path: string | undefined = `/system/members${query({ pageSize: "5", orderBy: "lastName desc" })}`;
+    while (path) {
+      const answer = await site.call("GET", path);
+      seen.push(...identifiers(answer));
+      path = links(answer).next?.href.replace(`${site.sandbox.url}${API}`, "");
+    }
+    expect(seen).toHaveLength(12);
+    expect(new Set(seen).size).toBe(12);
+  });
+
+  test("the only page has no links", async () => {
+    expect((await members({ pageSize: "100" })).headers.get("link")).toBeNull();
+  });
+
+  test("forward-only paging goes by id and ignores page and orderBy", async () => {
+    const headers = { "pagination-type": "forward-only" };
+    const path = `/system/members${query({ pageSize: "7", page: "3", orderBy: "id desc", fields: "id" })}`;
+    const first = await site.call("GET", path, undefined, headers);
+    expect(first.body.map(({ id }: { id: number }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const { next } = links(first);
+    expect(next?.searchParams.get("pageId")).toBe("7");
+    const second = await site.call("GET", next?.href.split(API)[1] ?? "", undefined, headers);
+    expect(second.body.map(({ id }: { id: number }) => id)).toEqual([8, 9, 10, 11, 12]);
+    expect(links(second)).toEqual({});
+  });
+});
+
+test("orderBy sorts by several fields", async () => {
+  const answer = await members({ orderBy: "securityRole/name desc, identifier", conditions: "id > 3 and id < 8" });
+  expect(identifiers(answer)).toEqual(["CLi", "DNguyen", "BOkafor", "ADiaz"]);
+});
+
+test("fields keeps what it names, within references too", async () => {
+  const { body } = await members({ conditions: 'identifier="CLi"', fields: "Identifier,securityRole/name" });
+  expect(body).toEqual([{ identifier: "CLi", securityRole: { name: "Service Technician" } }]);
+});
+
+test("count counts what the conditions accept", async () => {
+  const conditions = 'licenseClass="A"';
+  expect((await site.call("GET", `/system/members/count${query({ conditions })}`)).body).toEqual({ count: 3 });
+});
+
+test("a business unit lists its locations, a location its business units", async () => {
+  const sales = await site.call("GET", `/system/departments${query({ conditions: 'name="Sales"' })}`);
+  const { body } = await site.call("GET", `/system/departments/${sales.body[0].id}/locations`);
+  expect(body.map(({ location }: { location: { name: string } }) => location.name)).toEqual(["Main Office", "London"]);
+  const tampa = await site.call("GET", `/system/locations${query({ conditions: 'name="Tampa"' })}`);
+  expect(tampa.body[0].departmentIds).toHaveLength(1);
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { query, useSandbox } from "./sandboxApi";
+
+const site = useSandbox();
+
+const MEMBER = {
+  identifier: "JDoe",
+  licenseClass: "F",
+  firstName: "Jo",
+  lastName: "Doe",
+  hireDate: "2024-05-06T00:00:00Z",
+  defaultEmail: "Office",
+  defaultPhone: "Mobile",
+  securityRole: { name: "Finance" },
+};
+
+const set = (path: string, value: unknown) => [{ op: "replace", path, value }];
+const fieldsOf = (body: { errors: { code: string; field: string }[] }) =>
+  body.errors.map(({ code, field }) => `${code} ${field}`);
+
+describe("creating", () => {
+  test("a member comes back as it was sent, with names for references", async () => {
+    const { status, body } = await site.call("POST", "/system/members", { ...MEMBER, password: "secret" });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ ...MEMBER, securityRole: { id: expect.any(Number), name: "Finance" } });
+    expect(body).not.toHaveProperty("password");
+    expect(body._info.updatedBy).toBe("RolesAsCode");
+  });
+
+  test("every problem is told at once", async () => {
+    const { status, body } = await site.call("POST", "/system/members", {
+      ...MEMBER,
+      identifier: "FarTooLongForOne",
+      firstName: "",
+      licenseClass: "Z",
+      securityRole: { id: 4711 },
+    });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: "InvalidObject", message: "member object is invalid" });
+    expect(fieldsOf(body).sort()).toEqual([
+      "InvalidReference securityRole/id",
+      "MaxLength identifier",
+      "MissingRequiredField firstName",
+      "OutOfRange licenseClass",
+    ]);
+  });
+
+  test("an identifier is taken in any case, by members of either kind", async () => {
+    const { status, body } = await site.call("POST", "/system/apiMembers", { identifier: "adiaz" });
+    expect(status).toBe(400);
+    expect(fieldsOf(body)).toEqual(["ObjectExists identifier"]);
+  });
+
+  test("a field nobody knows is named", async () => {
+    const { status, body } = await site.call("POST", "/system/apiMembers", { identifier: "X", colour: "red" });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: "ConnectWiseApi", message: expect.stringContaining("'colour'") });
+  });
+
+  test("an API member is a member of class A", async () => {
+    const { body } = await site.call("POST", "/system/apiMembers", { identifier: "Sync", name: "Sync Bot" });
+    const member = await site.call("GET", `/system/members/${body.id}`);
+    expect(member.body).toMatchObject({ licenseClass: "A", firstName: "Sync", lastName: "Bot" });
+    const found = await site.call("GET", `/system/apiMembers${query({ conditions: 'name="sync bot"' })}`);
+    expect(found.body).toEqual([body]);
+  });
+
+  test("a full member is no API member", async () => {
+    const [ana] = (await site.call("GET", `/system/members${query({ conditions: 'identifier="ADiaz"' })}`)).body;
+    expect((await site.call("GET", `/system/apiMembers/${ana.id}`)).status).toBe(404);
+  });
+});
+
+describe("location and business unit", () => {
+  test("must belong together", async () => {
+    const wrong = { identifier: "Pair", defaultLocation: { name: "Tampa" }, defaultDepartment: { name: "Sales" } };
+    const refused = await site.call("POST", "/system/apiMembers", wrong);
+    expect(refused.status).toBe(400);
+    expect(fieldsOf(refused.body)).toEqual(["InvalidReference defaultDepartment/id"]);
+    const right = { ...wrong, defaultDepartment: { name: "Service" } };
+    expect((await site.call("POST", "/system/apiMembers", right)).status).toBe(201);
+  });
+
+  test("are checked when only one of them changes", async () => {
+    const { id } = site.sandbox.tenant.member("GPatel");
+    const sydney = (await site.call("GET", `/system/locations${query({ conditions: 'name="Sydney"' })}`)).body[0];
+    const path = `/system/members/${id}`;
+    expect((await site.call("PATCH", path, set("defaultLocation", { id: sydney.id }))).status).toBe(400);
+    expect(site.sandbox.tenant.member("GPatel")).toMatchObject({ location: "London", businessUnit: "Sales" });
+  });
+});
+
+describe("PATCH", () => {
+  const path = () => `/system/members/${site.sandbox.tenant.member("CLi").id}`;
+
+  test("replaces a reference whole", async () => {
+    const finance = site.sandbox.tenant.roles().find(({ name }) => name === "Finance");
+    const { body } = await site.call("PATCH", path(), set("securityRole", { id: finance?.id }));
+    expect(body.securityRole).toMatchObject({ id: finance?.id, name: "Finance" });
+  });
+
+  test("of a sub-path answers 200 and changes nothing", async () => {
+    const before = (await site.call("GET", path())).body;
+    const { status, body } = await site.call("PATCH", path(), set("defaultLocation/id", 2));
+    expect(status).toBe(200);
+    expect(body).toEqual(before);
+    expect((await site.call("GET", path())).body).toEqual(before);
+  });
+
+  test.each(["Title", "/title", "colour", "__proto__"])("knows no field %s", async (name) => {
+    const { status, body } = await site.call("PATCH", path(), set(name, "Engineer"));
+    expect(status).toBe(400);
+    expect(body.errors[0]).toMatchObject({ resource: "member", field: name });
+  });
+
+  test("adds and removes", async () => {
+    expect((await site.call("PATCH", path(), [{ op: "add", path: "title", value: "Engineer" }])).body.title).toBe(
+      "Engineer",
+    );
+    expect((await site.call("PATCH", path(), [{ op: "remove", path: "title" }])).body).not.toHaveProperty("title");
+  });
+
+  test.each([
+    ["no list", { op: "replace", path: "title", value: "x" }],
+    ["an unknown operation", [{ op: "move", path: "title", value: "x" }]],
+    ["no path", [{ op: "replace", value: "x" }]],
+    ["a value of the wrong type", set("inactiveFlag", "yes")],
+    ["a required field taken away", set("firstName", null)],
+  ])("is refused: %s", async (_what, body) => {
+    expect((await site.call("PATCH", path(), body)).status).toBe(400);
+  });
+});
+
+test("PUT takes away what it leaves out", async () => {
+  const { body: created } = await site.call("POST", "/system/members", {
+    ...MEMBER,
+    identifier: "Put",
+    title: "Clerk",
+  });
+  const { body } = await site.call("PUT", `/system/members/${created.id}`, { ...MEMBER, identifier: "Put" });
+  expect(body).not.toHaveProperty("title");
+  expect((await site.call("PUT", `/system/members/${created.id}`, { identifier: "Put" })).status).toBe(400);
+});
+
+test("members are deactivated, never deleted", async () => {
+  const { id } = site.sandbox.tenant.member("HJones");
+  expect((await site.call("DELETE", `/system/members/${id}`)).status).toBe(405);
+  expect((await site.call("POST", `/system/members/${id}/deactivate`, {})).status).toBe(200);
+  expect((await site.call("GET", `/system/members/${id}`)).body).toMatchObject({
+    inactiveFlag: true,
+    inactiveDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
+});
