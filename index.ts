@@ -7,7 +7,7 @@ const role = new SecurityRole("role", { name: config.require("role"), ...useProf
 
 const membership = {
   identifier: config.require("member"),
-  securityRole: role.roleId,
+  securityRole: role.id,
   location: config.require("location"),
   businessUnit: config.require("businessUnit"),
 };
@@ -16,10 +16,10 @@ const member =
     ? new Member("member", { ...membership, person: config.getObject("person") })
     : new ApiMember("member", { ...membership, name: config.get("memberName") });
 
-export const roleId = role.roleId;
+export const roleId = role.id;
 export const roleName = role.name;
 export const exact = role.exact;
 export const rows = role.rows;
-export const memberId = member.memberId;
+export const memberId = member.id;
 export const location = member.location;
 export const businessUnit = member.businessUnit;

@@ -5,8 +5,8 @@ import { ConnectWiseResource } from "./shell";
 export interface MembershipArgs {
   /** The member id, at most 15 characters. Another one is another member. */
   identifier: pulumi.Input<string>;
-  /** The id of the security role, such as `role.roleId`. */
-  securityRole: pulumi.Input<number>;
+  /** The id of the security role, such as `role.id`. */
+  securityRole: pulumi.Input<string | number>;
   /** Default location, by name or id; never blank. */
   location: pulumi.Input<string | number>;
   /** Default business unit (the API's department) of that location, by name or id; never blank. */
@@ -18,15 +18,12 @@ export interface ApiMemberArgs extends MembershipArgs {
   name?: pulumi.Input<string> | undefined;
 }
 
-export const MEMBER_OUTPUTS = { memberId: undefined, locationId: undefined, businessUnitId: undefined };
-
 /** A member made for an integration. One of that identifier that is already there is adopted. */
 export class ApiMember extends ConnectWiseResource {
-  declare readonly memberId: pulumi.Output<number>;
   declare readonly location: pulumi.Output<string>;
   declare readonly businessUnit: pulumi.Output<string>;
 
   constructor(name: string, args: ApiMemberArgs, options?: pulumi.CustomResourceOptions) {
-    super("apiMember", name, { ...args, ...MEMBER_OUTPUTS }, options);
+    super("apiMember", name, args as pulumi.Inputs, options);
   }
 }

@@ -1,5 +1,6 @@
-import { type dynamic, log } from "@pulumi/pulumi";
+import type { dynamic } from "@pulumi/pulumi";
 import type { Reporter } from "../apply/role";
+import { describe } from "../plan/change";
 import { type ConfigReader, type Connection, connect } from "./connection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member.impl";
@@ -13,10 +14,13 @@ let connected: Connection | undefined;
 function connection(): Connection {
   if (!connected) {
     connected = connect(config);
-    for (const notice of connected.notices) log.warn(notice);
+    connected.notices.forEach(say);
   }
   return connected;
 }
+
+/** The engine shows what this process prints, with the preview or the update it belongs to. */
+const say = (message: string) => void process.stderr.write(`${message}\n`);
 
 const PROGRESS_EVERY_MS = 1000;
 let lastProgress = Date.now();
@@ -26,9 +30,9 @@ const reporter: Reporter = {
   progress(message) {
     if (Date.now() - lastProgress < PROGRESS_EVERY_MS) return;
     lastProgress = Date.now();
-    log.info(message);
+    say(message);
   },
-  warn: (message) => void log.warn(message),
+  warn: say,
 };
 
 /** A lifecycle as the engine calls it. */
@@ -39,7 +43,11 @@ function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.R
       config = (key) => request.config.get(key);
     },
     check: (olds, news) => lifecycle.check(connection, olds, news),
-    diff: async (_id, olds, news) => lifecycle.diff(olds, news),
+    async diff(_id, olds, news) {
+      const { changes, isStale, replaces } = lifecycle.diff(olds, news);
+      for (const change of changes) if (change.subject === "levels") say(describe(change));
+      return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
+    },
     create: (inputs) => lifecycle.create(connection(), inputs, reporter),
     read: (id, state) =>
       withoutStack(async () => {

@@ -1,9 +1,18 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Reporter } from "../apply/role";
+import type { Change } from "../plan/change";
 import type { Connection } from "./connection";
 
 /** What the engine keeps beside a resource's own properties; it has to be in every partial state too. */
 export type Recorded<T> = T & { readonly __provider?: string };
+
+export interface Difference {
+  readonly changes: readonly Change[];
+  /** Whether anything but `changes` asks for an update. */
+  readonly isStale: boolean;
+  /** Inputs that can't be changed in place: the new resource is made first, the old one deleted last. */
+  readonly replaces: string[];
+}
 
 /**
  * A resource's life, in the engine's words. `olds` of `check` and `news` are inputs, the other `olds` and `state` are
@@ -12,7 +21,7 @@ export type Recorded<T> = T & { readonly __provider?: string };
 export interface Lifecycle<Inputs, State> {
   /** Runs in a preview too; its failures stop it. `connection` throws when the configuration is invalid. */
   check(connection: () => Connection, olds: Partial<Inputs>, news: unknown): Promise<dynamic.CheckResult<Inputs>>;
-  diff(olds: State, news: Inputs): dynamic.DiffResult;
+  diff(olds: State, news: Inputs): Difference;
   create(connection: Connection, inputs: Inputs, reporter: Reporter): Promise<{ id: string; outs: State }>;
   /** The resource as the tenant shows it, or `undefined` when it is gone. */
   read(connection: Connection, id: number, state: State): Promise<{ inputs: Inputs; props: State } | undefined>;

@@ -16,7 +16,10 @@ const argsSchema = z.object({
   identifier: text("the member's identifier", 15),
   name: text("the member's name", 30).optional(),
   // A preview doesn't know the id of a role that isn't there yet.
-  securityRole: z.union([z.int().positive(), z.literal(runtime.unknownValue)], "the id of a security role"),
+  securityRole: z.union(
+    [z.literal(runtime.unknownValue), z.coerce.number().int().positive()],
+    "the id of a security role",
+  ),
   location: place("a location's name or id; it is never blank"),
   businessUnit: place("a business unit's name or id; it is never blank"),
   person: z
@@ -45,7 +48,6 @@ type Inputs = Recorded<{
 }>;
 
 type State = Inputs & {
-  readonly memberId: number;
   /** Members can't be deleted: one that was created is made inactive in the end, an adopted one is given back. */
   readonly created: boolean;
   /** An adopted member as it was found. */
@@ -72,21 +74,20 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       }),
 
     diff(olds, news) {
-      const replaces = olds.identifier === news.identifier ? [] : ["identifier"];
       const { changes } = plan({ member: recorded(olds) }, { member: desired(news) }, NOT_ASKED);
-      return { changes: changes.length > 0 || replaces.length > 0, replaces, deleteBeforeReplace: false };
+      return { changes, isStale: false, replaces: olds.identifier === news.identifier ? [] : ["identifier"] };
     },
 
     async create({ gateway }, inputs) {
       const { member, before } = await findOrCreateMember(gateway, kind, desired(inputs));
       const kept = before ? { created: false, before: fieldsOf(before) } : { created: true };
-      return { id: String(member.id), outs: { ...inputs, ...kept, memberId: member.id } };
+      return { id: String(member.id), outs: { ...inputs, ...kept } };
     },
 
     async read({ gateway }, id, state) {
       const member = await gateway.member(kind, id);
       if (!member) return undefined;
-      const { __provider, memberId, created, before, ...recordedInputs } = state;
+      const { __provider, created, before, ...recordedInputs } = state;
       const inputs = { ...recordedInputs, ...shown(member) } as Inputs;
       return { inputs, props: { ...state, ...inputs } };
     },
@@ -98,8 +99,8 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
           { path: "identifier", message: `"${olds.identifier}" is no longer in the tenant; run pulumi refresh` },
         ]);
       await applyMember(gateway, kind, member, desired(news));
-      const { created, before, memberId } = olds;
-      return { ...news, created, memberId, ...(before && { before }) };
+      const { created, before } = olds;
+      return { ...news, created, ...(before && { before }) };
     },
 
     async delete({ gateway }, id, { created, before = {} }) {
@@ -124,7 +125,7 @@ function desired({ identifier, name, person, securityRole, locationId, businessU
 }
 
 const recorded = (state: State): ObservedMember => ({
-  id: state.memberId,
+  id: 0,
   identifier: state.identifier,
   securityRole: state.securityRole,
   defaultLocation: state.locationId,

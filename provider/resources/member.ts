@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Person } from "../model/member";
-import { MEMBER_OUTPUTS, type MembershipArgs } from "./apiMember";
+import type { MembershipArgs } from "./apiMember";
 import { ConnectWiseResource } from "./shell";
 
 export interface MemberArgs extends MembershipArgs {
@@ -10,11 +10,10 @@ export interface MemberArgs extends MembershipArgs {
 
 /** A full member: a licensed user. One of that identifier that is already there is adopted. */
 export class Member extends ConnectWiseResource {
-  declare readonly memberId: pulumi.Output<number>;
   declare readonly location: pulumi.Output<string>;
   declare readonly businessUnit: pulumi.Output<string>;
 
   constructor(name: string, args: MemberArgs, options?: pulumi.CustomResourceOptions) {
-    super("member", name, { ...args, ...MEMBER_OUTPUTS }, options);
+    super("member", name, args as pulumi.Inputs, options);
   }
 }

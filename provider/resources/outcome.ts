@@ -2,9 +2,9 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import { formatProblem, InvalidInputError, type Problem, RolesError } from "../model/errors";
 
-/** Problems as the engine shows them: one message on its property each. */
+/** Problems as the engine shows them: one message each. */
 export const failures = (problems: readonly Problem[]): dynamic.CheckFailure[] =>
-  problems.map((problem) => ({ property: problem.path, reason: formatProblem({ ...problem, path: "" }) }));
+  problems.map((problem) => ({ property: "", reason: formatProblem(problem) }));
 
 /**
  * The object is there but not as desired: the engine keeps `properties` as its state, shows each reason, and the next

@@ -33,7 +33,6 @@ type State = Omit<Inputs, "levels"> &
   Kept & {
     /** The rows that the inputs name, as read. */
     readonly levels: LevelTable<Cells>;
-    readonly roleId: number;
     /** Whether the last read showed exactly what was asked for. */
     readonly exact: boolean;
     /** How many functions the role has. */
@@ -70,11 +69,9 @@ export const securityRole: Lifecycle<Inputs, State> = {
     }),
 
   diff(olds, news) {
-    const replaces = olds.name === news.name ? [] : ["name"];
     const { changes } = plan({ role: recorded(olds, news) }, { role: news }, NOT_ASKED);
-    const changed =
-      changes.length > 0 || olds.unlisted !== news.unlisted || olds.variant !== news.variant || !olds.exact;
-    return { changes: changed || replaces.length > 0, replaces, deleteBeforeReplace: false };
+    const isStale = !olds.exact || olds.unlisted !== news.unlisted || olds.variant !== news.variant;
+    return { changes, isStale, replaces: olds.name === news.name ? [] : ["name"] };
   },
 
   async create(connection, inputs, reporter) {
@@ -121,7 +118,7 @@ async function bring(
   reporter: Reporter,
 ): Promise<State> {
   const id = String(summary.id);
-  const start = { ...inputs, ...kept, roleId: summary.id, exact: false };
+  const start = { ...inputs, ...kept, exact: false };
   const applied = await applyLevels(gateway, summary, inputs, mode, reporter).catch((error: unknown) => {
     throw new InitializationError(id, { ...start, levels: {}, rows: 0 }, [explain(error)]);
   });
@@ -182,7 +179,7 @@ function recorded(olds: State, news: Inputs): ObservedRole {
   const rows = [...rowsOf<Cells>(news.levels)].map((entry) => ({ ...entry, row: NONE as Cells }));
   const table = tableOf<Cells>([...rows, ...rowsOf(olds.levels)]);
   return {
-    id: olds.roleId,
+    id: 0,
     name: olds.name,
     adminFlag: false,
     settings: [...rowsOf(table)].map(({ module, function: name, row }) => ({

@@ -18,14 +18,13 @@ export interface SecurityRoleArgs {
 export class SecurityRole extends ConnectWiseResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly levels: pulumi.Output<LevelTable>;
-  declare readonly roleId: pulumi.Output<number>;
   /** Whether the last read of the tenant showed exactly these levels. */
   declare readonly exact: pulumi.Output<boolean>;
   /** How many functions the tenant's role has. */
   declare readonly rows: pulumi.Output<number>;
 
   constructor(name: string, args: SecurityRoleArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = { roleId: undefined, exact: undefined, rows: undefined };
+    const outputs = { exact: undefined, rows: undefined };
     super("securityRole", name, { ...args, ...outputs }, options);
   }
 }

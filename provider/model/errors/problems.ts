@@ -25,7 +25,7 @@ export class InvalidInputError extends RolesError {
     what: string,
     readonly problems: readonly Problem[],
   ) {
-    const lines = problems.map((problem) => `  ${formatProblem(problem)}`);
-    super(`${what}: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n${lines.join("\n")}`);
+    const lines = problems.map(formatProblem);
+    super(lines.length === 1 ? `${what}: ${lines[0]}` : [`${what}, ${lines.length} problems:`, ...lines].join("\n  "));
   }
 }
