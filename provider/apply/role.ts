@@ -10,7 +10,6 @@ import { resolveLevels } from "../profile/match";
 
 /** What became of a role, as the last read showed it. */
 export interface AppliedRole {
-  readonly before: ObservedRole;
   readonly role: ObservedRole;
   readonly capability: Capability;
   /** What an administrator has to set, because the tenant's API refused it or didn't do it. */
@@ -51,26 +50,25 @@ export function refuseAdministrators({ name, adminFlag }: RoleSummary): void {
 }
 
 /**
- * Brings a role's levels to what is desired and believes only the read that follows: an answer of 200 that changed
+ * Brings a role that was just read to what is desired and believes only the read that follows: an answer of 200 that changed
  * nothing counts as a refusal.
  */
 export async function applyLevels(
   gateway: RoleGateway,
-  summary: RoleSummary,
+  before: ObservedRole,
   desired: DesiredRole,
   mode: LevelMode,
   reporter: Reporter,
 ): Promise<AppliedRole> {
-  const before = await observe(gateway, summary);
   const resolved = { ...desired, levels: resolve(desired, before) };
   const { changes, notes } = plan({ role: before }, { role: resolved }, UNKNOWN);
   const wanted = changes.filter((change) => change.subject === "levels");
-  if (wanted.length === 0) return { before, role: before, capability: UNKNOWN, left: [], notes };
-  const asked = mode === "attended" ? ATTENDED : await write(gateway, summary.id, wanted, reporter);
-  const role = asked.levels === "cannot" ? before : await observe(gateway, summary);
+  if (wanted.length === 0) return { role: before, capability: UNKNOWN, left: [], notes };
+  const asked = mode === "attended" ? ATTENDED : await write(gateway, before.id, wanted, reporter);
+  const role = asked.levels === "cannot" ? before : await observe(gateway, before);
   const remaining = plan({ role }, { role: resolved }, { levels: "cannot", evidence: "" }).changes;
   const left = remaining.filter((change) => change.subject === "levels");
-  return { before, role, capability: judge(asked, wanted, left), left, notes };
+  return { role, capability: judge(asked, wanted, left), left, notes };
 }
 
 /** A role with its rows, by one read. */

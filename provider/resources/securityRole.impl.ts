@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Reporter } from "../apply/role";
 import { AdministratorNeededError, InvalidInputError } from "../model/errors";
-import { type Cell, LEVELS, VERBS } from "../model/level";
-import { type Cells, isNone, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
-import { type DesiredRole, type FunctionName, type ObservedRole, type RoleSummary, UNLISTED } from "../model/role";
+import { LEVELS } from "../model/level";
+import { type Cells, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
+import { type DesiredRole, type ObservedRole, type RoleSummary, UNLISTED } from "../model/role";
 import { isAtMost } from "../model/version";
-import { describe } from "../plan/change";
+import { type Change, describe } from "../plan/change";
 import { plan } from "../plan/plan";
 import { resolveLevels } from "../profile/match";
 import type { Connection } from "./connection";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
+import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows } from "./rows";
 
 const level = z.enum(LEVELS);
 const levels = z.record(
@@ -31,8 +32,8 @@ type Inputs = Recorded<DesiredRole & { readonly variant?: string }>;
 
 type State = Omit<Inputs, "levels"> &
   Kept & {
-    /** The rows that the inputs name, as read. */
-    readonly levels: LevelTable<Cells>;
+    /** The rows that matter, as read. */
+    readonly read: RecordedRows;
     /** Whether the last read showed exactly what was asked for. */
     readonly exact: boolean;
     /** How many functions the role has. */
@@ -44,7 +45,7 @@ interface Kept {
   /** An adopted role isn't deleted in the end: it gets its former levels back. */
   readonly created: boolean;
   /** An adopted role's rows as they were found, those of None left out. */
-  readonly before?: LevelTable<Cells>;
+  readonly before?: RecordedRows;
 }
 
 export const securityRole: Lifecycle<Inputs, State> = {
@@ -60,16 +61,12 @@ export const securityRole: Lifecycle<Inputs, State> = {
       const resolved = resolveLevels(variant?.levels ?? args.levels, functions);
       if (resolved.problems.length > 0) throw new InvalidInputError("Unknown functions", resolved.problems);
       const revoked = unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, functions) : {};
-      return {
-        name,
-        unlisted,
-        levels: merge(resolved.levels, revoked),
-        ...(variant && { variant: `up to ${variant.upTo}` }),
-      };
+      const levels = mergeRows(resolved.levels, revoked);
+      return { name, unlisted, levels, ...(variant && { variant: `up to ${variant.upTo}` }) };
     }),
 
   diff(olds, news) {
-    const { changes } = plan({ role: recorded(olds, news) }, { role: news }, NOT_ASKED);
+    const { changes } = plan({ role: recordedRole(olds, news) }, { role: news }, NOT_ASKED);
     const isStale = !olds.exact || olds.unlisted !== news.unlisted || olds.variant !== news.variant;
     return { changes, isStale, replaces: olds.name === news.name ? [] : ["name"] };
   },
@@ -83,12 +80,13 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const summary = await gateway.role(id);
     if (!summary) return undefined;
     const role = await observe(gateway, summary);
+    const levels = relevantRows(role, recall(state.read), state.unlisted);
+    const last = { ...state, levels: recall(state.read) as LevelTable };
+    const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
     const { unlisted, variant } = state;
-    const inputs = { name: role.name, unlisted, levels: visible(role, state), ...(variant && { variant }) };
-    const asRecorded = { name: state.name, unlisted, levels: state.levels as LevelTable };
-    const drifted = plan({ role }, { role: asRecorded }, NOT_ASKED).changes.length > 0;
-    const props = { ...state, ...inputs, exact: state.exact && !drifted, rows: role.settings.length };
-    return { inputs: inputs as Inputs, props };
+    const inputs = { name: role.name, unlisted, levels: levels as LevelTable, ...(variant && { variant }) };
+    const exact = state.exact && !drifted;
+    return { inputs, props: { ...state, name: role.name, read: record(levels), exact, rows: role.settings.length } };
   },
 
   update(connection, id, { created, before }, news, reporter) {
@@ -99,11 +97,11 @@ export const securityRole: Lifecycle<Inputs, State> = {
   async delete(connection, id, { created, before, name }, reporter) {
     const { gateway, levels: mode } = connection;
     if (created) return gateway.deleteRole(id);
-    const role = await gateway.role(id);
-    if (!role || !before) return;
-    const former = { name, levels: before as LevelTable, unlisted: "exact" } as const;
-    const { left } = await applyLevels(gateway, role, former, mode, reporter);
-    if (left.length > 0) throw new AdministratorNeededError(giveBack(name, left.map(describe)));
+    const summary = await gateway.role(id);
+    if (!summary || !before) return;
+    const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
+    const { left } = await applyLevels(gateway, await observe(gateway, summary), former, mode, reporter);
+    if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, left));
   },
 };
 
@@ -113,80 +111,49 @@ const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
 async function bring(
   { gateway, levels: mode }: Connection,
   summary: RoleSummary,
-  inputs: Inputs,
+  { levels, ...inputs }: Inputs,
   kept: Kept,
   reporter: Reporter,
 ): Promise<State> {
-  const id = String(summary.id);
-  const start = { ...inputs, ...kept, exact: false };
-  const applied = await applyLevels(gateway, summary, inputs, mode, reporter).catch((error: unknown) => {
-    throw new InitializationError(id, { ...start, levels: {}, rows: 0 }, [explain(error)]);
-  });
-  applied.notes.forEach(reporter.warn);
-  const { before, role, left } = applied;
-  const adopted = kept.created || kept.before ? {} : { before: visible(before, { levels: {}, unlisted: "exact" }) };
-  const state = { ...start, ...adopted, levels: visible(role, inputs), rows: role.settings.length };
-  if (left.length > 0) throw new InitializationError(id, state, [instructions(applied)]);
-  return { ...state, exact: true };
+  let state: State = { ...inputs, ...kept, exact: false, read: {}, rows: 0 };
+  const unfinished = (reason: string) => new InitializationError(String(summary.id), state, [reason]);
+  try {
+    const before = await observe(gateway, summary);
+    const isAdopted = !kept.created && !kept.before;
+    if (isAdopted) state = { ...state, before: record(relevantRows(before, {}, "exact")) };
+    const applied = await applyLevels(gateway, before, { ...inputs, levels }, mode, reporter);
+    applied.notes.forEach(reporter.warn);
+    const read = record(relevantRows(applied.role, levels, inputs.unlisted));
+    state = { ...state, read, rows: before.settings.length, exact: applied.left.length === 0 };
+    if (!state.exact) throw unfinished(toFinish(applied));
+    return state;
+  } catch (error) {
+    throw error instanceof InitializationError ? error : unfinished(explain(error));
+  }
 }
 
-const giveBack = (name: string, left: readonly string[]) =>
-  [
-    `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
-    `Set these in System > Security Roles > ${name} and save, then run pulumi destroy again:`,
-    ...left.map((line) => `  ${line}`),
-  ].join("\n");
-
 /** What an administrator has to do, in the words and the order of the web client. */
-function instructions({ role, capability, left }: AppliedRole): string {
-  return [
+const toFinish = ({ role, capability, left }: AppliedRole): string =>
+  [
     `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
     `Set these levels in System > Security Roles > ${role.name} and save, then run pulumi up again; it verifies them and goes on:`,
     ...left.map((change) => `  ${describe(change)}`),
   ].join("\n");
-}
 
-/** The rows to show: those that are named, and where nothing else may be granted, every other that grants something. */
-function visible(role: ObservedRole, { levels, unlisted }: Pick<State, "levels" | "unlisted">): LevelTable<Cells> {
-  return tableOf(
-    role.settings.flatMap(({ module, function: name, cells }) => {
-      const named = levels[module]?.[name];
-      const shown = named || (unlisted === "exact" && !isNone(cells));
-      return shown ? [{ module, function: name, row: withoutLacking(cells, named ?? NONE) }] : [];
-    }),
-  );
-}
+const toGiveBack = (name: string, left: readonly Change[]): string =>
+  [
+    `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
+    `Set these in System > Security Roles > ${name} and save, then run pulumi destroy again:`,
+    ...left.map((change) => `  ${describe(change)}`),
+  ].join("\n");
 
-/** A cell that the tenant's row lacks is no difference: it shows what was asked for. */
-const withoutLacking = (cells: Cells, asked: Cells): Cells =>
-  Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? asked[verb]])) as Record<(typeof VERBS)[number], Cell>;
-
-/** Rows that were granted and no longer are: written out as None, a preview shows each level that is taken away. */
-function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant: readonly FunctionName[]): LevelTable {
-  const isThere = (module: string, name: string) =>
-    tenant.some((row) => row.module === module && row.function === name);
-  return tableOf(
-    [...rowsOf(olds)]
-      .filter(({ module, function: name, row }) => !isNone(row) && !levels[module]?.[name] && isThere(module, name))
-      .map((entry) => ({ ...entry, row: NONE })),
-  );
-}
-
-const merge = (a: LevelTable, b: LevelTable): LevelTable => tableOf([...rowsOf(a), ...rowsOf(b)]);
-
-/** The role as it was recorded, with a row of None for what `news` adds. */
-function recorded(olds: State, news: Inputs): ObservedRole {
-  const rows = [...rowsOf<Cells>(news.levels)].map((entry) => ({ ...entry, row: NONE as Cells }));
-  const table = tableOf<Cells>([...rows, ...rowsOf(olds.levels)]);
-  return {
+/** The role as it was recorded, with a row of None for each that `news` adds. */
+function recordedRole(olds: State, news: Inputs): ObservedRole {
+  const added = tableOf([...rowsOf(news.levels)].map((entry) => ({ ...entry, row: NONE as Cells })));
+  const settings = [...rowsOf(mergeRows(added, recall(olds.read)))].map(({ row, ...name }) => ({
+    ...name,
     id: 0,
-    name: olds.name,
-    adminFlag: false,
-    settings: [...rowsOf(table)].map(({ module, function: name, row }) => ({
-      id: 0,
-      module,
-      function: name,
-      cells: row,
-    })),
-  };
+    cells: row,
+  }));
+  return { id: 0, name: olds.name, adminFlag: false, settings };
 }

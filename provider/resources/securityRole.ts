@@ -17,7 +17,6 @@ export interface SecurityRoleArgs {
 /** A security role of a ConnectWise PSA tenant, with its levels. A role of that name that is already there is adopted. */
 export class SecurityRole extends ConnectWiseResource {
   declare readonly name: pulumi.Output<string>;
-  declare readonly levels: pulumi.Output<LevelTable>;
   /** Whether the last read of the tenant showed exactly these levels. */
   declare readonly exact: pulumi.Output<boolean>;
   /** How many functions the tenant's role has. */

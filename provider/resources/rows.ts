@@ -1,0 +1,59 @@
+import { type Cell, VERBS, type Verb } from "../model/level";
+import { type Cells, isNone, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
+import type { DesiredRole, FunctionName, ObservedRole } from "../model/role";
+
+/**
+ * Rows as the state records them, `{Companies: {Contacts: "All / All / None / All"}}` in the order of the web client's
+ * columns: a third of the size of four verbs a row, and one line a row in what `pulumi refresh` shows.
+ */
+export type RecordedRows = LevelTable<string>;
+
+const SEPARATOR = " / ";
+
+export const record = (levels: LevelTable<Cells>): RecordedRows =>
+  mapRows(levels, (cells) => VERBS.map((verb) => cells[verb]).join(SEPARATOR));
+
+export const recall = (rows: RecordedRows): LevelTable<Cells> =>
+  mapRows(rows, (text) => {
+    const cells = text.split(SEPARATOR);
+    return Object.fromEntries(VERBS.map((verb, column) => [verb, cells[column] ?? "None"])) as Record<Verb, Cell>;
+  });
+
+const mapRows = <A, B>(table: LevelTable<A>, change: (row: A) => B): LevelTable<B> =>
+  tableOf([...rowsOf(table)].map((entry) => ({ ...entry, row: change(entry.row) })));
+
+/**
+ * A role's rows as far as they matter: those that `named` names and, unless others are to be kept, every other one that
+ * grants something. A cell that the tenant's row lacks is no difference: it shows what was asked for.
+ */
+export function relevantRows(
+  role: ObservedRole,
+  named: LevelTable<Cells>,
+  unlisted: DesiredRole["unlisted"],
+): LevelTable<Cells> {
+  return tableOf(
+    role.settings.flatMap(({ module, function: name, cells }) => {
+      const asked = named[module]?.[name];
+      const matters = asked || (unlisted === "exact" && !isNone(cells));
+      return matters ? [{ module, function: name, row: withoutLacking(cells, asked ?? NONE) }] : [];
+    }),
+  );
+}
+
+const withoutLacking = (cells: Cells, asked: Cells): Cells =>
+  Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? asked[verb]])) as Record<Verb, Cell>;
+
+/** Rows that were granted and no longer are: written out as None, a preview shows each level that is taken away. */
+export function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant: readonly FunctionName[]): LevelTable {
+  const isThere = (module: string, name: string) =>
+    tenant.some((row) => row.module === module && row.function === name);
+  return tableOf(
+    [...rowsOf(olds)]
+      .filter(({ module, function: name, row }) => !isNone(row) && !levels[module]?.[name] && isThere(module, name))
+      .map((entry) => ({ ...entry, row: NONE })),
+  );
+}
+
+/** Rows of two tables; where both have a row, the second one's. */
+export const mergeRows = <Row>(a: LevelTable<Row>, b: LevelTable<Row>): LevelTable<Row> =>
+  tableOf([...rowsOf(a), ...rowsOf(b)]);
