@@ -3,7 +3,7 @@
  * (case ignored) within each. Gathered from the permission tables that integration vendors publish and from the complete
  * matrices of N-able RMM and Barracuda Intronis. A tenant's own list differs in details.
  */
-export const CATALOGUE: Readonly<Record<string, readonly string[]>> = {
+const CATALOGUE: Readonly<Record<string, readonly string[]>> = {
   Companies: [
     "Company Maintenance",
     "Company/Contact Group Maintenance",

@@ -11,7 +11,7 @@ import { type ApiRequest, type ApiResponse, type Handler, noContent, ok, signatu
 /** The records a list or a look-up is about: all of a resource, or the children of one object. */
 export type Scope = (request: ApiRequest) => Iterable<StoredRecord>;
 
-export const everyOne =
+const everyOne =
   ({ collection }: Resource): Scope =>
   ({ store }) =>
     store.collections[collection].all();

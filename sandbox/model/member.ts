@@ -16,7 +16,7 @@ import {
 } from "./shape";
 
 /** `F` full, `A` API, `C` StreamlineIT, `X` subcontractor. */
-export const LICENSE_CLASSES = ["F", "A", "C", "X"] as const;
+const LICENSE_CLASSES = ["F", "A", "C", "X"] as const;
 
 const identity = {
   id: readOnly(integer),

@@ -51,8 +51,3 @@ export const locationDepartment: Shape = {
   resource: "locationDepartment",
   fields: { id: readOnly(integer), location: reference("locations"), department: reference("departments") },
 };
-
-export const customizeItem: Shape = {
-  resource: "mySecurityCustomizeItem",
-  fields: { id: integer, customizeIdentifier: text(), itemIdentifier: text() },
-};

@@ -1,7 +1,7 @@
 import type { Fields, FieldValue, Shape } from "../model/shape";
 import type { FieldViolation } from "../model/validate";
 import { VIOLATION } from "../quirks";
-import type { StoredRecord } from "./collection";
+import type { Collection, StoredRecord } from "./collection";
 import type { Store } from "./store";
 
 /** References to stored objects as `{id}`, and those that point nowhere. */
@@ -17,20 +17,18 @@ export function resolveReferences(store: Store, shape: Shape, fields: Fields): R
   for (const [name, spec] of Object.entries(shape.fields)) {
     const value = fields[name];
     if (!spec.to || typeof value !== "object" || value === null || Array.isArray(value)) continue;
-    const target = findTarget([...lookup(store, spec.to)], value as Readonly<Record<string, unknown>>);
+    const target = findTarget(store.collections[spec.to], value as Readonly<Record<string, unknown>>);
     if (target) resolved[name] = { id: target.id };
     else violations.push(dangling(name, value));
   }
   return { fields: resolved, violations };
 }
 
-const lookup = (store: Store, to: keyof Store["collections"]) => store.collections[to].all();
-
-function findTarget(records: StoredRecord[], sent: Readonly<Record<string, unknown>>): StoredRecord | undefined {
-  if (typeof sent.id === "number") return records.find(({ id }) => id === sent.id);
+function findTarget(collection: Collection, sent: Readonly<Record<string, unknown>>): StoredRecord | undefined {
+  if (typeof sent.id === "number") return collection.get(sent.id);
   for (const label of ["identifier", "name"]) {
     const wanted = sent[label];
-    if (typeof wanted === "string") return records.find(({ fields }) => sameText(fields[label], wanted));
+    if (typeof wanted === "string") return collection.find(({ fields }) => sameText(fields[label], wanted));
   }
   return undefined;
 }
