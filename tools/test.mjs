@@ -36,11 +36,11 @@ async function runChecks(env) {
 }
 
 /** @param {Check} check @param {NodeJS.ProcessEnv} env */
-async function runCheck({ title, program, args }, env) {
+async function runCheck({ program, args }, env) {
   try {
     await run(process.execPath, [localProgram(program), ...args], { cwd: PROJECT, env });
   } catch (error) {
-    throw error instanceof CommandError ? new Error(`${title.toLowerCase()}: problems found`, { cause: error }) : error;
+    throw error instanceof CommandError ? new Error("problems found", { cause: error }) : error;
   }
 }
 
