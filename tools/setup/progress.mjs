@@ -105,7 +105,7 @@ function printPlain() {
 }
 
 function drawLive() {
-  const width = (process.stderr.columns ?? 80) - 1;
+  const width = (process.stderr.columns || 80) - 1;
   const line = `… ${[...running].map(describe).join(" · ")}`;
   process.stderr.write(`\r\x1b[2K${line.slice(0, width)}`);
 }

@@ -1,3 +1,5 @@
+// The Pulumi CLI as tools/setup/build.mjs builds it. To move to another version, change it below (the language host
+// stays as it is), then `go mod tidy`.
 module engine/cli
 
 go 1.25.8
@@ -255,6 +257,7 @@ require (
 	lukechampine.com/frand v1.5.1 // indirect
 )
 
+// As in the go.mod of pulumi/pkg: replacements are not inherited.
 replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-20241001131231-d02d263e614e
 
 tool github.com/pulumi/pulumi/pkg/v3/cmd/pulumi

@@ -1,4 +1,6 @@
-module engine/lang
+// Pulumi's language host for Node.js as tools/setup/build.mjs builds it: the last version that is a part of pulumi/sdk.
+// Later ones are a module of their own, which module proxies may lack; this one runs programs of today's SDK.
+module engine/nodejs
 
 go 1.25
 
