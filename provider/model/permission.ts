@@ -16,14 +16,17 @@ export const NONE: Permission = everyVerb("None");
 /** Whether the row grants nothing; a verb it lacks grants nothing either. */
 export const isNone = (cells: Cells): boolean => VERBS.every((verb) => cells[verb] === "None" || cells[verb] === null);
 
-/** Whether a level went up; a word outside the enumeration counts as broad, since nobody can say that it is not. */
+/**
+ * Whether a level went up. A word outside the enumeration counts as narrow before and as broad after: nobody can say
+ * that it is not.
+ */
 export function isBroadened(before: Cell, after: Cell): boolean {
-  return rank(after) > rank(before);
+  return before !== after && rank(after, LEVELS.length) > rank(before, 0);
 }
 
-function rank(cell: Cell): number {
+function rank(cell: Cell, unknown: number): number {
   if (cell === null) return 0;
-  return isLevel(cell) ? LEVELS.indexOf(cell) : LEVELS.length;
+  return isLevel(cell) ? LEVELS.indexOf(cell) : unknown;
 }
 
 /** The rows of a table, in the table's order. */
@@ -34,10 +37,9 @@ export function* rowsOf<Row>(levels: LevelTable<Row>): Generator<{ module: strin
 
 /** The inverse of {@link rowsOf}. */
 export function tableOf<Row>(rows: Iterable<{ module: string; function: string; row: Row }>): LevelTable<Row> {
-  const table: Record<string, Record<string, Row>> = {};
-  for (const { module, function: name, row } of rows) {
-    table[module] ??= {};
-    table[module][name] = row;
-  }
-  return table;
+  const table = new Map<string, Map<string, Row>>();
+  for (const { module, function: name, row } of rows)
+    table.set(module, (table.get(module) ?? new Map<string, Row>()).set(name, row));
+  // A name from a tenant or a file may be one of JavaScript's own, `__proto__`: fromEntries takes it as any other.
+  return Object.fromEntries([...table].map(([module, functions]) => [module, Object.fromEntries(functions)]));
 }
