@@ -78,7 +78,7 @@ async function readBack(stack, writes) {
     "",
     writes === 0
       ? "Nothing changed: everything already was as the profile asks, and not one write request was sent."
-      : `${writes} write requests were sent. Run it again, and nothing will change.`,
+      : `Write requests sent: ${writes}. Run it again, and nothing will change.`,
     "",
     "This sandbox accepts writes of a role's levels. The API that ConnectWise publishes for real tenants only reads",
     "them: there an administrator may have to set them, and `pulumi up` lists each one that is left.",

@@ -30,7 +30,7 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
   }
 
   return {
-    /** @param {number} roleId @returns {Promise<Row[]>} in the order of the web client */
+    /** @param {string} roleId @returns {Promise<Row[]>} in the order of the web client */
     async roleRows(roleId) {
       /** @type {Record<string, any>[]} */
       const settings = await get(`/system/securityRoles/${roleId}/settings?pageSize=1000&orderBy=sortOrder`);
@@ -41,7 +41,7 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
       }));
     },
 
-    /** @param {number} id @param {boolean} isFull a licensed user, not an API member @returns {Promise<Member>} */
+    /** @param {string} id @param {boolean} isFull a licensed user, not an API member @returns {Promise<Member>} */
     member: (id, isFull) => get(`/system/${isFull ? "members" : "apiMembers"}/${id}`),
   };
 }
