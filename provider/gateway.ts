@@ -19,7 +19,10 @@ export interface RoleGateway {
   settings(roleId: number): Promise<readonly RoleSetting[]>;
   /** Creates the role, or finds the one that a lost answer left behind. */
   createRole(name: string): Promise<RoleSummary>;
-  /** Asks for levels of one setting. Whether it took effect only a later read shows. */
+  /**
+   * Asks for levels of one setting. Whether it took effect only a later read shows.
+   * @throws UnverifiedWriteError when already the answer shows that nothing changed
+   */
   setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void>;
   deleteRole(id: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { RoleGateway } from "../gateway";
 import type { Capability, LevelMode } from "../model/capability";
-import { InvalidInputError, RefusedError, TenantError } from "../model/errors";
+import { InvalidInputError, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
 import type { Permission } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
 import { describe, type LevelsChange } from "../plan/change";
@@ -93,35 +93,37 @@ async function write(
   changes: readonly LevelsChange[],
   reporter: Reporter,
 ): Promise<Capability> {
-  const [first, ...others] = changes;
-  if (!first) return UNKNOWN;
+  const refusals: Error[] = [];
   let done = 0;
   const writeOne = async (change: LevelsChange) => {
     if (change.setting === undefined) throw new Error(`${change.module} › ${change.function} has no setting to write`);
-    await gateway.setLevels(roleId, change.setting, levelsOf(change));
+    try {
+      await gateway.setLevels(roleId, change.setting, levelsOf(change));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refusals.push(error);
+      return;
+    }
     done += 1;
     reporter.progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
   };
-  try {
-    await writeOne(first);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { levels: "cannot", evidence: error.message };
-  }
+  const [first, ...others] = changes;
+  if (first) await writeOne(first);
+  if (refusals[0]) return { levels: "cannot", evidence: refusals[0].message };
   const limit = pLimit(WRITES_AT_ONCE);
   await Promise.all(others.map((change) => limit(() => writeOne(change))));
-  return { levels: "can", evidence: `PATCH of ${changes.length} settings was accepted` };
+  return { levels: "can", evidence: refusals[0]?.message ?? `PATCH of ${done} settings was accepted` };
 }
 
 const levelsOf = ({ cells }: LevelsChange): Partial<Permission> =>
   Object.fromEntries(cells.map(({ verb, after }) => [verb, after]));
 
-/** How a tenant answers a method it doesn't offer, or doesn't offer to this key. */
-const isRefusal = (error: unknown): error is TenantError =>
-  error instanceof TenantError && [403, 404, 405, 501].includes(error.failure.status);
+/** How a tenant answers a method that it doesn't offer, or doesn't offer to this key, or only seems to offer. */
+const isRefusal = (error: unknown): error is TenantError | UnverifiedWriteError =>
+  error instanceof UnverifiedWriteError ||
+  (error instanceof TenantError && [403, 404, 405, 501].includes(error.failure.status));
 
 function judge(asked: Capability, wanted: readonly LevelsChange[], left: readonly LevelsChange[]): Capability {
-  if (asked.levels !== "can" || left.length === 0) return asked;
-  const evidence = `PATCH was accepted, but a read shows ${left.length} of ${wanted.length} rows unchanged`;
-  return { levels: left.length === wanted.length ? "cannot" : "unknown", evidence };
+  if (asked.levels !== "can" || left.length < wanted.length) return asked;
+  return { levels: "cannot", evidence: "PATCH was accepted, but a read shows no row changed" };
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Gateway } from "../gateway";
-import { TenantError, UnreadableAnswerError } from "../model/errors";
+import { TenantError, UnreadableAnswerError, UnverifiedWriteError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
 import { VERBS } from "../model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
@@ -51,7 +51,11 @@ export class RestGateway implements Gateway {
 
   async setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void> {
     const body = Object.entries(levels).map(([verb, value]) => replace(LEVEL_FIELDS[verb as Verb], value));
-    await this.http.request("PATCH", `${settingsOf(roleId)}/${settingId}`, { body });
+    const path = `${settingsOf(roleId)}/${settingId}`;
+    const shown = wireSetting.safeParse(await this.http.request("PATCH", path, { body })).data;
+    const unchanged = body.find(({ path: field, value }) => shown && shown[field] !== value);
+    if (unchanged)
+      throw new UnverifiedWriteError(`PATCH ${path} was accepted, but its answer shows ${unchanged.path} unchanged`);
   }
 
   async deleteRole(id: number): Promise<void> {
@@ -124,7 +128,7 @@ const LEVEL_FIELDS: Record<Verb, `${Verb}Level`> = {
 };
 
 /** ConnectWise's dialect of JSON Patch: a bare, case-sensitive field name, references whole, blank as null. */
-const replace = (path: string, value: unknown) => ({ op: "replace", path, value });
+const replace = <Path extends string>(path: Path, value: unknown) => ({ op: "replace", path, value });
 
 const functionName = (row: z.output<typeof wireSetting>): FunctionName => ({
   module: row.moduleName || row.moduleDescription || "",

@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
+import { documented } from "../helpers/documented";
+import { connectionTo, Project } from "../helpers/project";
+import { grantsOf, writesTo } from "../helpers/tenant";
+
+/** Wise-Sync's profile: the smaller of the two. */
+const WISE_SYNC = { "connectwise-roles:profile": "wise-sync" };
+const ROLE = "Integration Sync";
+
+describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () => {
+  let sandbox: Sandbox;
+  let project: Project;
+
+  async function begin(options: SandboxOptions = {}, config: Record<string, string> = {}) {
+    sandbox = await startSandbox(options);
+    project = await Project.create({ ...connectionTo(sandbox), ...WISE_SYNC, ...config });
+  }
+
+  afterEach(async () => {
+    await sandbox.close();
+    project.remove();
+  });
+
+  test.each([
+    ["refuses to write levels", "read-only"],
+    ["answers 200 and changes nothing", "false-200"],
+  ] as const)("a tenant that %s ends with the exact list; once it is set by hand, up goes on", async (_, settings) => {
+    await begin({ settings });
+    const refused = await project.up();
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toContain(`"${ROLE}" isn't exact yet: 17 of `);
+    expect(refused.output).toContain("  Finance › Invoicing: Edit None → All, Delete None → All, Inquire None → All\n");
+    expect(refused.output).toContain("  Time & Expense › Reports: Inquire None → All\n");
+    expect(sandbox.requests().filter(({ method }) => method === "PATCH")).toHaveLength(1);
+    expect(grantsOf(sandbox, ROLE)).toEqual([]);
+    for (const grant of documented["wise-sync"]) setByHand(sandbox, grant);
+    const { code } = await project.up();
+    expect(code).toBe(0);
+    expect(await project.outputs()).toMatchObject({ exact: true });
+    expect(sandbox.tenant.member("integration").role).toBe(ROLE);
+    expect(sandbox.tenant.roles().filter(({ name }) => name === ROLE)).toHaveLength(1);
+  });
+
+  test("a version up to 2019.2 gets its own variant", async () => {
+    await begin({ version: "2019.2" });
+    expect((await project.preview("--diff")).output).toMatch(/variant\s*: "up to 2019.2"/);
+    expect((await project.up()).code).toBe(0);
+    expect(grantsOf(sandbox, ROLE)).toEqual(["Finance › Accounting Interface: All All All All"]);
+  });
+
+  test("a role and a member that are there are adopted, and given back", async () => {
+    await begin();
+    sandbox.tenant.addRole(ROLE);
+    sandbox.tenant.setLevel(ROLE, "Sales", "Opportunity", "inquire", "My");
+    const [member] = sandbox.tenant.members().filter(({ licenseClass, inactive }) => licenseClass === "A" && !inactive);
+    const before = { ...member };
+    project.configure({
+      ...connectionTo(sandbox),
+      ...WISE_SYNC,
+      "connectwise-roles:member": String(member?.identifier),
+    });
+    expect((await project.up()).code).toBe(0);
+    expect(grantsOf(sandbox, ROLE)).toEqual(documented["wise-sync"]);
+    expect(sandbox.tenant.roles().filter(({ name }) => name === ROLE)).toHaveLength(1);
+    expect(sandbox.tenant.member(String(member?.identifier)).role).toBe(ROLE);
+    expect((await project.destroy()).code).toBe(0);
+    expect(sandbox.tenant.member(String(member?.identifier))).toEqual(before);
+    expect(grantsOf(sandbox, ROLE)).toEqual(["Sales › Opportunity: None None None My"]);
+  });
+
+  test("a full member gets role, location and business unit", async () => {
+    await begin();
+    const [person] = sandbox.tenant.members().filter(({ licenseClass, inactive }) => licenseClass === "F" && !inactive);
+    project.configure({
+      ...connectionTo(sandbox),
+      ...WISE_SYNC,
+      "connectwise-roles:member": String(person?.identifier),
+      "connectwise-roles:memberKind": "full",
+      "connectwise-roles:location": "Sydney",
+      "connectwise-roles:businessUnit": "Service",
+    });
+    expect((await project.up()).code).toBe(0);
+    expect(sandbox.tenant.member(String(person?.identifier))).toMatchObject({
+      role: ROLE,
+      location: "Sydney",
+      businessUnit: "Service",
+    });
+  });
+
+  test("a private key in plain text is warned of; an encrypted one stays out of state and output", async () => {
+    await begin({}, { "connectwise:site": "na.myconnectwise.invalid" });
+    expect((await project.preview()).output).toContain("pulumi config set --secret connectwise:privateKey");
+    project.configure({ ...connectionTo(sandbox), ...WISE_SYNC });
+    await project.engine.run(["config", "set", "--secret", "connectwise:privateKey", "private"]);
+    const { output, code } = await project.up();
+    expect(code).toBe(0);
+    const state = await project.engine.run(["stack", "export"]);
+    for (const text of [output, state]) expect(text).not.toMatch(/"private"|:private\b/);
+  });
+
+  test("a role of administrators is refused", async () => {
+    await begin({}, { "connectwise-roles:role": "Admin" });
+    const { code, output } = await project.up();
+    expect(code).not.toBe(0);
+    expect(output).toContain('"Admin" is a role of administrators');
+    expect(writesTo(sandbox)).toEqual([]);
+  });
+});
+
+describe("bad input stops a preview with one clear sentence, and changes nothing", { timeout: 60_000 }, () => {
+  let sandbox: Sandbox;
+  let project: Project;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    project = await Project.create(connectionTo(sandbox));
+  }, 60_000);
+
+  afterAll(async () => {
+    expect(writesTo(sandbox)).toEqual([]);
+    await sandbox.close();
+    project.remove();
+  });
+
+  test.each([
+    ["a profile that isn't there", { "connectwise-roles:profile": "wise-snyc" }, "did you mean wise-sync?"],
+    ["a location that isn't there", { "connectwise-roles:location": "Sidney" }, "did you mean Sydney?"],
+    [
+      "a business unit of another location",
+      { "connectwise-roles:location": "Sydney", "connectwise-roles:businessUnit": "Finance" },
+      'the location "Sydney" has no business unit "Finance". There are: Admin, Professional Services, Service.',
+    ],
+    ["a blank location", { "connectwise-roles:location": "" }, "a location's name or id; it is never blank"],
+    ["a role name that is too long", { "connectwise-roles:role": "R".repeat(31) }, "at most 30 characters"],
+    ["a wrong key", { "connectwise:privateKey": "wrong" }, "Check connectwise:companyId, publicKey and privateKey."],
+    ["a wrong address", { "connectwise:site": "http://127.0.0.1:9" }, "Start it with: npx cwroles sandbox"],
+    ["a clientId that is none", { "connectwise:clientId": "mine" }, "connectwise:clientId: a GUID"],
+  ])("%s", async (_, config, sentence) => {
+    project.configure({ ...connectionTo(sandbox), ...config });
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain(sentence);
+    expect(output).not.toMatch(/^\s+at .*\(/m);
+  });
+
+  test("missing connection keys are all named at once, and come from the environment too", async () => {
+    const blank = { "connectwise:site": "", "connectwise:companyId": "", "connectwise:publicKey": "" };
+    project.configure({ ...connectionTo(sandbox), ...blank });
+    const { output } = await project.preview();
+    for (const key of Object.keys(blank)) expect(output).toContain(`${key}: blank`);
+    const { "connectwise:site": site, ...rest } = connectionTo(sandbox);
+    project.configure(rest);
+    expect((await project.pulumi(["preview"], { env: { CONNECTWISE_SITE: String(site) } })).code).toBe(0);
+  });
+
+  test("a function that the tenant doesn't have, with the nearest names", async () => {
+    project.configure(connectionTo(sandbox));
+    project.edit("profiles/kaseya-quote-manager.yaml", (text) =>
+      text.replace("Closed Opportunity:", "Closed Oportunities:"),
+    );
+    const { output } = await project.preview();
+    expect(output).toContain('there is no function "Closed Oportunities" in Sales; did you mean Closed Opportunity');
+  });
+});
+
+/** `Companies › Contacts: None None None All`, as an administrator would click it. */
+function setByHand(sandbox: Sandbox, grant: string): void {
+  const [, module = "", name = "", levels = ""] = grant.match(/^(.*) › (.*): (.*)$/) ?? [];
+  const verbs = ["add", "edit", "delete", "inquire"] as const;
+  levels.split(" ").forEach((level, column) => {
+    const verb = verbs[column];
+    if (verb) sandbox.tenant.setLevel(ROLE, module, name, verb, level);
+  });
+}
