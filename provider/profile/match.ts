@@ -3,13 +3,13 @@ import type { Problem } from "../model/errors";
 import { type LevelTable, rowsOf, tableOf } from "../model/permission";
 import type { FunctionName } from "../model/role";
 
-/** A name that fits no row of the tenant, or more than one. */
+/** A name that fits no row of the tenant, or more than one, or one that another name took. */
 export interface UnmatchedFunction extends FunctionName, Problem {}
 
 /**
  * Puts a table's names into the tenant's own spelling: exact names first, then names that differ only in case, white
- * space, the kind of dash, or `&` for `and`. Nothing is guessed: any other name, and one that fits two rows, is a
- * problem with the nearest names.
+ * space, the kind of dash, or `&` for `and`. Nothing is guessed: any other name is a problem with the nearest names, and
+ * so is one that fits two rows, or a row that is named twice.
  */
 export function resolveLevels<Row>(
   levels: LevelTable<Row>,
@@ -17,17 +17,16 @@ export function resolveLevels<Row>(
 ): { levels: LevelTable<Row>; problems: UnmatchedFunction[] } {
   const problems: UnmatchedFunction[] = [];
   const rows: { module: string; function: string; row: Row }[] = [];
+  const taken = new Set<FunctionName>();
   for (const { module, function: name, row } of rowsOf(levels)) {
     const found = candidates({ module, function: name }, tenant);
     const [only] = found;
-    if (only && found.length === 1) rows.push({ module: only.module, function: only.function, row });
-    else
-      problems.push({
-        module,
-        function: name,
-        path: `${module} › ${name}`,
-        message: explain(module, name, found, tenant),
-      });
+    const problem = (message: string) =>
+      problems.push({ module, function: name, path: `${module} › ${name}`, message });
+    if (!only || found.length > 1) problem(explain(module, name, found, tenant));
+    else if (taken.has(only)) problem(`${quote(only)} is named twice`);
+    else rows.push({ module: only.module, function: only.function, row });
+    if (only) taken.add(only);
   }
   return { levels: tableOf(rows), problems };
 }
@@ -67,15 +66,17 @@ function explain(module: string, name: string, found: FunctionName[], tenant: re
 
 const quote = (row: FunctionName) => `"${row.module} › ${row.function}"`;
 
-/** At most three of `known` that are near enough to `name` to be a slip of the pen, nearest first. */
+/** At most three of `known`, nearest first: slips of the pen, or else names that `name` is a part of or has as a part. */
 export function nearest(name: string, known: readonly string[]): string[] {
+  const wanted = normalize(name);
   const limit = Math.max(3, Math.ceil(name.length / 2));
-  return known
-    .map((candidate) => ({ candidate, far: distance(normalize(name), normalize(candidate)) }))
-    .filter(({ far }) => far <= limit)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
+  const ranked = known
+    .map((candidate) => ({ candidate, text: normalize(candidate) }))
+    .map(({ candidate, text }) => ({ candidate, text, far: distance(wanted, text) }))
+    .sort((a, b) => a.far - b.far);
+  const slips = ranked.filter(({ far }) => far <= limit);
+  const parts = ranked.filter(({ text }) => text.includes(wanted) || wanted.includes(text));
+  return (slips.length > 0 ? slips : parts).slice(0, 3).map(({ candidate }) => candidate);
 }
 
 /** `did you mean …?`, or a plain statement when nothing is near. */

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { rowsOf, tableOf } from "../../../provider/model/permission";
+import { nearest, resolveLevels, suggest } from "../../../provider/profile/match";
+
+const names = (...rows: string[]) =>
+  rows.map((row) => {
+    const [module = "", name = ""] = row.split(" › ");
+    return { module, function: name };
+  });
+
+const TENANT = names(
+  "Companies › Contacts",
+  "Companies › Configuration - Display Passwords",
+  "Finance › Reports",
+  "Procurement › Purchase Orders",
+  "Service Desk › Service Tickets",
+  "Service Desk › Service Tickets - Finance",
+  "Time & Expense › Reports",
+);
+
+const resolve = (wanted: string[], tenant = TENANT) => {
+  const table = tableOf(names(...wanted).map((name) => ({ ...name, row: "All" })));
+  const { levels, problems } = resolveLevels(table, tenant);
+  const found = [...rowsOf(levels)].map((row) => `${row.module} › ${row.function}`);
+  return { found, problems: problems.map(({ message }) => message) };
+};
+
+describe("a function is found", () => {
+  test.each([
+    ["by its exact name", "Companies › Contacts", "Companies › Contacts"],
+    ["in another case", "COMPANIES › contacts", "Companies › Contacts"],
+    ["with more space", "Service  Desk ›  Service   Tickets ", "Service Desk › Service Tickets"],
+    ["with spaces that don't break", "Service\u00a0Desk › Service\u00a0Tickets", "Service Desk › Service Tickets"],
+    ["with an en dash", "Service Desk › Service Tickets – Finance", "Service Desk › Service Tickets - Finance"],
+    ["with an em dash", "Service Desk › Service Tickets—Finance", "Service Desk › Service Tickets - Finance"],
+    ["with half a space", "Service Desk › Service Tickets- Finance", "Service Desk › Service Tickets - Finance"],
+    ["with and for &", "Time and Expense › Reports", "Time & Expense › Reports"],
+    ["with & and no space", "Time&Expense › Reports", "Time & Expense › Reports"],
+  ])("%s", (_how, wanted, found) => {
+    expect(resolve([wanted])).toEqual({ found: [found], problems: [] });
+  });
+
+  test("exactly, where another one differs only in case", () => {
+    const tenant = names("System › API Reports", "System › Api Reports");
+    expect(resolve(["System › Api Reports"], tenant)).toEqual({ found: ["System › Api Reports"], problems: [] });
+  });
+
+  test("with its level, in the tenant's spelling", () => {
+    const { levels } = resolveLevels({ "time AND expense": { reports: "My" } }, TENANT);
+    expect(levels).toEqual({ "Time & Expense": { Reports: "My" } });
+  });
+});
+
+describe("a function is not found", () => {
+  test.each([
+    ["Companies › Contact", 'there is no function "Contact" in Companies; did you mean Contacts?'],
+    ["Companies › Service Boards", 'there is no function "Service Boards" in Companies; no name there comes near'],
+    [
+      "Companies › Purchase Orders",
+      'there is no function "Purchase Orders" in Companies; did you mean "Procurement › Purchase Orders"?',
+    ],
+    [
+      "Companies › Reports",
+      'there is no function "Reports" in Companies; did you mean "Finance › Reports" or "Time & Expense › Reports"?',
+    ],
+    ["Service › Service Tickets", 'there is no module "Service"; did you mean Service Desk?'],
+    ["Warehouse › Bins", 'there is no module "Warehouse"; no name there comes near'],
+  ])("%s", (wanted, problem) => {
+    expect(resolve([wanted])).toEqual({ found: [], problems: [problem] });
+  });
+
+  test("where two rows fit: nothing is guessed", () => {
+    const tenant = names("System › API Reports", "System › Api Reports");
+    expect(resolve(["System › api reports"], tenant).problems).toEqual([
+      'fits 2 functions: "System › API Reports", "System › Api Reports"',
+    ]);
+  });
+
+  test("where the tenant has two rows of that very name", () => {
+    const tenant = names("System › Reports", "System › Reports");
+    expect(resolve(["System › Reports"], tenant).problems).toEqual([expect.stringContaining("fits 2 functions")]);
+  });
+
+  test("a second time, in another spelling", () => {
+    expect(resolve(["Companies › Contacts", "companies › CONTACTS"])).toEqual({
+      found: ["Companies › Contacts"],
+      problems: ['"Companies › Contacts" is named twice'],
+    });
+  });
+
+  test("and each is told, with its place", () => {
+    const { problems } = resolveLevels({ Companies: { Contact: 1 }, Compnies: { Notes: 2 } }, TENANT);
+    expect(problems).toMatchObject([
+      { module: "Companies", function: "Contact", path: "Companies › Contact" },
+      { module: "Compnies", function: "Notes", path: "Compnies › Notes" },
+    ]);
+  });
+});
+
+describe("the nearest names", () => {
+  test("are at most three, nearest first", () => {
+    expect(nearest("edti", ["add", "edit", "delete", "edits", "edges"])).toEqual(["edit", "edits", "add"]);
+  });
+
+  test("are those that a name is a part of, or has as a part, where none is a slip of the pen", () => {
+    expect(nearest("Tickets", ["Close Service Tickets", "Security"])).toEqual(["Close Service Tickets"]);
+    expect(nearest("Setup (Customize)", ["Security", "Setup"])).toEqual(["Setup"]);
+  });
+
+  test("are none where nothing is near", () => {
+    expect(nearest("inquire", ["add", "edit"])).toEqual([]);
+  });
+
+  test("read as a question", () => {
+    expect(suggest(["Contacts", "Contracts"])).toBe("did you mean Contacts or Contracts?");
+    expect(suggest([])).toBe("no name there comes near");
+  });
+});
