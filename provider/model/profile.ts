@@ -4,7 +4,8 @@ import type { LevelTable, Permission } from "./permission";
 import { UNLISTED } from "./role";
 
 const level = z.enum(LEVELS);
-const text = z.string().trim().min(1);
+const text = z.string("text").trim().min(1, "blank");
+const url = z.url("an address such as https://vendor.example/permissions");
 
 const grantObject = z
   .strictObject({
@@ -13,10 +14,14 @@ const grantObject = z
     edit: level.optional(),
     delete: level.optional(),
     inquire: level.optional(),
-    customize: z.array(text).min(1).optional().describe("Entries to allow on the row's Customize list: Table / Entry"),
+    customize: z
+      .array(text)
+      .min(1, "no entry")
+      .optional()
+      .describe("Entries to allow on the row's Customize list: Table / Entry"),
     why: text.optional().describe("What the integration needs it for"),
     ambiguity: text.optional().describe("Where the source leaves room, and how this profile reads it"),
-    source: z.url().optional().describe("Where this row is documented, if not in the profile's source"),
+    source: url.optional().describe("Where this row is documented, if not in the profile's source"),
   })
   .superRefine((grant, context) => {
     const verbs = VERBS.filter((verb) => grant[verb] !== undefined);
@@ -26,35 +31,32 @@ const grantObject = z
       context.addIssue({ code: "custom", message: `"all" already covers ${verbs.join(", ")}; keep one of the two` });
   });
 
-const permissions = z.record(text, z.record(text, z.union([level, grantObject])));
+const functions = z.record(text, z.union([level, grantObject]), 'functions with their levels, such as "Contacts: All"');
+const permissions = z.record(text, functions, "modules with their functions");
 
-const source = z.strictObject({
-  url: z.url(),
-  title: text,
-  retrieved: z.iso
-    .date()
-    .or(z.string().regex(/^\d{4}(-\d{2})?$/))
-    .describe("Year, month or day"),
-});
+const date = 'a year, month or day such as "2026-01-31", in quotes';
+const source = z.strictObject({ url, title: text, retrieved: z.string(date).regex(/^\d{4}(-\d{2}){0,2}$/, date) });
 
 const version = z
   .string('a version such as "2019.2", in quotes')
   .regex(/^\d{4}\.\d{1,2}$/, 'a version such as "2019.2", in quotes');
 
+const variant = z.strictObject({ upTo: version, why: text, permissions });
+
 /** The file format of profiles/*.yaml: what one integration needs of a tenant. */
-export const profileSchema = z.strictObject({
-  name: text,
-  vendor: text,
-  source,
-  why: text.describe("What the integration needs the permissions for, where a row doesn't say"),
-  unlisted: z.enum(UNLISTED).default("exact"),
-  advice: z.array(text).default([]).describe("What the vendor tells the administrator besides the levels"),
-  permissions,
-  variants: z
-    .array(z.strictObject({ upTo: version, why: text, permissions }))
-    .default([])
-    .describe("Other permissions for tenants up to a version"),
-});
+export const profileSchema = z.strictObject(
+  {
+    name: text,
+    vendor: text,
+    source,
+    why: text.describe("What the integration needs the permissions for, where a row doesn't say"),
+    unlisted: z.enum(UNLISTED).default("exact"),
+    advice: z.array(text).default([]).describe("What the vendor tells the administrator besides the levels"),
+    permissions,
+    variants: z.array(variant).default([]).describe("Other permissions for tenants up to a version"),
+  },
+  "a profile has name, vendor, source, why and permissions",
+);
 
 export type ProfileFile = z.output<typeof profileSchema>;
 export type GrantFile = ProfileFile["permissions"][string][string];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
@@ -26,13 +26,14 @@ export function loadProfile(file: string): Profile {
 export function findProfile(id: string, folder: string): Profile {
   const known = profileIds(folder);
   if (known.includes(id)) return loadProfile(path.join(folder, `${id}.yaml`));
-  const message = `no profile "${id}" in ${folder}; ${suggest(nearest(id, known))} There ${known.length === 1 ? "is" : "are"}: ${known.join(", ")}`;
+  const all = `There ${known.length === 1 ? "is" : "are"}: ${known.join(", ") || "none"}`;
+  const message = `no profile "${id}" in ${folder}; ${suggest(nearest(id, known))} ${all}`;
   throw new InvalidInputError("No such profile", [{ path: "profile", message }]);
 }
 
-/** The ids of a folder's profiles, sorted. */
+/** The ids of a folder's profiles, sorted; none where there is no such folder. */
 export const profileIds = (folder: string): string[] =>
-  readdirSync(folder)
+  (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => path.basename(name, ".yaml"))
     .sort();
@@ -47,8 +48,9 @@ export interface ReadProfile {
 
 /** One profile file, or all that is wrong with it. */
 export function readProfile(file: string): ReadProfile {
+  if (!existsSync(file)) return { problems: [{ path: "", message: "no such file", file }], unknownNames: [] };
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines });
+  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, prettyErrors: false });
   const at = (offset: number | undefined) => {
     if (offset === undefined) return { file };
     const { line, col } = lines.linePos(offset);
@@ -56,11 +58,7 @@ export function readProfile(file: string): ReadProfile {
   };
   if (document.errors.length > 0)
     return {
-      problems: document.errors.map((error) => ({
-        path: "",
-        message: error.message.split("\n", 1)[0] ?? error.code,
-        ...at(error.pos[0]),
-      })),
+      problems: document.errors.map(({ message, pos }) => ({ path: "", message, ...at(pos[0]) })),
       unknownNames: [],
     };
   const parsed = profileSchema.safeParse(document.toJS(), { reportInput: true });
@@ -79,7 +77,7 @@ export function readProfile(file: string): ReadProfile {
       message,
       ...at(offsetOf(document.contents, keys)),
     }))
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   return { problems, unknownNames: [] };
 }
 

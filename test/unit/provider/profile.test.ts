@@ -1,0 +1,188 @@
+import { describe, expect, test } from "vitest";
+import { formatProblem } from "../../../provider/model/errors";
+import { findProfile, levelsOf, loadProfile, readProfile } from "../../../provider/profile/load";
+import { useFolder } from "../../helpers/folder";
+import { grantLines } from "../../helpers/rows";
+
+const folder = useFolder();
+
+const HEAD = `name: Example
+vendor: Example Inc.
+source: { url: "https://vendor.example/permissions", title: Permissions, retrieved: "2026-11" }
+why: Because its page says so
+`;
+
+/** What is wrong with a file, as a user reads it, without the file's name. */
+function problemsIn(text: string): string[] {
+  const file = folder.write("example.yaml", text);
+  const { problems, unknownNames } = readProfile(file);
+  return [...problems, ...unknownNames].map((problem) => formatProblem(problem).replace(file, "").replace(/^:\s*/, ""));
+}
+
+describe("a profile", () => {
+  const write = (permissions: string) => loadProfile(folder.write("short.yaml", `${HEAD}${permissions}`));
+
+  test("has a short form for one level on all verbs", () => {
+    const { grants } = write(`permissions:
+  Companies: { Contacts: All, Notes: { all: All }, Reports: My }
+`);
+    expect(grantLines(levelsOf(grants))).toEqual([
+      "Companies › Contacts: All All All All",
+      "Companies › Notes: All All All All",
+      "Companies › Reports: My My My My",
+    ]);
+    expect(grants.Companies?.Contacts).toEqual(grants.Companies?.Notes);
+  });
+
+  test("leaves the verbs that a row doesn't name at None", () => {
+    const { grants } = write("permissions: { Finance: { Invoicing: { edit: My, inquire: All } } }");
+    expect(grants.Finance?.Invoicing?.levels).toEqual({ add: "None", edit: "My", delete: "None", inquire: "All" });
+  });
+
+  test("gives a row its own reason and source, or the profile's", () => {
+    const { grants } = write(`permissions:
+  Companies:
+    Contacts: All
+    Notes: { all: All, why: It reads notes, source: "https://vendor.example/notes", ambiguity: Add is unclear }
+`);
+    expect(grants.Companies?.Contacts).toMatchObject({
+      why: "Because its page says so",
+      source: "https://vendor.example/permissions",
+    });
+    expect(grants.Companies?.Contacts).not.toHaveProperty("ambiguity");
+    expect(grants.Companies?.Notes).toMatchObject({
+      why: "It reads notes",
+      source: "https://vendor.example/notes",
+      ambiguity: "Add is unclear",
+    });
+  });
+
+  test("gives a variant's rows the variant's reason", () => {
+    const { variants } = write(`permissions: { Companies: { Contacts: All } }
+variants: [{ upTo: "2019.2", why: Older tenants need less, permissions: { Companies: { Notes: All } } }]
+`);
+    expect(variants[0]?.grants.Companies?.Notes?.why).toBe("Older tenants need less");
+  });
+
+  test("is exact, with no advice and no variants, unless it says otherwise", () => {
+    const plain = write("permissions: { Companies: { Contacts: All } }");
+    expect(plain).toMatchObject({ id: "short", unlisted: "exact", advice: [], variants: [] });
+    expect(write("unlisted: keep\npermissions: { Companies: { Contacts: All } }").unlisted).toBe("keep");
+  });
+});
+
+describe("what is wrong with a profile", () => {
+  const MANY = `name: Example
+vendr: Example Inc.
+source: { url: vendor.example, title: Permissions, retrieved: 2026 }
+why: ""
+unlisted: exactly
+permissions:
+  Companies:
+    Contacts: Al
+    Notes: { inquire: Most, edti: All }
+    Reports: { all: All, add: My }
+    Surveys: { why: It asks }
+    Tracks:
+  Sales: All
+variants:
+  - upTo: 2019.2
+    permissions:
+      Finance: { Invoicing: { edit: 5 } }
+`;
+
+  test("is told all at once, each with line, column, key and what would be right", () => {
+    expect(problemsIn(MANY)).toEqual([
+      "1:1: vendor: required, but missing",
+      "2:1: vendr: unknown key; did you mean vendor?",
+      "3:11: source.url: an address such as https://vendor.example/permissions",
+      '3:52: source.retrieved: a year, month or day such as "2026-01-31", in quotes',
+      "4:1: why: blank",
+      '5:1: unlisted: "exactly" is not one of exact, keep',
+      '8:5: permissions.Companies.Contacts: "Al" is neither a level (None, My, All) nor levels by verb',
+      '9:14: permissions.Companies.Notes.inquire: "Most" is not one of None, My, All',
+      "9:29: permissions.Companies.Notes.edti: unknown key; did you mean edit or add?",
+      '10:5: permissions.Companies.Reports: "all" already covers add; keep one of the two',
+      "11:5: permissions.Companies.Surveys: grants nothing; give a level to add, edit, delete, inquire or all",
+      "12:5: permissions.Companies.Tracks: null is neither a level (None, My, All) nor levels by verb",
+      '13:3: permissions.Sales: functions with their levels, such as "Contacts: All"',
+      '15:5: variants.0.upTo: a version such as "2019.2", in quotes',
+      "15:5: variants.0.why: required, but missing",
+      "17:31: variants.0.permissions.Finance.Invoicing.edit: 5 is not one of None, My, All",
+    ]);
+  });
+
+  test("comes as one error that names the file", () => {
+    const file = folder.write("many.yaml", MANY);
+    expect(() => loadProfile(file)).toThrow(`The profile ${file} can't be used, 16 problems:\n  ${file}:1:1: vendor`);
+  });
+
+  test.each([
+    ["two keys of one name", "name: A\nname: B\n", ["2:1: Map keys must be unique"]],
+    ["text that is no YAML", "name: [a\n", [expect.stringMatching(/^2:1: /)]],
+    ["an empty file", "", ["a profile has name, vendor, source, why and permissions"]],
+    ["mere text", "All", ["1:1: a profile has name, vendor, source, why and permissions"]],
+  ])("may be %s", (_what, text, expected) => {
+    expect(problemsIn(text)).toEqual(expected);
+  });
+
+  test("may be that there is no such file", () => {
+    expect(() => loadProfile("nowhere.yaml")).toThrow(
+      "The profile nowhere.yaml can't be used: nowhere.yaml: no such file",
+    );
+  });
+
+  test("may be functions that the catalogue doesn't know, with the nearest: the profile can still be used", () => {
+    const text = `${HEAD}permissions:
+  Companies: { Contact: All, Purchase Orders: All }
+  Compnies: { Notes: All }
+variants:
+  - { upTo: "2019.2", why: Less, permissions: { Finance: { Invoicin: All } } }
+`;
+    expect(problemsIn(text)).toEqual([
+      '6:16: permissions.Companies.Contact: there is no function "Contact" in Companies; did you mean Contacts?',
+      '6:30: permissions.Companies.Purchase Orders: there is no function "Purchase Orders" in Companies; did you mean "Procurement › Purchase Orders"?',
+      '7:15: permissions.Compnies.Notes: there is no module "Compnies"; did you mean Companies?',
+      '9:60: variants.0.permissions.Finance.Invoicin: there is no function "Invoicin" in Finance; did you mean Invoicing?',
+    ]);
+    expect(loadProfile(folder.write("unknown.yaml", text)).grants).toHaveProperty("Compnies");
+  });
+
+  test("may be one function in two spellings", () => {
+    const text = `${HEAD}permissions:
+  Service Desk:
+    Service Tickets - Finance: All
+    Service Tickets – Finance: { inquire: All }
+`;
+    expect(problemsIn(text)).toEqual([
+      '8:5: permissions.Service Desk.Service Tickets – Finance: "Service Desk › Service Tickets - Finance" is named twice',
+    ]);
+  });
+});
+
+describe("a profile by its id", () => {
+  const ids = useFolder();
+  ids.write("wise-sync.yaml", `${HEAD}permissions: { Companies: { Contacts: All } }`);
+  ids.write("quote-manager.yaml", `${HEAD}permissions: { Companies: { Contacts: My } }`);
+  ids.write("README.md", "not a profile");
+
+  test("is the file of that name", () => {
+    expect(findProfile("wise-sync", ids.path).grants.Companies?.Contacts?.levels.add).toBe("All");
+  });
+
+  test("that isn't there is answered with the nearest, and with all there are", () => {
+    expect(() => findProfile("wisesync", ids.path)).toThrow(
+      `no profile "wisesync" in ${ids.path}; did you mean wise-sync? There are: quote-manager, wise-sync`,
+    );
+  });
+
+  test("that is a path finds nothing outside its folder", () => {
+    expect(() => findProfile("../wise-sync", ids.path)).toThrow("No such profile");
+  });
+
+  test("in a folder that isn't there is a user's mistake, not a crash", () => {
+    expect(() => findProfile("wise-sync", `${ids.path}/nowhere`)).toThrow(
+      `no profile "wise-sync" in ${ids.path}/nowhere`,
+    );
+  });
+});
