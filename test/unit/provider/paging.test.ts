@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { nextPage } from "../../../provider/client/paging";
+
+const ORIGIN = "https://api-na.myconnectwise.net";
+const link = (path: string, rel = 'rel="next"') => `<${ORIGIN}/v4_6_release/apis/3.0${path}>; ${rel}`;
+
+describe("the next page", () => {
+  test("is the path and query below the API's base", () => {
+    expect(nextPage(link("/system/members?page=2&pageSize=1000"), ORIGIN)).toBe("/system/members?page=2&pageSize=1000");
+  });
+
+  test.each(["rel=next", 'rel="Next"', 'title="x"; rel="next"'])("is recognised by %s", (rel) => {
+    expect(nextPage(link("/system/members?page=2", rel), ORIGIN)).toBe("/system/members?page=2");
+  });
+
+  test("is found among other links, and with commas and quotes in its query", () => {
+    const next = '/system/members?conditions=identifier in ("a","b")&page=3';
+    const header = [link("/system/members?page=1", 'rel="prev"'), link(next), link("/x", 'rel="last"')].join(", ");
+    expect(nextPage(header, ORIGIN)).toBe(next);
+  });
+
+  test("may be relative, and below a codebase", () => {
+    expect(nextPage('</v2025_1/apis/3.0/system/members?page=2>; rel="next"', ORIGIN)).toBe("/system/members?page=2");
+  });
+
+  test.each([
+    ["no header", undefined],
+    ["a header that is no text", 5],
+    ["an empty header", ""],
+    ["only other pages", link("/system/members?page=1", 'rel="first"')],
+    ["no address", 'rel="next"'],
+  ])("is missing with %s", (_what, header) => {
+    expect(nextPage(header, ORIGIN)).toBeUndefined();
+  });
+
+  test.each([
+    "https://evil.example/v4_6_release/apis/3.0/system/members?page=2",
+    "http://api-na.myconnectwise.net/v4_6_release/apis/3.0/system/members?page=2",
+    "https://api-na.myconnectwise.net.evil.example/apis/3.0/system/members?page=2",
+    "https://api-na.myconnectwise.net:8443/apis/3.0/system/members?page=2",
+    "//evil.example/apis/3.0/system/members?page=2",
+  ])("is never one at another origin: %s", (target) => {
+    expect(nextPage(`<${target}>; rel="next"`, ORIGIN)).toBeUndefined();
+  });
+});
