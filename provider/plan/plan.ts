@@ -43,7 +43,7 @@ function planRole(observed: ObservedRole | undefined, desired: DesiredRole, capa
   const kind = capability.levels === "cannot" ? "manual" : "update";
   const changes: Change[] = observed ? [] : [{ subject: "role", kind: "create", name: desired.name }];
   const notes: string[] = [];
-  for (const row of observed ? targetsOf(observed, desired) : targetsOfNewRole(desired)) {
+  for (const row of targetsOf(observed?.settings ?? [], desired)) {
     const cells = VERBS.flatMap((verb): CellChange[] => {
       const [before, after] = [row.before[verb], row.after[verb]];
       if (before === null && after !== "None") notes.push(lackingCell(row, verbTitle(verb), after));
@@ -57,24 +57,18 @@ function planRole(observed: ObservedRole | undefined, desired: DesiredRole, capa
 
 type Target = Pick<LevelsChange, "module" | "function" | "setting"> & { before: Cells; after: Permission };
 
-function targetsOf(observed: ObservedRole, desired: DesiredRole): Target[] {
-  return observed.settings.flatMap((row): Target[] => {
+/** The tenant's rows in its order; then those that it doesn't have (yet), which count as None. */
+function targetsOf(settings: readonly RoleSetting[], desired: DesiredRole): Target[] {
+  const there = settings.flatMap((row): Target[] => {
     const after = desired.levels[row.module]?.[row.function] ?? (desired.unlisted === "exact" ? NONE : undefined);
     return after ? [{ ...place(row), before: row.cells, after }] : [];
   });
-}
-
-/** A role that isn't there yet starts with None everywhere. */
-function targetsOfNewRole(desired: DesiredRole): Target[] {
-  return [...rowsOf(desired.levels)]
-    .filter(({ row }) => !isNone(row))
-    .map(({ module, function: name, row }) => ({
-      module,
-      function: name,
-      setting: undefined,
-      before: NONE,
-      after: row,
-    }));
+  const isThere = (module: string, name: string) =>
+    settings.some((row) => row.module === module && row.function === name);
+  const lacking = [...rowsOf(desired.levels)]
+    .filter(({ module, function: name, row }) => !isNone(row) && !isThere(module, name))
+    .map(({ row: after, ...name }): Target => ({ ...name, setting: undefined, before: NONE, after }));
+  return [...there, ...lacking];
 }
 
 const place = (row: RoleSetting) => ({ module: row.module, function: row.function, setting: row.id });
