@@ -31,9 +31,10 @@ module.exports = {
       "provider/gateway",
       "provider/model/",
     ]),
-    only("apply-on-plan", "Applying needs a plan and a gateway, not a particular client.", "^provider/apply/", [
+    only("apply-on-plan", "Applying needs a plan, names and a gateway, not a particular client.", "^provider/apply/", [
       "provider/apply/",
       "provider/plan/",
+      "provider/profile/match",
       "provider/gateway",
       "provider/model/",
     ]),

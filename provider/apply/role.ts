@@ -42,7 +42,7 @@ export async function findOrCreateRole(
   return role ? { role, created: false } : { role: await gateway.createRole(name), created: true };
 }
 
-export function refuseAdministrators({ name, adminFlag }: RoleSummary): void {
+function refuseAdministrators({ name, adminFlag }: RoleSummary): void {
   if (adminFlag)
     throw new RefusedError(
       `"${name}" is a role of administrators (adminFlag); it is never changed. Choose another role name.`,
@@ -109,10 +109,12 @@ async function write(
   };
   const [first, ...others] = changes;
   if (first) await writeOne(first);
-  if (refusals[0]) return { levels: "cannot", evidence: refusals[0].message };
+  const [refusal] = refusals;
+  if (refusal) return { levels: "cannot", evidence: refusal.message };
   const limit = pLimit(WRITES_AT_ONCE);
   await Promise.all(others.map((change) => limit(() => writeOne(change))));
-  return { levels: "can", evidence: refusals[0]?.message ?? `PATCH of ${done} settings was accepted` };
+  const [late] = refusals;
+  return { levels: "can", evidence: late ? late.message : `PATCH of ${done} settings was accepted` };
 }
 
 const levelsOf = ({ cells }: LevelsChange): Partial<Permission> =>

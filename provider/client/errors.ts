@@ -1,7 +1,7 @@
 import { type AxiosResponse, isAxiosError } from "axios";
 import { z } from "zod";
 import { TenantError, UnreachableError } from "../model/errors";
-import type { Credentials } from "./http";
+import type { Credentials } from "./credentials";
 import { isLoopback } from "./site";
 
 /** Source: `ErrorResponseMessage` and `ValidationError` of the published description. */

@@ -3,22 +3,10 @@ import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import { UnreachableError } from "../model/errors";
+import type { Credentials } from "./credentials";
 import { errorOf, unreachable } from "./errors";
 import { nextPage } from "./paging";
 import { retryDelay } from "./retry";
-
-/** What a client needs of a tenant; see `Connection` for where it comes from. */
-export interface Credentials {
-  /** Scheme and host. */
-  readonly origin: string;
-  /** The path segment before `/apis/3.0`: `v4_6_release`, or a codebase such as `v2025_1`. */
-  readonly codebase: string;
-  readonly companyId: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  /** The integration's GUID from ConnectWise's developer site. */
-  readonly clientId: string;
-}
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

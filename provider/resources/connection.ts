@@ -21,7 +21,7 @@ const connectionSchema = z.object({
   levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
 });
 
-export const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
+const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
 
 /** One tenant, ready to be asked. */
 export interface Connection {

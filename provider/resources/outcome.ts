@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { formatProblem, InvalidInputError, type Problem, RolesError } from "../model/errors";
 
 /** Problems as the engine shows them: one message each. */
-export const failures = (problems: readonly Problem[]): dynamic.CheckFailure[] =>
+const failures = (problems: readonly Problem[]): dynamic.CheckFailure[] =>
   problems.map((problem) => ({ property: "", reason: formatProblem(problem) }));
 
 /**

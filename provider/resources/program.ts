@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../model/errors";
+import { rowsOf } from "../model/permission";
 import { findProfile, levelsOf } from "../profile/load";
 import { isPlainKeyRisky, variableOf } from "./connection";
 import type { SecurityRoleArgs } from "./securityRole";
@@ -14,12 +15,18 @@ export function useProfile(id: string): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const profile = orRunError(() => findProfile(id, path.resolve("profiles")));
   for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
+  for (const { module, function: name, row } of rowsOf(profile.grants))
+    if (row.customize.length > 0) pulumi.log.info(customizeByHand(module, name, row.customize));
   return {
     levels: levelsOf(profile.grants),
     unlisted: profile.unlisted,
     variants: profile.variants.map(({ upTo, grants }) => ({ upTo, levels: levelsOf(grants) })),
   };
 }
+
+/** A Customize list can be neither read nor set by the API: an administrator allows its entries. */
+const customizeByHand = (module: string, name: string, entries: readonly string[]) =>
+  `By hand, since the API doesn't reach it: in System > Security Roles > ${module} > ${name} > Customize, allow ${entries.join(" and ")}.`;
 
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */
 function warnOfPlainKey(): void {

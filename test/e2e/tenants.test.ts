@@ -170,6 +170,6 @@ function setByHand(sandbox: Sandbox, grant: string): void {
   const verbs = ["add", "edit", "delete", "inquire"] as const;
   levels.split(" ").forEach((level, column) => {
     const verb = verbs[column];
-    if (verb) sandbox.tenant.setLevel(ROLE, module, name, verb, level);
+    if (verb) sandbox.tenant.setLevel(ROLE, module, name, verb, level as "None" | "All");
   });
 }

@@ -1,8 +1,8 @@
 export { AdministratorNeededError } from "./administratorNeeded";
-export { type Fault, RolesError } from "./base";
+export { RolesError } from "./base";
 export { formatProblem, InvalidInputError, type Problem } from "./problems";
 export { RefusedError } from "./refused";
-export { TenantError, type TenantFailure } from "./tenant";
+export { TenantError } from "./tenant";
 export { UnreachableError } from "./unreachable";
 export { UnreadableAnswerError } from "./unreadable";
 export { UnverifiedWriteError } from "./unverified";

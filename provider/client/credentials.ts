@@ -1,0 +1,12 @@
+/** What a client needs of a tenant; resources/connection.ts reads them. */
+export interface Credentials {
+  /** Scheme and host. */
+  readonly origin: string;
+  /** The path segment before `/apis/3.0`: `v4_6_release`, or a codebase such as `v2025_1`. */
+  readonly codebase: string;
+  readonly companyId: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  /** The integration's GUID from ConnectWise's developer site. */
+  readonly clientId: string;
+}
