@@ -63,6 +63,11 @@ export class Store {
     this.onChange();
   }
 
+  setCustomize(roleId: number, items: readonly string[]): void {
+    this.customize.set(roleId, items);
+    this.onChange();
+  }
+
   state(): StoreState {
     const collections = Object.fromEntries(this.entries().map(([name, collection]) => [name, collection.state()]));
     const { company, keys, customize } = this;

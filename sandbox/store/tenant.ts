@@ -6,7 +6,7 @@ import { sameText } from "./references";
 import type { Store } from "./store";
 
 /** Who a direct change is signed by in `_info.updatedBy`. */
-const ADMINISTRATOR = "Administrator";
+export const ADMINISTRATOR = "Administrator";
 
 /** Levels of a role: `levels[module][function][verb]`. */
 export type RoleLevels = Record<string, Record<string, Record<Verb, Cell>>>;
