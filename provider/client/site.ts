@@ -23,7 +23,8 @@ export function parseSite(written: string): Site {
     new InvalidInputError("The site can't be used", [{ path: "connectwise:site", message }]);
   const trimmed = written.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (!URL.canParse(withScheme)) throw invalid(`"${written}" is no address; write it like api-na.myconnectwise.net`);
+  if (!URL.canParse(withScheme))
+    throw invalid(`"${trimmed.replace(/.*@/, "…@")}" is no address; write it like api-na.myconnectwise.net`);
   const url = new URL(withScheme);
   if (url.protocol !== "https:" && url.protocol !== "http:")
     throw invalid(`"${url.protocol}//" can't be used; write https://${url.host}`);
