@@ -4,36 +4,38 @@ import { TenantError, UnreachableError } from "../model/errors";
 import type { Credentials } from "./credentials";
 import { isLoopback } from "./site";
 
+const text = z.string().nullish();
+
 /** Source: `ErrorResponseMessage` and `ValidationError` of the published description. */
 const errorBody = z.looseObject({
-  code: z.string().optional(),
-  message: z.string().optional(),
-  errors: z
-    .array(z.looseObject({ code: z.string().optional(), message: z.string().optional(), field: z.string().nullish() }))
-    .nullish(),
+  code: text,
+  message: text,
+  errors: z.array(z.looseObject({ code: text, message: text, field: text })).nullish(),
 });
 
 /** The error for an answer that is no success, without any key in it. */
 export function errorOf(method: string, path: string, response: AxiosResponse, credentials: Credentials): TenantError {
   const body = errorBody.safeParse(response.data).data;
-  const clean = (text: string | undefined) => text && redact(text, credentials);
+  const clean = (said: string | null | undefined) => (said ? redact(said, credentials) : undefined);
+  const errors = body?.errors ?? [];
   return new TenantError({
     method,
     path,
     status: response.status,
     tenantCode: clean(body?.code),
     tenantMessage: clean(body?.message),
-    fields: (body?.errors ?? []).map(({ field, message, code }) =>
-      redact([field, message ?? code].filter(Boolean).join(": "), credentials),
+    fields: errors.flatMap(
+      ({ field, message, code }) => clean([field, message ?? code].filter(Boolean).join(": ")) ?? [],
     ),
-    fieldCodes: (body?.errors ?? []).flatMap(({ code }) => code ?? []),
-    nextStep: nextStep(method, path, response, body !== undefined && body.code !== undefined),
+    fieldCodes: errors.flatMap(({ code }) => clean(code) ?? []),
+    nextStep: nextStep(method, path, response, Boolean(body?.code)),
   });
 }
 
 function nextStep(method: string, path: string, response: AxiosResponse, isApiError: boolean): string | undefined {
-  const { status } = response;
-  if (status < 300)
+  const { status, data } = response;
+  if (status < 300 && typeof data === "string" && /^\s*[[{]/.test(data)) return "The answer is cut off: run it again.";
+  if (status < 400)
     return "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).";
   if (status === 401) return "Check connectwise:companyId, publicKey and privateKey.";
   if (status === 404 && method === "GET" && !/\d+/.test(path))

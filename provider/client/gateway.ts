@@ -1,6 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Gateway } from "../gateway";
-import { TenantError, UnreadableAnswerError, UnverifiedWriteError } from "../model/errors";
+import { TenantError, UnverifiedWriteError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
 import { VERBS } from "../model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
@@ -20,31 +20,31 @@ export class RestGateway implements Gateway {
   constructor(readonly http: TenantHttp) {}
 
   async version(): Promise<string> {
-    const { version } = read(wireInfo, await this.http.request("GET", "/system/info"));
+    const { version } = await this.http.request("GET", "/system/info", wireInfo);
     // `v2025.8.12345` → `2025.8`
     return version.replace(/^v?(\d+\.\d+).*$/, "$1");
   }
 
   async functions(): Promise<FunctionName[]> {
-    return (await this.http.list("/system/mySecurity")).map((row) => functionName(read(wireSetting, row)));
+    return (await this.http.list("/system/mySecurity", wireSetting)).map(functionName);
   }
 
   async findRoles(name: string): Promise<RoleSummary[]> {
-    return (await this.http.list(ROLES, { conditions: equals("name", name) })).map(roleSummary);
+    return (await this.http.list(ROLES, wireRole, { conditions: equals("name", name) })).map(roleSummary);
   }
 
   async role(id: number): Promise<RoleSummary | undefined> {
-    const found = await this.#orUndefined("GET", `${ROLES}/${id}`);
+    const found = await this.#orUndefined("GET", `${ROLES}/${id}`, wireRole);
     return found === undefined ? undefined : roleSummary(found);
   }
 
   async settings(roleId: number): Promise<RoleSetting[]> {
-    return (await this.http.list(settingsOf(roleId))).map(roleSetting);
+    return (await this.http.list(settingsOf(roleId), wireSetting)).map(roleSetting);
   }
 
   createRole(name: string): Promise<RoleSummary> {
     return createOnce(
-      async () => roleSummary(await this.http.request("POST", ROLES, { body: { name } })),
+      async () => roleSummary(await this.http.request("POST", ROLES, wireRole, { body: { name } })),
       async () => (await this.findRoles(name))[0],
     );
   }
@@ -52,23 +52,23 @@ export class RestGateway implements Gateway {
   async setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void> {
     const body = Object.entries(levels).map(([verb, value]) => replace(LEVEL_FIELDS[verb as Verb], value));
     const path = `${settingsOf(roleId)}/${settingId}`;
-    const shown = wireSetting.safeParse(await this.http.request("PATCH", path, { body })).data;
+    const shown = wireSetting.safeParse(await this.http.request("PATCH", path, z.unknown(), { body })).data;
     const unchanged = body.find(({ path: field, value }) => shown && shown[field] !== value);
     if (unchanged)
       throw new UnverifiedWriteError(`PATCH ${path} was accepted, but its answer shows ${unchanged.path} unchanged`);
   }
 
   async deleteRole(id: number): Promise<void> {
-    await this.#orUndefined("DELETE", `${ROLES}/${id}`);
+    await this.#orUndefined("DELETE", `${ROLES}/${id}`, z.unknown());
   }
 
   async findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined> {
-    const [found] = await this.http.list(MEMBERS[kind], { conditions: equals("identifier", identifier) });
+    const [found] = await this.http.list(MEMBERS[kind], wireMember, { conditions: equals("identifier", identifier) });
     return found === undefined ? undefined : observedMember(found);
   }
 
   async member(kind: MemberKind, id: number): Promise<ObservedMember | undefined> {
-    const found = await this.#orUndefined("GET", `${MEMBERS[kind]}/${id}`);
+    const found = await this.#orUndefined("GET", `${MEMBERS[kind]}/${id}`, wireMember);
     return found === undefined ? undefined : observedMember(found);
   }
 
@@ -76,48 +76,40 @@ export class RestGateway implements Gateway {
     const { identifier, name, person, ...fields } = desired;
     const body = { identifier, ...(name && { name }), ...person, ...wireFields(fields) };
     return createOnce(
-      async () => observedMember(await this.http.request("POST", MEMBERS[kind], { body })),
+      async () => observedMember(await this.http.request("POST", MEMBERS[kind], wireMember, { body })),
       () => this.findMember(kind, identifier),
     );
   }
 
   async updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>): Promise<void> {
     const body = Object.entries(wireFields(fields)).map(([path, value]) => replace(path, value));
-    await this.http.request("PATCH", `${MEMBERS[kind]}/${id}`, { body });
+    await this.http.request("PATCH", `${MEMBERS[kind]}/${id}`, z.unknown(), { body });
   }
 
   async locations(): Promise<Named[]> {
-    return (await this.http.list("/system/locations", { fields: "id,name" })).map((row) => read(wireLocation, row));
+    return this.http.list("/system/locations", wireLocation, { fields: "id,name" });
   }
 
   async businessUnits(locationId: number): Promise<Named[]> {
-    const pairs = await this.http.list(`/system/locations/${locationId}/departments`);
-    return pairs.flatMap((pair): Named[] => {
-      const { department } = read(wireLocationDepartment, pair);
-      return typeof department?.id === "number" ? [{ id: department.id, name: department.name ?? "" }] : [];
-    });
+    const pairs = await this.http.list(`/system/locations/${locationId}/departments`, wireLocationDepartment);
+    return pairs.flatMap(({ department }): Named[] =>
+      typeof department?.id === "number" ? [{ id: department.id, name: department.name ?? "" }] : [],
+    );
   }
 
   /**
    * Turns "no such object" into `undefined`. The cloud answers wrong credentials with 404 as well, so a path that is
    * there on every tenant has to answer before an object counts as gone.
    */
-  async #orUndefined(method: "GET" | "DELETE", path: string): Promise<unknown> {
+  async #orUndefined<Schema extends z.ZodType>(method: "GET" | "DELETE", path: string, schema: Schema) {
     try {
-      return await this.http.request(method, path);
+      return await this.http.request(method, path, schema);
     } catch (error) {
       if (!(error instanceof TenantError) || error.failure.status !== 404) throw error;
       await this.version();
       return undefined;
     }
   }
-}
-
-/** @throws UnreadableAnswerError when the tenant's object isn't of the published shape */
-function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new UnreadableAnswerError(parsed.error.issues);
-  return parsed.data;
 }
 
 const LEVEL_FIELDS: Record<Verb, `${Verb}Level`> = {
@@ -135,19 +127,18 @@ const functionName = (row: z.output<typeof wireSetting>): FunctionName => ({
   function: row.moduleFunctionName || row.moduleFunctionDescription || "",
 });
 
-function roleSummary(value: unknown): RoleSummary {
-  const { id, name, adminFlag } = read(wireRole, value);
-  return { id, name, adminFlag: adminFlag ?? false };
-}
+const roleSummary = ({ id, name, adminFlag }: z.output<typeof wireRole>): RoleSummary => ({
+  id,
+  name,
+  adminFlag: adminFlag ?? false,
+});
 
-function roleSetting(value: unknown): RoleSetting {
-  const row = read(wireSetting, value);
+function roleSetting(row: z.output<typeof wireSetting>): RoleSetting {
   const cells = Object.fromEntries(VERBS.map((verb) => [verb, row[LEVEL_FIELDS[verb]] ?? null]));
   return { id: row.id, ...functionName(row), cells: cells as Record<Verb, Cell> };
 }
 
-function observedMember(value: unknown): ObservedMember {
-  const member = read(wireMember, value);
+function observedMember(member: z.output<typeof wireMember>): ObservedMember {
   return {
     id: member.id,
     identifier: member.identifier,

@@ -2,7 +2,8 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
-import { UnreachableError } from "../model/errors";
+import { z } from "zod";
+import { UnreachableError, UnreadableAnswerError } from "../model/errors";
 import type { Credentials } from "./credentials";
 import { errorOf, unreachable } from "./errors";
 import { nextPage } from "./paging";
@@ -38,22 +39,32 @@ export class TenantHttp {
 
   /**
    * @param path below `/apis/3.0`
+   * @param schema what the answer is read by
    * @throws TenantError when the tenant refuses
    * @throws UnreachableError when no answer came
+   * @throws UnreadableAnswerError when the answer isn't of the published shape
    */
-  async request(method: Method, path: string, options: RequestOptions = {}): Promise<unknown> {
-    return (await this.#send(method, path, options)).data;
+  async request<Schema extends z.ZodType>(
+    method: Method,
+    path: string,
+    schema: Schema,
+    options: RequestOptions = {},
+  ): Promise<z.output<Schema>> {
+    return read(`${method} ${path}`, schema, (await this.#send(method, path, options)).data);
   }
 
   /** All items of a list, page after page by the `Link` header. */
-  async list(path: string, query: Readonly<Record<string, string>> = {}): Promise<unknown[]> {
-    const items: unknown[] = [];
+  async list<Schema extends z.ZodType>(
+    path: string,
+    item: Schema,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<z.output<Schema>[]> {
+    const items: z.output<Schema>[] = [];
     let next: string | undefined = path;
     let parameters: Readonly<Record<string, string>> = { pageSize: "1000", ...query };
     while (next !== undefined) {
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
-      if (!Array.isArray(response.data)) throw errorOf("GET", path, response, this.credentials);
-      items.push(...response.data);
+      items.push(...read(`GET ${path}`, z.array(item), response.data));
       next = nextPage(response.headers.link, this.credentials.origin);
       parameters = {};
     }
@@ -93,3 +104,9 @@ const neverThere = (outcome: AxiosResponse | UnreachableError) =>
 
 /** An answer of the API is JSON or, after a DELETE, empty; a login page with status 200 is neither. */
 const isJson = ({ data, status }: AxiosResponse) => status === 204 || data === "" || typeof data === "object";
+
+function read<Schema extends z.ZodType>(request: string, schema: Schema, data: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(data);
+  if (!parsed.success) throw new UnreadableAnswerError(request, parsed.error.issues);
+  return parsed.data;
+}
