@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { TenantError, UnreachableError } from "../model/errors";
+import { TenantError, UnreachableError, UnreadableAnswerError } from "../model/errors";
 import { MAX_ATTEMPTS, retryDelay } from "./retry";
 
 /**
@@ -24,7 +24,8 @@ export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<
 
 function mayBeThere(error: unknown): boolean {
   if (error instanceof UnreachableError) return !["ECONNREFUSED", "ENOTFOUND"].includes(error.reason);
-  return isDuplicate(error) || (error instanceof TenantError && error.failure.status >= 500);
+  if (error instanceof UnreadableAnswerError || isDuplicate(error)) return true;
+  return error instanceof TenantError && (error.failure.status >= 500 || error.failure.status < 300);
 }
 
 const isDuplicate = (error: unknown) =>

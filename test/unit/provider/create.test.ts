@@ -1,0 +1,78 @@
+import { describe, expect, test, vi } from "vitest";
+import { createOnce } from "../../../provider/client/create";
+import { TenantError, UnreachableError, UnreadableAnswerError } from "../../../provider/model/errors";
+
+const refused = (status: number, tenantCode?: string, fieldCodes: string[] = []) =>
+  new TenantError({ method: "POST", path: "/system/securityroles", status, tenantCode, fieldCodes });
+const lost = (reason: string) => new UnreachableError("https://api-na.myconnectwise.net", reason, "");
+
+/** A POST that fails with these errors, one after the other, and then succeeds. */
+const failing = (...errors: Error[]) => {
+  const post = vi.fn(async () => "created");
+  for (const error of errors) post.mockRejectedValueOnce(error);
+  return post;
+};
+const finding = (found?: string) => vi.fn(async () => found);
+
+const OPEN = [
+  lost("ECONNRESET"),
+  lost("ETIMEDOUT"),
+  refused(500),
+  refused(502),
+  refused(200),
+  new UnreadableAnswerError("POST /system/securityroles", []),
+];
+
+test("an object is created by one request where nothing goes wrong", async () => {
+  const find = finding();
+  expect(await createOnce(failing(), find)).toBe("created");
+  expect(find).not.toHaveBeenCalled();
+});
+
+describe.each(OPEN)("after %s", (error) => {
+  test("an object that is there isn't created again", async () => {
+    const post = failing(error);
+    expect(await createOnce(post, finding("found"))).toBe("found");
+    expect(post).toHaveBeenCalledTimes(1);
+  });
+
+  test("an object that isn't there is created again", async () => {
+    const post = failing(error);
+    expect(await createOnce(post, finding())).toBe("created");
+    expect(post).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("a name in use", () => {
+  test.each([refused(409, "ObjectExists"), refused(400, "InvalidObject", ["MaxLength", "ObjectExists"])])(
+    "is looked up: %s",
+    async (error) => {
+      expect(await createOnce(failing(error), finding("found"))).toBe("found");
+    },
+  );
+
+  test("by something that can't be found is told, and not tried again", async () => {
+    const post = failing(refused(409, "ObjectExists"));
+    await expect(createOnce(post, finding())).rejects.toThrow("ObjectExists");
+    expect(post).toHaveBeenCalledTimes(1);
+  });
+});
+
+test.each([
+  refused(400, "InvalidObject"),
+  refused(401),
+  refused(403),
+  lost("ECONNREFUSED"),
+  lost("ENOTFOUND"),
+  new TypeError("a bug"),
+])("what had no effect is told at once: %s", async (error) => {
+  const find = finding("found");
+  await expect(createOnce(failing(error), find)).rejects.toBe(error);
+  expect(find).not.toHaveBeenCalled();
+});
+
+test("an error of the look-up is told: nothing is created blindly", async () => {
+  const post = failing(lost("ECONNRESET"));
+  await expect(createOnce(post, async () => Promise.reject(lost("ENOTFOUND")))).rejects.toThrow("ENOTFOUND");
+  expect(post).toHaveBeenCalledTimes(1);
+});
