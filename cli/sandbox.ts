@@ -91,6 +91,8 @@ function welcome(sandbox: Sandbox): string {
   return [
     `ConnectWise PSA sandbox on ${url}: company id ${companyId}, public key ${publicKey}, private key ${privateKey}`,
     "",
+    `The administrator's pages, System > Security Roles and System > Members: ${url}/admin`,
+    "",
     "Another terminal, in the project folder:",
     "  pulumi up --stack dev",
     `  curl -u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${clientId}' ${url}/v4_6_release/apis/3.0/system/securityroles`,

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { installAdmin } from "./admin/install";
 import type { ApiResponse, Handler } from "./handlers/context";
 import { authenticate } from "./http/auth";
 import { ApiError, badRequest } from "./http/errors";
@@ -38,12 +39,13 @@ export function buildServer(site: Site): FastifyInstance {
   installCompanyInfo(app, site);
   installApi(app, site);
   installControl(app, site);
+  installAdmin(app, site.store);
   return app;
 }
 
 function installApi(app: FastifyInstance, site: Site): void {
   for (const [path, endpoint] of Object.entries(ROUTES)) {
-    const url = `/:codebase(${CODEBASE_PATTERN})${API}${path.replaceAll(/:(id|parentId)/g, ":$1(^\\d+$)")}`;
+    const url = `/:codebase(${CODEBASE_PATTERN})${API}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
     for (const method of METHODS) {
       app.route({ method, url, handler: answer(site, endpoint[method] ?? refuse(method)) });
     }

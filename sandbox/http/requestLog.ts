@@ -32,8 +32,10 @@ export class RequestLog {
   }
 }
 
+const OWN_PAGES = /^\/(__sandbox|admin)(?![^/?])/i;
+
 /** Whether a request is one to the API or to company info, not one to the sandbox's own pages. */
-export const isApiRequest = ({ url }: FastifyRequest): boolean => !url.toLowerCase().startsWith("/__sandbox");
+export const isApiRequest = ({ url }: FastifyRequest): boolean => !OWN_PAGES.test(url);
 
 /**
  * Notes every API request just before its answer leaves, so that a client that has the answer finds it in the log.

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Store } from "../store/store";
+import { ADMIN } from "./layout";
+import { installProblems, refuseOtherSites } from "./problems";
+import { installMembers, installRoles } from "./routes";
+
+/** No script, nothing from elsewhere, no frame: whatever a name contains. */
+const SECURITY_HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cache-control": "no-store",
+} as const;
+
+/** The administrator's pages: System > Security Roles and System > Members, as the web client has them. */
+export function installAdmin(app: FastifyInstance, store: Store): void {
+  const style = readFileSync(path.join(__dirname, "style.css"), "utf8");
+  app.register(
+    async (pages) => {
+      acceptForms(pages);
+      pages.addHook("onRequest", async (request, reply) => {
+        reply.headers(SECURITY_HEADERS);
+        refuseOtherSites(request);
+      });
+      installProblems(pages, store);
+      pages.get("/", (_request, reply) => reply.redirect(`${ADMIN}/roles`));
+      pages.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(style));
+      installRoles(pages, store);
+      installMembers(pages, store);
+    },
+    { prefix: ADMIN },
+  );
+}
+
+/** Bodies of forms, as URLSearchParams. */
+function acceptForms(pages: FastifyInstance): void {
+  pages.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  );
+}

@@ -1,0 +1,22 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { CHROMIUM_FLAGS, ensureChromium } from "../../tools/setup/chromium.mjs";
+
+/** A fresh machine gets its browser first. */
+const INSTALL_MS = 10 * 60_000;
+
+/** A page in a real browser for the tests of a file; no script of the page's own is run. */
+export function useBrowser(): { readonly page: Page } {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...CHROMIUM_FLAGS] });
+    page = await browser.newPage({ javaScriptEnabled: false });
+  }, INSTALL_MS);
+  afterAll(() => browser?.close());
+  return {
+    get page() {
+      return page;
+    },
+  };
+}
