@@ -18,6 +18,10 @@ export const NO_ENDPOINT = { code: "ConnectWiseApi", message: "The endpoint does
 export const noMethod = (method: string) =>
   ({ code: "ConnectWiseApi", message: `The requested resource does not support http method '${method}'.` }) as const;
 
+/** Not the service's: a published method that the sandbox leaves out on purpose. */
+export const notImplemented = (why: string) =>
+  ({ code: "NotImplemented", message: `The sandbox does not emulate this: ${why}.` }) as const;
+
 /** Documented: every call needs the header since 2019. Assumed: that it is refused with 403, and the body. */
 export const NO_CLIENT_ID = {
   code: "Forbidden",

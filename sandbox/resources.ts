@@ -1,10 +1,15 @@
-import { apiMember, member } from "./model/member";
+import { linkInfo, localeInfo, personaInfo, standardNoteInfo } from "./model/info";
+import { apiMember, member, memberType } from "./model/member";
 import { department, departmentLocation, location, locationDepartment } from "./model/organisation";
+import { projectSecurityRole, projectSecurityRoleSetting } from "./model/projectRole";
 import { securityRole, securityRoleSetting } from "./model/securityRole";
 import { type CollectionName, type Fields, type FieldValue, isRef, type Shape } from "./model/shape";
 import type { FieldViolation } from "./model/validate";
 import { apiMemberNames, memberNames, memberViolations } from "./rules/members";
+import { deleteDepartment, deleteLocation, deletePair, pairViolations } from "./rules/organisation";
+import { createProjectRole, deleteProjectRole } from "./rules/projectRoles";
 import { createRole, deleteRole, settingViolations } from "./rules/roles";
+import { deleteUnused } from "./rules/usages";
 import type { StoredRecord } from "./store/collection";
 import type { Store } from "./store/store";
 
@@ -55,6 +60,28 @@ export const settings: Resource = {
   check: settingViolations,
 };
 
+/** Roles within projects, kept in a setup table. */
+export const projectRoles: Resource = {
+  shape: projectSecurityRole,
+  collection: "projectRoles",
+  path: "/project/securityRoles",
+  noun: "projectRole",
+  labels: ["name"],
+  unique: "name",
+  defaults: { managerRoleFlag: false, defaultContactFlag: false },
+  create: createProjectRole,
+  delete: deleteProjectRole,
+};
+
+export const projectSettings: Resource = {
+  shape: projectSecurityRoleSetting,
+  collection: "projectSettings",
+  path: "/project/securityRoles/settings",
+  noun: "setting",
+  labels: [],
+  check: settingViolations,
+};
+
 export const members: Resource = {
   shape: member,
   collection: "members",
@@ -80,6 +107,17 @@ export const apiMembers: Resource = {
   check: memberViolations,
 };
 
+export const memberTypes: Resource = {
+  shape: memberType,
+  collection: "memberTypes",
+  path: "/system/members/types",
+  noun: "type",
+  labels: ["name"],
+  unique: "name",
+  defaults: { inactiveFlag: false },
+  delete: deleteUnused("memberTypes"),
+};
+
 export const locations: Resource = {
   shape: location,
   collection: "locations",
@@ -87,6 +125,8 @@ export const locations: Resource = {
   noun: "location",
   labels: ["name"],
   unique: "name",
+  defaults: { locationFlag: true, clientFlag: false },
+  delete: deleteLocation,
   computed: {
     departmentIds: (store, { id }) =>
       pairs(store).flatMap(({ fields }) =>
@@ -102,6 +142,7 @@ export const departments: Resource = {
   noun: "department",
   labels: ["identifier", "name"],
   unique: "identifier",
+  delete: deleteDepartment,
 };
 
 export const departmentLocations: Resource = {
@@ -110,18 +151,37 @@ export const departmentLocations: Resource = {
   path: "/system/info/departmentlocations",
   noun: "departmentLocation",
   labels: [],
+  check: pairViolations,
+  delete: deletePair,
 };
 
 export const locationDepartments: Resource = { ...departmentLocations, shape: locationDepartment };
+
+export const locales: Resource = setupTable("locales", localeInfo);
+export const links: Resource = setupTable("links", linkInfo);
+export const standardNotes: Resource = setupTable("standardNotes", standardNoteInfo);
+export const personas: Resource = setupTable("personas", personaInfo);
+
+/** A list that `/system/info` shows and nothing here can change. */
+function setupTable(collection: CollectionName, shape: Shape): Resource {
+  return { shape, collection, path: `/system/info/${collection}`, noun: shape.resource, labels: ["name"] };
+}
 
 /** The resource that describes what a reference points to. */
 export const TARGETS: Readonly<Record<CollectionName, Resource>> = {
   securityRoles,
   settings,
+  projectRoles,
+  projectSettings,
   members,
+  memberTypes,
   locations,
   departments,
   departmentLocations,
+  locales,
+  links,
+  standardNotes,
+  personas,
 };
 
 const pairs = (store: Store): StoredRecord[] => [...store.collections.departmentLocations.all()];

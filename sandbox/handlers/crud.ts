@@ -4,7 +4,7 @@ import { readListQuery } from "../http/listQuery";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "../store/collection";
 import { matching, pageOf, project } from "../store/list";
-import { render } from "../store/render";
+import { type JsonObject, render } from "../store/render";
 import { createRecord, patchRecord, replaceRecord } from "../store/write";
 import { type ApiRequest, type ApiResponse, type Handler, noContent, ok, signature } from "./context";
 
@@ -19,13 +19,22 @@ const everyOne =
 /** GET of a list: conditions, order, one page, and its `Link` header. */
 export function list(resource: Resource, scope: Scope = everyOne(resource)): Handler {
   return (request) => {
-    const { store, url, headers } = request;
-    const query = readListQuery(url.searchParams, headers);
-    const page = pageOf(store, resource, scope(request), query);
-    const body = page.records.map((record) => project(show(request, resource, record), query.fields));
+    const { records, answer } = pageFor(request, resource, scope(request));
+    return answer(records.map((record) => show(request, resource, record)));
+  };
+}
+
+/** The records of the page asked for, and the answer to make of them: `fields` applied, `Link` header set. */
+export function pageFor(request: ApiRequest, resource: Resource, records: Iterable<StoredRecord>) {
+  const { store, url, headers } = request;
+  const query = readListQuery(url.searchParams, headers);
+  const page = pageOf(store, resource, records, query);
+  const answer = (objects: readonly JsonObject[]): ApiResponse => {
+    const body = objects.map((object) => project(object, query.fields));
     const link = linkHeader(url, query, page);
     return link === undefined ? ok(body) : { status: 200, body, headers: { link } };
   };
+  return { records: page.records, answer };
 }
 
 /** GET `…/count`. */
@@ -38,19 +47,24 @@ export function count(resource: Resource, scope: Scope = everyOne(resource)): Ha
 
 /** GET of one object by `:id`. */
 export function get(resource: Resource, scope?: Scope): Handler {
-  return (request) => {
-    const { fields } = readListQuery(request.url.searchParams, request.headers);
-    return ok(project(show(request, resource, findOne(request, resource, scope)), fields));
-  };
+  return (request) => one(request, resource, findOne(request, resource, scope));
+}
+
+/** One object, cut down to the `fields` asked for. */
+export function one(request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse {
+  const { fields } = readListQuery(request.url.searchParams, request.headers);
+  return ok(project(show(request, resource, record), fields));
 }
 
 /** POST: 201 with the object and its address (documented in the developer guide). */
 export function create(resource: Resource): Handler {
-  return (request) => {
-    const record = createRecord(request.store, resource, request.body, signature(request));
-    const location = `${request.baseUrl}${resource.path}/${record.id}`;
-    return { status: 201, body: show(request, resource, record), headers: { location } };
-  };
+  return (request) => created(request, resource, request.body);
+}
+
+export function created(request: ApiRequest, resource: Resource, body: unknown): ApiResponse {
+  const record = createRecord(request.store, resource, body, signature(request));
+  const location = `${request.baseUrl}${resource.path}/${record.id}`;
+  return { status: 201, body: show(request, resource, record), headers: { location } };
 }
 
 export function replace(resource: Resource, scope?: Scope): Handler {
@@ -68,9 +82,9 @@ export function patch(resource: Resource, scope?: Scope): Handler {
 }
 
 /** DELETE: 204 without a body (documented in the developer guide). */
-export function remove(resource: Resource): Handler {
+export function remove(resource: Resource, scope?: Scope): Handler {
   return (request) => {
-    const record = findOne(request, resource);
+    const record = findOne(request, resource, scope);
     if (resource.delete) resource.delete(request.store, record, signature(request));
     else request.store.remove(resource.collection, record.id);
     return noContent;

@@ -1,7 +1,13 @@
-import { members } from "../resources";
+import { notFound } from "../http/errors";
+import { myMemberInfo } from "../infoResources";
+import { members, type Resource, TARGETS } from "../resources";
 import { deactivateMember } from "../rules/members";
-import { type Handler, ok, signature } from "./context";
-import { findOne } from "./crud";
+import type { StoredRecord } from "../store/collection";
+import { sameText } from "../store/references";
+import { renderReference } from "../store/render";
+import { type ApiRequest, type Handler, ok, signature } from "./context";
+import { findOne, one, type Scope } from "./crud";
+import { owner } from "./owner";
 
 /**
  * POST `/system/members/{id}/deactivate`. The published body (`MemberDeactivation`) says who takes over the member's work,
@@ -11,4 +17,61 @@ export const deactivate: Handler = (request) => {
   const member = findOne(request, members);
   deactivateMember(request.store, member, signature(request));
   return ok(request.body ?? {});
+};
+
+/** GET `…/{memberIdentifier}`: by the name a member logs in with, in any case. @throws ApiError 404 */
+export const byIdentifier =
+  (resource: Resource): Handler =>
+  (request) =>
+    one(request, resource, memberCalled(request));
+
+/**
+ * POST `/system/members/{memberIdentifier}/tokens`: a key pair that acts as the member (`Token` of the description).
+ * Some clients send the id in place of the identifier. @throws ApiError 404
+ */
+export const issueToken: Handler = (request) => {
+  const { store } = request;
+  const { id } = memberCalled(request);
+  const { publicKey, privateKey, expires } = store.tokens.issue(id, store.now().getTime());
+  return ok({ publicKey, privateKey, expiration: store.timestamp(new Date(expires)) });
+};
+
+function memberCalled({ store, params }: ApiRequest): StoredRecord {
+  const { memberIdentifier = "" } = params;
+  const { members: all } = store.collections;
+  const found =
+    all.find(({ fields }) => sameText(fields.identifier, memberIdentifier)) ?? all.get(Number(memberIdentifier));
+  if (!found) throw notFound(members.shape.resource, memberIdentifier);
+  return found;
+}
+
+/** Members that log in through an identity provider. */
+export const withSso: Scope = ({ store }) =>
+  [...store.collections.members.all()].filter(({ fields }) => Boolean(fields.ssoSettings));
+
+/** Nobody has a persona. @throws ApiError 404 when there is no member `:parentId` */
+export const personasOfMember: Scope = (request) => {
+  owner(request, members);
+  return [];
+};
+
+/** GET `/system/myMembers`: the caller. `MyMember` has the fields of a member. */
+export const myMember: Handler = (request) => one(request, members, request.caller);
+
+export const myMemberInfoOf: Handler = (request) => one(request, myMemberInfo, request.caller);
+
+/** GET `/system/apiMembers/default`: what the web client's form for a new API member starts with. Assumed: the values. */
+export const defaultApiMember: Handler = ({ store, baseUrl }) => {
+  const [location] = store.collections.locations.all();
+  const reference = location && renderReference(store, TARGETS.locations, location.id, baseUrl);
+  return ok({
+    id: 0,
+    identifier: "",
+    name: "",
+    inactiveFlag: false,
+    structureLevel: { id: 1, name: "Corporate" },
+    ...(reference ? { securityLocation: reference, defaultLocation: reference } : {}),
+    blockPriceFlag: false,
+    blockCostFlag: false,
+  });
 };

@@ -1,20 +1,20 @@
-import { notFound } from "../http/errors";
-import { isRef } from "../model/shape";
-import { departments, locations, type Resource } from "../resources";
-import type { StoredRecord } from "../store/collection";
-import type { Scope } from "./crud";
+import { departmentLocations, departments, locations } from "../resources";
+import { pairsWith } from "../rules/organisation";
+import type { Handler } from "./context";
+import { created, type Scope } from "./crud";
+import { owner } from "./owner";
 
 /** The pairs of the location `:parentId`. @throws ApiError 404 when there is no such location */
-export const pairsOfLocation: Scope = pairsOf(locations, "location");
+export const pairsOfLocation: Scope = (request) => pairsWith(request.store, "location", owner(request, locations).id);
 
 /** The pairs of the business unit `:parentId`. @throws ApiError 404 when there is no such business unit */
-export const pairsOfDepartment: Scope = pairsOf(departments, "department");
+export const pairsOfDepartment: Scope = (request) =>
+  pairsWith(request.store, "department", owner(request, departments).id);
 
-function pairsOf(owner: Resource, side: "location" | "department"): Scope {
-  return ({ store, params }) => {
-    const id = Number(params.parentId);
-    if (!store.collections[owner.collection].get(id)) throw notFound(owner.shape.resource, params.parentId ?? "");
-    const belongs = ({ fields }: StoredRecord) => isRef(fields[side]) && fields[side].id === id;
-    return [...store.collections.departmentLocations.all()].filter(belongs);
-  };
-}
+/** POST `/system/departments/{parentId}/locations`: gives a location the business unit of the path. */
+export const createPair: Handler = (request) => {
+  const { id } = owner(request, departments);
+  const { body } = request;
+  const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
+  return created(request, departmentLocations, isObject ? { ...body, department: { id } } : body);
+};

@@ -1,16 +1,17 @@
-import { ApiError, notFound } from "../http/errors";
+import { ApiError } from "../http/errors";
 import { noMethod } from "../quirks";
-import { securityRoles, settings } from "../resources";
+import { projectRoles, securityRoles, settings } from "../resources";
 import { type ApiRequest, type Handler, ok } from "./context";
 import { findOne, patch, replace, type Scope, show } from "./crud";
+import { owner } from "./owner";
 
 /** The rows of the role `:parentId`, in the web client's order. @throws ApiError 404 when there is no such role */
-export const rowsOfRole: Scope = ({ store, params }) => {
-  const id = Number(params.parentId);
-  const role = store.collections.securityRoles.get(id);
-  if (!role) throw notFound(securityRoles.shape.resource, params.parentId ?? "");
-  return store.collections.settings.childrenOf(role.id);
-};
+export const rowsOfRole: Scope = (request) =>
+  request.store.collections.settings.childrenOf(owner(request, securityRoles).id);
+
+/** The rows of the project role `:parentId`. @throws ApiError 404 when there is no such role */
+export const rowsOfProjectRole: Scope = (request) =>
+  request.store.collections.projectSettings.childrenOf(owner(request, projectRoles).id);
 
 /**
  * PATCH and PUT of a row: not published for security roles, so what happens depends on the tenant.

@@ -13,18 +13,27 @@ type Headers = Readonly<Record<string, unknown>>;
  * @throws ApiError 401 on a wrong company, key pair, or inactive member; 403 without a clientId
  */
 export function authenticate(store: Store, headers: Headers): StoredRecord {
-  const credentials = basicCredentials(headers.authorization);
-  const key = store.keys.find(
-    ({ publicKey, privateKey }) => publicKey === credentials?.publicKey && privateKey === credentials.privateKey,
-  );
-  const member = key && store.collections.members.get(key.memberId);
-  if (!credentials || !sameText(store.company.id, credentials.companyId)) throw notAuthenticated();
+  const member = memberOf(store, basicCredentials(headers.authorization));
   if (!member || member.fields.inactiveFlag === true) throw notAuthenticated();
   if (!GUID.test(String(headers.clientid ?? ""))) throw new ApiError(403, { ...NO_CLIENT_ID, errors: null });
   return member;
 }
 
-function basicCredentials(header: unknown) {
+function memberOf(store: Store, credentials: Credentials | undefined): StoredRecord | undefined {
+  if (!credentials || !sameText(store.company.id, credentials.companyId)) return undefined;
+  const { publicKey, privateKey } = credentials;
+  const key =
+    store.keys.find((known) => known.publicKey === publicKey) ?? store.tokens.find(publicKey, store.now().getTime());
+  return key?.privateKey === privateKey ? store.collections.members.get(key.memberId) : undefined;
+}
+
+interface Credentials {
+  readonly companyId: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+function basicCredentials(header: unknown): Credentials | undefined {
   const [scheme, encoded] = typeof header === "string" ? header.split(" ") : [];
   if (scheme?.toLowerCase() !== "basic" || encoded === undefined) return undefined;
   const text = Buffer.from(encoded, "base64").toString("utf8");

@@ -125,7 +125,7 @@ export const member: Shape = {
     hireDate: required(date),
     ...each(text(10), "employeeIdentifer", "vendorNumber"),
     country: reference(),
-    type: reference(),
+    type: reference("memberTypes"),
     securityRole: required(reference("securityRoles")),
     ...contact,
     ...access,
@@ -134,4 +134,19 @@ export const member: Shape = {
     ...display,
     ...copyOnCreate,
   },
+};
+
+/** `/system/members/types`: a word for what a member is (employee, subcontractor …). */
+export const memberType: Shape = {
+  resource: "memberType",
+  fields: { id: readOnly(integer), name: required(text(30)), inactiveFlag: flag },
+};
+
+/** What `/system/myMembers/info` tells of the caller beside `MemberInfo` (`MyMemberInfo` of the description). */
+export const myMemberInfoFields = {
+  timeZone: identity.timeZone,
+  ...each(reference("locations"), "defaultLocation", "serviceDefaultLocation", "projectDefaultLocation"),
+  ...each(reference("departments"), "defaultDepartment", "serviceDefaultDepartment", "projectDefaultDepartment"),
+  ...each(flag, "requireExpenseEntryFlag", "requireTimeSheetEntryFlag", "requireStartAndEndTimeOnTimeEntryFlag"),
+  ...each(flag, "enterTimeAgainstCompanyFlag", "allowExpensesEnteredAgainstCompaniesFlag", "useBrowserLanguageFlag"),
 };

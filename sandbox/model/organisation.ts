@@ -20,7 +20,7 @@ export const location: Shape = {
     payrollXref: text(10),
     ...each(flag, "locationFlag", "clientFlag"),
     workRoleIds: integers,
-    departmentIds: integers,
+    departmentIds: readOnly(integers),
   },
 };
 

@@ -24,17 +24,18 @@ export const securityRole: Shape = {
   },
 };
 
-const level = { kind: "text", values: LEVELS, showNull: true } as const;
+/** A level of a row: one of the enumeration, or null where the row lacks the verb. */
+export const levelCell = { kind: "text", values: LEVELS, showNull: true } as const;
 
 /** One row of a role: a function and its four levels. Only the levels can change; the rest describes the function. */
 export const securityRoleSetting: Shape = {
   resource: "securityRoleSetting",
   fields: {
     id: readOnly(integer),
-    addLevel: level,
-    editLevel: level,
-    deleteLevel: level,
-    inquireLevel: level,
+    addLevel: levelCell,
+    editLevel: levelCell,
+    deleteLevel: levelCell,
+    inquireLevel: levelCell,
     moduleFunctionName: readOnly(text()),
     moduleFunctionDescription: readOnly(text()),
     myAllFlag: readOnly(flag),

@@ -4,13 +4,22 @@
  */
 
 /** Collections a reference can point to; every other reference (time zone, board, calendar …) is kept as it was sent. */
-export type CollectionName =
-  | "securityRoles"
-  | "settings"
-  | "members"
-  | "locations"
-  | "departments"
-  | "departmentLocations";
+export const COLLECTIONS = [
+  "securityRoles",
+  "settings",
+  "projectRoles",
+  "projectSettings",
+  "members",
+  "memberTypes",
+  "locations",
+  "departments",
+  "departmentLocations",
+  "locales",
+  "links",
+  "standardNotes",
+  "personas",
+] as const;
+export type CollectionName = (typeof COLLECTIONS)[number];
 
 export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integers" | "reference";
 

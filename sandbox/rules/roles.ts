@@ -1,9 +1,9 @@
 import { FUNCTIONS, identifierOf, type SecurityFunction } from "../catalogue";
-import { ApiError, type ErrorBody } from "../http/errors";
+import { recordInUse } from "../http/errors";
 import { type Cell, levelField, VERBS } from "../model/securityRole";
 import { type Fields, isRef } from "../model/shape";
 import type { FieldViolation } from "../model/validate";
-import { inUse, VIOLATION } from "../quirks";
+import { VIOLATION } from "../quirks";
 import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
 
@@ -21,7 +21,8 @@ export function createRole(store: Store, fields: Fields, by: string): StoredReco
  */
 export function deleteRole(store: Store, role: StoredRecord, by: string): void {
   const holders = [...store.collections.members.all()].filter((member) => holds(member, role.id));
-  if (holders.some((member) => member.fields.inactiveFlag !== true)) throw roleInUse(role);
+  if (holders.some((member) => member.fields.inactiveFlag !== true))
+    throw recordInUse(`Security role ${role.fields.name}`);
   for (const member of holders) store.update("members", member, { ...member.fields, securityRole: null }, by);
   store.collections.settings.removeChildrenOf(role.id);
   store.customize.delete(role.id);
@@ -34,7 +35,13 @@ export function settingViolations(_store: Store, fields: Fields, previous?: Stor
     const [before, after] = [previous?.fields[field] ?? null, fields[field] ?? null];
     if ((before === null) === (after === null)) return [];
     if (after === null) return [{ code: VIOLATION.required, message: `${field} is required.`, field }];
-    return [{ code: VIOLATION.invalid, message: `${field} does not apply to ${fields.moduleFunctionName}.`, field }];
+    return [
+      {
+        code: VIOLATION.invalid,
+        message: `${field} does not apply to ${fields.moduleFunctionName ?? fields.moduleIdentifier}.`,
+        field,
+      },
+    ];
   });
 }
 
@@ -58,9 +65,4 @@ function rowFields(entry: SecurityFunction, level: Cell): Fields {
 function holds(member: StoredRecord, roleId: number): boolean {
   const role = member.fields.securityRole;
   return isRef(role) && role.id === roleId;
-}
-
-function roleInUse(role: StoredRecord): ApiError {
-  const body: ErrorBody = { ...inUse(`Security role ${role.fields.name}`), errors: null };
-  return new ApiError(409, body);
 }

@@ -7,6 +7,7 @@ import type { Fields, Ref } from "../model/shape";
 import { createRole } from "../rules/roles";
 import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
+import { addBuiltIn } from "./builtIn";
 import { type Seed, type SeedLevels, type SeedRow, seedSchema } from "./schema";
 
 const SEEDED_BY = "Seed";
@@ -26,6 +27,7 @@ export function readSeed(file: string): Seed {
 /** @throws Error on a name in the seed that nothing bears: a role, location, business unit, module or function. */
 export function storeFromSeed(seed: Seed, now?: () => Date): Store {
   const store = new Store(seed.company, now);
+  addBuiltIn(store);
   for (const { identifier, name } of seed.departments) store.insert("departments", { identifier, name }, SEEDED_BY);
   for (const location of seed.locations) seedLocation(store, location);
   for (const role of seed.roles) seedRole(store, role);

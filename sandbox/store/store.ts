@@ -1,5 +1,6 @@
-import type { CollectionName, Fields } from "../model/shape";
+import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
+import { Tokens } from "./tokens";
 
 /** A key pair of a member: what Basic auth carries as `company+public:private`. */
 export interface ApiKey {
@@ -18,20 +19,17 @@ export interface StoreState {
   readonly company: Company;
   readonly keys: readonly ApiKey[];
   readonly customize: readonly (readonly [roleId: number, items: readonly string[]])[];
-  readonly collections: Readonly<Record<CollectionName, CollectionState>>;
+  /** Those that the file has: an older one knows fewer. */
+  readonly collections: Readonly<Partial<Record<CollectionName, CollectionState>>>;
 }
 
 /** A tenant's objects. Knows no HTTP; the rules of the service stand in `rules/`. */
 export class Store {
-  readonly collections: Readonly<Record<CollectionName, Collection>> = {
-    securityRoles: new Collection(),
-    settings: new Collection(),
-    members: new Collection(),
-    locations: new Collection(),
-    departments: new Collection(),
-    departmentLocations: new Collection(),
-  };
+  readonly collections = Object.fromEntries(COLLECTIONS.map((name) => [name, new Collection()])) as Readonly<
+    Record<CollectionName, Collection>
+  >;
   keys: ApiKey[] = [];
+  readonly tokens = new Tokens();
   /** By role: the entries allowed in the Customize list of Table Setup. Written in the web client only. */
   readonly customize = new Map<number, readonly string[]>();
 
@@ -40,7 +38,7 @@ export class Store {
 
   constructor(
     public company: Company,
-    private readonly now: () => Date = () => new Date(),
+    readonly now: () => Date = () => new Date(),
   ) {}
 
   insert(collection: CollectionName, fields: Fields, by: string, parentId?: number): StoredRecord {
@@ -71,7 +69,7 @@ export class Store {
   state(): StoreState {
     const collections = Object.fromEntries(this.entries().map(([name, collection]) => [name, collection.state()]));
     const { company, keys, customize } = this;
-    return { company, keys, customize: [...customize], collections: collections as StoreState["collections"] };
+    return { company, keys, customize: [...customize], collections };
   }
 
   restore(state: StoreState): void {
@@ -79,16 +77,19 @@ export class Store {
     this.keys = [...state.keys];
     this.customize.clear();
     for (const [roleId, items] of state.customize) this.customize.set(roleId, items);
-    for (const [name, collection] of this.entries()) collection.restore(state.collections[name]);
+    for (const [name, collection] of this.entries()) {
+      const kept = state.collections[name];
+      if (kept) collection.restore(kept);
+    }
   }
 
   private entries(): [CollectionName, Collection][] {
     return Object.entries(this.collections) as [CollectionName, Collection][];
   }
 
-  /** Now, as the service writes times: UTC, to the second. */
-  timestamp(): string {
-    return `${this.now().toISOString().slice(0, 19)}Z`;
+  /** A time as the service writes it: UTC, to the second. */
+  timestamp(time: Date = this.now()): string {
+    return `${time.toISOString().slice(0, 19)}Z`;
   }
 
   private stamp(by: string): { lastUpdated: string; updatedBy: string } {

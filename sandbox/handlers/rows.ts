@@ -1,0 +1,24 @@
+import type { Fields, Shape } from "../model/shape";
+import type { Resource } from "../resources";
+import type { StoredRecord } from "../store/collection";
+import type { ApiRequest, Handler } from "./context";
+import { pageFor, show } from "./crud";
+
+/** One row of a list that is kept nowhere. */
+export type Row = Fields & { readonly id: number };
+
+/** A list that is worked out for the request; conditions, order, paging and `fields` as for any other. No `_info`. */
+export function rows(shape: Shape, read: (request: ApiRequest) => readonly Row[]): Handler {
+  const resource: Resource = { shape, collection: "settings", path: "", noun: shape.resource, labels: [] };
+  return (request) => {
+    const { records, answer } = pageFor(request, resource, read(request).map(asRecord));
+    return answer(
+      records.map((record) => {
+        const { _info, ...row } = show(request, resource, record);
+        return row;
+      }),
+    );
+  };
+}
+
+const asRecord = (fields: Row): StoredRecord => ({ id: fields.id, fields, lastUpdated: "", updatedBy: "" });
