@@ -1,0 +1,257 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { applyLevels, findOrCreateRole, observe } from "../../provider/apply/role";
+import type { Gateway } from "../../provider/gateway";
+import type { LevelMode } from "../../provider/model/capability";
+import { type Level, VERBS } from "../../provider/model/level";
+import { rowsOf } from "../../provider/model/permission";
+import type { DesiredRole, Unlisted } from "../../provider/model/role";
+import { describe as message } from "../../provider/plan/change";
+import { plan } from "../../provider/plan/plan";
+import { levelsOf as grantedLevels, loadProfile } from "../../provider/profile/load";
+import { resolveLevels } from "../../provider/profile/match";
+import { documented } from "../helpers/documented";
+import { cellsOf, grantLines, levelsOf } from "../helpers/rows";
+import { SITES, type Site, type SiteTenant } from "../helpers/sites";
+
+interface RoleCase {
+  readonly name: string;
+  /** The role's rows before, those of None left out; without it there is no such role. */
+  readonly before?: readonly string[];
+  readonly desired: DesiredRole["levels"];
+  readonly unlisted?: Unlisted;
+  /** What has to change, in the tenant's order. */
+  readonly changes: readonly string[];
+  /** The rows that grant anything once that is done. */
+  readonly after: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+const profile = grantedLevels(loadProfile(path.resolve(__dirname, "../../profiles/wise-sync.yaml")).grants);
+
+const CASES: readonly RoleCase[] = [
+  {
+    name: "a role that isn't there",
+    desired: levelsOf(["Finance › Invoicing: None All All All", "Companies › Contacts: None None None My"]),
+    changes: [
+      "Companies › Contacts: Inquire None → My",
+      "Finance › Invoicing: Edit None → All, Delete None → All, Inquire None → All",
+    ],
+    after: ["Companies › Contacts: None None None My", "Finance › Invoicing: None All All All"],
+  },
+  {
+    name: "a role that is as desired",
+    before: ["Companies › Contacts: All All All All"],
+    desired: levelsOf(["Companies › Contacts: All All All All"]),
+    changes: [],
+    after: ["Companies › Contacts: All All All All"],
+  },
+  {
+    name: "a role with drift, up and down",
+    before: ["Companies › Contacts: All All None My", "Companies › Notes: All All All All"],
+    desired: levelsOf(["Companies › Contacts: All My None All", "Companies › Notes: All All All All"]),
+    changes: ["Companies › Contacts: Edit All → My, Inquire My → All"],
+    after: ["Companies › Contacts: All My None All", "Companies › Notes: All All All All"],
+  },
+  {
+    name: "a role that grants what nobody asked for",
+    before: ["Companies › Contacts: None None None All", "System › Security: My None None All"],
+    desired: levelsOf(["Companies › Contacts: None None None All"]),
+    changes: ["System › Security: Add My → None, Inquire All → None"],
+    after: ["Companies › Contacts: None None None All"],
+  },
+  {
+    name: "a role whose other rows are kept",
+    before: ["Companies › Contacts: All None None None", "System › Security: My None None All"],
+    desired: levelsOf(["Companies › Contacts: None None None All"]),
+    unlisted: "keep",
+    changes: ["Companies › Contacts: Add All → None, Inquire None → All"],
+    after: ["Companies › Contacts: None None None All", "System › Security: My None None All"],
+  },
+  {
+    name: "a role that is narrowed to nothing",
+    before: ["Companies › Contacts: All All All All", "Time & Expense › Reports: None None None My"],
+    desired: {},
+    changes: [
+      "Companies › Contacts: Add All → None, Edit All → None, Delete All → None, Inquire All → None",
+      "Time & Expense › Reports: Inquire My → None",
+    ],
+    after: [],
+  },
+  {
+    name: "a row that lacks verbs",
+    before: ["Companies › Reports: - - None None"],
+    desired: levelsOf(["Companies › Reports: None All All All"]),
+    changes: ["Companies › Reports: Delete None → All, Inquire None → All"],
+    after: ["Companies › Reports: - - All All"],
+    notes: ["Companies › Reports has no Edit level in this tenant: the All that is asked for can't be set"],
+  },
+  {
+    name: "a row that lacks every verb that is asked for",
+    before: ["Companies › Reports: - None None None"],
+    desired: levelsOf(["Companies › Reports: My None None None"]),
+    changes: [],
+    after: [],
+    notes: ["Companies › Reports has no Add level in this tenant: the My that is asked for can't be set"],
+  },
+  {
+    name: "a vendor's spelling",
+    desired: levelsOf([
+      "service desk › Service Tickets – Finance: All All All All",
+      "Time and Expense › REPORTS: None None None My",
+    ]),
+    changes: [
+      "Service Desk › Service Tickets - Finance: Add None → All, Edit None → All, Delete None → All, Inquire None → All",
+      "Time & Expense › Reports: Inquire None → My",
+    ],
+    after: ["Service Desk › Service Tickets - Finance: All All All All", "Time & Expense › Reports: None None None My"],
+  },
+  {
+    name: "a documented profile",
+    before: documented["wise-sync"].slice(3),
+    desired: profile,
+    changes: [
+      "Companies › Company Maintenance: Inquire None → All",
+      "Companies › Contacts: Inquire None → All",
+      "Companies › Manage Attachments: Inquire None → All",
+    ],
+    after: documented["wise-sync"],
+  },
+];
+
+const reporter = { progress: () => {}, warn: () => {} };
+
+async function bring(gateway: Gateway, desired: DesiredRole, mode: LevelMode = "auto") {
+  const { role } = await findOrCreateRole(gateway, desired.name);
+  return applyLevels(gateway, await observe(gateway, role), desired, mode, reporter);
+}
+
+/** The role by a look-up and a read of its own. */
+async function readAgain(gateway: Gateway, name: string) {
+  const [role] = await gateway.findRoles(name);
+  return role && observe(gateway, role);
+}
+
+let roles = 0;
+const freshName = () => `Role ${++roles}`;
+
+/** A role made in the web client. */
+function arrange(tenant: SiteTenant, name: string, rows: readonly string[]): void {
+  tenant.addRole(name);
+  for (const { module, function: row, row: cells } of rowsOf(cellsOf(rows)))
+    for (const verb of VERBS) tenant.setLevel(name, module, row, verb, cells[verb] as Level | null);
+}
+
+const grants = (tenant: SiteTenant, name: string) =>
+  tenant.roles().some((role) => role.name === name) ? grantLines(tenant.levels(name)) : [];
+
+describe.each(SITES)("$name", ({ mode, open }) => {
+  const isWritable = mode === "writable";
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await open();
+  });
+  afterAll(() => site.close());
+
+  describe("brought to what is desired and planned again:", () => {
+    test.each(CASES)("$name", async ({ before, desired, unlisted = "exact", changes, after, notes = [] }) => {
+      const { gateway, tenant } = site;
+      const wanted = { name: freshName(), levels: desired, unlisted };
+      if (before) arrange(tenant, wanted.name, before);
+      const [grantsBefore, writesBefore] = [grants(tenant, wanted.name), site.levelWrites()];
+
+      const { capability, left, notes: noted } = await bring(gateway, wanted);
+      const writes = site.levelWrites() - writesBefore;
+      const role = await readAgain(gateway, wanted.name);
+      const { levels } = resolveLevels(desired, role?.settings ?? []);
+      const again = plan({ role }, { role: { ...wanted, levels } }, capability);
+
+      expect(again.changes.map(message)).toEqual(isWritable ? [] : changes);
+      expect(again.changes.filter(({ kind }) => kind !== "manual")).toEqual([]);
+      expect(left).toEqual(again.changes);
+      expect(noted).toEqual(notes);
+      expect(grants(tenant, wanted.name)).toEqual(isWritable ? after : grantsBefore);
+      // A refusal is believed at once: no second row is tried.
+      expect(writes).toBe(isWritable ? changes.length : Math.min(changes.length, 1));
+    });
+  });
+
+  test("says whether the tenant takes levels, and how that showed", async () => {
+    const levels = levelsOf(["Companies › Contacts: All All All All"]);
+    const { capability } = await bring(site.gateway, { name: freshName(), levels, unlisted: "exact" });
+    expect(capability).toEqual(
+      {
+        writable: { levels: "can", evidence: "PATCH of 1 settings was accepted" },
+        "read-only": { levels: "cannot", evidence: expect.stringMatching(/^PATCH \S+\/settings\/\d+ answered 405/) },
+        "false-200": { levels: "cannot", evidence: expect.stringMatching(/^PATCH \S+\/settings\/\d+ .*changed/) },
+      }[mode],
+    );
+  });
+
+  test("leaves every level to the administrator where that is asked for", async () => {
+    const name = freshName();
+    const writes = site.levelWrites();
+    const { left } = await bring(site.gateway, { name, levels: profile, unlisted: "exact" }, "attended");
+    expect(left).toHaveLength(documented["wise-sync"].length);
+    expect(left.every(({ kind }) => kind === "manual")).toBe(true);
+    expect(site.levelWrites()).toBe(writes);
+    expect(grants(site.tenant, name)).toEqual([]);
+  });
+
+  test("writes nothing where one function isn't known", async () => {
+    const wanted = {
+      name: freshName(),
+      levels: levelsOf(["Companies › Contacts: All All All All", "Companies › Contracts: All All All All"]),
+      unlisted: "exact",
+    } as const;
+    const writes = site.levelWrites();
+    await expect(bring(site.gateway, wanted)).rejects.toThrow(/"Contracts" in Companies; did you mean Contacts/);
+    expect(site.levelWrites()).toBe(writes);
+  });
+
+  test("never takes over a role of administrators", async () => {
+    const writes = site.levelWrites();
+    await expect(bring(site.gateway, { name: "Admin", levels: {}, unlisted: "exact" })).rejects.toThrow(
+      /"Admin" is a role of administrators/,
+    );
+    expect(site.levelWrites()).toBe(writes);
+  });
+
+  test("doesn't choose between two roles of one name", async () => {
+    const name = freshName();
+    const ids = [site.tenant.addRole(name), site.tenant.addRole(name)];
+    await expect(findOrCreateRole(site.gateway, name)).rejects.toThrow(
+      `The tenant has 2 security roles "${name}" (ids ${ids.join(", ")})`,
+    );
+  });
+
+  test.each(['The "new" role', "back\\slash", "A & B + C = 100 %", "it's Ünïcode", "trailing, comma <x>"])(
+    "finds the role that it made, whatever its name: %s",
+    async (name) => {
+      const made = await findOrCreateRole(site.gateway, name);
+      const found = await findOrCreateRole(site.gateway, name);
+      expect(made.created).toBe(true);
+      expect(found).toEqual({ role: made.role, created: false });
+      expect(site.tenant.roles().filter((role) => role.name === name)).toHaveLength(1);
+    },
+  );
+
+  test("deletes a role once and for all", async () => {
+    const { id } = await site.gateway.createRole(freshName());
+    expect(await site.gateway.role(id)).toMatchObject({ id, adminFlag: false });
+    await site.gateway.deleteRole(id);
+    expect(await site.gateway.role(id)).toBeUndefined();
+    await site.gateway.deleteRole(id);
+  });
+
+  test("knows its version, and the names of every role's rows", async () => {
+    const { gateway } = site;
+    const { id } = await gateway.createRole(freshName());
+    const settings = await gateway.settings(id);
+    expect(await gateway.version()).toBe("2025.1");
+    expect((await gateway.functions()).map((row) => `${row.module} › ${row.function}`)).toEqual(
+      settings.map((row) => `${row.module} › ${row.function}`),
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import type { Gateway } from "../../provider/gateway";
+import { TenantError, UnverifiedWriteError } from "../../provider/model/errors";
+import type { Cell, Verb } from "../../provider/model/level";
+import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../provider/model/member";
+import { NONE, type Permission, tableOf } from "../../provider/model/permission";
+import type { RoleSetting, RoleSummary } from "../../provider/model/role";
+import { catalogue } from "../../provider/profile/catalogue";
+import type { SettingsMode } from "../../sandbox";
+
+interface MemoryRole extends RoleSummary {
+  settings: RoleSetting[];
+}
+type MemoryMember = Pick<ObservedMember, "id" | "identifier"> & MemberFields & { kind: MemberKind };
+
+const UNITS: readonly Named[] = ["Service", "Sales"].map((name, index) => ({ id: index + 1, name }));
+const LOCATIONS = [
+  { id: 1, name: "Main Office", units: UNITS },
+  { id: 2, name: "Tampa", units: UNITS.slice(0, 1) },
+];
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** What a tenant has, with direct access by names: what an administrator does in the web client. */
+export class MemoryTenant {
+  readonly all: { roles: MemoryRole[]; members: MemoryMember[] } = { roles: [], members: [] };
+  #lastId = 0;
+
+  nextId = () => ++this.#lastId;
+
+  addRole(name: string, adminFlag = false): number {
+    const settings = catalogue.map((row): RoleSetting => ({ ...row, id: this.nextId(), cells: NONE }));
+    this.all.roles.push({ id: this.nextId(), name, adminFlag, settings });
+    return this.#lastId;
+  }
+
+  roles = (): readonly RoleSummary[] => this.all.roles;
+
+  levels(name: string) {
+    return tableOf(this.#role(name).settings.map(({ cells, ...row }) => ({ ...row, row: cells })));
+  }
+
+  setLevel(role: string, module: string, name: string, verb: Verb, level: Cell): void {
+    const settings = this.#role(role).settings;
+    const index = settings.findIndex((row) => row.module === module && row.function === name);
+    settings[index] = { ...found(settings[index]), cells: { ...found(settings[index]).cells, [verb]: level } };
+  }
+
+  addMember(kind: MemberKind, identifier: string, fields: MemberFields): MemoryMember {
+    const member = { id: this.nextId(), kind, identifier, ...fields };
+    this.all.members.push(member);
+    return member;
+  }
+
+  member(identifier: string) {
+    const member = found(this.all.members.find((candidate) => same(candidate.identifier, identifier)));
+    const { locationName, businessUnitName } = observed(member);
+    return {
+      role: this.all.roles.find(({ id }) => id === member.securityRole)?.name ?? null,
+      location: locationName,
+      businessUnit: businessUnitName,
+      inactive: member.inactiveFlag,
+    };
+  }
+
+  #role = (name: string) => found(this.all.roles.find((role) => same(role.name, name)));
+}
+
+/** The gateway without a network: what the conformance cases ask of a tenant, at its simplest. */
+export class MemoryGateway implements Gateway {
+  /** How often a level was asked for. */
+  writes = 0;
+
+  constructor(
+    readonly tenant: MemoryTenant,
+    private readonly settingsMode: SettingsMode,
+  ) {}
+
+  version = async () => "2025.1";
+  functions = async () => catalogue;
+  findRoles = async (name: string) => this.tenant.all.roles.filter((role) => same(role.name, name));
+  role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
+  settings = async (roleId: number) => [...found(await this.role(roleId)).settings];
+
+  async createRole(name: string) {
+    return found(await this.role(this.tenant.addRole(name)));
+  }
+
+  async setLevels(roleId: number, settingId: number, levels: Partial<Permission>) {
+    const path = `/system/securityRoles/${roleId}/settings/${settingId}`;
+    this.writes += 1;
+    if (this.settingsMode === "read-only") throw new TenantError({ method: "PATCH", path, status: 405 });
+    if (this.settingsMode === "false-200") throw new UnverifiedWriteError(`PATCH ${path} changed nothing`);
+    const { settings } = found(await this.role(roleId));
+    const index = settings.findIndex(({ id }) => id === settingId);
+    settings[index] = { ...found(settings[index]), cells: { ...found(settings[index]).cells, ...levels } };
+  }
+
+  async deleteRole(id: number) {
+    this.tenant.all.roles = this.tenant.all.roles.filter((role) => role.id !== id);
+  }
+
+  async findMember(kind: MemberKind, identifier: string) {
+    const member = this.#members(kind).find((candidate) => same(candidate.identifier, identifier));
+    return member && observed(member);
+  }
+
+  async member(kind: MemberKind, id: number) {
+    const member = this.#members(kind).find((candidate) => candidate.id === id);
+    return member && observed(member);
+  }
+
+  async createMember(kind: MemberKind, { identifier, name, person, ...fields }: DesiredMember) {
+    return observed(this.tenant.addMember(kind, identifier, fields));
+  }
+
+  async updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>) {
+    Object.assign(found(this.#members(kind).find((member) => member.id === id)), fields);
+  }
+
+  locations = async () => LOCATIONS.map(({ id, name }) => ({ id, name }));
+  businessUnits = async (locationId: number) => found(LOCATIONS.find(({ id }) => id === locationId)).units;
+
+  #members = (kind: MemberKind) => this.tenant.all.members.filter((member) => member.kind === kind);
+}
+
+const observed = ({ kind, ...member }: MemoryMember): ObservedMember => ({
+  ...member,
+  locationName: LOCATIONS.find(({ id }) => id === member.defaultLocation)?.name ?? null,
+  businessUnitName: UNITS.find(({ id }) => id === member.defaultDepartment)?.name ?? null,
+});
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("The tenant has no such thing");
+  return value;
+}
