@@ -27,7 +27,7 @@ import {
   standardNotes,
 } from "./resources";
 import type { StoredRecord } from "./store/collection";
-import { labelOf } from "./store/render";
+import { labelOf } from "./store/label";
 
 /** The short forms of `…/info` paths: other views of the same records. */
 export const securityRolesInfo: Resource = { ...securityRoles, shape: securityRoleInfo };

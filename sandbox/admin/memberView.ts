@@ -1,7 +1,7 @@
 import type { CollectionName } from "../model/shape";
 import { type FieldValue, isRef } from "../model/shape";
 import type { StoredRecord } from "../store/collection";
-import { labelOf } from "../store/render";
+import { labelOf } from "../store/label";
 import type { Store } from "../store/store";
 
 /** A member with the names of what it refers to; empty where unset. */

@@ -5,7 +5,7 @@ import { ORGANISATION } from "./organisation";
 import { ROLES } from "./roles";
 import { SYSTEM_INFO } from "./systemInfo";
 
-export { type Endpoint, METHODS, type Method } from "./endpoint";
+export { METHODS } from "./endpoint";
 
 /**
  * Every path of the API below its base, compared without regard to case: the methods that the 2025.8 description publishes

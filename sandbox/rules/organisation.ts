@@ -3,7 +3,7 @@ import { type CollectionName, type Fields, isRef } from "../model/shape";
 import type { FieldViolation } from "../model/validate";
 import { VIOLATION } from "../quirks";
 import type { StoredRecord } from "../store/collection";
-import { labelOf } from "../store/render";
+import { labelOf } from "../store/label";
 import type { Store } from "../store/store";
 import { usagesOf } from "./usages";
 

@@ -4,7 +4,7 @@ import { member } from "../model/member";
 import { departmentLocation, location } from "../model/organisation";
 import { type CollectionName, isRef, type Shape } from "../model/shape";
 import type { StoredRecord } from "../store/collection";
-import { labelOf } from "../store/render";
+import { labelOf } from "../store/label";
 import type { Store } from "../store/store";
 
 /** One record that refers to another (`Usage` of the published description, as `/usages/list` answers it). */

@@ -4,7 +4,8 @@ import { fieldName } from "../model/convert";
 import { date, type FieldSpec, integer, isRef, text } from "../model/shape";
 import { unknownName } from "../quirks";
 import { type Resource, TARGETS } from "../resources";
-import { fieldOf, labelOf } from "./render";
+import { labelOf } from "./label";
+import { fieldOf } from "./render";
 import type { Store } from "./store";
 
 /** Reads fields of a resource's records by path, names in any case: `name`, `securityRole/id`, `_info/lastUpdated`. */

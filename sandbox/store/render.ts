@@ -1,6 +1,7 @@
 import { type FieldSpec, type FieldValue, isRef } from "../model/shape";
 import { type Resource, TARGETS } from "../resources";
 import type { StoredRecord } from "./collection";
+import { labelOf } from "./label";
 import type { Store } from "./store";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -41,12 +42,4 @@ export function renderReference(store: Store, target: Resource, id: number, base
   }
   reference._info = { [`${target.noun}_href`]: `${baseUrl}${target.path}/${id}` };
   return reference;
-}
-
-/** A label of a reference. A member's name is its first and last name. */
-export function labelOf({ fields }: StoredRecord, label: string): string | undefined {
-  const value = fields[label];
-  if (typeof value === "string") return value;
-  if (label !== "name" || typeof fields.firstName !== "string") return undefined;
-  return [fields.firstName, fields.lastName].filter((part) => typeof part === "string" && part !== "").join(" ");
 }

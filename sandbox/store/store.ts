@@ -1,13 +1,6 @@
 import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
-import { Tokens } from "./tokens";
-
-/** A key pair of a member: what Basic auth carries as `company+public:private`. */
-export interface ApiKey {
-  readonly publicKey: string;
-  readonly privateKey: string;
-  readonly memberId: number;
-}
+import { type ApiKey, Tokens } from "./keys";
 
 export interface Company {
   readonly id: string;

@@ -1,14 +1,20 @@
 import { randomBytes } from "node:crypto";
-import type { ApiKey } from "./store";
+
+/** A key pair of a member: what Basic auth carries as `company+public:private`. */
+export interface ApiKey {
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly memberId: number;
+}
 
 /** A key pair that acts as a member for a while. */
-export interface TemporaryKey extends ApiKey {
+interface TemporaryKey extends ApiKey {
   /** Milliseconds since 1970. */
   readonly expires: number;
 }
 
 /** Reported by integrators (and in ConnectWise's guide to impersonation): the keys live four hours. */
-export const TOKEN_LIFETIME = 4 * 60 * 60 * 1000;
+const TOKEN_LIFETIME = 4 * 60 * 60 * 1000;
 
 /** The key pairs issued for members. They live in memory only: a restart ends them. */
 export class Tokens {
