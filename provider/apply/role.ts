@@ -112,7 +112,8 @@ async function write(
   const [refusal] = refusals;
   if (refusal) return { levels: "cannot", evidence: refusal.message };
   const limit = pLimit(WRITES_AT_ONCE);
-  await Promise.all(others.map((change) => limit(() => writeOne(change))));
+  // After a failure nothing that still waits is written.
+  await Promise.all(others.map((change) => limit(() => writeOne(change)))).finally(() => limit.clearQueue());
   const [late] = refusals;
   return { levels: "can", evidence: late ? late.message : `PATCH of ${done} settings was accepted` };
 }

@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { describe, expect, test, vi } from "vitest";
+import { applyMember } from "../../../provider/apply/member";
+import { applyLevels, observe } from "../../../provider/apply/role";
+import { TenantError, UnverifiedWriteError } from "../../../provider/model/errors";
+import { describe as message } from "../../../provider/plan/change";
+import { documented } from "../../helpers/documented";
+import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
+import { grantLines, levelsOf } from "../../helpers/rows";
+
+const ROLE = "Integration Sync";
+const WANTED = documented["kaseya-quote-manager"];
+
+/** A tenant with the role, before any of its levels is set. */
+function open() {
+  const tenant = new MemoryTenant();
+  const id = tenant.addRole(ROLE);
+  const gateway = new MemoryGateway(tenant, "writable");
+  const reporter = { progress: vi.fn(), warn: vi.fn() };
+  const bring = async () => {
+    const before = await observe(gateway, { id, name: ROLE, adminFlag: false });
+    return applyLevels(gateway, before, { name: ROLE, levels: levelsOf(WANTED), unlisted: "exact" }, "auto", reporter);
+  };
+  return { tenant, gateway, reporter, bring };
+}
+
+/** Lets the gateway's nth write of levels do something else. */
+function onWrite(gateway: MemoryGateway, nth: number, instead: () => Promise<void>): void {
+  const write = gateway.setLevels.bind(gateway);
+  vi.spyOn(gateway, "setLevels").mockImplementation((...args) => {
+    const isMeant = gateway.writes + 1 === nth;
+    if (isMeant) gateway.writes += 1;
+    return isMeant ? instead() : write(...args);
+  });
+}
+
+const refusal = (status: number) => async () => {
+  throw new TenantError({ method: "PATCH", path: "/system/securityRoles/1/settings/2", status });
+};
+
+describe("levels", () => {
+  test("are told row by row while they are written", async () => {
+    const { reporter, bring } = open();
+    await bring();
+    expect(reporter.progress).toHaveBeenCalledTimes(26);
+    expect(reporter.progress).toHaveBeenLastCalledWith(expect.stringMatching(/^26 of 26 rows written: \S+/));
+  });
+
+  test("that the tenant only seems to accept are left, by the read that follows", async () => {
+    const { gateway, tenant, bring } = open();
+    onWrite(gateway, 5, async () => {});
+    const { left, role, capability } = await bring();
+    expect(left).toMatchObject([{ kind: "manual" }]);
+    expect(capability.levels).toBe("can");
+    expect(grantLines(tenant.levels(ROLE))).toHaveLength(25);
+    expect(role.settings).toEqual(await gateway.settings(role.id));
+  });
+
+  test("that no read shows mean that the tenant can't", async () => {
+    const { gateway, bring } = open();
+    vi.spyOn(gateway, "setLevels").mockResolvedValue();
+    const { left, capability } = await bring();
+    expect(left).toHaveLength(26);
+    expect(capability).toEqual({ levels: "cannot", evidence: "PATCH was accepted, but a read shows no row changed" });
+  });
+
+  test.each([403, 404, 405, 501])("of one row that is refused with %s don't keep the others back", async (status) => {
+    const { gateway, tenant, bring } = open();
+    onWrite(gateway, 4, refusal(status));
+    const { left, capability } = await bring();
+    expect(left).toHaveLength(1);
+    expect(capability.evidence).toContain(`answered ${status}`);
+    expect(grantLines(tenant.levels(ROLE))).toHaveLength(25);
+  });
+
+  test.each([403, 404, 405, 501])("aren't tried again after the first is refused with %s", async (status) => {
+    const { gateway, bring } = open();
+    onWrite(gateway, 1, refusal(status));
+    const { left, capability } = await bring();
+    expect(left.map(message)[0]).toBe(
+      "Companies › Company Maintenance: Add None → All, Edit None → All, Delete None → All, Inquire None → All",
+    );
+    expect(left).toHaveLength(26);
+    expect(capability.levels).toBe("cannot");
+    expect(gateway.writes).toBe(1);
+  });
+
+  test.each([400, 401, 500])(
+    "end with the error where a write fails with %s, and no further write begins",
+    async (status) => {
+      const { gateway, bring } = open();
+      onWrite(gateway, 2, refusal(status));
+      await expect(bring()).rejects.toThrow(`answered ${status}`);
+      await nextTurn();
+      // Four at once: those under way may finish, those that wait don't begin.
+      expect(gateway.writes).toBeLessThan(10);
+    },
+  );
+});
+
+test("a member's change that a read doesn't show is an error with what is left", async () => {
+  const { gateway, tenant } = open();
+  const fields = { securityRole: 1, defaultLocation: 1, defaultDepartment: 1, inactiveFlag: false };
+  const { id } = tenant.addMember("api", "integration", fields);
+  vi.spyOn(gateway, "updateMember").mockResolvedValue();
+  const before = await gateway.member("api", id);
+  if (!before) throw new Error("the member is there");
+  const change = applyMember(gateway, "api", before, { ...fields, identifier: "integration", defaultLocation: 2 });
+  await expect(change).rejects.toThrow(UnverifiedWriteError);
+  await expect(change).rejects.toThrow('still to update the member "integration": defaultLocation 1 → 2');
+});
