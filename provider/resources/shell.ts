@@ -8,9 +8,8 @@ const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "M
  *
  * The engine keeps `__provider`, JavaScript text that makes the provider, in the state of every resource and runs it for
  * refresh and delete too. Pulumi's own `dynamic.Resource` writes the provider's code and all it captures there: large,
- * different after each edit, and old code when it runs. This text only finds today's lifecycle: in the package's own
- * repository by self-reference, elsewhere in node_modules, from the working directory, which is the project folder.
- * It names no path and holds no value. See docs/decisions/001-thin-shell.md.
+ * different after each edit, and old code when it runs. This text only finds today's lifecycle, by the exports of the
+ * package.json in the working directory, which is the project folder. It names no path and holds no value. See docs/decisions/001-thin-shell.md.
  */
 export abstract class ConnectWiseResource extends CustomResource {
   protected constructor(kind: keyof typeof TYPES, name: string, props: Inputs, options?: CustomResourceOptions) {
