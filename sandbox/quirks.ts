@@ -32,6 +32,10 @@ export const NO_CLIENT_ID = {
 export const unknownName = (name: string) =>
   ({ code: "ApiFindCondition", message: `${name} is not a recognized name.` }) as const;
 
+/** Assumed: the words. */
+export const badOrder = (term: string) =>
+  ({ code: "ApiFindCondition", message: `${term} is not a valid orderBy: a field, then asc or desc.` }) as const;
+
 /** Seen (christaylorcodes/ConnectWiseManageAPI issue 24): a POST body with a field the object doesn't have. */
 export const unknownBodyField = (field: string, type: string) =>
   ({

@@ -2,10 +2,11 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { installAdmin } from "./admin/install";
 import type { ApiResponse, Handler } from "./handlers/context";
 import { authenticate } from "./http/auth";
+import { installControl } from "./http/control";
 import { ApiError, badRequest } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import type { Faults } from "./http/faults";
-import { API, baseUrl, CODEBASE_PATTERN, origin } from "./http/host";
+import { API, addressOf, baseUrl, CODEBASE_PATTERN } from "./http/host";
 import { installRequestLog, type RequestLog } from "./http/requestLog";
 import type { SettingsMode } from "./options";
 import { NO_ENDPOINT, noMethod } from "./quirks";
@@ -66,7 +67,7 @@ function answer(site: Site, handler: Handler) {
       settings,
       caller: authenticate(store, request.headers),
       params: request.params as Record<string, string>,
-      url: new URL(request.url, origin(request)),
+      address: addressOf(request),
       baseUrl: baseUrl(request),
       headers: request.headers,
       body: request.body,
@@ -113,14 +114,5 @@ function installCompanyInfo(app: FastifyInstance, { store, release }: Site): voi
       IsCloud: false,
       SiteUrl: request.host,
     };
-  });
-}
-
-/** Outside the API's paths, for tests and people: what was asked so far. */
-function installControl(app: FastifyInstance, { log }: Site): void {
-  app.get("/__sandbox/requests", () => log.all());
-  app.delete("/__sandbox/requests", (_request, reply) => {
-    log.clear();
-    return reply.code(204).send();
   });
 }

@@ -38,15 +38,26 @@ export function predicateOf(condition: Condition, readerOf: ReaderOf): Predicate
   }
 }
 
-function membership({ values, negated }: Membership, { spec, read }: FieldReader): Predicate {
-  const wanted = new Set(values.map((value) => literalOf(value, spec)));
-  return (record) => wanted.has(comparable(read(record), spec)) !== negated;
+function membership({ values, negated }: Membership, reader: FieldReader): Predicate {
+  const wanted = new Set(values.map((value) => literalOf(value, reader.spec)));
+  const test = anyValue(reader, (left) => wanted.has(left));
+  return (record) => test(record) !== negated;
 }
 
-function comparison({ operator, value, negated }: Comparison, { spec, read }: FieldReader): Predicate {
-  const right = operator === "like" || operator === "contains" ? textOf(value) : literalOf(value, spec);
-  const test = TESTS[operator];
-  return (record) => test(comparable(read(record), spec), right) !== negated;
+function comparison({ operator, value, negated }: Comparison, reader: FieldReader): Predicate {
+  const right = operator === "like" || operator === "contains" ? textOf(value) : literalOf(value, reader.spec);
+  const compare = TESTS[operator];
+  const test = anyValue(reader, (left) => compare(left, right));
+  return (record) => test(record) !== negated;
+}
+
+/** A list meets a test when one of its elements does (`teams = 5`); an empty list counts as unset. */
+function anyValue({ spec, read }: FieldReader, test: (left: Comparable) => boolean): Predicate {
+  if (spec.kind !== "integers") return (record) => test(comparable(read(record), spec));
+  return (record) => {
+    const list = read(record);
+    return Array.isArray(list) && list.length > 0 ? list.some(test) : test(null);
+  };
 }
 
 /** Text in lower case, dates as milliseconds, flags as 0 and 1: what `<` and `=` compare. */
@@ -72,15 +83,24 @@ const TESTS: Record<Comparison["operator"], (left: Comparable, right: Comparable
 
 function literalOf(literal: Literal, spec: FieldSpec): Comparable {
   if (literal.kind === "null") return null;
-  if (literal.kind === "date") return dateOf(literal.text);
-  if (spec.kind === "date" && literal.kind === "string") return dateOf(literal.value);
+  if (spec.kind === "date") return dateOf(literal);
+  if (literal.kind === "date") throw notOfType(literal, TYPE_WORDS[spec.kind]);
   if (spec.kind === "flag") return flagOf(literal);
-  if (spec.kind === "integer" || spec.kind === "number") return numberOf(literal);
+  if (spec.kind === "integer" || spec.kind === "integers" || spec.kind === "number") return numberOf(literal);
   if (spec.values && !spec.values.some((value) => value.toLowerCase() === textOf(literal))) {
-    throw badRequest({ code: "ApiFindCondition", message: "Enum value supplied was invalid" });
+    throw badValue(literal, "Enum value supplied was invalid");
   }
   return textOf(literal);
 }
+
+const TYPE_WORDS = {
+  text: "String",
+  reference: "String",
+  integer: "Int32",
+  integers: "Int32",
+  number: "Decimal",
+  flag: "Boolean",
+} as const;
 
 const textOf = (literal: Literal): string =>
   (literal.kind === "date" ? literal.text : literal.kind === "null" ? "" : String(literal.value)).toLowerCase();
@@ -98,15 +118,19 @@ function flagOf(literal: Literal): number {
   throw notOfType(literal, "Boolean");
 }
 
-function dateOf(text: string): number {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw notOfType({ kind: "string", value: text }, "DateTime");
+function dateOf(literal: Literal): number {
+  const time = Date.parse(textOf(literal).toUpperCase());
+  if (Number.isNaN(time)) throw notOfType(literal, "DateTime");
   return time;
 }
 
 /** Seen: "String was not recognized as a valid Boolean." with code ConnectWiseApi; the code here is that of a condition. */
 const notOfType = (literal: Literal, type: string) =>
-  badRequest({ code: "ApiFindCondition", message: `${textOf(literal)} was not recognized as a valid ${type}.` });
+  badValue(literal, `${textOf(literal)} was not recognized as a valid ${type}`);
+
+/** Says where, as a syntax error does: the place is counted from 1. */
+const badValue = ({ offset }: Literal, what: string) =>
+  badRequest({ code: "ApiFindCondition", message: `${what}. At position ${offset + 1}.` });
 
 /** `%` and `*` stand for any run of characters. */
 function likeMatches(text: string, pattern: string): boolean {

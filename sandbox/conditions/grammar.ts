@@ -1,5 +1,5 @@
 /**
- * The language of the `conditions` parameter, e.g. `name="Integration Sync" and securityRole/id in (3, 5)`.
+ * The language of `conditions`, `childConditions` and `customFieldConditions`, e.g. `name="Integration Sync" and securityRole/id in (3, 5)`.
  * Operators, strings in double quotes, dates in brackets and `True`/`False` are documented in ConnectWise's developer guide.
  */
 export const GRAMMAR = String.raw`
@@ -15,11 +15,11 @@ Term
 
 Comparison
   = path:Path _ negated:(@NotWord _)? InWord _ values:List
-    { return { kind: "in", path, values, negated: negated !== null, offset: range().start }; }
+    { return { kind: "in", path, values, negated: negated !== null }; }
   / path:Path _ negated:(@NotWord _)? operator:TextOperator _ value:Value
-    { return { kind: "compare", path, operator, value, negated: negated !== null, offset: range().start }; }
+    { return { kind: "compare", path, operator, value, negated: negated !== null }; }
   / path:Path _ operator:SignOperator _ value:Value
-    { return { kind: "compare", path, operator, value, negated: false, offset: range().start }; }
+    { return { kind: "compare", path, operator, value, negated: false }; }
 
 SignOperator "operator" = "!=" / "<=" / ">=" / "=" / "<" / ">"
 TextOperator "operator" = operator:("contains"i / "like"i) !NameCharacter { return operator.toLowerCase(); }
@@ -30,7 +30,8 @@ Path "field" = !Reserved head:Name tail:("/" @Name)* { return [head, ...tail]; }
 Name = $([A-Za-z_] NameCharacter*)
 NameCharacter = [A-Za-z0-9_]
 
-Value "value"
+Value "value" = literal:Literal { return { ...literal, offset: range().start }; }
+Literal
   = String
   / "[" text:$[^\]]* "]" { return { kind: "date", text }; }
   / text:$("-"? [0-9]+ ("." [0-9]+)?) { return { kind: "number", value: Number(text) }; }

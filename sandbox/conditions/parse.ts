@@ -2,12 +2,14 @@ import { generate } from "peggy";
 import { badRequest } from "../http/errors";
 import { GRAMMAR } from "./grammar";
 
-export type Literal =
+/** A value as it was written, and the place where it stands, counted from 0. */
+export type Literal = { readonly offset: number } & (
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "date"; readonly text: string }
-  | { readonly kind: "null" };
+  | { readonly kind: "null" }
+);
 
 export type Operator = "=" | "!=" | "<" | "<=" | ">" | ">=" | "contains" | "like";
 
@@ -17,7 +19,6 @@ export interface Comparison {
   readonly operator: Operator;
   readonly value: Literal;
   readonly negated: boolean;
-  readonly offset: number;
 }
 
 export interface Membership {
@@ -25,7 +26,6 @@ export interface Membership {
   readonly path: readonly string[];
   readonly values: readonly Literal[];
   readonly negated: boolean;
-  readonly offset: number;
 }
 
 export type Condition =

@@ -1,3 +1,4 @@
+import type { Address } from "../http/link";
 import type { SettingsMode } from "../options";
 import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
@@ -8,8 +9,7 @@ export interface ApiRequest {
   /** The member whose key signed the request. */
   readonly caller: StoredRecord;
   readonly params: Readonly<Record<string, string>>;
-  /** Absolute address of the request, query included. */
-  readonly url: URL;
+  readonly address: Address;
   /** `http://host/v4_6_release/apis/3.0`, for links in answers. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, unknown>>;

@@ -26,12 +26,12 @@ export function list(resource: Resource, scope: Scope = everyOne(resource)): Han
 
 /** The records of the page asked for, and the answer to make of them: `fields` applied, `Link` header set. */
 export function pageFor(request: ApiRequest, resource: Resource, records: Iterable<StoredRecord>) {
-  const { store, url, headers } = request;
-  const query = readListQuery(url.searchParams, headers);
+  const { store, address, headers } = request;
+  const query = readListQuery(address.query, headers);
   const page = pageOf(store, resource, records, query);
   const answer = (objects: readonly JsonObject[]): ApiResponse => {
     const body = objects.map((object) => project(object, query.fields));
-    const link = linkHeader(url, query, page);
+    const link = linkHeader(address, query, page);
     return link === undefined ? ok(body) : { status: 200, body, headers: { link } };
   };
   return { records: page.records, answer };
@@ -40,8 +40,8 @@ export function pageFor(request: ApiRequest, resource: Resource, records: Iterab
 /** GET `…/count`. */
 export function count(resource: Resource, scope: Scope = everyOne(resource)): Handler {
   return (request) => {
-    const { conditions } = readListQuery(request.url.searchParams, request.headers);
-    return ok({ count: matching(request.store, resource, scope(request), conditions).length });
+    const query = readListQuery(request.address.query, request.headers);
+    return ok({ count: matching(request.store, resource, scope(request), query).length });
   };
 }
 
@@ -52,7 +52,7 @@ export function get(resource: Resource, scope?: Scope): Handler {
 
 /** One object, cut down to the `fields` asked for. */
 export function one(request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse {
-  const { fields } = readListQuery(request.url.searchParams, request.headers);
+  const { fields } = readListQuery(request.address.query, request.headers);
   return ok(project(show(request, resource, record), fields));
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { Address } from "./link";
 
 export const API = "/apis/3.0";
 
@@ -6,10 +7,17 @@ export const API = "/apis/3.0";
 export const CODEBASE_PATTERN = "^v\\d+_\\w+$";
 
 /** Address of the server as the client reached it. */
-export const origin = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
+const origin = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
 
 /** Base of the API as the client reached it, for links: `http://127.0.0.1:8973/v4_6_release/apis/3.0`. */
 export function baseUrl(request: FastifyRequest): string {
   const [, codebase = ""] = request.url.split("/");
   return `${origin(request)}/${codebase}${API}`;
+}
+
+/** The address asked for as the client reached it. */
+export function addressOf(request: FastifyRequest): Address {
+  const mark = request.url.indexOf("?");
+  const path = mark < 0 ? request.url : request.url.slice(0, mark);
+  return { path: `${origin(request)}${path}`, query: new URLSearchParams(mark < 0 ? "" : request.url.slice(mark)) };
 }

@@ -1,5 +1,12 @@
 import type { ListQuery } from "./listQuery";
 
+/** Where a list was asked for. */
+export interface Address {
+  /** Absolute, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
 /** What a page needs to name its neighbours. */
 export interface PagePosition {
   /** Number of records that match, over all pages. */
@@ -12,30 +19,32 @@ export interface PagePosition {
  * The `Link` header of a page: absolute addresses that keep the rest of the query.
  * @returns undefined when there is no other page
  */
-export function linkHeader(url: URL, query: ListQuery, { total, lastId }: PagePosition): string | undefined {
-  const links = query.pageId === undefined ? navigable(url, query, total) : forwardOnly(url, query, lastId);
+export function linkHeader(address: Address, query: ListQuery, { total, lastId }: PagePosition): string | undefined {
+  const links = query.pageId === undefined ? navigable(address, query, total) : forwardOnly(address, query, lastId);
   return links.length > 0 ? links.join(", ") : undefined;
 }
 
-function navigable(url: URL, { page, pageSize }: ListQuery, total: number): string[] {
+function navigable(address: Address, { page, pageSize }: ListQuery, total: number): string[] {
   const last = Math.ceil(total / pageSize);
-  const to = (target: number, rel: string) => link(url, rel, { pageSize, page: target });
+  const to = (target: number, rel: string) => link(address, rel, { pageSize, page: target });
   return [
     ...(page < last ? [to(page + 1, "next"), to(last, "last")] : []),
     ...(page > 1 && last > 0 ? [to(Math.min(page - 1, last), "prev"), to(1, "first")] : []),
   ];
 }
 
-function forwardOnly(url: URL, { pageSize }: ListQuery, lastId: number | undefined): string[] {
-  return lastId === undefined ? [] : [link(url, "next", { pageSize, pageId: lastId })];
+function forwardOnly(address: Address, { pageSize }: ListQuery, lastId: number | undefined): string[] {
+  return lastId === undefined ? [] : [link(address, "next", { pageSize, pageId: lastId })];
 }
 
-function link(url: URL, rel: string, parameters: Readonly<Record<string, number>>): string {
-  const target = new URL(url);
-  const replaced = new Set(["page", "pagesize", "pageid"]);
-  for (const name of [...target.searchParams.keys()]) {
-    if (replaced.has(name.toLowerCase())) target.searchParams.delete(name);
+function link({ path, query }: Address, rel: string, parameters: Readonly<Record<string, number>>): string {
+  const target = new URLSearchParams(query);
+  for (const name of [...target.keys()]) {
+    if (PAGING.has(name.toLowerCase())) target.delete(name);
   }
-  for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, String(value));
-  return `<${target.href}>; rel="${rel}"`;
+  for (const [name, value] of Object.entries(parameters)) target.set(name, String(value));
+  return `<${path}?${target}>; rel="${rel}"`;
 }
+
+/** What differs from page to page; the rest of the query is kept. */
+const PAGING = new Set(["page", "pagesize", "pageid"]);

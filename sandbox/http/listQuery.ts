@@ -1,15 +1,23 @@
-import { PAGE_SIZE } from "../quirks";
+import { badOrder, PAGE_SIZE } from "../quirks";
+import { badRequest } from "./errors";
 
 export interface OrderTerm {
   readonly path: readonly string[];
   readonly descending: boolean;
 }
 
-/** The parameters every list takes, read from a query string. Names are compared without regard to case. */
-export interface ListQuery {
+/** Which records a list or a count is about, in the language of conditions. */
+export interface Filter {
   readonly conditions: string | undefined;
+  /** About the elements of fields that are lists. */
+  readonly childConditions: string | undefined;
+  readonly customFieldConditions: string | undefined;
+}
+
+/** The parameters every list takes, read from a query string. Names are compared without regard to case. */
+export interface ListQuery extends Filter {
   readonly orderBy: readonly OrderTerm[];
-  /** Paths of the fields asked for; empty for all. */
+  /** Paths of the fields asked for; empty for all. Assumed: `columns` means the same. */
   readonly fields: readonly (readonly string[])[];
   readonly page: number;
   readonly pageSize: number;
@@ -17,15 +25,20 @@ export interface ListQuery {
   readonly pageId: number | undefined;
 }
 
-/** @param headers of the request, names in lower case: `pagination-type: forward-only` chooses that paging. */
+/**
+ * @param headers of the request, names in lower case: `pagination-type: forward-only` chooses that paging.
+ * @throws ApiError 400 on an `orderBy` that isn't `field`, `field asc` or `field desc`
+ */
 export function readListQuery(search: URLSearchParams, headers: Readonly<Record<string, unknown>>): ListQuery {
   const parameter = lookup(search);
   const forwardOnly = String(headers["pagination-type"] ?? "").toLowerCase() === "forward-only";
   const pageId = parameter("pageid");
   return {
     conditions: parameter("conditions"),
+    childConditions: parameter("childconditions"),
+    customFieldConditions: parameter("customfieldconditions"),
     orderBy: forwardOnly ? [] : list(parameter("orderby")).map(orderTerm),
-    fields: list(parameter("fields")).map((path) => path.split("/")),
+    fields: list(parameter("fields") ?? parameter("columns")).map((path) => path.split("/")),
     page: forwardOnly ? 1 : positive(parameter("page"), 1),
     pageSize: Math.min(positive(parameter("pagesize"), PAGE_SIZE.default), PAGE_SIZE.max),
     pageId: forwardOnly || pageId !== undefined ? Number(pageId ?? 0) || 0 : undefined,
@@ -44,7 +57,8 @@ const list = (value: string | undefined): string[] =>
     .filter(Boolean);
 
 function orderTerm(term: string): OrderTerm {
-  const [path = "", direction = "asc"] = term.split(/\s+/);
+  const [path = "", direction = "asc", ...rest] = term.split(/\s+/);
+  if (rest.length > 0 || !/^(asc|desc)$/i.test(direction)) throw badRequest(badOrder(term));
   return { path: path.split("/"), descending: direction.toLowerCase() === "desc" };
 }
 

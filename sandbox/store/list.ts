@@ -1,10 +1,10 @@
 import { predicateOf, type ReaderOf } from "../conditions/evaluate";
 import { parseConditions } from "../conditions/parse";
-import type { ListQuery, OrderTerm } from "../http/listQuery";
+import type { Filter, ListQuery, OrderTerm } from "../http/listQuery";
 import type { FieldValue } from "../model/shape";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "./collection";
-import { readerFor } from "./reader";
+import { childReaderFor, readerFor } from "./reader";
 import type { Json, JsonObject } from "./render";
 import type { Store } from "./store";
 
@@ -14,21 +14,30 @@ export interface Page {
   readonly lastId: number | undefined;
 }
 
-/** @throws ApiError 400 on conditions that cannot be read or name unknown fields */
+/**
+ * The records a filter accepts. No object of the sandbox has custom fields, so conditions on those accept none.
+ * @throws ApiError 400 on conditions that cannot be read or name unknown fields
+ */
 export function matching(
   store: Store,
   resource: Resource,
   records: Iterable<StoredRecord>,
-  conditions: string | undefined,
+  { conditions, childConditions, customFieldConditions }: Filter,
 ): StoredRecord[] {
   const own = resource.includes ? [...records].filter(resource.includes) : [...records];
-  if (conditions === undefined) return own;
-  return own.filter(predicateOf(parseConditions(conditions), readerFor(store, resource)));
+  const tests = [
+    ...(conditions === undefined ? [] : [predicateOf(parseConditions(conditions), readerFor(store, resource))]),
+    ...(childConditions === undefined
+      ? []
+      : [predicateOf(parseConditions(childConditions), childReaderFor(store, resource))]),
+  ];
+  if (customFieldConditions !== undefined && parseConditions(customFieldConditions)) return [];
+  return tests.length === 0 ? own : own.filter((record) => tests.every((test) => test(record)));
 }
 
 /** One page of the records that match, in the order asked for (assumed: by id when none is). */
 export function pageOf(store: Store, resource: Resource, records: Iterable<StoredRecord>, query: ListQuery): Page {
-  const matches = matching(store, resource, records, query.conditions);
+  const matches = matching(store, resource, records, query);
   const sorted = matches.sort(ordering(query.orderBy, readerFor(store, resource)));
   const { pageId, page, pageSize } = query;
   const following = pageId === undefined ? sorted.slice((page - 1) * pageSize) : sorted.filter(({ id }) => id > pageId);

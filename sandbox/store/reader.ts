@@ -17,6 +17,17 @@ export function readerFor(store: Store, resource: Resource): ReaderOf {
   };
 }
 
+/** For `childConditions`: fields that are lists only, each by its name or as `teams/id`. */
+export function childReaderFor(store: Store, resource: Resource): ReaderOf {
+  return (path) => {
+    const [head = "", ...rest] = path;
+    const reader =
+      rest.length === 0 || rest.join("/").toLowerCase() === "id" ? fieldReader(store, resource, [head]) : undefined;
+    if (reader?.spec.kind !== "integers") throw badRequest(unknownName(path.join("/")));
+    return reader;
+  };
+}
+
 function stampReader(path: readonly string[]): FieldReader | undefined {
   const name = path.join("/").toLowerCase();
   if (name === "lastupdated" || name === "_info/lastupdated")

@@ -32,6 +32,15 @@ describe("conditions", () => {
     ["id in (1, 2) and id not in (2)", ["RolesAsCode"]],
     ['hireDate < [2019-12-31T00:00:00Z] or identifier="CLi"', ["CLi"]],
     ["emailAddress != null", ["RolesAsCode", "RMMBridge"]],
+    ['identifier not contains "a" and id > 1 and id < 9', ["RMMBridge", "CLi", "DNguyen", "ESmith"]],
+    ['identifier not like "%i%" and id > 4', ["BOkafor", "DNguyen", "GPatel", "HJones"]],
+    ['LASTNAME >= "rossi" and LastName < "SN"', ["ESmith", "FRossi"]],
+    ['securityRole/id = 1 and NOT licenseClass = "A"', ["ADiaz"]],
+    ["hireDate = [2020-01-01] and id = 5", ["BOkafor"]],
+    ['not not (id = 5 OR (id = 6 AND identifier = "CLi"))', ["BOkafor", "CLi"]],
+    ["title = null and id = 6", ["CLi"]],
+    ['defaultLocation/structureLevel/name = "Corporate" and id <= 2', ["RolesAsCode", "RMMBridge"]],
+    ["lastUpdated > [2020-01-01T00:00:00Z] and id = 5", ["BOkafor"]],
   ])("%s", async (conditions, expected) => {
     const resource = conditions.includes("emailAddress") ? "apiMembers" : "members";
     const answer = await site.call("GET", `/system/${resource}${query({ conditions })}`);
@@ -69,12 +78,31 @@ describe("conditions", () => {
     expect(body.message).toContain(`At position ${position} `);
   });
 
-  test.each(['id = "abc"', "inactiveFlag = 7", 'licenseClass = "Z"', "hireDate > [yesterday]"])(
-    "a value of the wrong type is refused: %s",
-    async (conditions) => {
-      expect((await members({ conditions })).status).toBe(400);
-    },
-  );
+  test.each([
+    ['id = "abc"', 6],
+    ["inactiveFlag = 7", 16],
+    ['licenseClass in ("F", "Z")', 23],
+    ["hireDate > [yesterday]", 12],
+    ["firstName = [2020-01-01]", 13],
+  ])("a value of the wrong type is refused with its place: %s", async (conditions, position) => {
+    const { status, body } = await members({ conditions });
+    expect(status).toBe(400);
+    expect(body.message).toContain(`At position ${position}.`);
+  });
+
+  test("childConditions are about the elements of lists", async () => {
+    const { id } = site.sandbox.tenant.member("DNguyen");
+    await site.call("PATCH", `/system/members/${id}`, [{ op: "add", path: "teams", value: [3, 5] }]);
+    expect(identifiers(await members({ childConditions: "teams/id = 5" }))).toEqual(["DNguyen"]);
+    expect(identifiers(await members({ childConditions: "teams in (4, 5)", conditions: "id = 1" }))).toEqual([]);
+    expect((await members({ childConditions: "identifier = 5" })).status).toBe(400);
+  });
+
+  test("nothing has custom fields", async () => {
+    const conditions = 'caption = "Colour" and value = "red"';
+    expect((await members({ customFieldConditions: conditions })).body).toEqual([]);
+    expect((await members({ customFieldConditions: "caption" })).status).toBe(400);
+  });
 });
 
 describe("paging", () => {
@@ -125,6 +153,16 @@ describe("paging", () => {
 test("orderBy sorts by several fields", async () => {
   const answer = await members({ orderBy: "securityRole/name desc, identifier", conditions: "id > 3 and id < 8" });
   expect(identifiers(answer)).toEqual(["CLi", "DNguyen", "BOkafor", "ADiaz"]);
+});
+
+test.each(["lastName sideways", "lastName asc desc", "colour"])("orderBy %s is refused", async (orderBy) => {
+  const { status, body } = await members({ orderBy });
+  expect({ status, code: body.code }).toEqual({ status: 400, code: "ApiFindCondition" });
+});
+
+test("columns means fields", async () => {
+  const { body } = await members({ conditions: 'identifier="CLi"', columns: "identifier" });
+  expect(body).toEqual([{ identifier: "CLi" }]);
 });
 
 test("fields keeps what it names, within references too", async () => {
