@@ -12,6 +12,7 @@ interface Flags {
   version: string;
   seed?: string;
   state?: string;
+  faults?: string;
   log?: true;
   json?: true;
 }
@@ -44,6 +45,7 @@ export function sandboxCommand(): Command {
     .option("--version <release>", "release of ConnectWise PSA the tenant runs", parseRelease, "2025.1")
     .option("--seed <file>", "YAML file with the tenant to start from")
     .option("--state <file>", "keep the tenant in this file from run to run")
+    .option("--faults <file>", "YAML file with failures to produce")
     .option("--log", "print every request as a line of JSON")
     .option("--json", "print the connection as a line of JSON")
     .action(async (flags: Flags, command: Command) => {
@@ -54,8 +56,9 @@ export function sandboxCommand(): Command {
     });
 }
 
-async function start({ version, settings, port, seed, state, log }: Flags, command: Command): Promise<Sandbox> {
-  const { readSeed, startSandbox } = require("../sandbox") as typeof import("../sandbox");
+async function start(flags: Flags, command: Command): Promise<Sandbox> {
+  const { version, settings, port, seed, state, faults, log } = flags;
+  const { readFaults, readSeed, startSandbox } = require("../sandbox") as typeof import("../sandbox");
   try {
     return await startSandbox({
       version,
@@ -63,6 +66,7 @@ async function start({ version, settings, port, seed, state, log }: Flags, comma
       port,
       ...(seed === undefined ? {} : { seed: readSeed(seed) }),
       ...(state === undefined ? {} : { stateFile: state }),
+      ...(faults === undefined ? {} : { faults: readFaults(faults) }),
       ...(log ? { onRequest: printRequest } : {}),
     });
   } catch (error) {

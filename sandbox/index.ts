@@ -1,6 +1,7 @@
 /** A local ConnectWise PSA: its REST API for security roles, members and the organisation, with a tenant to work on. */
 import type { AddressInfo } from "node:net";
-import { type Fault, Faults } from "./http/faults";
+import { checkFault, type Fault } from "./http/faultSchema";
+import { Faults } from "./http/faults";
 import { type LoggedRequest, RequestLog } from "./http/requestLog";
 import type { SandboxOptions } from "./options";
 import { defaultSeed, storeFromSeed } from "./seed/load";
@@ -8,7 +9,7 @@ import { buildServer } from "./server";
 import { StateFile } from "./store/stateFile";
 import { Tenant } from "./store/tenant";
 
-export type { Fault } from "./http/faults";
+export { type Fault, type FaultPlan, readFaults } from "./http/faultSchema";
 export type { LoggedRequest } from "./http/requestLog";
 export { type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
 export { readSeed } from "./seed/load";
@@ -24,7 +25,10 @@ export interface Sandbox {
   /** API requests so far, oldest first; those to `/__sandbox` are not among them. */
   requests(): LoggedRequest[];
   clearRequests(): void;
-  /** Produces a failure from now on. Faults are asked in the order they were added. */
+  /**
+   * Produces a failure from now on. Faults are asked in the order they were added.
+   * @throws Error naming what is wrong with it, by key
+   */
   fault(fault: Fault): void;
   clearFaults(): void;
   /** Stops listening, ends open connections and writes the state file. */
@@ -36,13 +40,14 @@ export interface Sandbox {
  * @throws Error with `code` EADDRINUSE when the port is taken; Error naming the file on a bad state file
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = "127.0.0.1", settings = "writable", version = "2025.1" } = options;
-  const store = storeFromSeed(options.seed ?? defaultSeed(), options.now);
+  const { port = 0, host = "127.0.0.1", settings = "writable", version = "2025.1", now } = options;
+  const store = storeFromSeed(options.seed ?? defaultSeed(), now);
   const state = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, store);
   state?.load();
   if (state) store.onChange = () => state.save();
   const log = new RequestLog(options.onRequest);
-  const faults = new Faults();
+  const faults = new Faults(() => (now?.() ?? new Date()).getTime());
+  faults.apply(options.faults ?? { faults: [] });
   const app = buildServer({ store, settings, release: version, log, faults });
   await app.listen({ port, host });
   return {
@@ -50,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tenant: new Tenant(store),
     requests: () => log.all(),
     clearRequests: () => log.clear(),
-    fault: (fault) => faults.add(fault),
+    fault: (fault) => faults.add(checkFault(fault)),
     clearFaults: () => faults.clear(),
     async close() {
       await app.close();

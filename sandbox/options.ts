@@ -1,3 +1,4 @@
+import type { FaultPlan } from "./http/faultSchema";
 import type { LoggedRequest } from "./http/requestLog";
 import type { Seed } from "./seed/schema";
 
@@ -22,6 +23,8 @@ export interface SandboxOptions {
   readonly seed?: Seed;
   /** JSON file that keeps the tenant between runs; it wins over the seed once it exists. */
   readonly stateFile?: string;
+  /** Failures to produce from the start. */
+  readonly faults?: FaultPlan;
   /** Called for every API request when it has been answered. */
   readonly onRequest?: (request: LoggedRequest) => void;
   /** Clock for `_info.lastUpdated`. Default: the real one. */

@@ -1,28 +1,52 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Fault, Faults } from "./faults";
+import type { Faults, Mishap } from "./faults";
 import { entryOf, isApiRequest, type RequestLog } from "./requestLog";
 
-/** Lets every API request meet the faults before it is routed; a lost answer is cut off when it is about to be sent. */
+/** What a proxy or a login page in between answers. */
+const HTML_PAGE = "<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>\n";
+
+/**
+ * Lets every API request meet the faults before it is routed; an answer that is to be lost or cut is so when it is about
+ * to be sent, the work done.
+ */
 export function installFaults(app: FastifyInstance, faults: Faults, log: RequestLog): void {
-  const lost = new WeakSet<FastifyRequest>();
-  const cut = (request: FastifyRequest, reply: FastifyReply) => {
-    log.add(entryOf(request, reply, 0));
-    request.raw.socket.resetAndDestroy();
-  };
+  const mishaps = new WeakMap<FastifyRequest, Mishap>();
   app.addHook("onRequest", (request, reply, done) => {
-    const fault = isApiRequest(request) ? faults.meeting(request.method, request.url) : undefined;
-    if (fault?.reset === "before") return cut(request, reply);
-    if (fault?.reset === "after") lost.add(request);
-    if (fault?.status === undefined) return done();
-    sendFault(reply, fault, fault.status);
+    const mishap = isApiRequest(request) ? faults.meeting(request.method, request.url) : undefined;
+    if (!mishap) return done();
+    mishaps.set(request, mishap);
+    const go = () => (isInstead(mishap) ? answerInstead(request, reply, mishap, log) : done());
+    if (mishap.latency > 0) setTimeout(go, mishap.latency).unref();
+    else go();
   });
   app.addHook("onSend", (request, reply, payload, done) => {
-    if (lost.has(request)) return cut(request, reply);
-    done(null, payload);
+    const fault = mishaps.get(request)?.fault;
+    if (fault?.reset === "after") return reset(request, reply, log);
+    done(null, fault?.answer === "truncated" && typeof payload === "string" ? cut(payload) : payload);
   });
 }
 
-function sendFault(reply: FastifyReply, { retryAfter, body }: Fault, status: number): void {
-  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
-  reply.code(status).send(body ?? { code: "ConnectWiseApi", message: `Fault ${status} on demand.`, errors: null });
+/** Whether the fault takes the place of the work. */
+const isInstead = ({ fault }: Mishap): boolean =>
+  fault !== undefined && fault.reset !== "after" && fault.answer !== "truncated";
+
+function answerInstead(request: FastifyRequest, reply: FastifyReply, mishap: Mishap, log: RequestLog): void {
+  if (mishap.fault?.reset === "before") reset(request, reply, log);
+  else send(reply, mishap);
 }
+
+function send(reply: FastifyReply, { fault, retryAfter = fault?.retryAfter }: Mishap): void {
+  const status = fault?.status ?? (fault?.perMinute === undefined ? 200 : 429);
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
+  reply.code(status);
+  if (fault?.answer === "html") reply.type("text/html; charset=utf-8").send(HTML_PAGE);
+  else reply.send(fault?.body ?? { code: "ConnectWiseApi", message: `Fault ${status} on demand.`, errors: null });
+}
+
+/** Breaks the connection; noted with status 0. */
+function reset(request: FastifyRequest, reply: FastifyReply, log: RequestLog): void {
+  log.add(entryOf(request, reply, 0));
+  request.raw.socket.resetAndDestroy();
+}
+
+const cut = (payload: string): string => payload.slice(0, Math.floor(payload.length / 2));

@@ -1,46 +1,97 @@
-/** A failure to produce on purpose. Without `method` or `path` it meets every API request. */
-export interface Fault {
-  readonly method?: string;
-  /** Tested against the path with its query. */
-  readonly path?: RegExp;
-  /** Only the nth request that matches, counted from 1; without it, every one. */
-  readonly nth?: number;
-  /** Answers this status instead of doing the work. */
-  readonly status?: number;
-  /** Breaks the connection: `before` the work is done, or `after` it, so that only the answer is lost. */
-  readonly reset?: "before" | "after";
-  /** Seconds for a `Retry-After` header. */
+import type { CheckedFault, FaultPlan } from "./faultSchema";
+import { randomFrom } from "./random";
+
+const MINUTE_MS = 60_000;
+
+/** What becomes of one request. */
+export interface Mishap {
+  /** Milliseconds to wait first: those of all faults that met it. */
+  readonly latency: number;
+  /** The first fault that met it and does more than wait. */
+  readonly fault?: CheckedFault;
+  /** Seconds until a rate limit lets requests through again. */
   readonly retryAfter?: number;
-  /** Body to answer with `status`. Default: an error body of that status. */
-  readonly body?: unknown;
 }
 
+/** A fault in force with what it has seen. */
 interface Armed {
-  readonly fault: Fault;
-  seen: number;
+  readonly fault: CheckedFault;
+  /** Requests of its method and path so far. */
+  matched: number;
+  /** Those of them that it met. */
+  met: number;
+  /** The minute that a rate limit counts in. */
+  window: { readonly since: number; count: number };
 }
 
 /** The faults in force, asked once for every API request. */
 export class Faults {
   private armed: Armed[] = [];
+  private random = randomFrom(1);
 
-  add(fault: Fault): void {
-    this.armed.push({ fault, seen: 0 });
+  /** @param now milliseconds, for rate limits */
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** Adds the faults of a plan, and draws from its seed. */
+  apply({ seed, faults }: FaultPlan): void {
+    if (seed !== undefined) this.random = randomFrom(seed);
+    for (const fault of faults) this.add(fault);
+  }
+
+  add(fault: CheckedFault): void {
+    this.armed.push({ fault, matched: 0, met: 0, window: { since: Number.NEGATIVE_INFINITY, count: 0 } });
   }
 
   clear(): void {
     this.armed = [];
   }
 
-  /** The first fault that meets this request. Counts the request for all that match. */
-  meeting(method: string, path: string): Fault | undefined {
-    const matching = this.armed.filter(({ fault }) => matches(fault, method, path));
-    for (const armed of matching) armed.seen += 1;
-    return matching.find(({ fault, seen }) => fault.nth === undefined || fault.nth === seen)?.fault;
+  /** The faults as JSON, each with how many requests it matched and met. */
+  list(): object[] {
+    return this.armed.map(({ fault, matched, met }) => ({
+      ...fault,
+      ...(fault.path === undefined ? {} : { path: fault.path.source }),
+      matched,
+      met,
+    }));
+  }
+
+  /** What becomes of this request; undefined when no fault meets it. Every fault that matches counts it. */
+  meeting(method: string, path: string): Mishap | undefined {
+    const meeting = this.armed.filter(({ fault }) => matches(fault, method, path)).filter((armed) => this.meets(armed));
+    if (meeting.length === 0) return undefined;
+    const latency = meeting.reduce((sum, { fault }) => sum + (fault.latency ?? 0), 0);
+    const first = meeting.find(({ fault }) => !onlyWaits(fault));
+    if (!first) return { latency };
+    const { fault, window } = first;
+    if (fault.perMinute === undefined) return { latency, fault };
+    return { latency, fault, retryAfter: Math.ceil((window.since + MINUTE_MS - this.now()) / 1000) };
+  }
+
+  /** Whether a fault that matches a request also meets it. Draws, and counts. */
+  private meets(armed: Armed): boolean {
+    const { fault } = armed;
+    armed.matched += 1;
+    if (fault.nth !== undefined && fault.nth !== armed.matched) return false;
+    if (fault.probability !== undefined && this.random() >= fault.probability) return false;
+    if (fault.perMinute !== undefined && !this.exceeds(armed, fault.perMinute)) return false;
+    armed.met += 1;
+    return true;
+  }
+
+  /** Counts a request in the current minute, which begins with the first request after the last one's end. */
+  private exceeds(armed: Armed, limit: number): boolean {
+    const now = this.now();
+    if (now >= armed.window.since + MINUTE_MS) armed.window = { since: now, count: 0 };
+    armed.window.count += 1;
+    return armed.window.count > limit;
   }
 }
 
-function matches(fault: Fault, method: string, path: string): boolean {
-  if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
-  return fault.path === undefined || new RegExp(fault.path.source, fault.path.flags.replace("g", "")).test(path);
+function matches({ method, path }: CheckedFault, requestMethod: string, requestPath: string): boolean {
+  if (method !== undefined && method !== requestMethod) return false;
+  return path === undefined || path.test(requestPath);
 }
+
+const onlyWaits = ({ status, reset, answer, perMinute }: CheckedFault): boolean =>
+  [status, reset, answer, perMinute].every((part) => part === undefined);

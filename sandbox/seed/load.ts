@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
 import { levelField, VERBS } from "../model/securityRole";
 import type { Fields, Ref } from "../model/shape";
 import { createRole } from "../rules/roles";
 import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
+import { readYamlFile } from "../yamlFile";
 import { addBuiltIn } from "./builtIn";
 import { type Seed, type SeedLevels, type SeedRow, seedSchema } from "./schema";
 
@@ -18,11 +16,7 @@ const HIRE_DATE = "2020-01-01T00:00:00Z";
 export const defaultSeed = (): Seed => readSeed(path.join(__dirname, "default.yaml"));
 
 /** @throws Error naming the file and every problem in it, by key. */
-export function readSeed(file: string): Seed {
-  const result = seedSchema.safeParse(parse(readFileSync(file, "utf8")));
-  if (result.success) return result.data;
-  throw new Error(`${file} is not a tenant seed:\n${z.prettifyError(result.error)}`);
-}
+export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, "a tenant seed");
 
 /** @throws Error on a name in the seed that nothing bears: a role, location, business unit, module or function. */
 export function storeFromSeed(seed: Seed, now?: () => Date): Store {

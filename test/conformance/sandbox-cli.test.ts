@@ -58,6 +58,7 @@ describe("cwroles sandbox", () => {
     ["--settings", "maybe"],
     ["--version", "newest"],
     ["--seed", "no-such-file.yaml"],
+    ["--faults", "no-such-faults.yaml"],
   ])("%s %s is refused in one sentence", async (...args) => {
     const { output, exit } = sandboxProcess(...args);
     expect(await exit).toBe(1);

@@ -109,32 +109,6 @@ describe("the request log", () => {
   });
 });
 
-describe("faults", () => {
-  const get = () => site.call("GET", "/system/info");
-
-  test("a status with Retry-After on the second request only", async () => {
-    site.sandbox.fault({ path: /system\/info/i, nth: 2, status: 429, retryAfter: 3 });
-    const answers = [await get(), await get(), await get()];
-    site.sandbox.clearFaults();
-    expect(answers.map(({ status }) => status)).toEqual([200, 429, 200]);
-    expect(answers[1]?.headers.get("retry-after")).toBe("3");
-  });
-
-  test("a reset before the work leaves nothing done; after it, only the answer is lost", async () => {
-    const create = (name: string) => site.call("POST", "/system/securityroles", { name });
-    const names = () => site.sandbox.tenant.roles().map(({ name }) => name);
-    site.sandbox.clearRequests();
-    site.sandbox.fault({ method: "POST", nth: 1, reset: "before" });
-    site.sandbox.fault({ method: "POST", nth: 2, reset: "after" });
-    await expect(create("Never")).rejects.toThrow();
-    await expect(create("Unheard")).rejects.toThrow();
-    site.sandbox.clearFaults();
-    expect(names()).not.toContain("Never");
-    expect(names()).toContain("Unheard");
-    expect(site.sandbox.requests().map(({ status }) => status)).toEqual([0, 0]);
-  });
-});
-
 describe("a state file", () => {
   test("carries the tenant over a restart", async () => {
     const stateFile = path.join(mkdtempSync(path.join(tmpdir(), "sandbox-")), "deep", "tenant.json");
