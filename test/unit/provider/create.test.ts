@@ -2,6 +2,9 @@ import { describe, expect, test, vi } from "vitest";
 import { createOnce } from "../../../provider/client/create";
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../../../provider/model/errors";
 
+// The waits between attempts are retryDelay's, and tested there.
+vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
+
 const refused = (status: number, tenantCode?: string, fieldCodes: string[] = []) =>
   new TenantError({ method: "POST", path: "/system/securityroles", status, tenantCode, fieldCodes });
 const lost = (reason: string) => new UnreachableError("https://api-na.myconnectwise.net", reason, "");
