@@ -79,7 +79,8 @@ export async function findPlace(
 
 const find = (known: readonly Named[], wanted: string | number): Named | undefined =>
   known.find(({ id, name }) => id === wanted || name === wanted) ??
-  known.find(({ name }) => name.toLowerCase() === String(wanted).trim().toLowerCase());
+  known.find(({ name }) => name.toLowerCase() === String(wanted).trim().toLowerCase()) ??
+  known.find(({ id }) => String(id) === wanted);
 
 function missing(path: string, wanted: string | number, known: readonly Named[], what: string): Problem {
   const names = known.map(({ name }) => name);

@@ -37,6 +37,8 @@ function nextStep(method: string, path: string, response: AxiosResponse, isApiEr
   if (status < 300 && typeof data === "string" && /^\s*[[{]/.test(data)) return "The answer is cut off: run it again.";
   if (status < 400)
     return "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).";
+  if (method === "DELETE" && [400, 409].includes(status))
+    return "If members still hold it, give them another role in System > Members, then run it again.";
   if (status === 401) return "Check connectwise:companyId, publicKey and privateKey.";
   if (status === 404 && method === "GET" && !/\d+/.test(path))
     return "This path is there on every tenant: on the cloud, 404 here means a wrong company id or key pair, elsewhere a wrong site or codebase.";

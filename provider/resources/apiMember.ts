@@ -1,21 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ConnectWiseResource } from "./shell";
 
-/** What a member of either kind has. */
+/** What a member of either kind has; plain values but for the role, which a preview need not know. */
 export interface MembershipArgs {
   /** The member id, at most 15 characters. Another one is another member. */
-  identifier: pulumi.Input<string>;
+  identifier: string;
   /** The id of the security role, such as `role.id`. */
   securityRole: pulumi.Input<string | number>;
   /** Default location, by name or id; never blank. */
-  location: pulumi.Input<string | number>;
+  location: string | number;
   /** Default business unit (the API's department) of that location, by name or id; never blank. */
-  businessUnit: pulumi.Input<string | number>;
+  businessUnit: string | number;
 }
 
 export interface ApiMemberArgs extends MembershipArgs {
   /** At most 30 characters; the identifier where it is left out. */
-  name?: pulumi.Input<string> | undefined;
+  name?: string | undefined;
 }
 
 /** A member made for an integration. One of that identifier that is already there is adopted. */

@@ -5,7 +5,7 @@ import { ConnectWiseResource } from "./shell";
 
 export interface MemberArgs extends MembershipArgs {
   /** What the tenant requires to create a full member; one that is already there doesn't need it. */
-  person?: pulumi.Input<Partial<Person>> | undefined;
+  person?: Partial<Person> | undefined;
 }
 
 /** A full member: a licensed user. One of that identifier that is already there is adopted. */

@@ -3,15 +3,16 @@ import type { LevelTable } from "../model/permission";
 import type { Unlisted } from "../model/role";
 import { ConnectWiseResource } from "./shell";
 
+/** Plain values: a preview resolves the names against the tenant, so it has to know them. */
 export interface SecurityRoleArgs {
   /** At most 30 characters. Another name replaces the role: the API can't rename one. */
-  name: pulumi.Input<string>;
+  name: string;
   /** `levels[module][function][verb]`; names as a vendor writes them, the tenant's own spelling is found. */
-  levels: pulumi.Input<LevelTable>;
+  levels: LevelTable;
   /** The functions that `levels` doesn't name: `exact` (default) sets them to None, `keep` leaves them. */
-  unlisted?: pulumi.Input<Unlisted>;
+  unlisted?: Unlisted;
   /** Other levels for tenants up to a version, such as `2019.2`. */
-  variants?: pulumi.Input<readonly { upTo: string; levels: LevelTable }[]>;
+  variants?: readonly { upTo: string; levels: LevelTable }[];
 }
 
 /** A security role of a ConnectWise PSA tenant, with its levels. A role of that name that is already there is adopted. */

@@ -88,6 +88,31 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     });
   });
 
+  test("attended: nothing is written by the API; an earlier role that somebody deleted is made again", async () => {
+    await begin();
+    expect((await project.up()).code).toBe(0);
+    sandbox.tenant.setMember("integration", { role: "Service Technician" });
+    sandbox.tenant.removeRole(ROLE);
+    project.configure({ ...connectionTo(sandbox), ...WISE_SYNC, "connectwise:levels": "attended" });
+    sandbox.clearRequests();
+    const { code, output } = await project.up("--refresh");
+    expect(code).not.toBe(0);
+    expect(output).toContain("17 of ");
+    expect(writesTo(sandbox).map(({ method }) => method)).toEqual(["POST"]);
+  });
+
+  test("a role that other members hold isn't deleted, and the error says what to do", async () => {
+    await begin();
+    expect((await project.up()).code).toBe(0);
+    const [other] = sandbox.tenant.members().filter(({ role, inactive }) => role === "Service Technician" && !inactive);
+    sandbox.tenant.setMember(String(other?.identifier), { role: ROLE });
+    const { code, output } = await project.destroy();
+    expect(code).not.toBe(0);
+    expect(output).toContain("give them another role in System > Members");
+    expect(output).not.toMatch(/^\s+at .*\(/m);
+    expect(sandbox.tenant.roles().map(({ name }) => name)).toContain(ROLE);
+  });
+
   test("a private key in plain text is warned of; an encrypted one stays out of state and output", async () => {
     await begin({}, { "connectwise:site": "na.myconnectwise.invalid" });
     expect((await project.preview()).output).toContain("pulumi config set --secret connectwise:privateKey");
