@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
-import { isLoopback, parseSite } from "../client/site";
+import { parseSite } from "../client/site";
 import { LEVEL_MODES, type LevelMode } from "../model/capability";
 import { InvalidInputError, type Problem } from "../model/errors";
+import { variableOf } from "./environment";
 
 const required = z.string("not set").trim().min(1, "blank");
 
@@ -55,22 +56,8 @@ export function connect(config: ConfigReader, environment: NodeJS.ProcessEnv = p
   return { gateway, levels, notices: site.notices };
 }
 
-/** `companyId` → `CONNECTWISE_COMPANY_ID` */
-export const variableOf = (key: string): string =>
-  `CONNECTWISE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-
 const howToSet = (key: string) =>
   `set it with: pulumi config set ${key === "privateKey" ? "--secret " : ""}connectwise:${key} …, or in ${variableOf(key)}`;
-
-/** Whether a private key in plain text is a mistake: the sandbox's own isn't a secret. */
-export function isPlainKeyRisky(site: string | undefined): boolean {
-  try {
-    return site === undefined || !isLoopback(parseSite(site).origin);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return true;
-    throw error;
-  }
-}
 
 function collect<T>(action: () => T, problems: Problem[]): T | undefined {
   try {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../model/errors";
 import { rowsOf } from "../model/permission";
 import { findProfile, levelsOf } from "../profile/load";
-import { isPlainKeyRisky, variableOf } from "./connection";
+import { isPlainKeyRisky, variableOf } from "./environment";
 import type { SecurityRoleArgs } from "./securityRole";
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InvalidInputError } from "../../../provider/model/errors";
-import { connect, isPlainKeyRisky, variableOf } from "../../../provider/resources/connection";
+import { connect } from "../../../provider/resources/connection";
+import { isPlainKeyRisky, variableOf } from "../../../provider/resources/environment";
 
 const COMPLETE = {
   "connectwise:site": "na.myconnectwise.net",

@@ -1,0 +1,16 @@
+import { isLoopback, parseSite } from "../client/site";
+import { InvalidInputError } from "../model/errors";
+
+/** `companyId` → `CONNECTWISE_COMPANY_ID` */
+export const variableOf = (key: string): string =>
+  `CONNECTWISE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/** Whether a private key in plain text is a mistake: the sandbox's own isn't a secret. */
+export function isPlainKeyRisky(site: string | undefined): boolean {
+  try {
+    return site === undefined || !isLoopback(parseSite(site).origin);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return true;
+    throw error;
+  }
+}
