@@ -123,21 +123,22 @@ const CUSTOMIZABLE = new Set(["System/Table Setup"]);
 export interface SecurityFunction {
   readonly module: string;
   readonly name: string;
+  readonly moduleIdentifier: string;
+  readonly identifier: string;
   readonly customFlag: boolean;
   readonly reportFlag: boolean;
   readonly sortOrder: number;
 }
 
-/** Every function, in the web client's order. */
-export const FUNCTIONS: readonly SecurityFunction[] = Object.entries(CATALOGUE)
-  .flatMap(([module, names]) => names.map((name) => ({ module, name })))
-  .map(({ module, name }, index) => ({
-    module,
-    name,
-    customFlag: CUSTOMIZABLE.has(`${module}/${name}`),
-    reportFlag: name.endsWith("Reports"),
-    sortOrder: index + 1,
-  }));
-
 /** `Service Desk` → `ServiceDesk`. Assumed: the published description only says that an identifier is a string. */
 export const identifierOf = (name: string): string => name.replaceAll(/[^A-Za-z0-9]/g, "");
+
+/** Every function as today's releases call it, in the web client's order. */
+export const FUNCTIONS: readonly SecurityFunction[] = Object.entries(CATALOGUE)
+  .flatMap(([module, names]) => names.map((name) => ({ module, name })))
+  .map(({ module, name }, index) => functionOf(module, name, index + 1));
+
+export function functionOf(module: string, name: string, sortOrder: number): SecurityFunction {
+  const customFlag = CUSTOMIZABLE.has(`${module}/${name}`);
+  return { module, name, customFlag, reportFlag: name.endsWith("Reports"), sortOrder };
+}

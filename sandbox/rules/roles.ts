@@ -1,4 +1,4 @@
-import { FUNCTIONS, identifierOf, type SecurityFunction } from "../catalogue";
+import type { SecurityFunction } from "../catalogue";
 import { recordInUse } from "../http/errors";
 import { type Cell, levelField, VERBS } from "../model/securityRole";
 import { type Fields, isRef } from "../model/shape";
@@ -11,7 +11,7 @@ import type { Store } from "../store/store";
 export function createRole(store: Store, fields: Fields, by: string): StoredRecord {
   const role = store.insert("securityRoles", fields, by);
   const level = fields.adminFlag === true ? "All" : "None";
-  for (const entry of FUNCTIONS) store.insert("settings", rowFields(entry, level), by, role.id);
+  for (const entry of store.functions) store.insert("settings", rowFields(entry, level), by, role.id);
   return role;
 }
 
@@ -50,10 +50,10 @@ function rowFields(entry: SecurityFunction, level: Cell): Fields {
     ...Object.fromEntries(VERBS.map((verb) => [levelField(verb), level])),
     moduleFunctionName: entry.name,
     moduleFunctionDescription: entry.name,
-    moduleFunctionIdentifier: identifierOf(entry.name),
+    moduleFunctionIdentifier: entry.identifier,
     moduleName: entry.module,
     moduleDescription: entry.module,
-    moduleIdentifier: identifierOf(entry.module),
+    moduleIdentifier: entry.moduleIdentifier,
     myAllFlag: true,
     reportFlag: entry.reportFlag,
     restrictFlag: false,

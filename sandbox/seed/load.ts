@@ -6,6 +6,7 @@ import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
 import { readYamlFile } from "../yamlFile";
 import { addBuiltIn } from "./builtIn";
+import { functionsFromSeed } from "./functions";
 import { type Seed, type SeedLevels, type SeedRow, seedSchema } from "./schema";
 
 const SEEDED_BY = "Seed";
@@ -21,6 +22,7 @@ export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, "
 /** @throws Error on a name in the seed that nothing bears: a role, location, business unit, module or function. */
 export function storeFromSeed(seed: Seed, now?: () => Date): Store {
   const store = new Store(seed.company, now);
+  if (seed.functions) store.functions = functionsFromSeed(seed.functions);
   addBuiltIn(store);
   for (const { identifier, name } of seed.departments) store.insert("departments", { identifier, name }, SEEDED_BY);
   for (const location of seed.locations) seedLocation(store, location);

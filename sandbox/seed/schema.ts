@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { LEVELS } from "../model/securityRole";
 
-/** A row of a role: one level for every verb, or each verb's own (the rest stay None); null takes the verb away. */
-const cell = z.enum(LEVELS).nullable();
+/**
+ * A row of a role: one level for every verb, or each verb's own (the rest stay None); null takes the verb away. Mine, which
+ * the API's enumeration lacks, is what ConnectWise's matrix of 2017 shows in a few cells.
+ */
+const cell = z.enum([...LEVELS, "Mine"]).nullable();
 const verbs = z.strictObject({ add: cell, edit: cell, delete: cell, inquire: cell }).partial();
 const rowSchema = z.union(
   [cell, verbs],
-  "expected None, My, All, null, or such levels by verb (add, edit, delete, inquire)",
+  "expected None, My, Mine, All, null, or such levels by verb (add, edit, delete, inquire)",
 );
 const levelsSchema = z.record(z.string(), z.record(z.string(), rowSchema));
 
@@ -42,15 +45,27 @@ const locationSchema = z.strictObject({
   businessUnits: z.array(z.string()).default([]),
 });
 
+const namesByModule = z.record(z.string(), z.array(z.string().min(1)));
+
+/** How the tenant's functions differ from the built-in ones. Its roles' levels use the names that come of it. */
+const functionsSchema = z.strictObject({
+  /** `rename: { Companies: { Team Members: Teams Members } }` */
+  rename: z.record(z.string(), z.record(z.string(), z.string().min(1))).default({}),
+  without: namesByModule.default({}),
+  add: namesByModule.default({}),
+});
+
 /** A tenant to start from, as its YAML file says it. */
 export const seedSchema = z.strictObject({
   company: z.strictObject({ id: z.string().min(1), name: z.string().min(1) }),
   departments: z.array(departmentSchema),
   locations: z.array(locationSchema),
+  functions: functionsSchema.optional(),
   roles: z.array(roleSchema),
   members: z.array(memberSchema),
 });
 
 export type Seed = z.infer<typeof seedSchema>;
+export type SeedFunctions = z.infer<typeof functionsSchema>;
 export type SeedRow = z.infer<typeof rowSchema>;
 export type SeedLevels = z.infer<typeof levelsSchema>;

@@ -1,3 +1,4 @@
+import { FUNCTIONS, type SecurityFunction } from "../catalogue";
 import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
 import { type ApiKey, Tokens } from "./keys";
@@ -11,6 +12,7 @@ export interface Company {
 export interface StoreState {
   readonly company: Company;
   readonly keys: readonly ApiKey[];
+  readonly functions?: readonly SecurityFunction[];
   readonly customize: readonly (readonly [roleId: number, items: readonly string[]])[];
   /** Those that the file has: an older one knows fewer. */
   readonly collections: Readonly<Partial<Record<CollectionName, CollectionState>>>;
@@ -22,6 +24,8 @@ export class Store {
     Record<CollectionName, Collection>
   >;
   keys: ApiKey[] = [];
+  /** What a new role has a row for. */
+  functions: readonly SecurityFunction[] = FUNCTIONS;
   readonly tokens = new Tokens();
   /** By role: the entries allowed in the Customize list of Table Setup. Written in the web client only. */
   readonly customize = new Map<number, readonly string[]>();
@@ -61,13 +65,14 @@ export class Store {
 
   state(): StoreState {
     const collections = Object.fromEntries(this.entries().map(([name, collection]) => [name, collection.state()]));
-    const { company, keys, customize } = this;
-    return { company, keys, customize: [...customize], collections };
+    const { company, keys, functions, customize } = this;
+    return { company, keys, functions, customize: [...customize], collections };
   }
 
   restore(state: StoreState): void {
     this.company = state.company;
     this.keys = [...state.keys];
+    this.functions = state.functions ?? FUNCTIONS;
     this.customize.clear();
     for (const [roleId, items] of state.customize) this.customize.set(roleId, items);
     for (const [name, collection] of this.entries()) {

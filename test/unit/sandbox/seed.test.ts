@@ -40,7 +40,7 @@ describe("a seed", () => {
     const file = seedFile(TENANT.replace("All,", "Most,").replace("Zoe,", "IdentifierTooLong,"));
     expect(() => readSeed(file)).toThrow(file);
     expect(() => readSeed(file)).toThrow(
-      /None, My, All.*\n.*at roles\[0\]\.levels\["Service Desk"\]\["Service Tickets"\]/,
+      /None, My, Mine, All.*\n.*at roles\[0\]\.levels\["Service Desk"\]\["Service Tickets"\]/,
     );
     expect(() => readSeed(file)).toThrow("at members[0].identifier");
   });
@@ -51,6 +51,64 @@ describe("a seed", () => {
     ["Service Tickets", "Service Ticket", "Service Desk / Service Ticket"],
   ])("that names nothing with %s → %s says so", async (from, to, told) => {
     await expect(start(TENANT.replace(from, to))).rejects.toThrow(told);
+  });
+});
+
+describe("a seed of an unusual tenant", () => {
+  const UNUSUAL = `
+functions:
+  rename: { Service Desk: { Service Tickets - Dependencies: Service Ticket – Dependencies } }
+  without: { Marketing: [Marketing Reports] }
+  add: { System: [Our Own Screen] }
+`;
+  const tenantOf = (from: string, to: string) => start(TENANT.replace(from, to));
+
+  test("has functions of other names, more of them and fewer, in new roles too", async () => {
+    const { tenant, close } = await start(TENANT + UNUSUAL);
+    tenant.addRole("New");
+    for (const role of ["Desk", "New"]) {
+      const levels = tenant.levels(role);
+      expect(Object.keys(levels["Service Desk"] ?? {})).toContain("Service Ticket – Dependencies");
+      expect(Object.keys(levels["Service Desk"] ?? {})).not.toContain("Service Tickets - Dependencies");
+      expect(Object.keys(levels.Marketing ?? {})).not.toContain("Marketing Reports");
+      const system = Object.keys(levels.System ?? {});
+      expect(system.slice(system.indexOf("My Company"))).toEqual(
+        expect.arrayContaining(["My Company", "Our Own Screen", "Report Writer"]),
+      );
+      expect(system.indexOf("Our Own Screen")).toBe(system.indexOf("My Company") + 1);
+    }
+    await close();
+  });
+
+  test("keeps them over a restart", async () => {
+    const stateFile = path.join(mkdtempSync(path.join(tmpdir(), "seed-")), "tenant.json");
+    const first = await startSandbox({ seed: readSeed(seedFile(TENANT + UNUSUAL)), stateFile });
+    first.tenant.renameRole("Desk", "Bureau");
+    await first.close();
+    const { tenant, close } = await startSandbox({ stateFile });
+    tenant.addRole("New");
+    expect(Object.keys(tenant.levels("New").System ?? {})).toContain("Our Own Screen");
+    await close();
+  });
+
+  test("that renames what isn't there says so", async () => {
+    const renamed = UNUSUAL.replace("Service Tickets - Dep", "Service Ticket - Dep");
+    await expect(start(TENANT + renamed)).rejects.toThrow("Service Desk / Service Ticket - Dependencies");
+  });
+
+  test("may hold two roles of one name, a level outside the API's, a pair that isn't one, and an inactive member", async () => {
+    const twice = await tenantOf("  - name: Desk", "  - { name: Desk, inactive: true }\n  - name: Desk");
+    expect(twice.tenant.roles().map(({ name }) => name)).toEqual(["Desk", "Desk"]);
+    await twice.close();
+    const mine = await tenantOf("inquire: My", "inquire: Mine");
+    expect(mine.tenant.level("Desk", "Service Desk", "Reports", "inquire")).toBe("Mine");
+    await mine.close();
+    const apart = await tenantOf("businessUnits: [Help]", "businessUnits: []");
+    expect(apart.tenant.member("Zoe")).toMatchObject({ location: "Lyon", businessUnit: "Helpdesk", inactive: false });
+    await apart.close();
+    const left = await tenantOf("firstName: Zoe,", "firstName: Zoe, inactive: true,");
+    expect(left.tenant.member("Zoe").inactive).toBe(true);
+    await left.close();
   });
 });
 
