@@ -2,14 +2,15 @@ import { distance } from "fastest-levenshtein";
 import type { Problem } from "../model/errors";
 import { type LevelTable, rowsOf, tableOf } from "../model/permission";
 import type { FunctionName } from "../model/role";
+import { otherNames } from "./aliases";
 
 /** A name that fits no row of the tenant, or more than one, or one that another name took. */
 export interface UnmatchedFunction extends FunctionName, Problem {}
 
 /**
  * Puts a table's names into the tenant's own spelling: exact names first, then names that differ only in case, white
- * space, the kind of dash, or `&` for `and`. Nothing is guessed: any other name is a problem with the nearest names, and
- * so is one that fits two rows, or a row that is named twice.
+ * space, the kind of dash, or `&` for `and`, then in the plural, then declared aliases. Nothing is guessed: any other
+ * name is a problem with the nearest names, and so is one that fits two rows, or a row that is named twice.
  */
 export function resolveLevels<Row>(
   levels: LevelTable<Row>,
@@ -31,13 +32,30 @@ export function resolveLevels<Row>(
   return { levels: tableOf(rows), problems };
 }
 
-function candidates(name: FunctionName, tenant: readonly FunctionName[]): FunctionName[] {
-  const exact = tenant.filter((row) => row.module === name.module && row.function === name.function);
-  if (exact.length > 0) return exact;
-  return tenant.filter((row) => normalizedKey(row) === normalizedKey(name));
-}
+type Same = (a: string, b: string) => boolean;
 
-const normalizedKey = (name: FunctionName) => `${normalize(name.module)} › ${normalize(name.function)}`;
+const identical: Same = (a, b) => a === b;
+const alike: Same = (a, b) => normalize(a) === normalize(b);
+const alikeInSingular: Same = (a, b) => singular(normalize(a)) === singular(normalize(b));
+
+/** From the strictest way to compare to the widest; the first that finds anything decides. */
+const WAYS: readonly ((wanted: FunctionName, row: FunctionName) => boolean)[] = [
+  ...[identical, alike, alikeInSingular].map(
+    (same) => (wanted: FunctionName, row: FunctionName) =>
+      same(wanted.module, row.module) && same(wanted.function, row.function),
+  ),
+  (wanted, row) =>
+    alikeInSingular(wanted.module, row.module) &&
+    otherNames(wanted, alikeInSingular).some((name) => alikeInSingular(name, row.function)),
+];
+
+function candidates(name: FunctionName, tenant: readonly FunctionName[]): FunctionName[] {
+  for (const matches of WAYS) {
+    const found = tenant.filter((row) => matches(name, row));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
 
 const normalize = (name: string) =>
   name
@@ -47,6 +65,9 @@ const normalize = (name: string) =>
     .replace(/\s*&\s*/g, " and ")
     .replace(/\s+/g, " ")
     .trim();
+
+/** `time entries` → `time entry`, `products` → `product`, word by word. */
+const singular = (normalized: string) => normalized.replace(/ies\b/g, "y").replace(/(?<=[^s])s\b/g, "");
 
 function explain(module: string, name: string, found: FunctionName[], tenant: readonly FunctionName[]): string {
   if (found.length > 1) return `fits ${found.length} functions: ${found.map(quote).join(", ")}`;
@@ -74,7 +95,8 @@ export function nearest(name: string, known: readonly string[]): string[] {
     .map((candidate) => ({ candidate, text: normalize(candidate) }))
     .map(({ candidate, text }) => ({ candidate, text, far: distance(wanted, text) }))
     .sort((a, b) => a.far - b.far);
-  const slips = ranked.filter(({ far }) => far <= limit);
+  const best = ranked[0]?.far ?? 0;
+  const slips = ranked.filter(({ far }) => far <= limit && far <= best + 2);
   const parts = ranked.filter(({ text }) => text.includes(wanted) || wanted.includes(text));
   return (slips.length > 0 ? slips : parts).slice(0, 3).map(({ candidate }) => candidate);
 }

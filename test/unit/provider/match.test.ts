@@ -11,11 +11,14 @@ const names = (...rows: string[]) =>
 const TENANT = names(
   "Companies › Contacts",
   "Companies › Configuration - Display Passwords",
+  "Companies › UserCentric",
   "Finance › Reports",
   "Procurement › Purchase Orders",
   "Service Desk › Service Tickets",
   "Service Desk › Service Tickets - Finance",
+  "System › Table Setup",
   "Time & Expense › Reports",
+  "Time & Expense › Time Entry",
 );
 
 const resolve = (wanted: string[], tenant = TENANT) => {
@@ -35,9 +38,23 @@ describe("a function is found", () => {
     ["with an em dash", "Service Desk › Service Tickets—Finance", "Service Desk › Service Tickets - Finance"],
     ["with half a space", "Service Desk › Service Tickets- Finance", "Service Desk › Service Tickets - Finance"],
     ["with and for &", "Time and Expense › Reports", "Time & Expense › Reports"],
+    ["in the singular", "Companies › Contact", "Companies › Contacts"],
+    ["in the plural", "Time & Expense › Time Entries", "Time & Expense › Time Entry"],
+    ["by an alias", "Companies › User Scenarios", "Companies › UserCentric"],
+    ["by an alias, the other way round", "System › Table Setup (Customize)", "System › Table Setup"],
+    [
+      "by plural and dash at once",
+      "Service Desk › Service Ticket- Finance",
+      "Service Desk › Service Tickets - Finance",
+    ],
     ["with & and no space", "Time&Expense › Reports", "Time & Expense › Reports"],
   ])("%s", (_how, wanted, found) => {
     expect(resolve([wanted])).toEqual({ found: [found], problems: [] });
+  });
+
+  test("by its own name, where the tenant has an alias of it too", () => {
+    const tenant = names("Time & Expense › Expense Report", "Time & Expense › Expense Report Entry");
+    expect(resolve(["Time & Expense › Expense Report"], tenant).found).toEqual(["Time & Expense › Expense Report"]);
   });
 
   test("exactly, where another one differs only in case", () => {
@@ -53,7 +70,7 @@ describe("a function is found", () => {
 
 describe("a function is not found", () => {
   test.each([
-    ["Companies › Contact", 'there is no function "Contact" in Companies; did you mean Contacts?'],
+    ["Companies › Contcts", 'there is no function "Contcts" in Companies; did you mean Contacts?'],
     ["Companies › Service Boards", 'there is no function "Service Boards" in Companies; no name there comes near'],
     [
       "Companies › Purchase Orders",
@@ -89,9 +106,9 @@ describe("a function is not found", () => {
   });
 
   test("and each is told, with its place", () => {
-    const { problems } = resolveLevels({ Companies: { Contact: 1 }, Compnies: { Notes: 2 } }, TENANT);
+    const { problems } = resolveLevels({ Companies: { Contcts: 1 }, Compnies: { Notes: 2 } }, TENANT);
     expect(problems).toMatchObject([
-      { module: "Companies", function: "Contact", path: "Companies › Contact" },
+      { module: "Companies", function: "Contcts", path: "Companies › Contcts" },
       { module: "Compnies", function: "Notes", path: "Compnies › Notes" },
     ]);
   });

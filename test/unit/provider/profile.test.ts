@@ -134,13 +134,13 @@ variants:
 
   test("may be functions that the catalogue doesn't know, with the nearest: the profile can still be used", () => {
     const text = `${HEAD}permissions:
-  Companies: { Contact: All, Purchase Orders: All }
+  Companies: { Contcts: All, Purchase Orders: All }
   Compnies: { Notes: All }
 variants:
   - { upTo: "2019.2", why: Less, permissions: { Finance: { Invoicin: All } } }
 `;
     expect(problemsIn(text)).toEqual([
-      '6:16: permissions.Companies.Contact: there is no function "Contact" in Companies; did you mean Contacts?',
+      '6:16: permissions.Companies.Contcts: there is no function "Contcts" in Companies; did you mean Contacts?',
       '6:30: permissions.Companies.Purchase Orders: there is no function "Purchase Orders" in Companies; did you mean "Procurement › Purchase Orders"?',
       '7:15: permissions.Compnies.Notes: there is no module "Compnies"; did you mean Companies?',
       '9:60: variants.0.permissions.Finance.Invoicin: there is no function "Invoicin" in Finance; did you mean Invoicing?',

@@ -1,0 +1,45 @@
+import type { FunctionName } from "../model/role";
+
+interface Alias {
+  readonly module: string;
+  /** Names of one and the same function. */
+  readonly names: readonly string[];
+  /** Where the names were seen side by side. */
+  readonly source: string;
+}
+
+/**
+ * Names of functions that differ by more than case, dashes, spaces and plural, as vendors' copies of the same screen
+ * spell them. Only what is written here counts as the same.
+ */
+const ALIASES: readonly Alias[] = [
+  {
+    module: "Companies",
+    names: ["UserCentric", "User Scenarios"],
+    source: "complete matrices published by N-able (RMM) and Barracuda (Intronis)",
+  },
+  {
+    module: "Procurement",
+    names: ["Product Catalog", "Product Entry"],
+    source: "Bitdefender GravityZone: called Product Entry in versions before 2017.5",
+  },
+  {
+    module: "System",
+    names: ["Table Setup", "Table Setup (Customize)"],
+    source: "Wise-Sync and Bitdefender GravityZone, for the row that has a Customize list",
+  },
+  {
+    module: "Time & Expense",
+    names: ["Expense Report", "Expense Report Entry"],
+    source: "Wise-Sync says Expense Report where Gozynta and Visionary360 say Expense Report Entry",
+  },
+];
+
+/** The other names of a function; `same` tells whether two names are spellings of one. */
+export const otherNames = (
+  { module, function: name }: FunctionName,
+  same: (a: string, b: string) => boolean,
+): readonly string[] =>
+  ALIASES.filter((alias) => same(alias.module, module) && alias.names.some((known) => same(known, name))).flatMap(
+    ({ names }) => names,
+  );
