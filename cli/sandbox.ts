@@ -6,10 +6,17 @@ const DEFAULT_PORT = 8973;
 /** Any GUID will do as clientId; this one is easy to type. */
 const CLIENT_ID = "00000000-0000-0000-0000-000000000000";
 
+/** North America's. */
+const CLOUD_HOST = "api-na.myconnectwise.net";
+
 interface Flags {
   port: number;
   settings: SettingsMode;
   version: string;
+  codebase?: string;
+  cloud?: string | true;
+  tls?: true;
+  caFile?: string;
   seed?: string;
   state?: string;
   faults?: string;
@@ -43,6 +50,10 @@ export function sandboxCommand(): Command {
         .default("writable"),
     )
     .option("--version <release>", "release of ConnectWise PSA the tenant runs", parseRelease, "2025.1")
+    .option("--codebase <name>", "first part of the API's path, such as v2025_1", parseCodebase)
+    .option("--cloud [host]", `behave as ConnectWise's cloud does, under this name (default ${CLOUD_HOST})`)
+    .option("--tls", "speak https, with a certificate made for this run")
+    .option("--ca-file <path>", "write the certificate authority for clients to trust (PEM); implies --tls")
     .option("--seed <file>", "YAML file with the tenant to start from")
     .option("--state <file>", "keep the tenant in this file from run to run")
     .option("--faults <file>", "YAML file with failures to produce")
@@ -57,13 +68,17 @@ export function sandboxCommand(): Command {
 }
 
 async function start(flags: Flags, command: Command): Promise<Sandbox> {
-  const { version, settings, port, seed, state, faults, log } = flags;
+  const { version, settings, port, codebase, cloud, tls, caFile, seed, state, faults, log } = flags;
   const { readFaults, readSeed, startSandbox } = require("../sandbox") as typeof import("../sandbox");
   try {
     return await startSandbox({
       version,
       settings,
       port,
+      ...(codebase === undefined ? {} : { codebase }),
+      ...(cloud === undefined ? {} : { cloudHost: cloud === true ? CLOUD_HOST : cloud }),
+      ...(tls ? { tls } : {}),
+      ...(caFile === undefined ? {} : { caFile }),
       ...(seed === undefined ? {} : { seed: readSeed(seed) }),
       ...(state === undefined ? {} : { stateFile: state }),
       ...(faults === undefined ? {} : { faults: readFaults(faults) }),
@@ -120,6 +135,11 @@ function parseRelease(text: string): string {
   const [release] = /\d{4}\.\d{1,2}$/.exec(text) ?? [];
   if (release) return release;
   throw new InvalidArgumentError("It must be a year and a number, such as 2025.1.");
+}
+
+function parseCodebase(text: string): string {
+  if (/^v\d+_\w+$/i.test(text)) return text;
+  throw new InvalidArgumentError("It must be v4_6_release, or a release such as v2025_1.");
 }
 
 /** Resolves on Ctrl-C, or when another program asks this one to stop. */

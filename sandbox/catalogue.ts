@@ -138,7 +138,15 @@ export const FUNCTIONS: readonly SecurityFunction[] = Object.entries(CATALOGUE)
   .flatMap(([module, names]) => names.map((name) => ({ module, name })))
   .map(({ module, name }, index) => functionOf(module, name, index + 1));
 
+/** A function under the name that a tenant shows for it. */
 export function functionOf(module: string, name: string, sortOrder: number): SecurityFunction {
-  const customFlag = CUSTOMIZABLE.has(`${module}/${name}`);
-  return { module, name, customFlag, reportFlag: name.endsWith("Reports"), sortOrder };
+  return {
+    module,
+    name,
+    moduleIdentifier: identifierOf(module),
+    identifier: identifierOf(name),
+    customFlag: CUSTOMIZABLE.has(`${module}/${name}`),
+    reportFlag: name.endsWith("Reports"),
+    sortOrder,
+  };
 }

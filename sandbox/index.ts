@@ -1,9 +1,12 @@
 /** A local ConnectWise PSA: its REST API for security roles, members and the organisation, with a tenant to work on. */
+import { writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { checkFault, type Fault } from "./http/faultSchema";
 import { Faults } from "./http/faults";
 import { type LoggedRequest, RequestLog } from "./http/requestLog";
+import { type Certificate, certificateFor } from "./http/tls";
 import type { SandboxOptions } from "./options";
+import { ON_PREMISE_CODEBASE } from "./quirks";
 import { defaultSeed, storeFromSeed } from "./seed/load";
 import { buildServer } from "./server";
 import { StateFile } from "./store/stateFile";
@@ -18,8 +21,10 @@ export type { MemberChange, RoleLevels, Tenant, TenantMember, TenantRole } from 
 
 /** A sandbox that is listening. */
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or `https:` with TLS */
   readonly url: string;
+  /** With TLS: the certificate (PEM) of the authority that clients have to trust. */
+  readonly ca: string | undefined;
   /** The tenant itself, to look at or to change behind the API's back. */
   readonly tenant: Tenant;
   /** API requests so far, oldest first; those to `/__sandbox` are not among them. */
@@ -40,18 +45,21 @@ export interface Sandbox {
  * @throws Error with `code` EADDRINUSE when the port is taken; Error naming the file on a bad state file
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = "127.0.0.1", settings = "writable", version = "2025.1", now } = options;
-  const store = storeFromSeed(options.seed ?? defaultSeed(), now);
+  const { port = 0, host = "127.0.0.1", settings = "writable", version = "2025.1", cloudHost, now } = options;
+  const store = storeFromSeed(options.seed ?? defaultSeed(), version, now);
   const state = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, store);
   state?.load();
   if (state) store.onChange = () => state.save();
   const log = new RequestLog(options.onRequest);
   const faults = new Faults(() => (now?.() ?? new Date()).getTime());
   faults.apply(options.faults ?? { faults: [] });
-  const app = buildServer({ store, settings, release: version, log, faults });
+  const certificate = await certificateOf(options, host);
+  const site = { store, settings, release: version, codebase: codebaseOf(options, version), cloudHost, log, faults };
+  const app = buildServer(site, certificate);
   await app.listen({ port, host });
   return {
-    url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
+    url: `${certificate ? "https" : "http"}://${host}:${(app.server.address() as AddressInfo).port}`,
+    ca: certificate?.ca,
     tenant: new Tenant(store),
     requests: () => log.all(),
     clearRequests: () => log.clear(),
@@ -63,3 +71,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   };
 }
+
+async function certificateOf(
+  { tls, caFile, cloudHost }: SandboxOptions,
+  host: string,
+): Promise<Certificate | undefined> {
+  if (!tls && caFile === undefined) return undefined;
+  const certificate = await certificateFor(cloudHost === undefined ? [host] : [host, cloudHost]);
+  if (caFile !== undefined) writeFileSync(caFile, certificate.ca);
+  return certificate;
+}
+
+const codebaseOf = ({ codebase, cloudHost }: SandboxOptions, release: string): string =>
+  (codebase ?? (cloudHost === undefined ? ON_PREMISE_CODEBASE : `v${release.replace(".", "_")}`)).toLowerCase();

@@ -19,6 +19,17 @@ export interface SandboxOptions {
   readonly settings?: SettingsMode;
   /** Release the tenant runs, e.g. `2025.1` (default). */
   readonly version?: string;
+  /** First part of the API's path. Default `v4_6_release`; on the cloud the release's own, `v2025_1`. */
+  readonly codebase?: string;
+  /**
+   * Makes it a site of ConnectWise's cloud, reached under this host name, e.g. `api-na.myconnectwise.net`. A name without
+   * `api-` gets what the cloud answers there: its login page.
+   */
+  readonly cloudHost?: string;
+  /** Speak https, with a certificate made for this run. Default false. */
+  readonly tls?: boolean;
+  /** File that gets the certificate of the authority (PEM) for clients to trust. Asks for `tls`. */
+  readonly caFile?: string;
   /** Tenant to start from. Default: the one in seed/default.yaml. */
   readonly seed?: Seed;
   /** JSON file that keeps the tenant between runs; it wins over the seed once it exists. */

@@ -11,6 +11,22 @@ export const PAGE_SIZE = { default: 25, max: 1000 } as const;
 /** Seen (christaylorcodes/ConnectWiseManageAPI issue 18): the answer to a wrong key pair, or to an inactive member's. */
 export const NOT_AUTHENTICATED = { code: "ConnectWiseApi", message: "UserNotAuthenticated" } as const;
 
+/** Documented: 404 on the cloud for a wrong company or key pair. Seen: the words, for a wrong company or codebase. Assumed: the code, and that keys get the same. */
+export const CANNOT_ROUTE = {
+  code: "NotFound",
+  message: "Cannot route. Codebase/company is invalid",
+  errors: null,
+} as const;
+
+/** Documented: what company info names where there is no cloud; the cloud answers to it as well. */
+export const ON_PREMISE_CODEBASE = "v4_6_release";
+
+/** Seen: the answer to a caller whose role lacks the function; it does not name the function. */
+export const NOT_PERMITTED = {
+  code: "Security",
+  message: "You do not have security permission to perform this action.",
+} as const;
+
 /** Seen: 404 for a path that the API doesn't have. */
 export const NO_ENDPOINT = { code: "ConnectWiseApi", message: "The endpoint does not exist." } as const;
 

@@ -17,6 +17,7 @@ export interface ApiRequest {
   readonly settings: SettingsMode;
   /** Version the tenant runs, e.g. `v2025.1.25881`. */
   readonly version: string;
+  readonly isCloud: boolean;
 }
 
 export interface ApiResponse {

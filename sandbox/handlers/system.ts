@@ -1,10 +1,10 @@
 import { type Handler, ok } from "./context";
 
 /** GET `/system/info` (`Info` of the published description). */
-export const systemInfo: Handler = ({ version }) =>
+export const systemInfo: Handler = ({ version, isCloud }) =>
   ok({
     version,
-    isCloud: false,
+    isCloud,
     serverTimeZone: "Eastern Standard Time",
     licenseBits: [{ name: "Service", activeFlag: true }],
     cloudRegion: "NA",

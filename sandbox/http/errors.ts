@@ -1,4 +1,4 @@
-import { inUse, NOT_AUTHENTICATED } from "../quirks";
+import { inUse } from "../quirks";
 
 /** One entry of `errors[]` (`ValidationError` of the published description). */
 export interface Violation {
@@ -41,8 +41,6 @@ export function invalidObject(resource: string, violations: readonly Omit<Violat
     errors: violations.map(({ code, message, field }) => ({ code, message, resource, field })),
   });
 }
-
-export const notAuthenticated = (): ApiError => new ApiError(401, { ...NOT_AUTHENTICATED, errors: null });
 
 /** 409: something still refers to it. */
 export const recordInUse = (what: string): ApiError => new ApiError(409, { ...inUse(what), errors: null });

@@ -1,4 +1,4 @@
-import { FUNCTIONS, identifierOf } from "../catalogue";
+import { FUNCTIONS } from "../catalogue";
 import type { Level } from "../model/securityRole";
 import { levelField, VERBS } from "../model/securityRole";
 import type { Fields } from "../model/shape";
@@ -6,7 +6,7 @@ import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
 
 /** Assumed: a project role has a row for each function of the module Project. */
-const PROJECT_MODULES = FUNCTIONS.filter(({ module }) => module === "Project").map(({ name }) => identifierOf(name));
+const PROJECT_MODULES = FUNCTIONS.filter(({ module }) => module === "Project").map(({ identifier }) => identifier);
 
 /** Assumed: a new project role has every level None; a manager's has All. */
 export function createProjectRole(store: Store, fields: Fields, by: string): StoredRecord {

@@ -1,10 +1,11 @@
-import type { SecurityFunction } from "../catalogue";
+import { identifierOf, type SecurityFunction } from "../catalogue";
 import { recordInUse } from "../http/errors";
 import { type Cell, levelField, VERBS } from "../model/securityRole";
 import { type Fields, isRef } from "../model/shape";
 import type { FieldViolation } from "../model/validate";
 import { VIOLATION } from "../quirks";
 import type { StoredRecord } from "../store/collection";
+import { sameText } from "../store/references";
 import type { Store } from "../store/store";
 
 /** A new role has a row for every function. Assumed: all levels None; an admin role (`adminFlag`) has All. */
@@ -43,6 +44,14 @@ export function settingViolations(_store: Store, fields: Fields, previous?: Stor
       },
     ];
   });
+}
+
+/** Whether a row is that of a function, called as the tenant shows it or as today's releases do. */
+export function isRowOf({ fields }: StoredRecord, module: string, name: string): boolean {
+  const inModule = sameText(fields.moduleName, module) || fields.moduleIdentifier === identifierOf(module);
+  return (
+    inModule && (sameText(fields.moduleFunctionName, name) || fields.moduleFunctionIdentifier === identifierOf(name))
+  );
 }
 
 function rowFields(entry: SecurityFunction, level: Cell): Fields {

@@ -1,9 +1,10 @@
 import path from "node:path";
 import { levelField, VERBS } from "../model/securityRole";
 import type { Fields, Ref } from "../model/shape";
-import { createRole } from "../rules/roles";
+import { createRole, isRowOf } from "../rules/roles";
 import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
+import { functionsOf } from "../versions";
 import { readYamlFile } from "../yamlFile";
 import { addBuiltIn } from "./builtIn";
 import { functionsFromSeed } from "./functions";
@@ -19,10 +20,14 @@ export const defaultSeed = (): Seed => readSeed(path.join(__dirname, "default.ya
 /** @throws Error naming the file and every problem in it, by key. */
 export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, "a tenant seed");
 
-/** @throws Error on a name in the seed that nothing bears: a role, location, business unit, module or function. */
-export function storeFromSeed(seed: Seed, now?: () => Date): Store {
+/**
+ * The seed's tenant. Unless the seed lists functions of its own, they are called what `release` calls them; the seed's
+ * levels use today's names or those.
+ * @throws Error on a name in the seed that nothing bears: a role, location, business unit, module or function
+ */
+export function storeFromSeed(seed: Seed, release: string, now?: () => Date): Store {
   const store = new Store(seed.company, now);
-  if (seed.functions) store.functions = functionsFromSeed(seed.functions);
+  store.functions = seed.functions ? functionsFromSeed(seed.functions) : functionsOf(release);
   addBuiltIn(store);
   for (const { identifier, name } of seed.departments) store.insert("departments", { identifier, name }, SEEDED_BY);
   for (const location of seed.locations) seedLocation(store, location);
@@ -51,7 +56,7 @@ function applyLevels(store: Store, role: StoredRecord, levels: SeedLevels): void
   const rows = store.collections.settings.childrenOf(role.id);
   for (const [module, functions] of Object.entries(levels)) {
     for (const [name, row] of Object.entries(functions)) {
-      const found = rows.find(({ fields }) => fields.moduleName === module && fields.moduleFunctionName === name);
+      const found = rows.find((candidate) => isRowOf(candidate, module, name));
       if (!found) throw new Error(`Role ${role.fields.name}: there is no function ${module} / ${name}.`);
       store.update("settings", found, { ...found.fields, ...rowLevels(row) }, SEEDED_BY);
     }

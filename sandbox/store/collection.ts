@@ -41,6 +41,14 @@ export class Collection {
     return [...(this.idsByParent.get(parentId) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
   }
 
+  findChild(parentId: number, predicate: (record: StoredRecord) => boolean): StoredRecord | undefined {
+    for (const id of this.idsByParent.get(parentId) ?? []) {
+      const record = this.byId.get(id);
+      if (record && predicate(record)) return record;
+    }
+    return undefined;
+  }
+
   find(predicate: (record: StoredRecord) => boolean): StoredRecord | undefined {
     for (const record of this.byId.values()) if (predicate(record)) return record;
     return undefined;

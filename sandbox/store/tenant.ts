@@ -1,6 +1,6 @@
 import { type Cell, levelField, VERBS, type Verb } from "../model/securityRole";
 import { isRef } from "../model/shape";
-import { createRole, deleteRole } from "../rules/roles";
+import { createRole, deleteRole, isRowOf } from "../rules/roles";
 import type { StoredRecord } from "./collection";
 import { sameText } from "./references";
 import type { Store } from "./store";
@@ -148,9 +148,7 @@ export class Tenant {
   }
 
   private row(role: string, module: string, name: string): StoredRecord {
-    const row = this.rows(role).find(
-      ({ fields }) => sameText(fields.moduleName, module) && sameText(fields.moduleFunctionName, name),
-    );
+    const row = this.rows(role).find((candidate) => isRowOf(candidate, module, name));
     if (!row) throw new Error(`Role ${role} has no row ${module} / ${name}.`);
     return row;
   }

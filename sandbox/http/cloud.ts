@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { CANNOT_ROUTE, ON_PREMISE_CODEBASE } from "../quirks";
+import type { Site } from "../site";
+import { ApiError } from "./errors";
+import { API } from "./host";
+
+/** Hosts of ConnectWise's cloud; those that serve the API begin with `api-`. */
+const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
+
+const LOGIN_PAGE = `<!DOCTYPE html>
+<html lang="en">
+<head><title>ConnectWise</title></head>
+<body><form method="post" action="/login"><label>Company <input name="CompanyName"></label></form></body>
+</html>
+`;
+
+/**
+ * The cloud's front door, before any route. The host that counts is the one the client asked for, or the one the site
+ * pretends to be when that is an address of this machine. Without `api-` in front, the API's paths answer with the login
+ * page, or over plain HTTP with a sentence; a codebase that isn't the tenant's is not routed.
+ */
+export function installCloud(app: FastifyInstance, { cloudHost, codebase }: Site): void {
+  if (cloudHost === undefined) return;
+  app.addHook("onRequest", (request, reply, done) => {
+    const [, first = "", ...rest] = request.url.split(/[/?]/);
+    if (!`/${rest.join("/")}`.toLowerCase().startsWith(API)) return done();
+    const host = CLOUD_DOMAIN.test(request.hostname) ? request.hostname : cloudHost;
+    if (!host.toLowerCase().startsWith("api-")) return sendLogin(request, reply);
+    const isRouted = [codebase, ON_PREMISE_CODEBASE].includes(first.toLowerCase());
+    done(isRouted ? undefined : new ApiError(404, CANNOT_ROUTE));
+  });
+}
+
+function sendLogin({ protocol }: FastifyRequest, reply: FastifyReply): void {
+  if (protocol === "https") reply.type("text/html; charset=utf-8").send(LOGIN_PAGE);
+  else reply.code(403).type("text/plain; charset=utf-8").send("SSL is required");
+}

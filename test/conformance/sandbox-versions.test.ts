@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import https from "node:https";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { startSandbox } from "../../sandbox";
+import { API, basic, CLIENT_ID, caller, useSandbox } from "./sandboxApi";
+
+/** `module › function` of every row of the first role, as the API tells it. */
+async function functionNames(version: string): Promise<string[]> {
+  const sandbox = await startSandbox({ version });
+  const { body } = await caller(sandbox.url)("GET", "/system/securityRoles/1/settings?pageSize=1000");
+  await sandbox.close();
+  return body.map((row: Record<string, string>) => `${row.moduleName} › ${row.moduleFunctionName}`);
+}
+
+/** As a reader of vendors' tables compares names: case, kind of dash, spaces around it, & for and. */
+const normalized = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/\s*[‐-―-]\s*/gu, "-")
+    .replaceAll(" & ", " and ");
+
+describe("versions", () => {
+  test("functions have the names of their release", async () => {
+    const [before, old, recent] = await Promise.all(["2017.4", "2019.2", "2025.8"].map(functionNames));
+    const only = (some: string[] = [], others: string[] = []) => some.filter((name) => !others.includes(name));
+    expect(only(before, old)).toEqual(["Procurement › Product Entry"]);
+    expect(only(old, recent).filter((name) => !name.startsWith("Time and Expense"))).toEqual([
+      "Companies › Configuration – Display Passwords",
+      "Companies › Teams Members",
+      "Companies › User Scenarios",
+      "Finance › Expense Reimbursement",
+      "Project › Project Ticket- Dependencies",
+      "Service Desk › Service Tickets – Dependencies",
+    ]);
+    expect(old?.filter((name) => name.startsWith("Time and Expense"))).toHaveLength(8);
+    const today = new Set(recent?.map(normalized));
+    expect(old?.map(normalized).filter((name) => !today.has(name))).toEqual([
+      "companies › teams members",
+      "companies › user scenarios",
+      "finance › expense reimbursement",
+    ]);
+  });
+
+  test("what a later description published isn't there before", async () => {
+    const late = ["/project/securityRoles/info", "/system/members/CLi", "/system/info/members/CLi"];
+    for (const [version, expected] of [
+      ["2022.1", 404],
+      ["2025.8", 200],
+    ] as const) {
+      const sandbox = await startSandbox({ version });
+      const call = caller(sandbox.url);
+      const statuses = await Promise.all(late.map(async (one) => (await call("GET", one)).status));
+      const byId = (await call("GET", "/system/members/1")).status;
+      await sandbox.close();
+      expect({ version, statuses, byId }).toEqual({ version, statuses: late.map(() => expected), byId: 200 });
+    }
+  });
+});
+
+describe("TLS", () => {
+  const caFile = path.join(mkdtempSync(path.join(tmpdir(), "sandbox-")), "ca.pem");
+  const site = useSandbox({ tls: true, caFile, cloudHost: "na.myconnectwise.net" });
+
+  const get = (ca: string | undefined, servername?: string) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const headers = { authorization: basic("sandbox", "public", "private"), clientId: CLIENT_ID };
+      const options = { headers, ...(ca === undefined ? {} : { ca }), ...(servername ? { servername } : {}) };
+      https
+        .get(`${site.sandbox.url}${API}/system/info`, options, (response) => {
+          let text = "";
+          response.on("data", (chunk) => (text += chunk));
+          response.on("end", () => resolve({ status: response.statusCode, text }));
+        })
+        .on("error", reject);
+    });
+
+  test("clients that trust the authority are served, others refuse", async () => {
+    expect(site.sandbox.url).toMatch(/^https:/);
+    const ca = readFileSync(caFile, "utf8");
+    expect(ca).toBe(site.sandbox.ca);
+    expect((await get(ca)).status).toBe(200);
+    expect((await get(ca, "na.myconnectwise.net")).status).toBe(200);
+    await expect(get(undefined)).rejects.toThrow(/certificate/);
+    await expect(get(ca, "example.com")).rejects.toThrow(/altnames/);
+  });
+
+  test("the cloud's host without api- answers with its login page", async () => {
+    const { status, text } = await get(site.sandbox.ca);
+    expect(status).toBe(200);
+    expect(text).toContain("<!DOCTYPE html>");
+  });
+});
