@@ -1,0 +1,59 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { TenantHttp } from "../../../provider/client/http";
+
+vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn(async () => {}) }));
+
+const requests: { url: string | undefined; headers: NodeJS.Dict<string | string[]> }[] = [];
+let statuses: number[] = [];
+const server = createServer((request, response) => {
+  requests.push({ url: request.url, headers: request.headers });
+  response.writeHead(statuses.shift() ?? 200, { "content-type": "application/json", "retry-after": "2" }).end("{}");
+});
+
+let origin: string;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+beforeEach(() => {
+  requests.length = 0;
+  vi.mocked(sleep).mockClear();
+});
+afterAll(() => server.close());
+
+const open = (codebase = "v4_6_release") =>
+  new TenantHttp({ origin, codebase, companyId: "acmé", publicKey: "pub", privateKey: "priv:ate", clientId: "guid" });
+
+test("a request is signed, and asks for the version that the shapes are of", async () => {
+  await open("v2025_1").request("GET", "/system/info", z.unknown(), { query: { conditions: 'name="A & B + C"' } });
+  expect(new URL(requests[0]?.url ?? "", origin).pathname).toBe("/v2025_1/apis/3.0/system/info");
+  expect(new URL(requests[0]?.url ?? "", origin).searchParams.get("conditions")).toBe('name="A & B + C"');
+  expect(requests[0]?.headers).toMatchObject({
+    authorization: `Basic ${Buffer.from("acmé+pub:priv:ate").toString("base64")}`,
+    clientid: "guid",
+    accept: "application/vnd.connectwise.com+json; version=2025.1",
+  });
+});
+
+test("a repeated request waits as long as the tenant asks", async () => {
+  statuses = [503, 429];
+  await open().request("GET", "/system/info", z.unknown());
+  expect(vi.mocked(sleep).mock.calls).toEqual([[2000], [2000]]);
+  expect(requests).toHaveLength(3);
+});
+
+test("a redirect isn't followed: the keys go nowhere else", async () => {
+  statuses = [302];
+  await expect(open().request("GET", "/system/info", z.unknown())).rejects.toThrow("GET /system/info answered 302");
+  expect(requests).toHaveLength(1);
+});
+
+test("a host that refuses connections isn't waited for", async () => {
+  const gone = new TenantHttp({ ...open().credentials, origin: "http://127.0.0.1:1" });
+  await expect(gone.request("GET", "/system/info", z.unknown())).rejects.toThrow("ECONNREFUSED");
+  expect(sleep).not.toHaveBeenCalled();
+});
