@@ -63,8 +63,23 @@ export const unknownBodyField = (field: string, type: string) =>
 export const wrongBodyType = (field: string, value: unknown, type: string) =>
   ({
     code: "ConnectWiseApi",
-    message: `Error converting value ${JSON.stringify(value)} to type '${type}'. Path '${field}'.`,
+    message: `Error converting value ${brief(value)} to type '${type}'. Path '${field}'.`,
   }) as const;
+
+/** A value as a message quotes it. */
+const brief = (value: unknown): string =>
+  typeof value === "object" && value !== null
+    ? Array.isArray(value)
+      ? "[…]"
+      : "{…}"
+    : JSON.stringify(value).slice(0, 100);
+
+/** Documented by Json.NET, which reads the service's bodies: deeper ones are refused. Assumed: its default of 64, the words. */
+export const BODY_DEPTH = 64;
+export const TOO_DEEP = {
+  code: "ConnectWiseApi",
+  message: `The reader's MaxDepth of ${BODY_DEPTH} has been exceeded.`,
+} as const;
 
 /** Seen (christaylorcodes/ConnectWiseManageAPI issue 4): PATCH of a field that doesn't exist, or in another case. */
 export const unknownPatchPath = (path: string) => `The path ${path} is not valid.`;

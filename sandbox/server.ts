@@ -4,8 +4,9 @@ import { installApi } from "./http/api";
 import { installCloud } from "./http/cloud";
 import { installCompanyInfo } from "./http/companyInfo";
 import { installControl } from "./http/control";
-import { ApiError, badRequest } from "./http/errors";
+import { ApiError } from "./http/errors";
 import { installFaults } from "./http/faultHook";
+import { acceptJson } from "./http/json";
 import { installRequestLog } from "./http/requestLog";
 import type { Certificate } from "./http/tls";
 import { NO_ENDPOINT } from "./quirks";
@@ -38,16 +39,4 @@ function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   if (error instanceof ApiError) return reply.code(error.status).send(error.body);
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
   return reply.code(statusCode).send({ code: "ConnectWiseApi", message, errors: null });
-}
-
-/** JSON bodies only (415 otherwise); an empty body counts as none. */
-function acceptJson(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(json|[\w.+-]+\+json)/, { parseAs: "string" }, (_request, body, done) => {
-    try {
-      done(null, body === "" ? undefined : JSON.parse(String(body)));
-    } catch (cause) {
-      done(badRequest({ code: "ConnectWiseApi", message: `The body is not valid JSON: ${(cause as Error).message}` }));
-    }
-  });
 }

@@ -52,18 +52,32 @@ export function convert(name: string, spec: FieldSpec, value: unknown): FieldVal
 
 const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | undefined> = {
   text: (value) => (typeof value === "string" ? value : undefined),
-  integer: (value) => (Number.isInteger(value) ? (value as number) : undefined),
-  number: (value) => (typeof value === "number" ? value : undefined),
+  integer: (value) => (isInt32(value) ? value : undefined),
+  number: (value) => (Number.isFinite(value) ? (value as number) : undefined),
   flag: (value) => (typeof value === "boolean" ? value : undefined),
-  date: (value) => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined),
-  integers: (value) => (Array.isArray(value) && value.every(Number.isInteger) ? (value as number[]) : undefined),
+  date: (value) => (typeof value === "string" ? asDate(value) : undefined),
+  integers: (value) => (Array.isArray(value) && value.every(isInt32) ? (value as number[]) : undefined),
   reference: (value) => (typeof value === "object" && !Array.isArray(value) ? asReference(value as object) : undefined),
 };
 
-/** A reference as it was sent, without its metadata; which record it means is for the store to say. */
-function asReference(value: object): Ref {
-  const { _info, ...labels } = value as Record<string, unknown>;
-  return labels as unknown as Ref;
+const isInt32 = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) === ((value as number) | 0);
+
+const ISO_DATE = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** As the service writes dates, whatever precision they were sent in: UTC, to the second. */
+function asDate(value: string): string | undefined {
+  const time = ISO_DATE.test(value) ? new Date(value) : undefined;
+  return time && !Number.isNaN(time.getTime()) ? `${time.toISOString().slice(0, 19)}Z` : undefined;
+}
+
+/** What says which record is meant; which one it is, is for the store to say. Undefined when a part has the wrong type. */
+function asReference(value: object): Ref | undefined {
+  const { id, identifier, name } = value as Record<string, unknown>;
+  const labels = Object.entries({ identifier, name }).filter(([, label]) => label !== undefined && label !== null);
+  if (labels.some(([, label]) => typeof label !== "string")) return undefined;
+  if (id === undefined || id === null) return Object.fromEntries(labels) as unknown as Ref;
+  return isInt32(id) ? { id, ...Object.fromEntries(labels) } : undefined;
 }
 
 const typeName = (shape: Shape): string => shape.resource.charAt(0).toUpperCase() + shape.resource.slice(1);

@@ -126,9 +126,25 @@ describe("PATCH", () => {
     ["no path", [{ op: "replace", value: "x" }]],
     ["a value of the wrong type", set("inactiveFlag", "yes")],
     ["a required field taken away", set("firstName", null)],
+    ["a date that is none", set("hireDate", "6 May 2024")],
+    ["an integer beyond 32 bits", set("daysTolerance", 2 ** 31)],
+    ["a number beyond all bounds", '[{"op":"replace","path":"hourlyRate","value":1e400}]'],
+    ["a reference whose id is text", set("timeZone", { id: "7" })],
+    ["a text longer than published", set("title", "x".repeat(51))],
+    ["a reference to nothing", set("defaultLocation", { id: 4711 })],
   ])("is refused: %s", async (_what, body) => {
     expect((await site.call("PATCH", path(), body)).status).toBe(400);
   });
+});
+
+test("dates come back as the service writes them", async () => {
+  const path = `/system/members/${site.sandbox.tenant.member("CLi").id}`;
+  for (const [sent, answered] of [
+    ["2024-05-06", "2024-05-06T00:00:00Z"],
+    ["2024-05-06T10:20:30.456+02:00", "2024-05-06T08:20:30Z"],
+  ]) {
+    expect((await site.call("PATCH", path, set("hireDate", sent))).body.hireDate).toBe(answered);
+  }
 });
 
 test("PUT takes away what it leaves out", async () => {
