@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApiMember, Member, SecurityRole, useProfile } from "./provider";
+import { ADOPT_MODES, ApiMember, Member, SecurityRole, useProfile } from "./provider";
 
 const config = new pulumi.Config();
 
-const role = new SecurityRole("role", { name: config.require("role"), ...useProfile(config.require("profile")) });
+const role = new SecurityRole("role", {
+  name: config.require("role"),
+  ...useProfile(config.require("profile")),
+  adopt: config.require("adopt", { allowedValues: [...ADOPT_MODES] }),
+  members: [config.require("member")],
+  force: config.get("force"),
+});
 
 const membership = {
   identifier: config.require("member"),

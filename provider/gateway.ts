@@ -17,6 +17,10 @@ export interface RoleGateway {
   findRoles(name: string): Promise<readonly RoleSummary[]>;
   role(id: number): Promise<RoleSummary | undefined>;
   settings(roleId: number): Promise<readonly RoleSetting[]>;
+  /** Identifiers of the active members that hold a role. */
+  holders(roleId: number): Promise<readonly string[]>;
+  /** The identifier of the member whose key is in use, where the tenant says so. */
+  caller(): Promise<string | undefined>;
   /** Creates the role, or finds the one that a lost answer left behind. */
   createRole(name: string): Promise<RoleSummary>;
   /**

@@ -7,6 +7,7 @@ import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
 import { describe, type LevelsChange } from "../plan/change";
 import { plan } from "../plan/plan";
 import { resolveLevels } from "../profile/match";
+import { type AdoptionPolicy, assertAdoptable } from "./adopt";
 
 /** What became of a role, as the last read showed it. */
 export interface AppliedRole {
@@ -27,10 +28,14 @@ export interface Reporter {
 
 const WRITES_AT_ONCE = 4;
 
-/** Finds the role by name, or creates it. A role of administrators is never taken over: its holders may do everything. */
+/**
+ * Finds the role by name, or creates it.
+ * @throws RefusedError when there are several, or when the one that is there may not be taken over
+ */
 export async function findOrCreateRole(
   gateway: RoleGateway,
   name: string,
+  policy: AdoptionPolicy = {},
 ): Promise<{ role: RoleSummary; created: boolean }> {
   const found = await gateway.findRoles(name);
   if (found.length > 1)
@@ -38,15 +43,9 @@ export async function findOrCreateRole(
       `The tenant has ${found.length} security roles "${name}" (ids ${found.map((role) => role.id).join(", ")}). Rename all but one in System > Security Roles.`,
     );
   const [role] = found;
-  if (role) refuseAdministrators(role);
-  return role ? { role, created: false } : { role: await gateway.createRole(name), created: true };
-}
-
-function refuseAdministrators({ name, adminFlag }: RoleSummary): void {
-  if (adminFlag)
-    throw new RefusedError(
-      `"${name}" is a role of administrators (adminFlag); it is never changed. Choose another role name.`,
-    );
+  if (!role) return { role: await gateway.createRole(name), created: true };
+  await assertAdoptable(gateway, role, policy);
+  return { role, created: false };
 }
 
 /**

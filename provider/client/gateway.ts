@@ -42,6 +42,20 @@ export class RestGateway implements Gateway {
     return (await this.http.list(settingsOf(roleId), wireSetting)).map(roleSetting);
   }
 
+  async holders(roleId: number): Promise<string[]> {
+    const conditions = `securityRole/id=${roleId} and inactiveFlag=false`;
+    const lists = await Promise.all(
+      Object.values(MEMBERS).map((path) => this.http.list(path, wireMember, { conditions })),
+    );
+    return [...new Set(lists.flat().map(({ identifier }) => identifier))];
+  }
+
+  async caller(): Promise<string | undefined> {
+    const query = { pageSize: "1" };
+    const [row] = await this.http.request("GET", "/system/mySecurity", z.array(wireSetting), { query });
+    return row?.member?.identifier ?? undefined;
+  }
+
   createRole(name: string): Promise<RoleSummary> {
     return createOnce(
       async () => roleSummary(await this.http.request("POST", ROLES, wireRole, { body: { name } })),

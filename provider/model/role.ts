@@ -28,6 +28,10 @@ export interface ObservedRole extends RoleSummary {
 export const UNLISTED = ["exact", "keep"] as const;
 export type Unlisted = (typeof UNLISTED)[number];
 
+/** What becomes of a role of that name that is already there: taken over if nobody else holds it, always, or never. */
+export const ADOPT_MODES = ["if-unshared", "always", "never"] as const;
+export type AdoptMode = (typeof ADOPT_MODES)[number];
+
 /** A role as it has to be. The names of `levels` are the tenant's own. */
 export interface DesiredRole {
   readonly name: string;

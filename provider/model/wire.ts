@@ -22,6 +22,8 @@ export const wireSetting = z.looseObject({
   editLevel: cell,
   deleteLevel: cell,
   inquireLevel: cell,
+  /** Only in /system/mySecurity. */
+  member: z.looseObject({ identifier: z.string().nullish() }).nullish(),
 });
 
 export const wireMember = z.looseObject({

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { type AdoptionPolicy, assertModest } from "../apply/adopt";
 import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Reporter } from "../apply/role";
 import { AdministratorNeededError, InvalidInputError } from "../model/errors";
 import { LEVELS } from "../model/level";
 import { type Cells, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
-import { type DesiredRole, type ObservedRole, type RoleSummary, UNLISTED } from "../model/role";
+import { ADOPT_MODES, type DesiredRole, type ObservedRole, type RoleSummary, UNLISTED } from "../model/role";
 import { isAtMost } from "../model/version";
 import { type Change, describe } from "../plan/change";
 import { plan } from "../plan/plan";
@@ -24,11 +25,14 @@ const argsSchema = z.object({
   name: z.string().trim().min(1, "a role needs a name").max(30, "a role's name has at most 30 characters"),
   levels,
   unlisted: z.enum(UNLISTED).default("exact"),
+  adopt: z.enum(ADOPT_MODES).optional(),
+  members: z.array(z.string()).optional(),
+  force: z.string().optional(),
   variants: z.array(z.object({ upTo: z.string(), levels })).default([]),
 });
 
 /** What `check` makes of the arguments: the tenant's own names, one variant chosen. */
-type Inputs = Recorded<DesiredRole & { readonly variant?: string }>;
+type Inputs = Recorded<DesiredRole & AdoptionPolicy & { readonly variant?: string }>;
 
 type State = Omit<Inputs, "levels"> &
   Kept & {
@@ -51,18 +55,18 @@ interface Kept {
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news) =>
     checked(async () => {
-      const { name, unlisted, ...args } = parseArgs(argsSchema, news);
+      const { variants, levels: asked, unlisted, ...args } = parseArgs(argsSchema, news);
       const { gateway } = connection();
       const [version, functions] = await Promise.all([
-        args.variants.length > 0 ? gateway.version() : undefined,
+        variants.length > 0 ? gateway.version() : undefined,
         gateway.functions(),
       ]);
-      const variant = args.variants.find(({ upTo }) => version && isAtMost(version, upTo));
-      const resolved = resolveLevels(variant?.levels ?? args.levels, functions);
+      const variant = variants.find(({ upTo }) => version && isAtMost(version, upTo));
+      const resolved = resolveLevels(variant?.levels ?? asked, functions);
       if (resolved.problems.length > 0) throw new InvalidInputError("Unknown functions", resolved.problems);
       const revoked = unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, functions) : {};
       const levels = mergeRows(resolved.levels, revoked);
-      return { name, unlisted, levels, ...(variant && { variant: `up to ${variant.upTo}` }) };
+      return { ...args, unlisted, levels, ...(variant && { variant: `up to ${variant.upTo}` }) };
     }),
 
   diff(olds, news) {
@@ -72,8 +76,14 @@ export const securityRole: Lifecycle<Inputs, State> = {
   },
 
   async create(connection, inputs, reporter) {
-    const { role, created } = await findOrCreateRole(connection.gateway, inputs.name);
-    return { id: String(role.id), outs: await bring(connection, role, inputs, { created }, reporter) };
+    const { gateway } = connection;
+    const { role, created } = await findOrCreateRole(gateway, inputs.name, inputs);
+    const id = String(role.id);
+    if (created) return { id, outs: await bring(connection, role, inputs, { created }, reporter) };
+    const found = await observe(gateway, role);
+    assertModest(found, inputs, inputs);
+    const before = record(relevantRows(found, {}, "exact"));
+    return { id, outs: await bring(connection, found, inputs, { created, before }, reporter) };
   },
 
   async read({ gateway }, id, state) {
@@ -83,10 +93,10 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const levels = relevantRows(role, recall(state.read), state.unlisted);
     const last = { ...state, levels: recall(state.read) as LevelTable };
     const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
-    const { unlisted, variant } = state;
-    const inputs = { name: role.name, unlisted, levels: levels as LevelTable, ...(variant && { variant }) };
-    const exact = state.exact && !drifted;
-    return { inputs, props: { ...state, name: role.name, read: record(levels), exact, rows: role.settings.length } };
+    const { created, before, read, exact, rows, ...recorded } = { ...state, name: role.name };
+    const inputs = { ...recorded, levels: levels as LevelTable };
+    const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
+    return { inputs, props: { ...props, exact: exact && !drifted, rows: role.settings.length } };
   },
 
   update(connection, id, { created, before }, news, reporter) {
@@ -107,20 +117,21 @@ export const securityRole: Lifecycle<Inputs, State> = {
 
 const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
 
-/** Brings the role to its inputs. @throws InitializationError, with what is there so far, when it doesn't get there */
+/**
+ * Brings a role, just read or not yet, to its inputs.
+ * @throws InitializationError, with what is there so far, when it doesn't get there
+ */
 async function bring(
   { gateway, levels: mode }: Connection,
-  summary: RoleSummary,
+  role: RoleSummary | ObservedRole,
   { levels, ...inputs }: Inputs,
   kept: Kept,
   reporter: Reporter,
 ): Promise<State> {
   let state: State = { ...inputs, ...kept, exact: false, read: {}, rows: 0 };
-  const unfinished = (reason: string) => new InitializationError(String(summary.id), state, [reason]);
+  const unfinished = (reason: string) => new InitializationError(String(role.id), state, [reason]);
   try {
-    const before = await observe(gateway, summary);
-    const isAdopted = !kept.created && !kept.before;
-    if (isAdopted) state = { ...state, before: record(relevantRows(before, {}, "exact")) };
+    const before = "settings" in role ? role : await observe(gateway, role);
     const applied = await applyLevels(gateway, before, { ...inputs, levels }, mode, reporter);
     applied.notes.forEach(reporter.warn);
     const read = record(relevantRows(applied.role, levels, inputs.unlisted));

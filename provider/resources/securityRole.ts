@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LevelTable } from "../model/permission";
-import type { Unlisted } from "../model/role";
+import type { AdoptMode, Unlisted } from "../model/role";
 import { ConnectWiseResource } from "./shell";
 
 /** Plain values: a preview resolves the names against the tenant, so it has to know them. */
@@ -11,6 +11,12 @@ export interface SecurityRoleArgs {
   levels: LevelTable;
   /** The functions that `levels` doesn't name: `exact` (default) sets them to None, `keep` leaves them. */
   unlisted?: Unlisted;
+  /** What becomes of a role of that name that is already there; `if-unshared` by default. */
+  adopt?: AdoptMode;
+  /** Identifiers of the members it is for: with `if-unshared`, a role that others hold is left alone. */
+  members?: readonly string[];
+  /** The name of an adopted role, to allow that more than half of its rows change. */
+  force?: string | undefined;
   /** Other levels for tenants up to a version, such as `2019.2`. */
   variants?: readonly { upTo: string; levels: LevelTable }[];
 }

@@ -1,0 +1,63 @@
+import type { RoleGateway } from "../gateway";
+import { RefusedError } from "../model/errors";
+import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../model/role";
+import { plan } from "../plan/plan";
+
+/** Under which conditions a role that is already there may be changed. */
+export interface AdoptionPolicy {
+  /** Default: `if-unshared`. */
+  readonly adopt?: AdoptMode | undefined;
+  /** Identifiers of the members it is for; anybody else who holds it makes it a shared role. */
+  readonly members?: readonly string[] | undefined;
+  /** The name of the role whose many changes are wanted. */
+  readonly force?: string | undefined;
+}
+
+/** An adoption that changes more than this looks like the wrong role. */
+const MOST_ROWS = 10;
+const MOST_SHARE = 0.5;
+
+/**
+ * Whether a role that is already there may be taken over.
+ * @throws RefusedError that names who is in the way and how to go on
+ */
+export async function assertAdoptable(
+  gateway: RoleGateway,
+  { id, name, adminFlag }: RoleSummary,
+  { adopt = "if-unshared", members = [] }: AdoptionPolicy,
+): Promise<void> {
+  const refuse = (reason: string) => {
+    throw new RefusedError(`The security role "${name}" is already there, and ${reason}`);
+  };
+  if (adminFlag)
+    refuse("it is a role of administrators (adminFlag), which is never changed. Choose another role name.");
+  if (adopt === "never") refuse("adopt is never. Choose another role name, or set adopt to if-unshared.");
+  const holders = await gateway.holders(id);
+  const caller = await gateway.caller();
+  if (caller !== undefined && holders.some(isAnyOf([caller])))
+    refuse(
+      `${caller}, whose key is in use, holds it: a change could take away the right to undo it. Give ${caller} another role, or choose another role name.`,
+    );
+  const others = holders.filter((holder) => !isAnyOf(members)(holder));
+  if (adopt === "if-unshared" && others.length > 0)
+    refuse(
+      `${others.join(", ")} ${others.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
+    );
+}
+
+/** Identifiers are compared as the tenant does: without regard to case. */
+const isAnyOf = (identifiers: readonly string[]) => (candidate: string) =>
+  identifiers.some((identifier) => identifier.toLowerCase() === candidate.toLowerCase());
+
+/**
+ * Whether an adoption changes little enough to be meant.
+ * @throws RefusedError that names the counts, the threshold and how to force it
+ */
+export function assertModest(before: ObservedRole, desired: DesiredRole, { force }: AdoptionPolicy): void {
+  const { changes } = plan({ role: before }, { role: desired }, { levels: "unknown", evidence: "" });
+  const total = before.settings.length;
+  if (changes.length < MOST_ROWS || changes.length <= total * MOST_SHARE || force === before.name) return;
+  throw new RefusedError(
+    `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${MOST_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}"`,
+  );
+}
