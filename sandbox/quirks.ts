@@ -30,6 +30,10 @@ export const NOT_PERMITTED = {
 /** Seen: 404 for a path that the API doesn't have. */
 export const NO_ENDPOINT = { code: "ConnectWiseApi", message: "The endpoint does not exist." } as const;
 
+/** Documented: 415 for a body that is no JSON. Assumed: the body of the answer. */
+export const unsupported = (type: string) =>
+  ({ code: "ConnectWiseApi", message: `The request's media type '${type}' is not supported.` }) as const;
+
 /** Documented: 405 for a method that the path doesn't have. Assumed: the body. */
 export const noMethod = (method: string) =>
   ({ code: "ConnectWiseApi", message: `The requested resource does not support http method '${method}'.` }) as const;

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import { BODY_DEPTH, TOO_DEEP } from "../quirks";
-import { badRequest } from "./errors";
+import { BODY_DEPTH, TOO_DEEP, unsupported } from "../quirks";
+import { ApiError, badRequest } from "./errors";
 
-/** JSON bodies only (415 otherwise); an empty body counts as none. */
+/** JSON bodies only (415 otherwise); an empty body counts as none, whatever it is said to be. */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^application\/(json|[\w.+-]+\+json)/, { parseAs: "string" }, (_request, body, done) => {
@@ -11,6 +11,10 @@ export function acceptJson(app: FastifyInstance): void {
     } catch (refusal) {
       done(refusal as Error);
     }
+  });
+  app.addContentTypeParser("*", { parseAs: "string" }, ({ headers }, body, done) => {
+    if (body === "") return done(null, undefined);
+    done(new ApiError(415, { ...unsupported(headers["content-type"] ?? ""), errors: null }));
   });
 }
 

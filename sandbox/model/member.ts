@@ -3,6 +3,7 @@ import {
   decimal,
   each,
   flag,
+  initially,
   integer,
   integers,
   oneOf,
@@ -47,12 +48,13 @@ export const apiMember: Shape = {
   },
 };
 
+/** An API member, which has none of these, shows a default address and number too: a member can't be decoded without. */
 const contact = {
   ...each(text(250), "officeEmail", "mobileEmail", "homeEmail", "primaryEmail"),
-  defaultEmail: required(oneOf("Office", "Mobile", "Home")),
+  defaultEmail: initially("Office", required(oneOf("Office", "Mobile", "Home"))),
   ...each(text(15), "officePhone", "mobilePhone", "homePhone"),
   ...each(text(10), "officeExtension", "mobileExtension", "homeExtension"),
-  defaultPhone: required(oneOf("Office", "Mobile", "Home")),
+  defaultPhone: initially("Office", required(oneOf("Office", "Mobile", "Home"))),
 };
 
 const access = {
@@ -95,9 +97,13 @@ const defaults = {
 
 const display = {
   ...each(oneOf("SummaryList", "DetailList"), "companyActivityTabFormat", "invoiceTimeTabFormat"),
-  invoiceScreenDefaultTabFormat: oneOf("ShowInvoicingTab", "ShowAgreementInvoicingTab"),
-  invoicingDisplayOptions: oneOf("RemainOnInvoicingScreen", "ShowRecentInvoices"),
-  agreementInvoicingDisplayOptions: oneOf("RemainOnInvoicingScreen", "ShowRecentInvoices"),
+  // Never empty: a client generated from the description (pyconnectwise) decodes no member without them.
+  invoiceScreenDefaultTabFormat: initially("ShowInvoicingTab", oneOf("ShowInvoicingTab", "ShowAgreementInvoicingTab")),
+  ...each(
+    initially("RemainOnInvoicingScreen", oneOf("RemainOnInvoicingScreen", "ShowRecentInvoices")),
+    "invoicingDisplayOptions",
+    "agreementInvoicingDisplayOptions",
+  ),
   globalSearchDefaultTicketFilter: oneOf("OpenRecords", "ClosedRecords", "AllRecords"),
   globalSearchDefaultSort: oneOf("None", "LastUpdatedDesc", "LastUpdatedAsc", "CreatedDesc", "CreatedAsc"),
   signature: text(),

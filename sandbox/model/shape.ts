@@ -37,6 +37,8 @@ export interface FieldSpec {
   readonly readOnly?: true;
   /** Accepted on a write and never returned (passwords). */
   readonly writeOnly?: true;
+  /** What the service answers as long as nothing is set. */
+  readonly initial?: string;
   /** Rendered as null when unset; other unset fields are left out. */
   readonly showNull?: true;
 }
@@ -70,6 +72,7 @@ export const reference = (to?: CollectionName): FieldSpec =>
 
 export const required = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
 export const requiredOnUpdate = (spec: FieldSpec): FieldSpec => ({ ...spec, requiredOnUpdate: true });
+export const initially = (initial: string, spec: FieldSpec): FieldSpec => ({ ...spec, initial });
 export const readOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, readOnly: true });
 export const writeOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, writeOnly: true });
 

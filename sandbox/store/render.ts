@@ -22,7 +22,7 @@ export function render(store: Store, resource: Resource, record: StoredRecord, b
 export function fieldOf(store: Store, resource: Resource, record: StoredRecord, name: string): FieldValue | undefined {
   if (name === "id") return record.id;
   const computed = resource.computed?.[name];
-  return computed ? computed(store, record) : record.fields[name];
+  return computed ? computed(store, record) : (record.fields[name] ?? resource.shape.fields[name]?.initial);
 }
 
 function renderField(store: Store, spec: FieldSpec, value: FieldValue | undefined, baseUrl: string): Json | undefined {
