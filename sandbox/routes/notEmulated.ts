@@ -15,7 +15,7 @@ const PERSONAS = "a tenant of the sandbox has no personas to give";
 const SSO = "there is no identity provider to link to";
 
 /** Published, and left out on purpose. */
-const DELIBERATELY_NOT: readonly NotEmulated[] = [
+export const DELIBERATELY_NOT: readonly NotEmulated[] = [
   { method: "GET", path: "/system/members/:id/image", why: "members have no photographs" },
   { method: "POST", path: "/system/members/:id/linkSsoUser", why: SSO },
   { method: "POST", path: "/system/members/:id/unlinkSsoUser", why: SSO },
