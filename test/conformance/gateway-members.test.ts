@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findOrCreateMember, findPlace } from "../../provider/apply/member";
 import type { DesiredMember, MemberKind } from "../../provider/model/member";
 import { plan } from "../../provider/plan/plan";
-import { SITES, type Site } from "../helpers/sites";
+import { SITES, type Site, titled } from "../helpers/sites";
 
 const PERSON = {
   firstName: "Integration",
@@ -14,7 +14,7 @@ const PERSON = {
 } as const;
 
 // How a tenant takes levels doesn't matter to its members.
-describe.each(SITES.filter(({ mode }) => mode === "writable"))("members, $name", ({ open }) => {
+describe.each(titled(SITES.filter(({ mode }) => mode === "writable")))("members, %s", (_, { open }) => {
   let site: Site;
   let securityRole: number;
 

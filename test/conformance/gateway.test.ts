@@ -1,123 +1,17 @@
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyLevels, findOrCreateRole, observe } from "../../provider/apply/role";
 import type { Gateway } from "../../provider/gateway";
 import type { LevelMode } from "../../provider/model/capability";
 import { type Level, VERBS } from "../../provider/model/level";
 import { rowsOf } from "../../provider/model/permission";
-import type { DesiredRole, Unlisted } from "../../provider/model/role";
+import type { DesiredRole } from "../../provider/model/role";
 import { describe as message } from "../../provider/plan/change";
 import { plan } from "../../provider/plan/plan";
-import { levelsOf as grantedLevels, loadProfile } from "../../provider/profile/load";
 import { resolveLevels } from "../../provider/profile/match";
 import { documented } from "../helpers/documented";
 import { cellsOf, grantLines, levelsOf } from "../helpers/rows";
-import { SITES, type Site, type SiteTenant } from "../helpers/sites";
-
-interface RoleCase {
-  readonly name: string;
-  /** The role's rows before, those of None left out; without it there is no such role. */
-  readonly before?: readonly string[];
-  readonly desired: DesiredRole["levels"];
-  readonly unlisted?: Unlisted;
-  /** What has to change, in the tenant's order. */
-  readonly changes: readonly string[];
-  /** The rows that grant anything once that is done. */
-  readonly after: readonly string[];
-  readonly notes?: readonly string[];
-}
-
-const profile = grantedLevels(loadProfile(path.resolve(__dirname, "../../profiles/wise-sync.yaml")).grants);
-
-const CASES: readonly RoleCase[] = [
-  {
-    name: "a role that isn't there",
-    desired: levelsOf(["Finance › Invoicing: None All All All", "Companies › Contacts: None None None My"]),
-    changes: [
-      "Companies › Contacts: Inquire None → My",
-      "Finance › Invoicing: Edit None → All, Delete None → All, Inquire None → All",
-    ],
-    after: ["Companies › Contacts: None None None My", "Finance › Invoicing: None All All All"],
-  },
-  {
-    name: "a role that is as desired",
-    before: ["Companies › Contacts: All All All All"],
-    desired: levelsOf(["Companies › Contacts: All All All All"]),
-    changes: [],
-    after: ["Companies › Contacts: All All All All"],
-  },
-  {
-    name: "a role with drift, up and down",
-    before: ["Companies › Contacts: All All None My", "Companies › Notes: All All All All"],
-    desired: levelsOf(["Companies › Contacts: All My None All", "Companies › Notes: All All All All"]),
-    changes: ["Companies › Contacts: Edit All → My, Inquire My → All"],
-    after: ["Companies › Contacts: All My None All", "Companies › Notes: All All All All"],
-  },
-  {
-    name: "a role that grants what nobody asked for",
-    before: ["Companies › Contacts: None None None All", "System › Security: My None None All"],
-    desired: levelsOf(["Companies › Contacts: None None None All"]),
-    changes: ["System › Security: Add My → None, Inquire All → None"],
-    after: ["Companies › Contacts: None None None All"],
-  },
-  {
-    name: "a role whose other rows are kept",
-    before: ["Companies › Contacts: All None None None", "System › Security: My None None All"],
-    desired: levelsOf(["Companies › Contacts: None None None All"]),
-    unlisted: "keep",
-    changes: ["Companies › Contacts: Add All → None, Inquire None → All"],
-    after: ["Companies › Contacts: None None None All", "System › Security: My None None All"],
-  },
-  {
-    name: "a role that is narrowed to nothing",
-    before: ["Companies › Contacts: All All All All", "Time & Expense › Reports: None None None My"],
-    desired: {},
-    changes: [
-      "Companies › Contacts: Add All → None, Edit All → None, Delete All → None, Inquire All → None",
-      "Time & Expense › Reports: Inquire My → None",
-    ],
-    after: [],
-  },
-  {
-    name: "a row that lacks verbs",
-    before: ["Companies › Reports: - - None None"],
-    desired: levelsOf(["Companies › Reports: None All All All"]),
-    changes: ["Companies › Reports: Delete None → All, Inquire None → All"],
-    after: ["Companies › Reports: - - All All"],
-    notes: ["Companies › Reports has no Edit level in this tenant: the All that is asked for can't be set"],
-  },
-  {
-    name: "a row that lacks every verb that is asked for",
-    before: ["Companies › Reports: - None None None"],
-    desired: levelsOf(["Companies › Reports: My None None None"]),
-    changes: [],
-    after: [],
-    notes: ["Companies › Reports has no Add level in this tenant: the My that is asked for can't be set"],
-  },
-  {
-    name: "a vendor's spelling",
-    desired: levelsOf([
-      "service desk › Service Tickets – Finance: All All All All",
-      "Time and Expense › REPORTS: None None None My",
-    ]),
-    changes: [
-      "Service Desk › Service Tickets - Finance: Add None → All, Edit None → All, Delete None → All, Inquire None → All",
-      "Time & Expense › Reports: Inquire None → My",
-    ],
-    after: ["Service Desk › Service Tickets - Finance: All All All All", "Time & Expense › Reports: None None None My"],
-  },
-  {
-    name: "a documented profile",
-    before: documented["wise-sync"].slice(3),
-    desired: profile,
-    changes: [
-      "Companies › Company Maintenance: Inquire None → All",
-      "Companies › Contacts: Inquire None → All",
-      "Companies › Manage Attachments: Inquire None → All",
-    ],
-    after: documented["wise-sync"],
-  },
-];
+import { SITES, type Site, type SiteTenant, titled } from "../helpers/sites";
+import { profile, ROLE_CASES } from "./roleCases";
 
 const reporter = { progress: () => {}, warn: () => {} };
 
@@ -145,7 +39,7 @@ function arrange(tenant: SiteTenant, name: string, rows: readonly string[]): voi
 const grants = (tenant: SiteTenant, name: string) =>
   tenant.roles().some((role) => role.name === name) ? grantLines(tenant.levels(name)) : [];
 
-describe.each(SITES)("$name", ({ mode, open }) => {
+describe.each(titled(SITES))("%s", (_, { mode, open }) => {
   const isWritable = mode === "writable";
   let site: Site;
 
@@ -155,26 +49,29 @@ describe.each(SITES)("$name", ({ mode, open }) => {
   afterAll(() => site.close());
 
   describe("brought to what is desired and planned again:", () => {
-    test.each(CASES)("$name", async ({ before, desired, unlisted = "exact", changes, after, notes = [] }) => {
-      const { gateway, tenant } = site;
-      const wanted = { name: freshName(), levels: desired, unlisted };
-      if (before) arrange(tenant, wanted.name, before);
-      const [grantsBefore, writesBefore] = [grants(tenant, wanted.name), site.levelWrites()];
+    test.each(titled(ROLE_CASES))(
+      "%s",
+      async (_, { before, desired, unlisted = "exact", changes, after, notes = [] }) => {
+        const { gateway, tenant } = site;
+        const wanted = { name: freshName(), levels: desired, unlisted };
+        if (before) arrange(tenant, wanted.name, before);
+        const [grantsBefore, writesBefore] = [grants(tenant, wanted.name), site.levelWrites()];
 
-      const { capability, left, notes: noted } = await bring(gateway, wanted);
-      const writes = site.levelWrites() - writesBefore;
-      const role = await readAgain(gateway, wanted.name);
-      const { levels } = resolveLevels(desired, role?.settings ?? []);
-      const again = plan({ role }, { role: { ...wanted, levels } }, capability);
+        const { capability, left, notes: noted } = await bring(gateway, wanted);
+        const writes = site.levelWrites() - writesBefore;
+        const role = await readAgain(gateway, wanted.name);
+        const { levels } = resolveLevels(desired, role?.settings ?? []);
+        const again = plan({ role }, { role: { ...wanted, levels } }, capability);
 
-      expect(again.changes.map(message)).toEqual(isWritable ? [] : changes);
-      expect(again.changes.filter(({ kind }) => kind !== "manual")).toEqual([]);
-      expect(left).toEqual(again.changes);
-      expect(noted).toEqual(notes);
-      expect(grants(tenant, wanted.name)).toEqual(isWritable ? after : grantsBefore);
-      // A refusal is believed at once: no second row is tried.
-      expect(writes).toBe(isWritable ? changes.length : Math.min(changes.length, 1));
-    });
+        expect(again.changes.map(message)).toEqual(isWritable ? [] : changes);
+        expect(again.changes.filter(({ kind }) => kind !== "manual")).toEqual([]);
+        expect(left).toEqual(again.changes);
+        expect(noted).toEqual(notes);
+        expect(grants(tenant, wanted.name)).toEqual(isWritable ? after : grantsBefore);
+        // A refusal is believed at once: no second row is tried.
+        expect(writes).toBe(isWritable ? changes.length : Math.min(changes.length, 1));
+      },
+    );
   });
 
   test("says whether the tenant takes levels, and how that showed", async () => {
@@ -210,12 +107,32 @@ describe.each(SITES)("$name", ({ mode, open }) => {
     expect(site.levelWrites()).toBe(writes);
   });
 
-  test("never takes over a role of administrators", async () => {
+  test("takes over only what it may, and writes nothing before it knows", async () => {
+    const { gateway } = site;
+    const name = freshName();
+    const id = site.tenant.addRole(name);
     const writes = site.levelWrites();
-    await expect(bring(site.gateway, { name: "Admin", levels: {}, unlisted: "exact" })).rejects.toThrow(
-      /"Admin" is a role of administrators/,
+    expect(await findOrCreateRole(gateway, name)).toMatchObject({ role: { id, name }, created: false });
+    expect(await findOrCreateRole(gateway, "RMM Integration", { members: ["rmmbridge"] })).toMatchObject({
+      created: false,
+    });
+    expect(await findOrCreateRole(gateway, "RMM Integration", { adopt: "always" })).toMatchObject({ created: false });
+    await expect(findOrCreateRole(gateway, "RMM Integration")).rejects.toThrow("RMMBridge holds it too.");
+    await expect(findOrCreateRole(gateway, "Admin", { adopt: "always" })).rejects.toThrow(
+      "it is a role of administrators (adminFlag), which is never changed",
     );
     expect(site.levelWrites()).toBe(writes);
+  });
+
+  test("knows who holds a role, and whose key is in use", async () => {
+    const { gateway } = site;
+    const holders = async (name: string) => {
+      const [role] = await gateway.findRoles(name);
+      return role && [...(await gateway.holders(role.id))].sort();
+    };
+    expect(await holders("RMM Integration")).toEqual(["RMMBridge"]);
+    expect(await holders("Admin")).toEqual(["ADiaz", "RolesAsCode"]);
+    expect(await gateway.caller()).toBe("RolesAsCode");
   });
 
   test("doesn't choose between two roles of one name", async () => {

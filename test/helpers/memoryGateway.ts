@@ -23,6 +23,8 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 /** What a tenant has, with direct access by names: what an administrator does in the web client. */
 export class MemoryTenant {
   readonly all: { roles: MemoryRole[]; members: MemoryMember[] } = { roles: [], members: [] };
+  /** The member whose key is in use. */
+  readonly caller = "RolesAsCode";
   #lastId = 0;
 
   nextId = () => ++this.#lastId;
@@ -77,9 +79,15 @@ export class MemoryGateway implements Gateway {
 
   version = async () => "2025.1";
   functions = async () => catalogue;
+  caller = async () => this.tenant.caller;
   findRoles = async (name: string) => this.tenant.all.roles.filter((role) => same(role.name, name));
   role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
   settings = async (roleId: number) => [...found(await this.role(roleId)).settings];
+
+  async holders(roleId: number) {
+    const holding = this.tenant.all.members.filter((member) => member.securityRole === roleId && !member.inactiveFlag);
+    return holding.map(({ identifier }) => identifier);
+  }
 
   async createRole(name: string) {
     return found(await this.role(this.tenant.addRole(name)));

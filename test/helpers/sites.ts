@@ -64,12 +64,14 @@ async function openSandbox(settings: SettingsMode): Promise<Site> {
 /** The same people and roles as the sandbox's, as far as the cases need them. */
 async function openMemory(settings: SettingsMode): Promise<Site> {
   const tenant = new MemoryTenant();
-  tenant.addRole("Admin", true);
+  const admin = tenant.addRole("Admin", true);
   const securityRole = tenant.addRole("RMM Integration");
   const place = { securityRole, defaultLocation: 1, defaultDepartment: 1, inactiveFlag: false };
+  tenant.addMember("api", tenant.caller, { ...place, securityRole: admin });
+  tenant.addMember("full", "ADiaz", { ...place, securityRole: admin });
   tenant.addMember("api", "RMMBridge", place);
   tenant.addMember("api", "OldBackup", { ...place, defaultLocation: 2, inactiveFlag: true });
-  tenant.addMember("full", "CLi", place);
+  tenant.addMember("full", "CLi", { ...place, securityRole: tenant.addRole("Service Technician") });
   const gateway = new MemoryGateway(tenant, settings);
   return { gateway, tenant, levelWrites: () => gateway.writes, close: async () => {} };
 }
@@ -79,3 +81,7 @@ const kinds = (name: string, open: (mode: SettingsMode) => Promise<Site>): SiteK
 
 /** Every implementation of the gateway, each with every way in which tenants take levels. */
 export const SITES: readonly SiteKind[] = [...kinds("in memory", openMemory), ...kinds("over HTTP", openSandbox)];
+
+/** Cases with their names first, as `test.each` prints them without quotes by `%s`. */
+export const titled = <Case extends { readonly name: string }>(cases: readonly Case[]) =>
+  cases.map((one): [name: string, one: Case] => [one.name, one]);
