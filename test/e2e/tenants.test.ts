@@ -124,11 +124,25 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     for (const text of [output, state]) expect(text).not.toMatch(/"private"|:private\b/);
   });
 
+  test("a role that others hold is refused by name, and taken over when that is asked for", async () => {
+    await begin({}, { "connectwise-roles:role": "Service Technician" });
+    const refused = await project.up();
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toMatch(
+      /"Service Technician" is already there, and .*\bhold it too\. Choose another role name/,
+    );
+    expect(writesTo(sandbox)).toEqual([]);
+    await project.engine.run(["config", "set", "adopt", "always"]);
+    const { code, output } = await project.up();
+    expect(code, output).toBe(0);
+    expect(grantsOf(sandbox, "Service Technician")).toEqual(documented["wise-sync"]);
+  });
+
   test("a role of administrators is refused", async () => {
     await begin({}, { "connectwise-roles:role": "Admin" });
     const { code, output } = await project.up();
     expect(code).not.toBe(0);
-    expect(output).toContain('"Admin" is a role of administrators');
+    expect(output).toContain('it is a role of administrators (adminFlag), which is never changed');
     expect(writesTo(sandbox)).toEqual([]);
   });
 });
