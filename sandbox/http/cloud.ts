@@ -3,16 +3,10 @@ import { CANNOT_ROUTE, ON_PREMISE_CODEBASE } from "../quirks";
 import type { Site } from "../site";
 import { ApiError } from "./errors";
 import { API } from "./host";
+import { LOGIN_PAGE } from "./loginPage";
 
 /** Hosts of ConnectWise's cloud; those that serve the API begin with `api-`. */
 const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
-
-const LOGIN_PAGE = `<!DOCTYPE html>
-<html lang="en">
-<head><title>ConnectWise</title></head>
-<body><form method="post" action="/login"><label>Company <input name="CompanyName"></label></form></body>
-</html>
-`;
 
 /**
  * The cloud's front door, before any route. The host that counts is the one the client asked for, or the one the site

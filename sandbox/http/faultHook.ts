@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Faults, Mishap } from "./faults";
+import { LOGIN_PAGE } from "./loginPage";
 import { entryOf, isApiRequest, type RequestLog } from "./requestLog";
-
-/** What a proxy or a login page in between answers. */
-const HTML_PAGE = "<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>\n";
 
 /**
  * Lets every API request meet the faults before it is routed; an answer that is to be lost or cut is so when it is about
@@ -39,7 +37,7 @@ function send(reply: FastifyReply, { fault, retryAfter = fault?.retryAfter }: Mi
   const status = fault?.status ?? (fault?.perMinute === undefined ? 200 : 429);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   reply.code(status);
-  if (fault?.answer === "html") reply.type("text/html; charset=utf-8").send(HTML_PAGE);
+  if (fault?.answer === "html") reply.type("text/html; charset=utf-8").send(LOGIN_PAGE);
   else reply.send(fault?.body ?? { code: "ConnectWiseApi", message: `Fault ${status} on demand.`, errors: null });
 }
 

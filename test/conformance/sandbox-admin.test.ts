@@ -5,7 +5,7 @@ import { basic, useSandbox } from "./sandboxApi";
 const HOSTILE = `"><img src=x onerror=a>`;
 
 const site = useSandbox();
-const browser = useBrowser();
+const browser = useBrowser({ scripts: false });
 
 const open = (path: string) => browser.page.goto(`${site.sandbox.url}/admin${path}`);
 const select = (label: string) => browser.page.getByLabel(label, { exact: true });

@@ -5,13 +5,13 @@ import { CHROMIUM_FLAGS, ensureChromium } from "../../tools/setup/chromium.mjs";
 /** A fresh machine gets its browser first. */
 const INSTALL_MS = 10 * 60_000;
 
-/** A page in a real browser for the tests of a file; no script of the page's own is run. */
-export function useBrowser(): { readonly page: Page } {
+/** A page in a real browser for the tests of a file. Without `scripts` none of the page's own are run. */
+export function useBrowser({ scripts }: { scripts: boolean }): { readonly page: Page } {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...CHROMIUM_FLAGS] });
-    page = await browser.newPage({ javaScriptEnabled: false });
+    page = await browser.newPage({ javaScriptEnabled: scripts });
   }, INSTALL_MS);
   afterAll(() => browser?.close());
   return {

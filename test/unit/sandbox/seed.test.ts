@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSeed, startSandbox } from "../../../sandbox";
+import { readFaults, readSeed, startSandbox } from "../../../sandbox";
 
 const TENANT = `
 company: { id: acme, name: Acme IT }
@@ -51,6 +51,22 @@ describe("a seed", () => {
     ["Service Tickets", "Service Ticket", "Service Desk / Service Ticket"],
   ])("that names nothing with %s → %s says so", async (from, to, told) => {
     await expect(start(TENANT.replace(from, to))).rejects.toThrow(told);
+  });
+});
+
+describe("sandbox/README.md", () => {
+  const readme = readFileSync(path.join(__dirname, "../../../sandbox/README.md"), "utf8");
+  const [seed = "", faults = ""] = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text]) => text);
+
+  test("shows a seed that works", async () => {
+    const { tenant, close } = await start(seed);
+    expect(tenant.apiKeys()).toEqual([{ publicKey: "public", privateKey: "private", member: "Api" }]);
+    expect(tenant.roles().filter(({ name }) => name === "Desk")).toHaveLength(2);
+    await close();
+  });
+
+  test("shows faults that work", () => {
+    expect(readFaults(seedFile(faults)).faults).toHaveLength(6);
   });
 });
 
