@@ -1,26 +1,59 @@
 import type { Gateway, MemberGateway, Organization } from "../gateway";
-import { type Problem, UnverifiedWriteError } from "../model/errors";
+import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
+import { sameName } from "../model/name";
 import { describe } from "../plan/change";
 import { plan } from "../plan/plan";
 import { nearest, suggest } from "../profile/match";
 
-/** A member as the last read showed it, and how it was before this run. */
-export interface AppliedMember {
+/** The member that the resource is for, not yet brought to what is desired. */
+export interface FoundMember {
   readonly member: ObservedMember;
-  /** `undefined` when this run created it. */
-  readonly before: ObservedMember | undefined;
+  readonly created: boolean;
 }
 
-/** Finds the member by its identifier, or creates it; then brings its fields to what is desired and verifies by a read. */
+/**
+ * Finds the member by its identifier, or creates it.
+ * @throws RefusedError when the one that is there may not be taken over, or a new one can't be made
+ */
 export async function findOrCreateMember(
   gateway: Gateway,
   kind: MemberKind,
   desired: DesiredMember,
-): Promise<AppliedMember> {
-  const before = await gateway.findMember(kind, desired.identifier);
-  const member = before ?? (await gateway.createMember(kind, desired));
-  return { member: await applyMember(gateway, kind, member, desired), before };
+): Promise<FoundMember> {
+  const found = await gateway.findMember(kind, desired.identifier);
+  const made = found ? undefined : await createUnlessThere(gateway, kind, desired);
+  if (made) return { member: made, created: true };
+  const member = found ?? (await gateway.findMember(kind, desired.identifier));
+  if (!member)
+    throw new RefusedError(`The member id "${desired.identifier}" is in use, but the tenant shows no such member.`);
+  await assertAdoptable(gateway, kind, member);
+  return { member, created: false };
+}
+
+/** `undefined` when another run or person made the member in the meantime. */
+async function createUnlessThere(gateway: Gateway, kind: MemberKind, desired: DesiredMember) {
+  if (kind === "full" && !desired.person)
+    throw new RefusedError(
+      `There is no member "${desired.identifier}". To have it made, set person.firstName, person.lastName and person.hireDate: pulumi config set --path person.firstName …`,
+    );
+  try {
+    return await gateway.createMember(kind, desired);
+  } catch (error) {
+    if (error instanceof TenantError && error.isNameInUse) return undefined;
+    throw error;
+  }
+}
+
+async function assertAdoptable(gateway: Gateway, kind: MemberKind, member: ObservedMember): Promise<void> {
+  const { identifier, licenseClass } = member;
+  if (kind === "full" && licenseClass === "A")
+    throw new RefusedError(`The member "${identifier}" is an API member. Set memberKind to api.`);
+  const caller = await gateway.caller();
+  if (caller !== undefined && sameName(caller, identifier))
+    throw new RefusedError(
+      `The member "${identifier}" is the one whose key is in use: with another role it might lose the right to undo it. Choose another member.`,
+    );
 }
 
 /** @throws UnverifiedWriteError when a read after the write doesn't show the fields */
@@ -38,6 +71,21 @@ export async function applyMember(
   throw new UnverifiedWriteError(
     `The tenant accepted the change of the member "${desired.identifier}", but a read doesn't show it${left ? `: still to ${describe(left)}` : ""}. Set it in System > Members, then run again.`,
   );
+}
+
+/**
+ * Gives a member back as it was. A blank role stays as it is: the tenant requires one.
+ * @throws UnverifiedWriteError when a read after the write doesn't show the fields
+ */
+export async function giveBack(
+  gateway: MemberGateway,
+  kind: MemberKind,
+  member: ObservedMember,
+  before: Partial<MemberFields>,
+): Promise<void> {
+  const { securityRole = null, ...fields } = before;
+  const former = { ...member, ...fields, securityRole: securityRole ?? member.securityRole };
+  await applyMember(gateway, kind, member, former);
 }
 
 const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
@@ -77,12 +125,21 @@ export async function findPlace(
   return { place: { location: foundLocation, businessUnit: foundUnit }, problems: [] };
 }
 
-const find = (known: readonly Named[], wanted: string | number): Named | undefined =>
-  known.find(({ id, name }) => id === wanted || name === wanted) ??
-  known.find(({ name }) => name.toLowerCase() === String(wanted).trim().toLowerCase()) ??
-  known.find(({ id }) => String(id) === wanted);
+/** The only one by name or, failing that, the one by id. */
+function find(known: readonly Named[], wanted: string | number): Named | undefined {
+  const named = known.filter(({ name }) => sameName(name, String(wanted).trim()));
+  const exactly = named.filter(({ name }) => name === wanted);
+  const found = exactly.length > 0 ? exactly : named;
+  return found.length === 1 ? found[0] : known.find(({ id }) => String(id) === String(wanted));
+}
 
 function missing(path: string, wanted: string | number, known: readonly Named[], what: string): Problem {
+  const twice = known.filter(({ name }) => sameName(name, String(wanted)));
+  if (twice.length > 1)
+    return {
+      path,
+      message: `${JSON.stringify(wanted)} is the name of several; give an id: ${twice.map(({ id }) => id).join(", ")}.`,
+    };
   const names = known.map(({ name }) => name);
   const near = nearest(String(wanted), names);
   const there = near.length > 0 ? suggest(near) : `There are: ${names.join(", ") || "none"}.`;
