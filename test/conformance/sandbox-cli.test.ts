@@ -45,6 +45,7 @@ describe("cwroles sandbox", () => {
     const first = await line();
     const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(first) ?? [];
     expect(first).toMatch(/company id sandbox.*public key public.*private key private/);
+    expect(await line(3)).toContain(`System > Members: ${url}/admin`);
     const headers = { authorization: basic("sandbox", "public", "private"), clientId: CLIENT_ID };
     expect(await (await fetch(`${url}${API}/system/info`, { headers })).json()).toMatchObject({
       version: expect.stringMatching(/^v2022\.1/),

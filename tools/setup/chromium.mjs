@@ -1,5 +1,6 @@
 // @ts-check
 import { readFileSync, realpathSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findInFolder, findOnPath, run } from "./command.mjs";
@@ -8,6 +9,8 @@ import { step } from "./progress.mjs";
 /** The browser that tests drive: Chromium, or any of its kind that the machine has. */
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+/** Held while apt-get runs, so that tests that start at the same time wait for each other. */
+const LOCK = path.join(os.tmpdir(), "cwroles-apt-get.lock");
 /** Another installation on the machine is waited for this long instead of failing on its lock. */
 const LOCK_TIMEOUT_SECONDS = 600;
 
@@ -79,19 +82,20 @@ function osId() {
 
 /** @param {import("./progress.mjs").Report} report */
 async function install(report) {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const wait = ["-o", `DPkg::Lock::Timeout=${LOCK_TIMEOUT_SECONDS}`];
-  const packages = ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"];
   report("reading the package lists");
-  await run("apt-get", [...wait, "update"], { env });
+  await aptGet(["update"]);
   let unpacked = 0;
-  await run("apt-get", [...wait, ...packages], {
-    env,
-    onLine(line) {
-      if (line.startsWith("Get:")) report(`downloading ${line.split(" ")[4] ?? ""}`);
-      if (line.startsWith("Unpacking ")) report(`${++unpacked} packages unpacked`);
-    },
+  await aptGet(["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"], (line) => {
+    if (line.startsWith("Get:")) report(`downloading ${line.split(" ")[4] ?? ""}`);
+    if (line.startsWith("Unpacking ")) report(`${++unpacked} packages unpacked`);
   });
+}
+
+/** @param {string[]} args @param {(line: string) => void} [onLine] */
+function aptGet(args, onLine) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const command = [LOCK, "apt-get", "-o", `DPkg::Lock::Timeout=${LOCK_TIMEOUT_SECONDS}`, ...args];
+  return run("flock", command, { env, ...(onLine ? { onLine } : {}) });
 }
 
 function whatToInstall() {
