@@ -103,5 +103,5 @@ const placeValue = (location: FieldValue | undefined, department: FieldValue | u
 
 function ownPlace({ location, businessUnit }: MemberEntry): string {
   if (location === "" && businessUnit === "") return "(none)";
-  return `${location || "(none)"} › ${businessUnit || "(none)"} – does not belong together`;
+  return `${location || "(none)"} › ${businessUnit || "(none)"} – do not belong together`;
 }

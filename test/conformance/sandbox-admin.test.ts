@@ -143,6 +143,18 @@ describe("System > Members", () => {
     expect(places).not.toContain("London › Finance");
   });
 
+  test("a place that does not belong together is shown, kept by Save, and gone once changed", async () => {
+    site.sandbox.tenant.setMember("ESmith", { location: "Tampa", businessUnit: "Sales" });
+    const own = "Tampa › Sales – do not belong together";
+    await open(`/members/${site.sandbox.tenant.member("ESmith").id}`);
+    await press("Save");
+    expect(await select("Location and business unit").locator("option:checked").innerText()).toBe(own);
+    await select("Location and business unit").selectOption("Tampa › Service");
+    await press("Save");
+    expect(site.sandbox.tenant.member("ESmith")).toMatchObject({ location: "Tampa", businessUnit: "Service" });
+    expect(await select("Location and business unit").getByRole("option").allInnerTexts()).not.toContain(own);
+  });
+
   test("are found by a part of their names", async () => {
     await open("/members");
     await select("Identifier, name or role contains").fill("technician");
