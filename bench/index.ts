@@ -1,6 +1,12 @@
 import { benchEngine } from "./engine";
+import { benchSandbox } from "./sandbox";
 
-benchEngine().catch((error: unknown) => {
+async function bench(): Promise<void> {
+  await benchEngine();
+  await benchSandbox();
+}
+
+bench().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

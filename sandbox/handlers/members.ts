@@ -3,7 +3,6 @@ import { myMemberInfo } from "../infoResources";
 import { members, type Resource, TARGETS } from "../resources";
 import { deactivateMember } from "../rules/members";
 import type { StoredRecord } from "../store/collection";
-import { sameText } from "../store/references";
 import { renderReference } from "../store/render";
 import { type ApiRequest, type Handler, ok, signature } from "./context";
 import { findOne, one, type Scope } from "./crud";
@@ -39,8 +38,7 @@ export const issueToken: Handler = (request) => {
 function memberCalled({ store, params }: ApiRequest): StoredRecord {
   const { memberIdentifier = "" } = params;
   const { members: all } = store.collections;
-  const found =
-    all.find(({ fields }) => sameText(fields.identifier, memberIdentifier)) ?? all.get(Number(memberIdentifier));
+  const found = all.called("identifier", memberIdentifier)[0] ?? all.get(Number(memberIdentifier));
   if (!found) throw notFound(members.shape.resource, memberIdentifier);
   return found;
 }

@@ -11,11 +11,13 @@ export type Write =
   | { readonly kind: "create" | "replace" }
   | { readonly kind: "patch"; readonly touched: ReadonlySet<string> };
 
-/** Required fields, lengths and enumerations: every problem, in the order of the shape's fields. */
+/** Required fields, lengths and enumerations: every problem. */
 export function violationsOf(shape: Shape, fields: Fields, write: Write): FieldViolation[] {
-  return Object.entries(shape.fields)
-    .filter(([name]) => write.kind !== "patch" || write.touched.has(name))
-    .flatMap(([name, spec]) => violationOf(name, spec, fields[name], write) ?? []);
+  const names = write.kind === "patch" ? write.touched : Object.keys(shape.fields);
+  return [...names].flatMap((name) => {
+    const spec = shape.fields[name];
+    return (spec && violationOf(name, spec, fields[name], write)) ?? [];
+  });
 }
 
 function violationOf(

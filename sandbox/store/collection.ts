@@ -1,4 +1,5 @@
 import type { Fields } from "../model/shape";
+import { TextIndex } from "./textIndex";
 
 /** A stored object. Records are replaced, never changed in place, so a reader keeps a consistent one. */
 export interface StoredRecord {
@@ -19,10 +20,12 @@ export interface CollectionState {
   readonly records: readonly StoredRecord[];
 }
 
-/** Records by id, in the order of their ids, with the children of each parent at hand. */
+/** Records by id, in the order of their ids, with the children of each parent and the records of a name at hand. */
 export class Collection {
   private readonly byId = new Map<number, StoredRecord>();
   private readonly idsByParent = new Map<number, Set<number>>();
+  /** By field; made when a field is first looked up. */
+  private readonly indexes = new Map<string, TextIndex>();
   private nextId = 1;
 
   get size(): number {
@@ -54,6 +57,11 @@ export class Collection {
     return undefined;
   }
 
+  /** The records whose field is that text, case ignored. */
+  called(field: string, text: string): StoredRecord[] {
+    return [...this.indexOf(field).ids(text)].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
   insert(record: NewRecord): StoredRecord {
     const stored = { id: this.nextId++, ...record };
     this.put(stored);
@@ -62,6 +70,11 @@ export class Collection {
 
   /** Replaces the record of that id. */
   put(record: StoredRecord): void {
+    const before = this.byId.get(record.id);
+    for (const index of this.indexes.values()) {
+      if (before) index.remove(before);
+      index.add(record);
+    }
     this.byId.set(record.id, record);
     this.nextId = Math.max(this.nextId, record.id + 1);
     if (record.parentId === undefined) return;
@@ -70,13 +83,15 @@ export class Collection {
   }
 
   remove(id: number): void {
-    const parentId = this.byId.get(id)?.parentId;
+    const record = this.byId.get(id);
+    if (!record) return;
+    for (const index of this.indexes.values()) index.remove(record);
     this.byId.delete(id);
-    if (parentId !== undefined) this.idsByParent.get(parentId)?.delete(id);
+    if (record.parentId !== undefined) this.idsByParent.get(record.parentId)?.delete(id);
   }
 
   removeChildrenOf(parentId: number): void {
-    for (const id of this.idsByParent.get(parentId) ?? []) this.byId.delete(id);
+    for (const id of [...(this.idsByParent.get(parentId) ?? [])]) this.remove(id);
     this.idsByParent.delete(parentId);
   }
 
@@ -87,7 +102,17 @@ export class Collection {
   restore(state: CollectionState): void {
     this.byId.clear();
     this.idsByParent.clear();
+    this.indexes.clear();
     for (const record of state.records) this.put(record);
     this.nextId = state.nextId;
+  }
+
+  private indexOf(field: string): TextIndex {
+    const known = this.indexes.get(field);
+    if (known) return known;
+    const index = new TextIndex(field);
+    for (const record of this.byId.values()) index.add(record);
+    this.indexes.set(field, index);
+    return index;
   }
 }

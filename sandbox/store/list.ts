@@ -35,10 +35,11 @@ export function matching(
   return tests.length === 0 ? own : own.filter((record) => tests.every((test) => test(record)));
 }
 
-/** One page of the records that match, in the order asked for (assumed: by id when none is). */
+/** One page of the records that match, in the order asked for (assumed: by id when none is, as collections hold them). */
 export function pageOf(store: Store, resource: Resource, records: Iterable<StoredRecord>, query: ListQuery): Page {
   const matches = matching(store, resource, records, query);
-  const sorted = matches.sort(ordering(query.orderBy, readerFor(store, resource)));
+  const sorted =
+    query.orderBy.length === 0 ? matches : matches.sort(ordering(query.orderBy, readerFor(store, resource)));
   const { pageId, page, pageSize } = query;
   const following = pageId === undefined ? sorted.slice((page - 1) * pageSize) : sorted.filter(({ id }) => id > pageId);
   const shown = following.slice(0, pageSize);

@@ -14,9 +14,9 @@ export interface Resolved {
 export function resolveReferences(store: Store, shape: Shape, fields: Fields): Resolved {
   const resolved: Record<string, FieldValue> = { ...fields };
   const violations: FieldViolation[] = [];
-  for (const [name, spec] of Object.entries(shape.fields)) {
-    const value = fields[name];
-    if (!spec.to || typeof value !== "object" || value === null || Array.isArray(value)) continue;
+  for (const [name, value] of Object.entries(fields)) {
+    const spec = shape.fields[name];
+    if (!spec?.to || typeof value !== "object" || value === null || Array.isArray(value)) continue;
     const target = findTarget(store.collections[spec.to], value as Readonly<Record<string, unknown>>);
     if (target) resolved[name] = { id: target.id };
     else violations.push(dangling(name, value));
@@ -28,7 +28,7 @@ function findTarget(collection: Collection, sent: Readonly<Record<string, unknow
   if (typeof sent.id === "number") return collection.get(sent.id);
   for (const label of ["identifier", "name"]) {
     const wanted = sent[label];
-    if (typeof wanted === "string") return collection.find(({ fields }) => sameText(fields[label], wanted));
+    if (typeof wanted === "string") return collection.called(label, wanted)[0];
   }
   return undefined;
 }

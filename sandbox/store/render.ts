@@ -10,12 +10,36 @@ export type JsonObject = Readonly<Record<string, Json>>;
 /** A record as the API answers it. Unset fields are left out; references carry their name and a link. */
 export function render(store: Store, resource: Resource, record: StoredRecord, baseUrl: string): JsonObject {
   const out: Record<string, Json> = {};
-  for (const [name, spec] of Object.entries(resource.shape.fields)) {
+  for (const [name, spec] of shownFields(resource, record)) {
     const value = renderField(store, spec, fieldOf(store, resource, record, name), baseUrl);
-    if (value !== undefined && !spec.writeOnly) out[name] = value;
+    if (value !== undefined) out[name] = value;
   }
   out._info = { lastUpdated: record.lastUpdated, updatedBy: record.updatedBy };
   return out;
+}
+
+type NamedSpec = readonly [name: string, spec: FieldSpec];
+
+/** What `shownFields` worked out. Records are replaced, never changed, so it holds for as long as the record lives. */
+const shown = new WeakMap<StoredRecord, Map<Resource, readonly NamedSpec[]>>();
+
+/** The fields that a record may show under a resource: a member has a hundred, and most are unset. */
+function shownFields(resource: Resource, record: StoredRecord): readonly NamedSpec[] {
+  const known = shown.get(record) ?? new Map<Resource, readonly NamedSpec[]>();
+  if (known.size === 0) shown.set(record, known);
+  const found =
+    known.get(resource) ??
+    Object.entries(resource.shape.fields).filter(([name, spec]) => mayShow(resource, record, name, spec));
+  known.set(resource, found);
+  return found;
+}
+
+function mayShow({ computed }: Resource, { fields }: StoredRecord, name: string, spec: FieldSpec): boolean {
+  if (spec.writeOnly) return false;
+  const isSet = fields[name] !== undefined && fields[name] !== null;
+  return (
+    isSet || name === "id" || spec.showNull === true || spec.initial !== undefined || computed?.[name] !== undefined
+  );
 }
 
 /** The stored or computed value of a field; `id` is the record's. */
@@ -35,11 +59,23 @@ function renderField(store: Store, spec: FieldSpec, value: FieldValue | undefine
 export function renderReference(store: Store, target: Resource, id: number, baseUrl: string): JsonObject | undefined {
   const record = store.collections[target.collection].get(id);
   if (!record) return undefined;
-  const reference: Record<string, Json> = { id };
-  for (const label of target.labels) {
+  const href = `${baseUrl}${target.path}/${id}`;
+  const known = references.get(record);
+  if (known?.href === href) return known.reference;
+  const reference = referenceTo(record, target, href);
+  references.set(record, { href, reference });
+  return reference;
+}
+
+/** The last reference made to a record: a list repeats the same few roles and locations. */
+const references = new WeakMap<StoredRecord, { readonly href: string; readonly reference: JsonObject }>();
+
+function referenceTo(record: StoredRecord, { labels, noun }: Resource, href: string): JsonObject {
+  const reference: Record<string, Json> = { id: record.id };
+  for (const label of labels) {
     const value = labelOf(record, label);
     if (value !== undefined) reference[label] = value;
   }
-  reference._info = { [`${target.noun}_href`]: `${baseUrl}${target.path}/${id}` };
+  reference._info = { [`${noun}_href`]: href };
   return reference;
 }

@@ -2,7 +2,6 @@ import { type Cell, levelField, VERBS, type Verb } from "../model/securityRole";
 import { isRef } from "../model/shape";
 import { createRole, deleteRole, isRowOf } from "../rules/roles";
 import type { StoredRecord } from "./collection";
-import { sameText } from "./references";
 import type { Store } from "./store";
 
 /** Who a direct change is signed by in `_info.updatedBy`. */
@@ -157,7 +156,7 @@ export class Tenant {
   private memberRecord = (identifier: string): StoredRecord => this.byField("members", "identifier", identifier);
 
   private byField(collection: keyof Store["collections"], field: string, value: string): StoredRecord {
-    const found = this.store.collections[collection].find(({ fields }) => sameText(fields[field], value));
+    const [found] = this.store.collections[collection].called(field, value);
     if (!found) throw new Error(`The tenant has no ${collection} whose ${field} is "${value}".`);
     return found;
   }

@@ -6,7 +6,7 @@ import { type FieldViolation, violationsOf, type Write } from "../model/validate
 import { VIOLATION } from "../quirks";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "./collection";
-import { resolveReferences, sameText } from "./references";
+import { resolveReferences } from "./references";
 import type { Store } from "./store";
 
 /** POST. @throws ApiError 400 with every violation. */
@@ -75,7 +75,7 @@ function duplicate(store: Store, resource: Resource, fields: Fields, previous?: 
   const field = resource.unique;
   const value = field === undefined ? undefined : fields[field];
   if (field === undefined || typeof value !== "string") return [];
-  const taken = (other: StoredRecord) => other.id !== previous?.id && sameText(other.fields[field], value);
-  if (!store.collections[resource.collection].find(taken)) return [];
+  const others = store.collections[resource.collection].called(field, value).filter(({ id }) => id !== previous?.id);
+  if (others.length === 0) return [];
   return [{ code: VIOLATION.exists, message: `The ${field} ${value} is already in use.`, field }];
 }
