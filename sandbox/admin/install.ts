@@ -3,7 +3,7 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Store } from "../store/store";
 import { ADMIN } from "./layout";
-import { installProblems, refuseOtherSites } from "./problems";
+import { installProblems, refuseOtherBodies, refuseOtherSites } from "./problems";
 import { installMembers, installRoles } from "./routes";
 
 /** No script, nothing from elsewhere, no frame: whatever a name contains. */
@@ -15,9 +15,12 @@ const SECURITY_HEADERS = {
   "cache-control": "no-store",
 } as const;
 
+/** Sent as one, in this order. */
+const STYLE_SHEETS = ["page.css", "table.css", "form.css", "media.css"];
+
 /** The administrator's pages: System > Security Roles and System > Members, as the web client has them. */
 export function installAdmin(app: FastifyInstance, store: Store): void {
-  const style = readFileSync(path.join(__dirname, "style.css"), "utf8");
+  const style = STYLE_SHEETS.map((name) => readFileSync(path.join(__dirname, "style", name), "utf8")).join("\n");
   app.register(
     async (pages) => {
       acceptForms(pages);
@@ -25,6 +28,7 @@ export function installAdmin(app: FastifyInstance, store: Store): void {
         reply.headers(SECURITY_HEADERS);
         refuseOtherSites(request);
       });
+      pages.addHook("preHandler", async (request) => refuseOtherBodies(request));
       installProblems(pages, store);
       pages.get("/", (_request, reply) => reply.redirect(`${ADMIN}/roles`));
       pages.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(style));
@@ -35,9 +39,11 @@ export function installAdmin(app: FastifyInstance, store: Store): void {
   );
 }
 
-/** Bodies of forms, as URLSearchParams. */
+/** Bodies of forms, as URLSearchParams; any other counts as none. */
 function acceptForms(pages: FastifyInstance): void {
+  pages.removeAllContentTypeParsers();
   pages.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
     done(null, new URLSearchParams(String(body))),
   );
+  pages.addContentTypeParser("*", { parseAs: "string" }, (_request, _body, done) => done(null));
 }

@@ -28,6 +28,12 @@ export function refuseOtherSites({ method, headers, host }: FastifyRequest): voi
   }
 }
 
+/** What is sent here is a form: nothing else has its fields. */
+export function refuseOtherBodies({ method, body }: FastifyRequest): void {
+  if (method === "GET" || body instanceof URLSearchParams) return;
+  throw new PageError(415, "This is not the form of this page. Nothing was saved.");
+}
+
 /** Whatever fails below the administrator's pages is told on a page. */
 export function installProblems(pages: FastifyInstance, store: Store): void {
   pages.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

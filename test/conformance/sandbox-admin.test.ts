@@ -182,6 +182,16 @@ describe("over plain HTTP", () => {
     expect(await answer.text()).toContain(told);
   });
 
+  test.each([
+    ["application/json", "{}"],
+    ["application/x-www-form-urlencoded", ""],
+    ["text/plain", "role=2"],
+  ])("a body of %s that is %j changes nothing and is told on a page", async (type, body) => {
+    const answer = await post("/roles/1", body, { "content-type": type });
+    expect([409, 415]).toContain(answer.status);
+    expect(await answer.text()).toMatch(/othing (of yours )?was saved/);
+  });
+
   test("another site's form is refused", async () => {
     const { status } = await post("/members/1", "role=2", { origin: "https://elsewhere.example" });
     expect(status).toBe(403);
