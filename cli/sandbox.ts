@@ -61,7 +61,7 @@ export function sandboxCommand(): Command {
     .option("--json", "print the connection as a line of JSON")
     .action(async (flags: Flags, command: Command) => {
       const sandbox = await start(flags, command);
-      process.stdout.write(`${flags.json ? JSON.stringify(connectionOf(sandbox)) : welcome(sandbox)}\n`);
+      process.stdout.write(`${flags.json ? JSON.stringify(connectionOf(sandbox)) : welcome(sandbox, flags)}\n`);
       await interrupted();
       await sandbox.close();
     });
@@ -105,8 +105,9 @@ function connectionOf({ url, tenant }: Sandbox): Connection {
   return { url, companyId: tenant.companyId, publicKey, privateKey, clientId: CLIENT_ID };
 }
 
-function welcome(sandbox: Sandbox): string {
+function welcome(sandbox: Sandbox, { caFile }: Flags): string {
   const { url, companyId, publicKey, privateKey, clientId } = connectionOf(sandbox);
+  const trust = caFile === undefined ? (sandbox.ca === undefined ? "" : "--insecure ") : `--cacert '${caFile}' `;
   return [
     `ConnectWise PSA sandbox on ${url}: company id ${companyId}, public key ${publicKey}, private key ${privateKey}`,
     "",
@@ -114,7 +115,7 @@ function welcome(sandbox: Sandbox): string {
     "",
     "Another terminal, in the project folder:",
     "  pulumi up --stack dev",
-    `  curl -u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${clientId}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
+    `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${clientId}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
     "",
     "Ctrl-C stops it.",
   ].join("\n");

@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readFileSync } from "node:fs";
+import https from "node:https";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { API, basic, CLIENT_ID, useSandbox } from "./sandboxApi";
 
@@ -54,7 +58,23 @@ describe("cwroles sandbox", () => {
     expect((await fetch(`${url}${API}/system/securityRoles/1/settings/1`, patch)).status).toBe(405);
   });
 
+  test("speaks https as the cloud does, and writes whom to trust", async () => {
+    const caFile = path.join(mkdtempSync(path.join(tmpdir(), "sandbox-")), "ca.pem");
+    const { line } = sandboxProcess("--port", "0", "--json", "--cloud", "--codebase", "v2024_9", "--ca-file", caFile);
+    const { url } = JSON.parse(await line());
+    expect(url).toMatch(/^https:/);
+    const info = await new Promise<string>((resolve, reject) => {
+      https
+        .get(`${url}/login/companyinfo/sandbox`, { ca: readFileSync(caFile) }, (response) => {
+          response.setEncoding("utf8").on("data", resolve);
+        })
+        .on("error", reject);
+    });
+    expect(JSON.parse(info)).toMatchObject({ Codebase: "v2024_9/", IsCloud: true });
+  });
+
   test.each([
+    ["--codebase", "4.6"],
     ["--port", "70000"],
     ["--settings", "maybe"],
     ["--version", "newest"],
