@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ADOPT_MODES, ApiMember, Member, SecurityRole, useProfile } from "./provider";
+import { ADOPT_MODES, ApiMember, MEMBER_KINDS, Member, SecurityRole, useProfile } from "./provider";
 
 const config = new pulumi.Config();
 
@@ -18,7 +18,7 @@ const membership = {
   businessUnit: config.require("businessUnit"),
 };
 const member =
-  config.require("memberKind") === "full"
+  config.require("memberKind", { allowedValues: [...MEMBER_KINDS] }) === "full"
     ? new Member("member", { ...membership, person: config.getObject("person") })
     : new ApiMember("member", { ...membership, name: config.get("memberName") });
 

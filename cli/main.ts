@@ -14,7 +14,7 @@ const program = new Command("cwroles")
   .addCommand(profilesCommand())
   .addCommand(sandboxCommand())
   .addCommand(engineCommand())
-  .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
+  .addHelpText("after", "\nExit codes: 0 done, 1 failed.");
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Command } from "commander";
-import { formatProblem } from "../provider/model/errors";
+import { formatProblem, InvalidInputError } from "../provider/model/errors";
 import { type LevelTable, rowsOf } from "../provider/model/permission";
 import type { Grant, Profile } from "../provider/model/profile";
 import { findProfile, levelsOf, profileIds, readProfile } from "../provider/profile/load";
@@ -30,7 +30,7 @@ export function profilesCommand(): Command {
 }
 
 function list({ json }: { json?: true }): void {
-  const profiles = profileIds(FOLDER).map((id) => findProfile(id, FOLDER));
+  const profiles = knownIds().map((id) => findProfile(id, FOLDER));
   print(json ? JSON.stringify(profiles, null, 2) : renderList(profiles));
 }
 
@@ -78,12 +78,21 @@ function describeGrants(grants: LevelTable<Grant>): string[] {
 }
 
 function validate(files: string[], { json }: { json?: true }): void {
-  const checked = files.length > 0 ? files : profileIds(FOLDER).map((id) => path.join("profiles", `${id}.yaml`));
+  const checked = files.length > 0 ? files : knownIds().map((id) => path.join("profiles", `${id}.yaml`));
   const problems = checked.map(readProfile).flatMap((read) => [...read.problems, ...read.unknownNames]);
   if (json) print(JSON.stringify({ files: checked, problems }, null, 2));
   else if (problems.length === 0) print(`${checked.length} profile${checked.length === 1 ? "" : "s"} valid.`);
   else print(problems.map(formatProblem).join("\n"));
   if (problems.length > 0) process.exitCode = 1;
+}
+
+/** @throws InvalidInputError where there is none: an empty answer would look like "all is well" */
+function knownIds(): string[] {
+  const ids = profileIds(FOLDER);
+  if (ids.length > 0) return ids;
+  throw new InvalidInputError("No profiles", [
+    { path: FOLDER, message: "no .yaml file there; run this in the project folder" },
+  ]);
 }
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);

@@ -1,4 +1,5 @@
 export type { Level, Verb } from "./model/level";
+export { MEMBER_KINDS } from "./model/member";
 export type { LevelTable, Permission } from "./model/permission";
 export { ADOPT_MODES } from "./model/role";
 export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./resources/apiMember";

@@ -1,5 +1,6 @@
 import type { RoleGateway } from "../gateway";
 import { RefusedError } from "../model/errors";
+import { sameName } from "../model/name";
 import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../model/role";
 import { plan } from "../plan/plan";
 
@@ -13,6 +14,9 @@ export interface AdoptionPolicy {
   readonly force?: string | undefined;
 }
 
+/** A role whose making was interrupted looks like somebody else's to the next run. */
+const LEFT_BEHIND = "If an interrupted run left it behind, delete it in System > Security Roles and run again.";
+
 /** An adoption that changes more than this looks like the wrong role. */
 const MOST_ROWS = 10;
 const MOST_SHARE = 0.5;
@@ -23,15 +27,19 @@ const MOST_SHARE = 0.5;
  */
 export async function assertAdoptable(
   gateway: RoleGateway,
-  { id, name, adminFlag }: RoleSummary,
+  { id, name, adminFlag, inactiveFlag }: RoleSummary,
   { adopt = "if-unshared", members = [] }: AdoptionPolicy,
 ): Promise<void> {
   const refuse = (reason: string) => {
     throw new RefusedError(`The security role "${name}" is already there, and ${reason}`);
   };
-  if (adminFlag)
-    refuse("it is a role of administrators (adminFlag), which is never changed. Choose another role name.");
-  if (adopt === "never") refuse("adopt is never. Choose another role name, or set adopt to if-unshared.");
+  refuseAdministrators({ name, adminFlag });
+  if (inactiveFlag)
+    refuse(
+      "it is inactive: nobody can be given it. Make it active in System > Security Roles, or choose another name.",
+    );
+  if (adopt === "never")
+    refuse(`adopt is never. Choose another role name, or set adopt to if-unshared. ${LEFT_BEHIND}`);
   const holders = await gateway.holders(id);
   const caller = await gateway.caller();
   if (caller !== undefined && holders.some(isAnyOf([caller])))
@@ -45,19 +53,27 @@ export async function assertAdoptable(
     );
 }
 
-/** Identifiers are compared as the tenant does: without regard to case. */
+/** @throws RefusedError for a role whose holders may do everything, whatever its rows say */
+export function refuseAdministrators({ name, adminFlag }: Pick<RoleSummary, "name" | "adminFlag">): void {
+  if (!adminFlag) return;
+  throw new RefusedError(
+    `The security role "${name}" is one of administrators (adminFlag), which is never changed. Choose another role name.`,
+  );
+}
+
 const isAnyOf = (identifiers: readonly string[]) => (candidate: string) =>
-  identifiers.some((identifier) => identifier.toLowerCase() === candidate.toLowerCase());
+  identifiers.some((identifier) => sameName(identifier, candidate));
 
 /**
- * Whether an adoption changes little enough to be meant.
+ * How many rows an adoption changes, if few enough to be meant.
  * @throws RefusedError that names the counts, the threshold and how to force it
  */
-export function assertModest(before: ObservedRole, desired: DesiredRole, { force }: AdoptionPolicy): void {
+export function countChangedRows(before: ObservedRole, desired: DesiredRole, { force }: AdoptionPolicy): number {
   const { changes } = plan({ role: before }, { role: desired }, { levels: "unknown", evidence: "" });
   const total = before.settings.length;
-  if (changes.length < MOST_ROWS || changes.length <= total * MOST_SHARE || force === before.name) return;
+  const isForced = force !== undefined && sameName(force, before.name);
+  if (changes.length < MOST_ROWS || changes.length <= total * MOST_SHARE || isForced) return changes.length;
   throw new RefusedError(
-    `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${MOST_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}"`,
+    `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${MOST_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}". ${LEFT_BEHIND}`,
   );
 }

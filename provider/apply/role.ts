@@ -37,15 +37,31 @@ export async function findOrCreateRole(
   name: string,
   policy: AdoptionPolicy = {},
 ): Promise<{ role: RoleSummary; created: boolean }> {
-  const found = await gateway.findRoles(name);
-  if (found.length > 1)
-    throw new RefusedError(
-      `The tenant has ${found.length} security roles "${name}" (ids ${found.map((role) => role.id).join(", ")}). Rename all but one in System > Security Roles.`,
-    );
-  const [role] = found;
-  if (!role) return { role: await gateway.createRole(name), created: true };
+  const found = await findRole(gateway, name);
+  const made = found ? undefined : await createUnlessThere(gateway, name);
+  if (made) return { role: made, created: true };
+  const role = found ?? (await findRole(gateway, name));
+  if (!role) throw new RefusedError(`The role name "${name}" is in use, but the tenant shows no such role.`);
   await assertAdoptable(gateway, role, policy);
   return { role, created: false };
+}
+
+async function findRole(gateway: RoleGateway, name: string): Promise<RoleSummary | undefined> {
+  const found = await gateway.findRoles(name);
+  if (found.length <= 1) return found[0];
+  throw new RefusedError(
+    `The tenant has ${found.length} security roles "${name}" (ids ${found.map((role) => role.id).join(", ")}). Rename all but one in System > Security Roles.`,
+  );
+}
+
+/** `undefined` when another run or person made the role in the meantime. */
+async function createUnlessThere(gateway: RoleGateway, name: string): Promise<RoleSummary | undefined> {
+  try {
+    return await gateway.createRole(name);
+  } catch (error) {
+    if (error instanceof TenantError && error.isNameInUse) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -92,7 +108,7 @@ async function write(
   changes: readonly LevelsChange[],
   reporter: Reporter,
 ): Promise<Capability> {
-  const refusals: Error[] = [];
+  const refusals: Refusal[] = [];
   let done = 0;
   const writeOne = async (change: LevelsChange) => {
     if (change.setting === undefined) throw new Error(`${change.module} › ${change.function} has no setting to write`);
@@ -100,7 +116,7 @@ async function write(
       await gateway.setLevels(roleId, change.setting, levelsOf(change));
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      refusals.push(error);
+      refusals.push({ change, error });
       return;
     }
     done += 1;
@@ -109,21 +125,33 @@ async function write(
   const [first, ...others] = changes;
   if (first) await writeOne(first);
   const [refusal] = refusals;
-  if (refusal) return { levels: "cannot", evidence: refusal.message };
+  if (refusal && isGeneral(refusal.error)) return { levels: "cannot", evidence: refusal.error.message };
   const limit = pLimit(WRITES_AT_ONCE);
   // After a failure nothing that still waits is written.
   await Promise.all(others.map((change) => limit(() => writeOne(change)))).finally(() => limit.clearQueue());
-  const [late] = refusals;
-  return { levels: "can", evidence: late ? late.message : `PATCH of ${done} settings was accepted` };
+  const evidence = refusals.map(({ change, error }) => `${change.module} › ${change.function}: ${error.message}`);
+  return { levels: "can", evidence: evidence.join(" ") || `PATCH of ${done} settings was accepted` };
 }
 
 const levelsOf = ({ cells }: LevelsChange): Partial<Permission> =>
   Object.fromEntries(cells.map(({ verb, after }) => [verb, after]));
 
-/** How a tenant answers a method that it doesn't offer, or doesn't offer to this key, or only seems to offer. */
-const isRefusal = (error: unknown): error is TenantError | UnverifiedWriteError =>
+interface Refusal {
+  readonly change: LevelsChange;
+  readonly error: TenantError | UnverifiedWriteError;
+}
+
+/** A row that is refused is left for an administrator; what may pass, or stops everything, isn't a refusal. */
+const isRefusal = (error: unknown): error is Refusal["error"] =>
   error instanceof UnverifiedWriteError ||
-  (error instanceof TenantError && [403, 404, 405, 501].includes(error.failure.status));
+  (error instanceof TenantError && isClientError(error.failure.status)) ||
+  (error instanceof TenantError && error.failure.status === 501);
+
+const isClientError = (status: number) => status >= 400 && status < 500 && ![401, 429].includes(status);
+
+/** How a tenant answers a method that it doesn't offer, or doesn't offer to this key, or only seems to offer. */
+const isGeneral = (error: Refusal["error"]) =>
+  error instanceof UnverifiedWriteError || [403, 404, 405, 501].includes(error.failure.status);
 
 function judge(asked: Capability, wanted: readonly LevelsChange[], left: readonly LevelsChange[]): Capability {
   if (asked.levels !== "can" || left.length < wanted.length) return asked;

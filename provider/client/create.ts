@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../model/errors";
+import { isPassing } from "./errors";
 import { MAX_ATTEMPTS, retryDelay } from "./retry";
 
 /**
- * Creates an object at most once: where the answer leaves open whether the POST took effect, and where the tenant says
- * that the name is in use, it looks the object up before it tries again.
+ * Creates an object at most once: where the answer leaves open whether the POST took effect, it looks the object up before
+ * it tries again.
+ * @throws TenantError with `isNameInUse` when somebody else's object has the name
  */
 export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
   for (let number = 1; ; number++) {
     try {
       return await post();
     } catch (error) {
-      if (!mayBeThere(error)) throw error;
+      const isOurs = number > 1 && isDuplicate(error);
+      if (!isOurs && !mayBeThere(error)) throw error;
       const found = await find();
       if (found !== undefined) return found;
       // Looked up and not there: another POST is as safe as a GET.
@@ -23,11 +26,9 @@ export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<
 }
 
 function mayBeThere(error: unknown): boolean {
-  if (error instanceof UnreachableError) return !["ECONNREFUSED", "ENOTFOUND"].includes(error.reason);
-  if (error instanceof UnreadableAnswerError || isDuplicate(error)) return true;
+  if (error instanceof UnreachableError) return isPassing(error);
+  if (error instanceof UnreadableAnswerError) return true;
   return error instanceof TenantError && (error.failure.status >= 500 || error.failure.status < 300);
 }
 
-const isDuplicate = (error: unknown) =>
-  error instanceof TenantError &&
-  [error.failure.tenantCode, ...(error.failure.fieldCodes ?? [])].includes("ObjectExists");
+const isDuplicate = (error: unknown) => error instanceof TenantError && error.isNameInUse;

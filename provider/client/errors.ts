@@ -55,12 +55,23 @@ function nextStep(method: string, path: string, response: AxiosResponse, isApiEr
 export function unreachable(error: unknown, origin: string): UnreachableError {
   if (!isAxiosError(error)) throw error;
   const reason = error.code ?? error.message;
-  const start = isLoopback(origin)
-    ? "Is the sandbox running? Start it with: npx cwroles sandbox"
-    : "Check connectwise:site and the network.";
   // The cause stays out: an axios error carries the request with its keys.
-  return new UnreachableError(origin, reason, start);
+  return new UnreachableError(origin, reason, howToReach(origin, reason));
 }
+
+function howToReach(origin: string, reason: string): string {
+  if (isCertificateTrouble(reason))
+    return "Its certificate isn't trusted here. If it is the tenant's own, name the file of its CA in NODE_EXTRA_CA_CERTS.";
+  if (isLoopback(origin)) return "Is the sandbox running? Start it with: npx cwroles sandbox";
+  return "Check connectwise:site and the network.";
+}
+
+/** Node's codes for a certificate that it can't verify. */
+const isCertificateTrouble = (reason: string) => /CERT|UNABLE_TO_VERIFY|SELF_SIGNED/.test(reason);
+
+/** Whether trying again at once could help: not if the host isn't there, refuses connections, or isn't trusted. */
+export const isPassing = ({ reason }: UnreachableError): boolean =>
+  !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(reason) && !isCertificateTrouble(reason);
 
 function redact(text: string, { companyId, publicKey, privateKey }: Credentials): string {
   const basic = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString("base64");

@@ -17,6 +17,9 @@ const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "
 
 /** A tenant over its REST API. Source of paths and shapes: the published description, versions 2022.1 to 2025.8. */
 export class RestGateway implements Gateway {
+  /** As the rows of /system/mySecurity name it. */
+  #caller: string | undefined;
+
   constructor(readonly http: TenantHttp) {}
 
   async version(): Promise<string> {
@@ -26,7 +29,9 @@ export class RestGateway implements Gateway {
   }
 
   async functions(): Promise<FunctionName[]> {
-    return (await this.http.list("/system/mySecurity", wireSetting)).map(functionName);
+    const rows = await this.http.list("/system/mySecurity", wireSetting);
+    this.#caller = rows[0]?.member?.identifier ?? undefined;
+    return rows.map(functionName);
   }
 
   async findRoles(name: string): Promise<RoleSummary[]> {
@@ -51,9 +56,8 @@ export class RestGateway implements Gateway {
   }
 
   async caller(): Promise<string | undefined> {
-    const query = { pageSize: "1" };
-    const [row] = await this.http.request("GET", "/system/mySecurity", z.array(wireSetting), { query });
-    return row?.member?.identifier ?? undefined;
+    if (this.#caller === undefined) await this.functions();
+    return this.#caller;
   }
 
   createRole(name: string): Promise<RoleSummary> {
@@ -88,7 +92,7 @@ export class RestGateway implements Gateway {
 
   createMember(kind: MemberKind, desired: DesiredMember): Promise<ObservedMember> {
     const { identifier, name, person, ...fields } = desired;
-    const body = { identifier, ...(name && { name }), ...person, ...wireFields(fields) };
+    const body = { identifier, ...(kind === "api" && { name: name ?? identifier }), ...person, ...wireFields(fields) };
     return createOnce(
       async () => observedMember(await this.http.request("POST", MEMBERS[kind], wireMember, { body })),
       () => this.findMember(kind, identifier),
@@ -141,10 +145,11 @@ const functionName = (row: z.output<typeof wireSetting>): FunctionName => ({
   function: row.moduleFunctionName || row.moduleFunctionDescription || "",
 });
 
-const roleSummary = ({ id, name, adminFlag }: z.output<typeof wireRole>): RoleSummary => ({
+const roleSummary = ({ id, name, adminFlag, inactiveFlag }: z.output<typeof wireRole>): RoleSummary => ({
   id,
   name,
   adminFlag: adminFlag ?? false,
+  inactiveFlag: inactiveFlag ?? false,
 });
 
 function roleSetting(row: z.output<typeof wireSetting>): RoleSetting {
@@ -156,6 +161,7 @@ function observedMember(member: z.output<typeof wireMember>): ObservedMember {
   return {
     id: member.id,
     identifier: member.identifier,
+    licenseClass: member.licenseClass ?? null,
     securityRole: member.securityRole?.id ?? null,
     defaultLocation: member.defaultLocation?.id ?? null,
     defaultDepartment: member.defaultDepartment?.id ?? null,

@@ -5,7 +5,7 @@ import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import { z } from "zod";
 import { UnreachableError, UnreadableAnswerError } from "../model/errors";
 import type { Credentials } from "./credentials";
-import { errorOf, unreachable } from "./errors";
+import { errorOf, isPassing, unreachable } from "./errors";
 import { nextPage } from "./paging";
 import { retryDelay } from "./retry";
 
@@ -65,7 +65,7 @@ export class TenantHttp {
     while (next !== undefined) {
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
       items.push(...read(`GET ${path}`, z.array(item), response.data));
-      next = nextPage(response.headers.link, this.credentials.origin);
+      next = nextPage(response.headers.link);
       parameters = {};
     }
     return items;
@@ -78,7 +78,7 @@ export class TenantHttp {
       if (response && response.status < 300 && isJson(response)) return response;
       const retryAfter = response?.headers["retry-after"] as string | undefined;
       const wait = { method, number, status: response?.status, retryAfter, now: Date.now(), random: Math.random() };
-      const delay = neverThere(outcome) ? undefined : retryDelay(wait);
+      const delay = outcome instanceof UnreachableError && !isPassing(outcome) ? undefined : retryDelay(wait);
       if (delay === undefined) throw response ? errorOf(method, path, response, this.credentials) : outcome;
       await sleep(delay);
     }
@@ -97,10 +97,6 @@ export class TenantHttp {
     }
   }
 }
-
-/** A host that doesn't exist or refuses connections doesn't get there by trying again at once. */
-const neverThere = (outcome: AxiosResponse | UnreachableError) =>
-  outcome instanceof UnreachableError && ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(outcome.reason);
 
 /** An answer of the API is JSON or, after a DELETE, empty; a login page with status 200 is neither. */
 const isJson = ({ data, status }: AxiosResponse) => status === 204 || data === "" || typeof data === "object";

@@ -22,22 +22,29 @@ export function parseSite(written: string): Site {
   const invalid = (message: string) =>
     new InvalidInputError("The site can't be used", [{ path: "connectwise:site", message }]);
   const trimmed = written.trim();
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `${defaultScheme(trimmed)}//${trimmed}`;
   if (!URL.canParse(withScheme))
     throw invalid(`"${trimmed.replace(/.*@/, "…@")}" is no address; write it like api-na.myconnectwise.net`);
   const url = new URL(withScheme);
+  url.hostname = url.hostname.replace(/\.$/, "");
+  const suggested = CLOUD.test(url.hostname) ? `api-${url.host}` : url.host;
   if (url.protocol !== "https:" && url.protocol !== "http:")
-    throw invalid(`"${url.protocol}//" can't be used; write https://${url.host}`);
+    throw invalid(`"${url.protocol}//" can't be used; write https://${suggested}`);
   if (url.username || url.password) throw invalid("keys don't belong into the address; use publicKey and privateKey");
   if (url.protocol === "http:" && !isLoopback(url.origin))
-    throw invalid(`http:// would send the keys in clear; write https://${url.host}`);
+    throw invalid(`http:// would send the keys in clear; write https://${suggested}`);
+  if (/^https?$/.test(url.hostname))
+    throw invalid(`"${trimmed}" is no address; write it like api-na.myconnectwise.net`);
   const notices: string[] = [];
-  if (CLOUD.test(url.host)) {
-    notices.push(`The cloud's API answers at api-${url.host}, not at ${url.host}: using that.`);
-    url.host = `api-${url.host}`;
+  if (suggested !== url.host) {
+    notices.push(`The cloud's API answers at ${suggested}, not at ${url.host}: using that.`);
+    url.host = suggested;
   }
   return { origin: url.origin, notices };
 }
+
+/** Only a server on this machine, such as the sandbox, is meant without https. */
+const defaultScheme = (host: string) => (LOOPBACK.test(host.replace(/[:/](?!.*\]).*$/, "")) ? "http:" : "https:");
 
 /** Whether an address never leaves this machine. */
 export const isLoopback = (origin: string): boolean => LOOPBACK.test(new URL(origin).hostname);

@@ -19,6 +19,8 @@ export interface MemberFields {
 export interface ObservedMember extends MemberFields {
   readonly id: number;
   readonly identifier: string;
+  /** `A` is an API member: /system/members lists those too. `null` where the tenant doesn't say. */
+  readonly licenseClass: string | null;
   /** As the tenant calls them; `null` where blank. */
   readonly locationName: string | null;
   readonly businessUnitName: string | null;

@@ -32,7 +32,9 @@ const grantObject = z
   });
 
 const functions = z.record(text, z.union([level, grantObject]), 'functions with their levels, such as "Contacts: All"');
-const permissions = z.record(text, functions, "modules with their functions");
+const permissions = z
+  .record(text, functions, "modules with their functions")
+  .refine((modules) => Object.values(modules).some((named) => Object.keys(named).length > 0), "names no function");
 
 const date = 'a year, month or day such as "2026-01-31", in quotes';
 const source = z.strictObject({ url, title: text, retrieved: z.string(date).regex(/^\d{4}(-\d{2}){0,2}$/, date) });

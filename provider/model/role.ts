@@ -17,6 +17,8 @@ export interface RoleSummary {
   readonly name: string;
   /** A role of administrators: its holders may do everything, whatever the rows say. */
   readonly adminFlag: boolean;
+  /** Nobody can be given an inactive role. */
+  readonly inactiveFlag: boolean;
 }
 
 /** A role as read: its rows come in the tenant's order. */

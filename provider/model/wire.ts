@@ -10,7 +10,7 @@ const cell = z.string().nullish();
 
 export const wireInfo = z.looseObject({ version: z.string() });
 
-export const wireRole = z.looseObject({ id: z.number(), name: z.string(), adminFlag: flag });
+export const wireRole = z.looseObject({ id: z.number(), name: z.string(), adminFlag: flag, inactiveFlag: flag });
 
 export const wireSetting = z.looseObject({
   id: z.number(),
@@ -29,6 +29,8 @@ export const wireSetting = z.looseObject({
 export const wireMember = z.looseObject({
   id: z.number(),
   identifier: z.string(),
+  /** Only in /system/members. */
+  licenseClass: z.string().nullish(),
   inactiveFlag: flag,
   securityRole: reference,
   defaultLocation: reference,

@@ -1,14 +1,14 @@
 import type { Capability } from "../model/capability";
 import { VERBS, verbTitle } from "../model/level";
-import type { DesiredMember, MemberFields, ObservedMember } from "../model/member";
+import type { DesiredMember, MemberFields } from "../model/member";
 import { type Cells, isNone, NONE, type Permission, rowsOf } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSetting } from "../model/role";
 import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
 
 /** What a tenant shows; `undefined` is what it doesn't have (yet). */
 export interface Observed {
-  readonly role?: ObservedRole | undefined;
-  readonly member?: ObservedMember | undefined;
+  readonly role?: Pick<ObservedRole, "settings"> | undefined;
+  readonly member?: MemberFields | undefined;
 }
 
 /** What it has to show; `undefined` is not asked about. */
@@ -39,7 +39,7 @@ export function plan(observed: Observed, desired: Desired, capability: Capabilit
 
 const EMPTY: Plan = { changes: [], notes: [] };
 
-function planRole(observed: ObservedRole | undefined, desired: DesiredRole, capability: Capability): Plan {
+function planRole(observed: Observed["role"], desired: DesiredRole, capability: Capability): Plan {
   const kind = capability.levels === "cannot" ? "manual" : "update";
   const changes: Change[] = observed ? [] : [{ subject: "role", kind: "create", name: desired.name }];
   const notes: string[] = [];
@@ -80,7 +80,7 @@ const FIELDS = ["securityRole", "defaultLocation", "defaultDepartment", "inactiv
   keyof MemberFields
 >;
 
-function planMember(observed: ObservedMember | undefined, desired: DesiredMember): Change[] {
+function planMember(observed: MemberFields | undefined, desired: DesiredMember): Change[] {
   const fields = FIELDS.flatMap((field): FieldChange[] => {
     const [before, after] = [observed?.[field], desired[field]];
     return before === after ? [] : [{ field, before, after }];

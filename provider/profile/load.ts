@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
@@ -48,9 +48,10 @@ export interface ReadProfile {
 
 /** One profile file, or all that is wrong with it. */
 export function readProfile(file: string): ReadProfile {
-  if (!existsSync(file)) return { problems: [{ path: "", message: "no such file", file }], unknownNames: [] };
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    return { problems: [{ path: "", message: "no such file", file }], unknownNames: [] };
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, prettyErrors: false, merge: true });
   const at = (offset: number | undefined) => {
     if (offset === undefined) return { file };
     const { line, col } = lines.linePos(offset);
@@ -59,6 +60,16 @@ export function readProfile(file: string): ReadProfile {
   if (document.errors.length > 0)
     return {
       problems: document.errors.map(({ message, pos }) => ({ path: "", message, ...at(pos[0]) })),
+      unknownNames: [],
+    };
+  const aliases = unresolvedAliases(document);
+  if (aliases.length > 0)
+    return {
+      problems: aliases.map(({ name, offset }) => ({
+        path: "",
+        message: `*${name} stands for nothing`,
+        ...at(offset),
+      })),
       unknownNames: [],
     };
   const parsed = profileSchema.safeParse(document.toJS(), { reportInput: true });
@@ -79,6 +90,16 @@ export function readProfile(file: string): ReadProfile {
     }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   return { problems, unknownNames: [] };
+}
+
+function unresolvedAliases(document: Document): { name: string; offset: number | undefined }[] {
+  const found: { name: string; offset: number | undefined }[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document)) found.push({ name: alias.source, offset: alias.range?.[0] });
+    },
+  });
+  return found;
 }
 
 function unknownFunctions({ permissions, variants }: ProfileFile): KeyedMessage[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
 import { parseSite } from "../client/site";
+import type { Gateway } from "../gateway";
 import { LEVEL_MODES, type LevelMode } from "../model/capability";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { variableOf } from "./environment";
@@ -26,7 +27,7 @@ const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof con
 
 /** One tenant, ready to be asked. */
 export interface Connection {
-  readonly gateway: RestGateway;
+  readonly gateway: Gateway;
   readonly levels: LevelMode;
   /** What was mended in the configuration, for people. */
   readonly notices: readonly string[];
@@ -39,7 +40,10 @@ export type ConfigReader = (key: string) => string | undefined;
  * Opens the tenant that the configuration names. No request is made.
  * @throws InvalidInputError with every missing or invalid key at once, never with a key's value where that is secret
  */
-export function connect(config: ConfigReader, environment: NodeJS.ProcessEnv = process.env): Connection {
+export function connect(
+  config: ConfigReader,
+  environment: NodeJS.ProcessEnv = process.env,
+): Connection & { readonly gateway: RestGateway } {
   const values = Object.fromEntries(
     CONNECTION_KEYS.map((key) => [key, config(`connectwise:${key}`) ?? environment[variableOf(key)]]),
   );

@@ -42,16 +42,16 @@ function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.R
     configure: async (request) => {
       config = (key) => request.config.get(key);
     },
-    check: (olds, news) => lifecycle.check(connection, olds, news),
+    check: (olds, news) => lifecycle.check(connection, olds, news, reporter),
     async diff(_id, olds, news) {
-      const { changes, isStale, replaces } = lifecycle.diff(olds, news);
+      const { changes, isStale, replaces } = lifecycle.diff(olds, news, reporter);
       for (const change of changes) if (change.subject === "levels") say(describe(change));
       return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
     },
     create: (inputs) => lifecycle.create(connection(), inputs, reporter),
     read: (id, state) =>
       withoutStack(async () => {
-        const found = await lifecycle.read(connection(), Number(id), state);
+        const found = await lifecycle.read(connection(), Number(id), state, reporter);
         // Without an id the engine takes the resource for gone.
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),

@@ -20,11 +20,21 @@ export interface Difference {
  */
 export interface Lifecycle<Inputs, State> {
   /** Runs in a preview too; its failures stop it. `connection` throws when the configuration is invalid. */
-  check(connection: () => Connection, olds: Partial<Inputs>, news: unknown): Promise<dynamic.CheckResult<Inputs>>;
-  diff(olds: State, news: Inputs): Difference;
+  check(
+    connection: () => Connection,
+    olds: Partial<Inputs>,
+    news: unknown,
+    reporter: Reporter,
+  ): Promise<dynamic.CheckResult<Inputs>>;
+  diff(olds: State, news: Inputs, reporter: Reporter): Difference;
   create(connection: Connection, inputs: Inputs, reporter: Reporter): Promise<{ id: string; outs: State }>;
   /** The resource as the tenant shows it, or `undefined` when it is gone. */
-  read(connection: Connection, id: number, state: State): Promise<{ inputs: Inputs; props: State } | undefined>;
+  read(
+    connection: Connection,
+    id: number,
+    state: State,
+    reporter: Reporter,
+  ): Promise<{ inputs: Inputs; props: State } | undefined>;
   update(connection: Connection, id: number, olds: State, news: Inputs, reporter: Reporter): Promise<State>;
   delete(connection: Connection, id: number, state: State, reporter: Reporter): Promise<void>;
 }

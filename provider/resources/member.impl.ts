@@ -1,14 +1,15 @@
 import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
-import { applyMember, findOrCreateMember, findPlace } from "../apply/member";
-import { InvalidInputError } from "../model/errors";
+import { applyMember, findOrCreateMember, findPlace, giveBack } from "../apply/member";
+import { InvalidInputError, RefusedError } from "../model/errors";
 import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
+import { sameName } from "../model/name";
 import { plan } from "../plan/plan";
 import type { Lifecycle, Recorded } from "./lifecycle";
-import { checked, parseArgs } from "./outcome";
+import { checked, explain, InitializationError, parseArgs } from "./outcome";
 
 const text = (what: string, max: number) =>
-  z.string().trim().min(1, `${what} is blank`).max(max, `${what} has at most ${max} characters`);
+  z.string(`${what} is missing`).trim().min(1, `${what} is blank`).max(max, `${what} has at most ${max} characters`);
 const place = (what: string) => z.union([z.string().trim().min(1, `${what} is blank`), z.int().positive()], what);
 
 /** Source of lengths and required fields: `ApiMember` and `Member` of the published description. */
@@ -74,41 +75,54 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       }),
 
     diff(olds, news) {
-      const { changes } = plan({ member: recorded(olds) }, { member: desired(news) }, NOT_ASKED);
-      return { changes, isStale: false, replaces: olds.identifier === news.identifier ? [] : ["identifier"] };
+      const { changes } = plan({ member: fieldsRecorded(olds) }, { member: desired(news) }, NOT_ASKED);
+      const replaces = sameName(olds.identifier, news.identifier) ? [] : ["identifier"];
+      return { changes, isStale: false, replaces };
     },
 
-    async create({ gateway }, inputs) {
-      const { member, before } = await findOrCreateMember(gateway, kind, desired(inputs));
-      const kept = before ? { created: false, before: fieldsOf(before) } : { created: true };
+    async create({ gateway }, inputs, reporter) {
+      const { member, created } = await findOrCreateMember(gateway, kind, desired(inputs));
+      if (!created) reporter.warn(takenOver(member));
+      const kept = { created, ...(!created && { before: fieldsOf(member) }) };
+      try {
+        await applyMember(gateway, kind, member, desired(inputs));
+      } catch (error) {
+        throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...kept }, [explain(error)]);
+      }
       return { id: String(member.id), outs: { ...inputs, ...kept } };
     },
 
-    async read({ gateway }, id, state) {
+    async read({ gateway }, id, state, reporter) {
       const member = await gateway.member(kind, id);
       if (!member) return undefined;
-      const { __provider, created, before, ...recordedInputs } = state;
-      const inputs = { ...recordedInputs, ...shown(member) } as Inputs;
+      const { created, before, ...recorded } = state;
+      const isRenamed = !sameName(member.identifier, state.identifier);
+      const identifier = isRenamed ? member.identifier : state.identifier;
+      if (isRenamed) reporter.warn(renamed(state.identifier, identifier));
+      const inputs = { ...recorded, ...shown(member), identifier };
       return { inputs, props: { ...state, ...inputs } };
     },
 
     async update({ gateway }, id, olds, news) {
       const member = await gateway.member(kind, id);
-      if (!member)
-        throw new InvalidInputError("Gone", [
-          { path: "identifier", message: `"${olds.identifier}" is no longer in the tenant; run pulumi refresh` },
-        ]);
+      if (!member) throw new RefusedError(`The member "${olds.identifier}" is gone. Run pulumi up --refresh.`);
       await applyMember(gateway, kind, member, desired(news));
       const { created, before } = olds;
       return { ...news, created, ...(before && { before }) };
     },
 
     async delete({ gateway }, id, { created, before = {} }) {
-      if (!(await gateway.member(kind, id))) return;
-      await gateway.updateMember(kind, id, created ? { inactiveFlag: true } : before);
+      const member = await gateway.member(kind, id);
+      if (member) await giveBack(gateway, kind, member, created ? { inactiveFlag: true } : before);
     },
   };
 }
+
+const renamed = (from: string, to: string) =>
+  `The member "${from}" is called "${to}" in the tenant now. pulumi up makes a member "${from}" and lets go of "${to}"; to keep it, set member to "${to}".`;
+
+const takenOver = ({ identifier, inactiveFlag }: ObservedMember) =>
+  `The member "${identifier}" was there before${inactiveFlag ? ", inactive" : ""}: it is taken over, and given back when it is destroyed.`;
 
 const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
 
@@ -124,20 +138,15 @@ function desired({ identifier, name, person, securityRole, locationId, businessU
   };
 }
 
-const recorded = (state: State): ObservedMember => ({
-  id: 0,
-  identifier: state.identifier,
+const fieldsRecorded = (state: State): MemberFields => ({
   securityRole: state.securityRole,
   defaultLocation: state.locationId,
   defaultDepartment: state.businessUnitId,
   inactiveFlag: state.inactive,
-  locationName: state.location,
-  businessUnitName: state.businessUnit,
 });
 
 /** What a read shows, in the words of the inputs; blank is 0 and "". */
 const shown = (member: ObservedMember) => ({
-  identifier: member.identifier,
   securityRole: member.securityRole ?? 0,
   location: member.locationName ?? "",
   locationId: member.defaultLocation ?? 0,

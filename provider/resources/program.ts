@@ -1,7 +1,8 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../model/errors";
-import { rowsOf } from "../model/permission";
+import { type LevelTable, rowsOf } from "../model/permission";
+import type { Grant } from "../model/profile";
 import { findProfile, levelsOf } from "../profile/load";
 import { isPlainKeyRisky, variableOf } from "./environment";
 import type { SecurityRoleArgs } from "./securityRole";
@@ -15,18 +16,23 @@ export function useProfile(id: string): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const profile = orRunError(() => findProfile(id, path.resolve("profiles")));
   for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
-  for (const { module, function: name, row } of rowsOf(profile.grants))
-    if (row.customize.length > 0) pulumi.log.info(customizeByHand(module, name, row.customize));
   return {
     levels: levelsOf(profile.grants),
+    customize: customizeOf(profile.grants),
     unlisted: profile.unlisted,
-    variants: profile.variants.map(({ upTo, grants }) => ({ upTo, levels: levelsOf(grants) })),
+    variants: profile.variants.map(({ upTo, grants }) => ({
+      upTo,
+      levels: levelsOf(grants),
+      customize: customizeOf(grants),
+    })),
   };
 }
 
-/** A Customize list can be neither read nor set by the API: an administrator allows its entries. */
-const customizeByHand = (module: string, name: string, entries: readonly string[]) =>
-  `By hand, since the API doesn't reach it: in System > Security Roles > ${module} > ${name} > Customize, allow ${entries.join(" and ")}.`;
+/** Where the entries are to be allowed: `System > Table Setup > Customize: Invoicing / Tax Code`. */
+const customizeOf = (grants: LevelTable<Grant>): string[] =>
+  [...rowsOf(grants)]
+    .filter(({ row }) => row.customize.length > 0)
+    .map(({ module, function: name, row }) => `${module} > ${name} > Customize: ${row.customize.join(", ")}`);
 
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */
 function warnOfPlainKey(): void {

@@ -54,6 +54,10 @@ export function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant:
   );
 }
 
+/** The rows of a table that another one doesn't name. */
+export const rowsWithout = <Row>(table: LevelTable<Row>, named: LevelTable<unknown>) =>
+  [...rowsOf(table)].filter(({ module, function: name }) => named[module]?.[name] === undefined);
+
 /** Rows of two tables; where both have a row, the second one's. */
 export const mergeRows = <Row>(a: LevelTable<Row>, b: LevelTable<Row>): LevelTable<Row> =>
   tableOf([...rowsOf(a), ...rowsOf(b)]);

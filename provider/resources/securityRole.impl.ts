@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { type AdoptionPolicy, assertModest } from "../apply/adopt";
+import { type AdoptionPolicy, countChangedRows, refuseAdministrators } from "../apply/adopt";
 import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Reporter } from "../apply/role";
-import { AdministratorNeededError, InvalidInputError } from "../model/errors";
+import { AdministratorNeededError, InvalidInputError, RefusedError } from "../model/errors";
 import { LEVELS } from "../model/level";
+import { sameName } from "../model/name";
 import { type Cells, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
-import { ADOPT_MODES, type DesiredRole, type ObservedRole, type RoleSummary, UNLISTED } from "../model/role";
+import {
+  ADOPT_MODES,
+  type DesiredRole,
+  type ObservedRole,
+  type RoleSetting,
+  type RoleSummary,
+  UNLISTED,
+} from "../model/role";
 import { isAtMost } from "../model/version";
 import { type Change, describe } from "../plan/change";
 import { plan } from "../plan/plan";
@@ -12,10 +20,10 @@ import { resolveLevels } from "../profile/match";
 import type { Connection } from "./connection";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
-import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows } from "./rows";
+import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
 
 const level = z.enum(LEVELS);
-const levels = z.record(
+const rowsOfLevels = z.record(
   z.string(),
   z.record(z.string(), z.object({ add: level, edit: level, delete: level, inquire: level })),
 );
@@ -23,12 +31,15 @@ const levels = z.record(
 /** Source of the name's length: `SecurityRole` of the published description. */
 const argsSchema = z.object({
   name: z.string().trim().min(1, "a role needs a name").max(30, "a role's name has at most 30 characters"),
-  levels,
+  levels: rowsOfLevels,
+  customize: z.array(z.string()).default([]),
   unlisted: z.enum(UNLISTED).default("exact"),
   adopt: z.enum(ADOPT_MODES).optional(),
   members: z.array(z.string()).optional(),
   force: z.string().optional(),
-  variants: z.array(z.object({ upTo: z.string(), levels })).default([]),
+  variants: z
+    .array(z.object({ upTo: z.string(), levels: rowsOfLevels, customize: z.array(z.string()).default([]) }))
+    .default([]),
 });
 
 /** What `check` makes of the arguments: the tenant's own names, one variant chosen. */
@@ -53,26 +64,31 @@ interface Kept {
 }
 
 export const securityRole: Lifecycle<Inputs, State> = {
-  check: (connection, olds, news) =>
+  check: (connection, olds, news, reporter) =>
     checked(async () => {
-      const { variants, levels: asked, unlisted, ...args } = parseArgs(argsSchema, news);
+      const { variants, levels: asked, customize, unlisted, ...args } = parseArgs(argsSchema, news);
       const { gateway } = connection();
       const [version, functions] = await Promise.all([
         variants.length > 0 ? gateway.version() : undefined,
         gateway.functions(),
       ]);
-      const variant = variants.find(({ upTo }) => version && isAtMost(version, upTo));
+      const variant = tightest(variants, version);
       const resolved = resolveLevels(variant?.levels ?? asked, functions);
       if (resolved.problems.length > 0) throw new InvalidInputError("Unknown functions", resolved.problems);
+      for (const entries of variant?.customize ?? customize) reporter.warn(customizeByHand(entries));
       const revoked = unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, functions) : {};
       const levels = mergeRows(resolved.levels, revoked);
       return { ...args, unlisted, levels, ...(variant && { variant: `up to ${variant.upTo}` }) };
     }),
 
-  diff(olds, news) {
-    const { changes } = plan({ role: recordedRole(olds, news) }, { role: news }, NOT_ASKED);
-    const isStale = !olds.exact || olds.unlisted !== news.unlisted || olds.variant !== news.variant;
-    return { changes, isStale, replaces: olds.name === news.name ? [] : ["name"] };
+  diff(olds, news, reporter) {
+    const { changes } = plan({ role: { settings: recordedRows(olds, news) } }, { role: news }, NOT_ASKED);
+    const letGo = news.unlisted === "keep" ? rowsWithout(recall(olds.read), news.levels) : [];
+    for (const { module, function: name } of letGo)
+      reporter.warn(`${module} › ${name}: no longer named, kept as it is`);
+    if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(NOT_KEPT);
+    const isStale = !olds.exact || olds.unlisted !== news.unlisted || olds.variant !== news.variant || letGo.length > 0;
+    return { changes, isStale, replaces: sameName(olds.name, news.name) ? [] : ["name"] };
   },
 
   async create(connection, inputs, reporter) {
@@ -81,26 +97,31 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const id = String(role.id);
     if (created) return { id, outs: await bring(connection, role, inputs, { created }, reporter) };
     const found = await observe(gateway, role);
-    assertModest(found, inputs, inputs);
+    reporter.warn(takenOver(role.name, countChangedRows(found, inputs, inputs)));
     const before = record(relevantRows(found, {}, "exact"));
     return { id, outs: await bring(connection, found, inputs, { created, before }, reporter) };
   },
 
-  async read({ gateway }, id, state) {
+  async read({ gateway }, id, state, reporter) {
     const summary = await gateway.role(id);
     if (!summary) return undefined;
     const role = await observe(gateway, summary);
     const levels = relevantRows(role, recall(state.read), state.unlisted);
     const last = { ...state, levels: recall(state.read) as LevelTable };
     const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
-    const { created, before, read, exact, rows, ...recorded } = { ...state, name: role.name };
+    const isRenamed = !sameName(role.name, state.name);
+    if (isRenamed) reporter.warn(renamed(state.name, role.name));
+    const name = isRenamed ? role.name : state.name;
+    const { created, before, read, exact, rows, ...recorded } = { ...state, name };
     const inputs = { ...recorded, levels: levels as LevelTable };
     const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
     return { inputs, props: { ...props, exact: exact && !drifted, rows: role.settings.length } };
   },
 
-  update(connection, id, { created, before }, news, reporter) {
-    const role = { id, name: news.name, adminFlag: false };
+  async update(connection, id, { name, created, before }, news, reporter) {
+    const role = await connection.gateway.role(id);
+    if (!role) throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`);
+    refuseAdministrators(role);
     return bring(connection, role, news, { created, ...(before && { before }) }, reporter);
   },
 
@@ -109,6 +130,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     if (created) return gateway.deleteRole(id);
     const summary = await gateway.role(id);
     if (!summary || !before) return;
+    refuseAdministrators(summary);
     const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
     const { left } = await applyLevels(gateway, await observe(gateway, summary), former, mode, reporter);
     if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, left));
@@ -116,6 +138,24 @@ export const securityRole: Lifecycle<Inputs, State> = {
 };
 
 const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
+
+const NOT_KEPT = "unlisted is exact now: every function that the profile doesn't name is set to None.";
+
+/** A Customize list can be neither read nor set by the API: an administrator allows its entries. */
+const customizeByHand = (entries: string) =>
+  `By hand, since the API doesn't reach it: in System > Security Roles, allow ${entries}`;
+
+const takenOver = (name: string, rows: number) =>
+  `The security role "${name}" was there before: it is taken over, ${rows} of its rows change, and it gets its former levels back when it is destroyed.`;
+
+const renamed = (from: string, to: string) =>
+  `The security role "${from}" is called "${to}" in the tenant now. The API can't rename it back: pulumi up makes a role "${from}", moves the member and lets go of "${to}"; to keep it, set role to "${to}".`;
+
+/** The variant for the oldest versions that still covers this one. */
+function tightest<Variant extends { upTo: string }>(variants: readonly Variant[], version = ""): Variant | undefined {
+  const fitting = version ? variants.filter(({ upTo }) => isAtMost(version, upTo)) : [];
+  return fitting.find((variant) => fitting.every(({ upTo }) => isAtMost(variant.upTo, upTo)));
+}
 
 /**
  * Brings a role, just read or not yet, to its inputs.
@@ -158,13 +198,9 @@ const toGiveBack = (name: string, left: readonly Change[]): string =>
     ...left.map((change) => `  ${describe(change)}`),
   ].join("\n");
 
-/** The role as it was recorded, with a row of None for each that `news` adds. */
-function recordedRole(olds: State, news: Inputs): ObservedRole {
+/** The rows as they were recorded, with one of None for each that `news` adds. */
+function recordedRows(olds: State, news: Inputs): RoleSetting[] {
   const added = tableOf([...rowsOf(news.levels)].map((entry) => ({ ...entry, row: NONE as Cells })));
-  const settings = [...rowsOf(mergeRows(added, recall(olds.read)))].map(({ row, ...name }) => ({
-    ...name,
-    id: 0,
-    cells: row,
-  }));
-  return { id: 0, name: olds.name, adminFlag: false, settings };
+  const rows = [...rowsOf(mergeRows(added, recall(olds.read)))];
+  return rows.map(({ row, ...name }) => ({ ...name, id: 0, cells: row }));
 }

@@ -9,6 +9,8 @@ export interface SecurityRoleArgs {
   name: string;
   /** `levels[module][function][verb]`; names as a vendor writes them, the tenant's own spelling is found. */
   levels: LevelTable;
+  /** What an administrator has to allow by hand on Customize lists, for people; shown at every run. */
+  customize?: readonly string[];
   /** The functions that `levels` doesn't name: `exact` (default) sets them to None, `keep` leaves them. */
   unlisted?: Unlisted;
   /** What becomes of a role of that name that is already there; `if-unshared` by default. */
@@ -18,7 +20,7 @@ export interface SecurityRoleArgs {
   /** The name of an adopted role, to allow that more than half of its rows change. */
   force?: string | undefined;
   /** Other levels for tenants up to a version, such as `2019.2`. */
-  variants?: readonly { upTo: string; levels: LevelTable }[];
+  variants?: readonly { upTo: string; levels: LevelTable; customize?: readonly string[] }[];
 }
 
 /** A security role of a ConnectWise PSA tenant, with its levels. A role of that name that is already there is adopted. */

@@ -151,8 +151,8 @@ describe("a request that had no effect", () => {
 
 describe("a run that breaks off", () => {
   test("stops writing, and the next one writes what is left", async () => {
-    sandbox.fault({ method: "PATCH", path: SETTING, nth: 3, status: 400 });
-    await expect(bring("Broken off")).rejects.toThrow(/^PATCH \S+ answered 400/);
+    sandbox.fault({ method: "PATCH", path: SETTING, nth: 3, status: 401 });
+    await expect(bring("Broken off")).rejects.toThrow(/^PATCH \S+ answered 401/);
     const left = await stillToDo("Broken off");
     expect(left.length).toBeGreaterThan(0);
     sandbox.clearRequests();
@@ -166,7 +166,7 @@ describe("a run that breaks off", () => {
     const { left, capability } = await bring("One refused");
     expect(left).toHaveLength(1);
     expect(left.map(message)).toEqual(await stillToDo("One refused"));
-    expect(capability).toMatchObject({ levels: "can", evidence: expect.stringMatching(/^PATCH \S+ answered 403/) });
+    expect(capability).toMatchObject({ levels: "can", evidence: expect.stringMatching(/PATCH \S+ answered 403/) });
   });
 });
 

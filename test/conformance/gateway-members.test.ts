@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findOrCreateMember, findPlace } from "../../provider/apply/member";
+import { applyMember, findOrCreateMember, findPlace, giveBack } from "../../provider/apply/member";
 import type { DesiredMember, MemberKind } from "../../provider/model/member";
 import { plan } from "../../provider/plan/plan";
 import { SITES, type Site, titled } from "../helpers/sites";
@@ -38,7 +38,11 @@ describe.each(titled(SITES.filter(({ mode }) => mode === "writable")))("members,
 
   /** Brings the member to what is desired, plans again and expects nothing. */
   async function settle(kind: MemberKind, wanted: DesiredMember) {
-    const applied = await findOrCreateMember(site.gateway, kind, wanted);
+    const { member: found, created } = await findOrCreateMember(site.gateway, kind, wanted);
+    const applied = {
+      member: await applyMember(site.gateway, kind, found, wanted),
+      before: created ? undefined : found,
+    };
     const member = await site.gateway.findMember(kind, wanted.identifier);
     expect(plan({ member }, { member: wanted }, { levels: "unknown", evidence: "" }).changes).toEqual([]);
     expect(applied.member).toEqual(member);
@@ -99,6 +103,22 @@ describe.each(titled(SITES.filter(({ mode }) => mode === "writable")))("members,
       defaultDepartment: null,
       businessUnitName: null,
     });
+  });
+
+  test("a member is given back as it was, but for a role that was blank", async () => {
+    const { member, before } = await settle("api", await desired("RMMBridge", "Main Office", "Sales"));
+    await giveBack(site.gateway, "api", member, { ...before, securityRole: null, defaultDepartment: null });
+    expect(site.tenant.member("RMMBridge")).toMatchObject({ role: "Integration Sync", businessUnit: null });
+  });
+
+  test("an API member isn't taken for a full one, nor the key's own member for anything", async () => {
+    const rmm = await desired("RMMBridge", "Main Office", "Sales");
+    const key = await desired("rolesascode", "Main Office", "Sales");
+    const nobody = await desired("nobody", "Main Office", "Sales");
+    await expect(findOrCreateMember(site.gateway, "api", key)).rejects.toThrow("is the one whose key is in use");
+    await expect(findOrCreateMember(site.gateway, "full", nobody)).rejects.toThrow("--path person.firstName");
+    if ((await site.gateway.findMember("full", "RMMBridge")) !== undefined)
+      await expect(findOrCreateMember(site.gateway, "full", rmm)).rejects.toThrow("Set memberKind to api.");
   });
 
   test("a member that isn't there is no error", async () => {

@@ -119,7 +119,7 @@ describe.each(titled(SITES))("%s", (_, { mode, open }) => {
     expect(await findOrCreateRole(gateway, "RMM Integration", { adopt: "always" })).toMatchObject({ created: false });
     await expect(findOrCreateRole(gateway, "RMM Integration")).rejects.toThrow("RMMBridge holds it too.");
     await expect(findOrCreateRole(gateway, "Admin", { adopt: "always" })).rejects.toThrow(
-      "it is a role of administrators (adminFlag), which is never changed",
+      "is one of administrators (adminFlag), which is never changed",
     );
     expect(site.levelWrites()).toBe(writes);
   });
@@ -156,7 +156,7 @@ describe.each(titled(SITES))("%s", (_, { mode, open }) => {
 
   test("deletes a role once and for all", async () => {
     const { id } = await site.gateway.createRole(freshName());
-    expect(await site.gateway.role(id)).toMatchObject({ id, adminFlag: false });
+    expect(await site.gateway.role(id)).toMatchObject({ id, adminFlag: false, inactiveFlag: false });
     await site.gateway.deleteRole(id);
     expect(await site.gateway.role(id)).toBeUndefined();
     await site.gateway.deleteRole(id);

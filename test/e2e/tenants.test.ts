@@ -142,7 +142,7 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     await begin({}, { "connectwise-roles:role": "Admin" });
     const { code, output } = await project.up();
     expect(code).not.toBe(0);
-    expect(output).toContain('it is a role of administrators (adminFlag), which is never changed');
+    expect(output).toContain('"Admin" is one of administrators (adminFlag), which is never changed');
     expect(writesTo(sandbox)).toEqual([]);
   });
 });

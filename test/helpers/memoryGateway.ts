@@ -31,7 +31,7 @@ export class MemoryTenant {
 
   addRole(name: string, adminFlag = false): number {
     const settings = catalogue.map((row): RoleSetting => ({ ...row, id: this.nextId(), cells: NONE }));
-    this.all.roles.push({ id: this.nextId(), name, adminFlag, settings });
+    this.all.roles.push({ id: this.nextId(), name, adminFlag, inactiveFlag: false, settings });
     return this.#lastId;
   }
 
@@ -133,6 +133,7 @@ export class MemoryGateway implements Gateway {
 
 const observed = ({ kind, ...member }: MemoryMember): ObservedMember => ({
   ...member,
+  licenseClass: kind === "api" ? "A" : "F",
   locationName: LOCATIONS.find(({ id }) => id === member.defaultLocation)?.name ?? null,
   businessUnitName: UNITS.find(({ id }) => id === member.defaultDepartment)?.name ?? null,
 });

@@ -29,6 +29,7 @@ export const roleOf = (name: string, lines: readonly string[]): ObservedRole => 
   id: 7,
   name,
   adminFlag: false,
+  inactiveFlag: false,
   settings: lines.map(parse).map(({ row, ...names }, index): RoleSetting => ({ ...names, id: index + 1, cells: row })),
 });
 

@@ -33,4 +33,10 @@ export class TenantError extends RolesError {
         .join(" "),
     );
   }
+
+  /** Whether the tenant refused to create something because another one has its name. Source: the code `ObjectExists`. */
+  get isNameInUse(): boolean {
+    const { tenantCode, fieldCodes = [] } = this.failure;
+    return [tenantCode, ...fieldCodes].includes("ObjectExists");
+  }
 }

@@ -18,7 +18,7 @@ function open() {
   const gateway = new MemoryGateway(tenant, "writable");
   const reporter = { progress: vi.fn(), warn: vi.fn() };
   const bring = async () => {
-    const before = await observe(gateway, { id, name: ROLE, adminFlag: false });
+    const before = await observe(gateway, { id, name: ROLE, adminFlag: false, inactiveFlag: false });
     return applyLevels(gateway, before, { name: ROLE, levels: levelsOf(WANTED), unlisted: "exact" }, "auto", reporter);
   };
   return { tenant, gateway, reporter, bring };
@@ -64,14 +64,17 @@ describe("levels", () => {
     expect(capability).toEqual({ levels: "cannot", evidence: "PATCH was accepted, but a read shows no row changed" });
   });
 
-  test.each([403, 404, 405, 501])("of one row that is refused with %s don't keep the others back", async (status) => {
-    const { gateway, tenant, bring } = open();
-    onWrite(gateway, 4, refusal(status));
-    const { left, capability } = await bring();
-    expect(left).toHaveLength(1);
-    expect(capability.evidence).toContain(`answered ${status}`);
-    expect(grantLines(tenant.levels(ROLE))).toHaveLength(25);
-  });
+  test.each([400, 403, 404, 405, 409, 501])(
+    "of one row that is refused with %s don't keep the others back",
+    async (status) => {
+      const { gateway, tenant, bring } = open();
+      onWrite(gateway, 4, refusal(status));
+      const { left, capability } = await bring();
+      expect(left).toHaveLength(1);
+      expect(capability.evidence).toContain(`answered ${status}`);
+      expect(grantLines(tenant.levels(ROLE))).toHaveLength(25);
+    },
+  );
 
   test.each([403, 404, 405, 501])("aren't tried again after the first is refused with %s", async (status) => {
     const { gateway, bring } = open();
@@ -85,7 +88,18 @@ describe("levels", () => {
     expect(gateway.writes).toBe(1);
   });
 
-  test.each([400, 401, 500])(
+  test("are written although the first row alone is refused, and that row is named", async () => {
+    const { gateway, bring } = open();
+    onWrite(gateway, 1, refusal(400));
+    const { left, capability } = await bring();
+    expect(left).toHaveLength(1);
+    expect(capability).toMatchObject({
+      levels: "can",
+      evidence: expect.stringMatching(/^Companies › Company Maintenance: /),
+    });
+  });
+
+  test.each([401, 500])(
     "end with the error where a write fails with %s, and no further write begins",
     async (status) => {
       const { gateway, bring } = open();

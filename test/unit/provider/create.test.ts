@@ -47,17 +47,17 @@ describe.each(OPEN)("after %s", (error) => {
 });
 
 describe("a name in use", () => {
-  test.each([refused(409, "ObjectExists"), refused(400, "InvalidObject", ["MaxLength", "ObjectExists"])])(
-    "is looked up: %s",
-    async (error) => {
-      expect(await createOnce(failing(error), finding("found"))).toBe("found");
-    },
-  );
+  const IN_USE = [refused(409, "ObjectExists"), refused(400, "InvalidObject", ["MaxLength", "ObjectExists"])];
 
-  test("by something that can't be found is told, and not tried again", async () => {
-    const post = failing(refused(409, "ObjectExists"));
-    await expect(createOnce(post, finding())).rejects.toThrow("ObjectExists");
-    expect(post).toHaveBeenCalledTimes(1);
+  test.each(IN_USE)("is somebody else's, and told: %s", async (error) => {
+    const find = finding("found");
+    await expect(createOnce(failing(error), find)).rejects.toBe(error);
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  test.each(IN_USE)("after a lost answer is the object of that POST: %s", async (error) => {
+    const find = vi.fn(async (): Promise<string | undefined> => "found").mockResolvedValueOnce(undefined);
+    expect(await createOnce(failing(lost("ECONNRESET"), error), find)).toBe("found");
   });
 });
 

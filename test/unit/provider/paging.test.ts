@@ -6,21 +6,21 @@ const link = (path: string, rel = 'rel="next"') => `<${ORIGIN}/v4_6_release/apis
 
 describe("the next page", () => {
   test("is the path and query below the API's base", () => {
-    expect(nextPage(link("/system/members?page=2&pageSize=1000"), ORIGIN)).toBe("/system/members?page=2&pageSize=1000");
+    expect(nextPage(link("/system/members?page=2&pageSize=1000"))).toBe("/system/members?page=2&pageSize=1000");
   });
 
   test.each(["rel=next", 'rel="Next"', 'title="x"; rel="next"'])("is recognised by %s", (rel) => {
-    expect(nextPage(link("/system/members?page=2", rel), ORIGIN)).toBe("/system/members?page=2");
+    expect(nextPage(link("/system/members?page=2", rel))).toBe("/system/members?page=2");
   });
 
   test("is found among other links, and with commas and quotes in its query", () => {
     const next = '/system/members?conditions=identifier in ("a","b")&page=3';
     const header = [link("/system/members?page=1", 'rel="prev"'), link(next), link("/x", 'rel="last"')].join(", ");
-    expect(nextPage(header, ORIGIN)).toBe(next);
+    expect(nextPage(header)).toBe(next);
   });
 
   test("may be relative, and below a codebase", () => {
-    expect(nextPage('</v2025_1/apis/3.0/system/members?page=2>; rel="next"', ORIGIN)).toBe("/system/members?page=2");
+    expect(nextPage('</v2025_1/apis/3.0/system/members?page=2>; rel="next"')).toBe("/system/members?page=2");
   });
 
   test.each([
@@ -30,7 +30,7 @@ describe("the next page", () => {
     ["only other pages", link("/system/members?page=1", 'rel="first"')],
     ["no address", 'rel="next"'],
   ])("is missing with %s", (_what, header) => {
-    expect(nextPage(header, ORIGIN)).toBeUndefined();
+    expect(nextPage(header)).toBeUndefined();
   });
 
   test.each([
@@ -39,7 +39,7 @@ describe("the next page", () => {
     "https://api-na.myconnectwise.net.evil.example/apis/3.0/system/members?page=2",
     "https://api-na.myconnectwise.net:8443/apis/3.0/system/members?page=2",
     "//evil.example/apis/3.0/system/members?page=2",
-  ])("is never one at another origin: %s", (target) => {
-    expect(nextPage(`<${target}>; rel="next"`, ORIGIN)).toBeUndefined();
+  ])("is asked of the tenant, whatever host the link names: %s", (target) => {
+    expect(nextPage(`<${target}>; rel="next"`)).toBe("/system/members?page=2");
   });
 });

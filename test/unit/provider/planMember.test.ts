@@ -15,6 +15,7 @@ const DESIRED: DesiredMember = {
 const OBSERVED: ObservedMember = {
   id: 40,
   identifier: "integration",
+  licenseClass: "A",
   securityRole: 7,
   defaultLocation: 2,
   defaultDepartment: 3,

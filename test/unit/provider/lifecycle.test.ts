@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { TenantError } from "../../../provider/model/errors";
+import { everyVerb, type LevelTable, NONE } from "../../../provider/model/permission";
+import type { Connection } from "../../../provider/resources/connection";
+import { memberLifecycle } from "../../../provider/resources/member.impl";
+import { securityRole } from "../../../provider/resources/securityRole.impl";
+import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
+
+const ROLE = "Integration Sync";
+const ALL = everyVerb("All");
+
+let tenant: MemoryTenant;
+let gateway: MemoryGateway;
+let connection: Connection;
+let told: string[];
+const reporter = { progress: () => {}, warn: (message: string) => void told.push(message) };
+
+beforeEach(() => {
+  tenant = new MemoryTenant();
+  gateway = new MemoryGateway(tenant, "writable");
+  connection = { gateway, levels: "auto", notices: [] };
+  told = [];
+});
+
+const args = (levels: LevelTable, more: object = {}) => ({ name: ROLE, levels, ...more });
+
+async function check(olds: object, news: object) {
+  const { inputs, failures } = await securityRole.check(() => connection, olds, news, reporter);
+  if (!inputs) throw new Error(JSON.stringify(failures));
+  return inputs;
+}
+
+/** The role as a first run makes it. */
+async function made(levels: LevelTable, more: object = {}) {
+  const inputs = await check({}, args(levels, more));
+  const { id, outs } = await securityRole.create(connection, inputs, reporter);
+  return { id: Number(id), inputs, state: outs };
+}
+
+describe("a role", () => {
+  test("of the same name in another case is the same role", async () => {
+    const { id, state, inputs } = await made({ Companies: { Contacts: ALL } });
+    const news = await check(inputs, args({ Companies: { Contacts: ALL } }, { name: ROLE.toUpperCase() }));
+    expect(securityRole.diff(state, news, reporter)).toEqual({ changes: [], isStale: false, replaces: [] });
+    const adopted = { ...state, name: ROLE.toLowerCase() };
+    const read = await securityRole.read(connection, id, adopted, reporter);
+    expect(read?.inputs.name).toBe(ROLE.toLowerCase());
+  });
+
+  test("that was renamed by hand is told of before it is replaced", async () => {
+    const { id, state } = await made({ Companies: { Contacts: ALL } });
+    const role = tenant.all.roles.find((candidate) => candidate.id === id);
+    Object.assign(role ?? {}, { name: "Renamed" });
+    const read = await securityRole.read(connection, id, state, reporter);
+    expect(read?.inputs.name).toBe("Renamed");
+    expect(told.join()).toContain(`The security role "${ROLE}" is called "Renamed" in the tenant now.`);
+  });
+
+  test("that became one of administrators is no longer written to", async () => {
+    const { id, state, inputs } = await made({ Companies: { Contacts: ALL } });
+    Object.assign(tenant.all.roles.find((role) => role.id === id) ?? {}, { adminFlag: true });
+    const writes = gateway.writes;
+    const news = await check(inputs, args({ Companies: { Notes: ALL } }));
+    await expect(securityRole.update(connection, id, state, news, reporter)).rejects.toThrow("one of administrators");
+    const adopted = { ...state, created: false, before: {} };
+    await expect(securityRole.delete(connection, id, adopted, reporter)).rejects.toThrow("one of administrators");
+    expect(gateway.writes).toBe(writes);
+  });
+
+  test("that is gone says so", async () => {
+    const { id, state, inputs } = await made({ Companies: { Contacts: ALL } });
+    await gateway.deleteRole(id);
+    await expect(securityRole.update(connection, id, state, inputs, reporter)).rejects.toThrow("pulumi up --refresh");
+    expect(await securityRole.read(connection, id, state, reporter)).toBeUndefined();
+  });
+
+  test("that is there is taken over aloud", async () => {
+    tenant.addRole(ROLE);
+    await made({ Companies: { Contacts: ALL } });
+    expect(told).toEqual([expect.stringMatching(/was there before: it is taken over, 1 of its rows change/)]);
+  });
+
+  test("made by somebody between look-up and POST is taken over by the same rules", async () => {
+    const look = gateway.findRoles;
+    gateway.findRoles = vi.fn(look).mockResolvedValueOnce([]);
+    const holder = {
+      securityRole: tenant.addRole(ROLE),
+      defaultLocation: 1,
+      defaultDepartment: 1,
+      inactiveFlag: false,
+    };
+    tenant.addMember("full", "CLi", holder);
+    vi.spyOn(gateway, "createRole").mockRejectedValue(inUse());
+    await expect(made({ Companies: { Contacts: ALL } })).rejects.toThrow("CLi holds it too.");
+  });
+});
+
+describe("a function that is no longer named", () => {
+  const BOTH = { Companies: { Contacts: ALL, Notes: ALL } };
+  const ONE = { Companies: { Contacts: ALL } };
+
+  test("is shown as None where the role is exact", async () => {
+    const { state, inputs } = await made(BOTH);
+    const news = await check(inputs, args(ONE));
+    expect(news.levels.Companies?.Notes).toEqual(NONE);
+    expect(securityRole.diff(state, news, reporter).changes).toHaveLength(1);
+  });
+
+  test("is told of and let go where others are kept", async () => {
+    const { id, state, inputs } = await made(BOTH, { unlisted: "keep" });
+    const news = await check(inputs, args(ONE, { unlisted: "keep" }));
+    expect(securityRole.diff(state, news, reporter)).toMatchObject({ changes: [], isStale: true });
+    expect(told).toEqual(["Companies › Notes: no longer named, kept as it is"]);
+    const after = await securityRole.update(connection, id, state, news, reporter);
+    expect(tenant.levels(ROLE).Companies?.Notes).toEqual(ALL);
+    tenant.setLevel(ROLE, "Companies", "Notes", "add", "None");
+    const read = await securityRole.read(connection, id, after, reporter);
+    expect(read?.inputs.levels).toEqual(news.levels);
+    expect(read?.props.exact).toBe(true);
+  });
+
+  test("is told of when nothing else is kept any longer", async () => {
+    const { state, inputs } = await made(ONE, { unlisted: "keep" });
+    securityRole.diff(state, await check(inputs, args(ONE)), reporter);
+    expect(told).toEqual([expect.stringContaining("every function that the profile doesn't name is set to None")]);
+  });
+});
+
+describe("the variant for a version", () => {
+  const variants = [
+    { upTo: "2026.1", levels: { Companies: { Notes: ALL } }, customize: ["System > A"] },
+    { upTo: "2025.1", levels: { Companies: { Tracks: ALL } }, customize: [] },
+    { upTo: "2024.1", levels: { Companies: { Surveys: ALL } } },
+  ];
+
+  test("is the tightest that covers it, with its own Customize entries", async () => {
+    const inputs = await check({}, args({ Companies: { Contacts: ALL } }, { variants, customize: ["System > B"] }));
+    expect(inputs).toMatchObject({ variant: "up to 2025.1", levels: { Companies: { Tracks: ALL } } });
+    expect(told).toEqual([]);
+  });
+
+  test("is none for a newer one", async () => {
+    const newer = { variants: variants.slice(2), customize: ["System > B"] };
+    const inputs = await check({}, args({ Companies: { Contacts: ALL } }, newer));
+    expect(inputs.variant).toBeUndefined();
+    expect(told).toEqual([expect.stringContaining("allow System > B")]);
+  });
+});
+
+describe("a member", () => {
+  const lifecycle = memberLifecycle("api");
+  const news = () => ({
+    identifier: "integration",
+    securityRole: tenant.addRole(ROLE),
+    location: "Main Office",
+    businessUnit: "Sales",
+  });
+
+  async function ready() {
+    const { inputs } = await lifecycle.check(() => connection, {}, news(), reporter);
+    if (!inputs) throw new Error("the arguments are right");
+    return inputs;
+  }
+
+  test("of the same identifier in another case is the same member", async () => {
+    const inputs = await ready();
+    const { outs } = await lifecycle.create(connection, inputs, reporter);
+    expect(lifecycle.diff(outs, { ...inputs, identifier: "INTEGRATION" }, reporter).replaces).toEqual([]);
+  });
+
+  test("that was made but can't be verified is kept as made by this stack", async () => {
+    const inputs = await ready();
+    vi.spyOn(gateway, "member").mockResolvedValueOnce(undefined);
+    const failed = lifecycle.create(connection, inputs, reporter);
+    await expect(failed).rejects.toMatchObject({ properties: { created: true, identifier: "integration" } });
+  });
+
+  test("that is there is taken over aloud", async () => {
+    const fields = { securityRole: null, defaultLocation: 2, defaultDepartment: 1, inactiveFlag: true };
+    tenant.addMember("api", "integration", fields);
+    const { outs } = await lifecycle.create(connection, await ready(), reporter);
+    expect(outs).toMatchObject({ created: false, before: fields });
+    expect(told).toEqual([expect.stringContaining("was there before, inactive: it is taken over")]);
+  });
+});
+
+const inUse = () =>
+  new TenantError({ method: "POST", path: "/system/securityroles", status: 400, fieldCodes: ["ObjectExists"] });
