@@ -1,5 +1,7 @@
-import { notFound } from "../http/errors";
+import { badRequest, notFound } from "../http/errors";
 import { myMemberInfo } from "../infoResources";
+import { isJsonObject } from "../model/convert";
+import { wrongBodyType } from "../quirks";
 import { members, type Resource, TARGETS } from "../resources";
 import { deactivateMember } from "../rules/members";
 import type { StoredRecord } from "../store/collection";
@@ -13,9 +15,11 @@ import { owner } from "./owner";
  * and comes back as the answer; the sandbox has no work to hand over. Assumed: it may be empty.
  */
 export const deactivate: Handler = (request) => {
+  const { body = {} } = request;
   const member = findOne(request, members);
+  if (!isJsonObject(body)) throw badRequest(wrongBodyType("", body, "MemberDeactivation"));
   deactivateMember(request.store, member, signature(request));
-  return ok(request.body ?? {});
+  return ok(body);
 };
 
 /** GET `…/{memberIdentifier}`: by the name a member logs in with, in any case. @throws ApiError 404 */

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../model/convert";
 import { departmentLocations, departments, locations } from "../resources";
 import { pairsWith } from "../rules/organisation";
 import type { Handler } from "./context";
@@ -15,6 +16,5 @@ export const pairsOfDepartment: Scope = (request) =>
 export const createPair: Handler = (request) => {
   const { id } = owner(request, departments);
   const { body } = request;
-  const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
-  return created(request, departmentLocations, isObject ? { ...body, department: { id } } : body);
+  return created(request, departmentLocations, isJsonObject(body) ? { ...body, department: { id } } : body);
 };

@@ -18,9 +18,7 @@ const TYPE_NAME = {
  * @throws ApiError 400 on an unknown field or a value of the wrong type.
  */
 export function fieldsFromBody(shape: Shape, body: unknown): Record<string, FieldValue> {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw badRequest(wrongBodyType("", body ?? null, typeName(shape)));
-  }
+  if (!isJsonObject(body)) throw badRequest(wrongBodyType("", body ?? null, typeName(shape)));
   const fields: Record<string, FieldValue> = {};
   for (const [key, value] of Object.entries(body)) {
     if (isMetadata(key)) continue;
@@ -31,6 +29,9 @@ export function fieldsFromBody(shape: Shape, body: unknown): Record<string, Fiel
   }
   return fields;
 }
+
+export const isJsonObject = (body: unknown): body is Readonly<Record<string, unknown>> =>
+  typeof body === "object" && body !== null && !Array.isArray(body);
 
 /** Every object carries these; clients send back what they read. */
 const isMetadata = (key: string): boolean => key === "_info" || key.toLowerCase() === "customfields";

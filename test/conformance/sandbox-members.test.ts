@@ -161,6 +161,7 @@ test("PUT takes away what it leaves out", async () => {
 test("members are deactivated, never deleted", async () => {
   const { id } = site.sandbox.tenant.member("HJones");
   expect((await site.call("DELETE", `/system/members/${id}`)).status).toBe(405);
+  expect((await site.call("POST", `/system/members/${id}/deactivate`, '"now"')).status).toBe(400);
   expect((await site.call("POST", `/system/members/${id}/deactivate`, {})).status).toBe(200);
   expect((await site.call("GET", `/system/members/${id}`)).body).toMatchObject({
     inactiveFlag: true,
