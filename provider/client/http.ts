@@ -32,6 +32,8 @@ export class TenantHttp {
       headers: { clientId, Accept: ACCEPT },
       timeout: TIMEOUT_MS,
       maxRedirects: 0,
+      // The keys only ever go to the tenant, whatever address its answers name.
+      allowAbsoluteUrls: false,
       validateStatus: () => true,
       ...keepAlive,
     });

@@ -9,9 +9,12 @@ vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn(async () => {}) }));
 
 const requests: { url: string | undefined; headers: NodeJS.Dict<string | string[]> }[] = [];
 let statuses: number[] = [];
+let link: string | undefined;
 const server = createServer((request, response) => {
   requests.push({ url: request.url, headers: request.headers });
-  response.writeHead(statuses.shift() ?? 200, { "content-type": "application/json", "retry-after": "2" }).end("{}");
+  const headers = { "content-type": "application/json", "retry-after": "2", ...(link !== undefined && { link }) };
+  link = undefined;
+  response.writeHead(statuses.shift() ?? 200, headers).end("[]");
 });
 
 let origin: string;
@@ -56,4 +59,15 @@ test("a host that refuses connections isn't waited for", async () => {
   const gone = new TenantHttp({ ...open().credentials, origin: "http://127.0.0.1:1" });
   await expect(gone.request("GET", "/system/info", z.unknown())).rejects.toThrow("ECONNREFUSED");
   expect(sleep).not.toHaveBeenCalled();
+});
+
+test.each([
+  "https://elsewhere.example/apis/3.0/system/members?page=2",
+  "https://elsewhere.example/system/members?page=2",
+  "//elsewhere.example/system/members?page=2",
+  "https://tenant.example/apis/3.0//elsewhere.example/system/members?page=2",
+])("a list's next page is asked of the tenant itself, wherever the link points: %s", async (target) => {
+  link = `<${target}>; rel="next"`;
+  await open().list("/system/members", z.unknown());
+  expect(requests.map(({ headers }) => headers.host)).toEqual([new URL(origin).host, new URL(origin).host]);
 });
