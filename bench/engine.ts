@@ -13,8 +13,13 @@ const FLOWS = { preview: ["preview"], "no-op up": ["up", "--yes", "--skip-previe
 interface Program {
   readonly name: string;
   readonly pulumi: IsolatedPulumi;
+  /** The empty TypeScript program in the same condition: its compiler's cache warm, or off. */
+  readonly peer: string;
   readonly env?: NodeJS.ProcessEnv;
 }
+
+const WARM = "empty TypeScript";
+const EDITED = "empty TypeScript, just edited";
 
 /**
  * Wall and CPU time of `pulumi preview` and of an `up` that changes nothing: the real program beside the two smallest
@@ -30,11 +35,11 @@ export async function benchEngine(): Promise<void> {
     const typescript = await emptyProgram(project, path.join(peers, "ts"), "index.ts");
     const javascript = await emptyProgram(project, path.join(peers, "js"), "index.js");
     const programs: Program[] = [
-      { name: "this project", pulumi: project.engine },
-      { name: "this project, just edited", pulumi: project.engine, env: { TSX_DISABLE_CACHE: "1" } },
-      { name: "empty TypeScript", pulumi: typescript },
-      { name: "empty TypeScript, just edited", pulumi: typescript, env: { TS_NODE_CACHE: "false" } },
-      { name: "empty JavaScript", pulumi: javascript },
+      { name: "this project", peer: WARM, pulumi: project.engine },
+      { name: "this project, just edited", peer: EDITED, pulumi: project.engine, env: { TSX_DISABLE_CACHE: "1" } },
+      { name: WARM, peer: WARM, pulumi: typescript },
+      { name: EDITED, peer: EDITED, pulumi: typescript, env: { TS_NODE_CACHE: "false" } },
+      { name: "empty JavaScript", peer: WARM, pulumi: javascript },
     ];
     for (const [flow, args] of Object.entries(FLOWS)) await compare(flow, programs, args);
     console.log(
@@ -65,24 +70,25 @@ async function compare(flow: string, programs: readonly Program[], args: readonl
     }
   }
   process.stderr.write("\r".padEnd(72).concat("\r"));
-  const peer = median((results.get("empty TypeScript, just edited") ?? []).map(({ wall }) => wall));
-  const rows = [...results].map(([name, runs]) => {
-    const wall = runs.map((run) => run.wall);
-    const cpu = runs.flatMap((run) => run.cpu ?? []);
+  const wallOf = (name: string) => (results.get(name) ?? []).map(({ wall }) => wall);
+  const rows = programs.map(({ name, peer }) => {
+    const cpu = (results.get(name) ?? []).flatMap((run) => run.cpu ?? []);
     return [
       name,
-      seconds(median(wall)),
-      range(wall),
+      seconds(median(wallOf(name))),
+      range(wallOf(name)),
       cpu.length > 0 ? seconds(median(cpu)) : "not measured here",
-      (median(wall) / peer).toFixed(2),
+      (median(wallOf(name)) / median(wallOf(peer))).toFixed(2),
     ];
   });
-  console.log(
-    renderTable(
-      [`${flow}, ${ROUNDS} runs`, "wall, median", "wall, range", "CPU, median", "× empty TypeScript, just edited"],
-      rows,
-    ),
-  );
+  const headings = [
+    `${flow}, ${ROUNDS} runs`,
+    "wall, median",
+    "wall, range",
+    "CPU, median",
+    "× empty TypeScript alike",
+  ];
+  console.log(renderTable(headings, rows));
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;

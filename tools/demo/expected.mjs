@@ -31,6 +31,11 @@ export function expectedLevels(file) {
   );
 }
 
+/** What a profile file says of the functions that it doesn't name. @param {string} file @returns {string | undefined} */
+export function unlistedOf(file) {
+  return parse(readFileSync(file, "utf8")).unlisted;
+}
+
 /** @param {string | (Partial<Levels> & { all?: string })} grant @returns {Levels} */
 function levelsOf(grant) {
   if (typeof grant === "string") return levelsOf({ all: grant });
@@ -39,16 +44,18 @@ function levelsOf(grant) {
 }
 
 /**
- * Compares a role with what it should be, cell by cell: a function that the profile doesn't name is None throughout.
- * A cell the tenant lacks (null) counts as None.
+ * Compares a role with what it should be, cell by cell: a function that the profile doesn't name is None throughout,
+ * unless the profile keeps those. A cell the tenant lacks (null) counts as None.
  *
  * @param {ReadonlyMap<string, Levels>} expected
  * @param {readonly Row[]} rows
+ * @param {{ unlisted?: string | undefined }} [options] as in the profile file
  * @returns {Comparison}
  */
-export function compare(expected, rows) {
+export function compare(expected, rows, { unlisted = "exact" } = {}) {
   const differences = rows.flatMap(({ module, name, levels }) => {
-    const wanted = expected.get(keyOf(module, name)) ?? levelsOf("None");
+    const wanted = expected.get(keyOf(module, name)) ?? (unlisted === "keep" ? undefined : levelsOf("None"));
+    if (!wanted) return [];
     return VERBS.filter((verb) => (levels[verb] ?? "None") !== wanted[verb]).map((verb) => ({
       module,
       name,

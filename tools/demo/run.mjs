@@ -3,7 +3,7 @@ import path from "node:path";
 import { require as requireTypeScript } from "tsx/cjs/api";
 import { step } from "../setup/progress.mjs";
 import { PROJECT } from "../setup/project.mjs";
-import { compare, expectedLevels } from "./expected.mjs";
+import { compare, expectedLevels, unlistedOf } from "./expected.mjs";
 import { levelTable, verdict } from "./report.mjs";
 import { DemoStack } from "./stack.mjs";
 import { openTenant } from "./tenant.mjs";
@@ -66,7 +66,8 @@ async function readBack(stack, writes) {
   const rows = await tenant.roleRows(roleId);
   const member = await tenant.member(memberId, config["connectwise-roles:memberKind"] === "full");
   const profile = path.join("profiles", `${config["connectwise-roles:profile"]}.yaml`);
-  const comparison = compare(expectedLevels(path.join(PROJECT, profile)), rows);
+  const file = path.join(PROJECT, profile);
+  const comparison = compare(expectedLevels(file), rows, { unlisted: unlistedOf(file) });
   print(
     "",
     `The role "${member.securityRole.name}", read back over HTTP and compared with ${profile}:`,

@@ -54,6 +54,12 @@ describe("the demo's comparison", () => {
     ]);
   });
 
+  it("leaves out what the profile doesn't name, where the profile keeps that", () => {
+    const rows = [...EXACT.slice(0, 3), row("System", "Security", ["All", "All", null, "All"])];
+    expect(compare(expected(PROFILE), rows, { unlisted: "keep" }).differences).toEqual([]);
+    expect(compare(expected(PROFILE), rows, { unlisted: "exact" }).differences).toHaveLength(3);
+  });
+
   it("names a function that the role lacks", () => {
     expect(verdict(compare(expected(PROFILE), EXACT.slice(1)))).toEqual([
       "NOT exact: 0 cells differ in 3 rows",
