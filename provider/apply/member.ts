@@ -142,6 +142,6 @@ function missing(path: string, wanted: string | number, known: readonly Named[],
     };
   const names = known.map(({ name }) => name);
   const near = nearest(String(wanted), names);
-  const there = near.length > 0 ? suggest(near) : `There are: ${names.join(", ") || "none"}.`;
-  return { path, message: `${what} ${JSON.stringify(wanted)}. ${there}` };
+  const there = near.length > 0 ? `; ${suggest(near)}` : `. There are: ${names.join(", ") || "none"}.`;
+  return { path, message: `${what} ${JSON.stringify(wanted)}${there}` };
 }

@@ -135,13 +135,13 @@ describe.each(titled(SITES.filter(({ mode }) => mode === "writable")))("members,
     });
 
     test.each([
-      ["Main Ofice", "Sales", "location", 'no location "Main Ofice". did you mean Main Office?'],
+      ["Main Ofice", "Sales", "location", 'no location "Main Ofice"; did you mean Main Office?'],
       [999_999, "Sales", "location", /no location 999999\. There are: Main Office, .*Tampa/],
       [
         "Main Office",
         "Slaes",
         "businessUnit",
-        'the location "Main Office" has no business unit "Slaes". did you mean Sales?',
+        'the location "Main Office" has no business unit "Slaes"; did you mean Sales?',
       ],
       ["Tampa", "Sales", "businessUnit", 'the location "Tampa" has no business unit "Sales". There are: Service.'],
     ])("%s / %s is refused with what would be right", async (location, unit, where, message) => {
