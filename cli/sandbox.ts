@@ -3,6 +3,8 @@ import type { LoggedRequest, Sandbox } from "../sandbox";
 import { SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
 
 const DEFAULT_PORT = 8973;
+/** As in Pulumi.dev.yaml. */
+const DEFAULT_SITE = `http://127.0.0.1:${DEFAULT_PORT}`;
 /** Any GUID will do as clientId; this one is easy to type. */
 const CLIENT_ID = "00000000-0000-0000-0000-000000000000";
 
@@ -114,7 +116,9 @@ function welcome(sandbox: Sandbox, { caFile }: Flags): string {
     `The administrator's pages, System > Security Roles and System > Members: ${url}/admin`,
     "",
     "Another terminal, in the project folder:",
-    "  pulumi up --stack dev",
+    "  pulumi stack select dev --create",
+    ...(url === DEFAULT_SITE ? [] : [`  pulumi config set connectwise:site ${url}`]),
+    "  pulumi up",
     `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${clientId}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
     "",
     "Ctrl-C stops it.",
