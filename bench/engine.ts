@@ -60,7 +60,7 @@ async function compare(flow: string, programs: readonly Program[], args: readonl
   const results = new Map(programs.map(({ name }) => [name, [] as Measured[]]));
   for (let round = 0; round <= ROUNDS; round++) {
     for (const { name, pulumi, env } of programs) {
-      process.stderr.write(`\r${flow}, round ${round} of ${ROUNDS}: ${name}`.padEnd(70));
+      if (process.stderr.isTTY) process.stderr.write(`\r${flow}, round ${round} of ${ROUNDS}: ${name}`.padEnd(70));
       const measured = await measure(pulumi.engine.pulumi, [...args, "--non-interactive"], pulumi.cwd, {
         ...pulumi.env,
         ...env,
@@ -69,7 +69,7 @@ async function compare(flow: string, programs: readonly Program[], args: readonl
       if (round > 0) results.get(name)?.push(measured);
     }
   }
-  process.stderr.write("\r".padEnd(72).concat("\r"));
+  if (process.stderr.isTTY) process.stderr.write("\r".padEnd(72).concat("\r"));
   const wallOf = (name: string) => (results.get(name) ?? []).map(({ wall }) => wall);
   const rows = programs.map(({ name, peer }) => {
     const cpu = (results.get(name) ?? []).flatMap((run) => run.cpu ?? []);

@@ -3,12 +3,12 @@ import { type Cells, isNone, type LevelTable, NONE, rowsOf, tableOf } from "../m
 import type { DesiredRole, FunctionName, ObservedRole } from "../model/role";
 
 /**
- * Rows as the state records them, `{Companies: {Contacts: "All / All / None / All"}}` in the order of the web client's
+ * Rows as the state records them, `{Companies: {Contacts: "All/All/None/All"}}` in the order of the web client's
  * columns: a third of the size of four verbs a row, and one line a row in what `pulumi refresh` shows.
  */
 export type RecordedRows = LevelTable<string>;
 
-const SEPARATOR = " / ";
+const SEPARATOR = "/";
 
 export const record = (levels: LevelTable<Cells>): RecordedRows =>
   mapRows(levels, (cells) => VERBS.map((verb) => cells[verb]).join(SEPARATOR));

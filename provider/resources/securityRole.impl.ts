@@ -34,7 +34,7 @@ const argsSchema = z.object({
   levels: rowsOfLevels,
   customize: z.array(z.string()).default([]),
   unlisted: z.enum(UNLISTED).default("exact"),
-  adopt: z.enum(ADOPT_MODES).optional(),
+  adopt: z.enum(ADOPT_MODES).default("if-unshared"),
   members: z.array(z.string()).optional(),
   force: z.string().optional(),
   variants: z
@@ -66,7 +66,7 @@ interface Kept {
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
     checked(async () => {
-      const { variants, levels: asked, customize, unlisted, ...args } = parseArgs(argsSchema, news);
+      const { variants, levels: asked, customize, unlisted, adopt, ...args } = parseArgs(argsSchema, news);
       const { gateway } = connection();
       const [version, functions] = await Promise.all([
         variants.length > 0 ? gateway.version() : undefined,
@@ -78,7 +78,12 @@ export const securityRole: Lifecycle<Inputs, State> = {
       for (const entries of variant?.customize ?? customize) reporter.warn(customizeByHand(entries));
       const revoked = unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, functions) : {};
       const levels = mergeRows(resolved.levels, revoked);
-      return { ...args, unlisted, levels, ...(variant && { variant: `up to ${variant.upTo}` }) };
+      // What is the default stays out of the state.
+      const chosen = {
+        ...(variant && { variant: `up to ${variant.upTo}` }),
+        ...(adopt !== "if-unshared" && { adopt }),
+      };
+      return { ...args, unlisted, levels, ...chosen };
     }),
 
   diff(olds, news, reporter) {
