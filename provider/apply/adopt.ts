@@ -1,4 +1,5 @@
 import type { RoleGateway } from "../gateway";
+import { NOT_ASKED } from "../model/capability";
 import { RefusedError } from "../model/errors";
 import { sameName } from "../model/name";
 import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../model/role";
@@ -69,7 +70,7 @@ const isAnyOf = (identifiers: readonly string[]) => (candidate: string) =>
  * @throws RefusedError that names the counts, the threshold and how to force it
  */
 export function countChangedRows(before: ObservedRole, desired: DesiredRole, { force }: AdoptionPolicy): number {
-  const { changes } = plan({ role: before }, { role: desired }, { levels: "unknown", evidence: "" });
+  const { changes } = plan({ role: before }, { role: desired }, NOT_ASKED);
   const total = before.settings.length;
   const isForced = force !== undefined && sameName(force, before.name);
   if (changes.length < MOST_ROWS || changes.length <= total * MOST_SHARE || isForced) return changes.length;

@@ -1,10 +1,12 @@
 import type { Gateway, MemberGateway, Organization } from "../gateway";
-import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
+import { NOT_ASKED } from "../model/capability";
+import { type Problem, RefusedError, UnverifiedWriteError } from "../model/errors";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
 import { sameName } from "../model/name";
 import { describe } from "../plan/change";
 import { plan } from "../plan/plan";
 import { nearest, suggest } from "../profile/match";
+import { unlessNameInUse } from "./unlessNameInUse";
 
 /** The member that the resource is for, not yet brought to what is desired. */
 export interface FoundMember {
@@ -22,7 +24,8 @@ export async function findOrCreateMember(
   desired: DesiredMember,
 ): Promise<FoundMember> {
   const found = await gateway.findMember(kind, desired.identifier);
-  const made = found ? undefined : await createUnlessThere(gateway, kind, desired);
+  if (!found) assertCreatable(kind, desired);
+  const made = found ? undefined : await unlessNameInUse(() => gateway.createMember(kind, desired));
   if (made) return { member: made, created: true };
   const member = found ?? (await gateway.findMember(kind, desired.identifier));
   if (!member)
@@ -31,18 +34,11 @@ export async function findOrCreateMember(
   return { member, created: false };
 }
 
-/** `undefined` when another run or person made the member in the meantime. */
-async function createUnlessThere(gateway: Gateway, kind: MemberKind, desired: DesiredMember) {
-  if (kind === "full" && !desired.person)
+function assertCreatable(kind: MemberKind, { identifier, person }: DesiredMember): void {
+  if (kind === "full" && !person)
     throw new RefusedError(
-      `There is no member "${desired.identifier}". To have it made, set person.firstName, person.lastName and person.hireDate: pulumi config set --path person.firstName …`,
+      `There is no member "${identifier}". To have it made, set person.firstName, person.lastName and person.hireDate: pulumi config set --path person.firstName …`,
     );
-  try {
-    return await gateway.createMember(kind, desired);
-  } catch (error) {
-    if (error instanceof TenantError && error.isNameInUse) return undefined;
-    throw error;
-  }
 }
 
 async function assertAdoptable(gateway: Gateway, kind: MemberKind, member: ObservedMember): Promise<void> {
@@ -87,8 +83,6 @@ export async function giveBack(
   const former = { ...member, ...fields, securityRole: securityRole ?? member.securityRole };
   await applyMember(gateway, kind, member, former);
 }
-
-const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
 
 function changedFields(member: ObservedMember, desired: DesiredMember): Partial<MemberFields> {
   const [change] = plan({ member }, { member: desired }, NOT_ASKED).changes;

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { RoleGateway } from "../gateway";
-import type { Capability, LevelMode } from "../model/capability";
+import { type Capability, type LevelMode, NOT_ASKED } from "../model/capability";
 import { InvalidInputError, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
 import type { Permission } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
@@ -8,6 +8,7 @@ import { describe, type LevelsChange } from "../plan/change";
 import { plan } from "../plan/plan";
 import { resolveLevels } from "../profile/match";
 import { type AdoptionPolicy, assertAdoptable } from "./adopt";
+import { unlessNameInUse } from "./unlessNameInUse";
 
 /** What became of a role, as the last read showed it. */
 export interface AppliedRole {
@@ -38,7 +39,7 @@ export async function findOrCreateRole(
   policy: AdoptionPolicy = {},
 ): Promise<{ role: RoleSummary; created: boolean }> {
   const found = await findRole(gateway, name);
-  const made = found ? undefined : await createUnlessThere(gateway, name);
+  const made = found ? undefined : await unlessNameInUse(() => gateway.createRole(name));
   if (made) return { role: made, created: true };
   const role = found ?? (await findRole(gateway, name));
   if (!role) throw new RefusedError(`The role name "${name}" is in use, but the tenant shows no such role.`);
@@ -54,16 +55,6 @@ async function findRole(gateway: RoleGateway, name: string): Promise<RoleSummary
   );
 }
 
-/** `undefined` when another run or person made the role in the meantime. */
-async function createUnlessThere(gateway: RoleGateway, name: string): Promise<RoleSummary | undefined> {
-  try {
-    return await gateway.createRole(name);
-  } catch (error) {
-    if (error instanceof TenantError && error.isNameInUse) return undefined;
-    throw error;
-  }
-}
-
 /**
  * Brings a role that was just read to what is desired and believes only the read that follows: an answer of 200 that changed
  * nothing counts as a refusal.
@@ -76,9 +67,9 @@ export async function applyLevels(
   reporter: Reporter,
 ): Promise<AppliedRole> {
   const resolved = { ...desired, levels: resolve(desired, before) };
-  const { changes, notes } = plan({ role: before }, { role: resolved }, UNKNOWN);
+  const { changes, notes } = plan({ role: before }, { role: resolved }, NOT_ASKED);
   const wanted = changes.filter((change) => change.subject === "levels");
-  if (wanted.length === 0) return { role: before, capability: UNKNOWN, left: [], notes };
+  if (wanted.length === 0) return { role: before, capability: NOT_ASKED, left: [], notes };
   const asked = mode === "attended" ? ATTENDED : await write(gateway, before.id, wanted, reporter);
   const role = asked.levels === "cannot" ? before : await observe(gateway, before);
   const remaining = plan({ role }, { role: resolved }, { levels: "cannot", evidence: "" }).changes;
@@ -92,7 +83,6 @@ export const observe = async (gateway: RoleGateway, summary: RoleSummary): Promi
   settings: await gateway.settings(summary.id),
 });
 
-const UNKNOWN: Capability = { levels: "unknown", evidence: "no level had to be written" };
 const ATTENDED: Capability = { levels: "cannot", evidence: "connectwise:levels is attended" };
 
 function resolve(desired: DesiredRole, { settings }: ObservedRole) {
@@ -143,11 +133,10 @@ interface Refusal {
 
 /** A row that is refused is left for an administrator; what may pass, or stops everything, isn't a refusal. */
 const isRefusal = (error: unknown): error is Refusal["error"] =>
-  error instanceof UnverifiedWriteError ||
-  (error instanceof TenantError && isClientError(error.failure.status)) ||
-  (error instanceof TenantError && error.failure.status === 501);
+  error instanceof UnverifiedWriteError || (error instanceof TenantError && isRefusing(error.failure.status));
 
-const isClientError = (status: number) => status >= 400 && status < 500 && ![401, 429].includes(status);
+const isRefusing = (status: number) =>
+  status === 501 || (status >= 400 && status < 500 && ![401, 429].includes(status));
 
 /** How a tenant answers a method that it doesn't offer, or doesn't offer to this key, or only seems to offer. */
 const isGeneral = (error: Refusal["error"]) =>

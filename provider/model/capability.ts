@@ -5,6 +5,9 @@ export interface Capability {
   readonly evidence: string;
 }
 
+/** For a plan that is only compared or shown: nobody asked the tenant. */
+export const NOT_ASKED: Capability = { levels: "unknown", evidence: "no level had to be written" };
+
 /** How levels get set: `auto` tries the API and hands the rest to an administrator, `attended` doesn't try. */
 export const LEVEL_MODES = ["auto", "attended"] as const;
 export type LevelMode = (typeof LEVEL_MODES)[number];

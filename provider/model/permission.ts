@@ -43,3 +43,7 @@ export function tableOf<Row>(rows: Iterable<{ module: string; function: string; 
   // A name from a tenant or a file may be one of JavaScript's own, `__proto__`: fromEntries takes it as any other.
   return Object.fromEntries([...table].map(([module, functions]) => [module, Object.fromEntries(functions)]));
 }
+
+/** The same table with other rows. */
+export const mapRows = <A, B>(table: LevelTable<A>, change: (row: A) => B): LevelTable<B> =>
+  tableOf([...rowsOf(table)].map((entry) => ({ ...entry, row: change(entry.row) })));

@@ -4,7 +4,7 @@ import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDo
 import type { z } from "zod";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
-import { everyVerb, type LevelTable, rowsOf, tableOf } from "../model/permission";
+import { everyVerb, type LevelTable, mapRows } from "../model/permission";
 import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSchema } from "../model/profile";
 import { catalogue } from "./catalogue";
 import { nearest, resolveLevels, suggest } from "./match";
@@ -72,22 +72,19 @@ export function readProfile(file: string): ReadProfile {
       })),
       unknownNames: [],
     };
+  const placed = ({ keys, message }: KeyedMessage): Problem => ({
+    path: keys.join("."),
+    message,
+    ...at(offsetOf(document.contents, keys)),
+  });
   const parsed = profileSchema.safeParse(document.toJS(), { reportInput: true });
   if (parsed.success) {
-    const unknownNames = unknownFunctions(parsed.data).map(({ keys, message }) => ({
-      path: keys.join("."),
-      message,
-      ...at(offsetOf(document.contents, keys)),
-    }));
+    const unknownNames = unknownFunctions(parsed.data).map(placed);
     return { profile: writtenOut(path.basename(file, ".yaml"), parsed.data), problems: [], unknownNames };
   }
   const problems = parsed.error.issues
     .flatMap((issue) => problemsOf(issue, []))
-    .map(({ keys, message }) => ({
-      path: keys.join("."),
-      message,
-      ...at(offsetOf(document.contents, keys)),
-    }))
+    .map(placed)
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   return { problems, unknownNames: [] };
 }
@@ -182,7 +179,7 @@ function offsetOf(contents: Node | null, keys: readonly PropertyKey[]): number |
 
 function writtenOut(id: string, file: ProfileFile): Profile {
   const grants = (permissions: ProfileFile["permissions"], why: string): LevelTable<Grant> =>
-    tableOf([...rowsOf(permissions)].map((entry) => ({ ...entry, row: grantOf(entry.row, why, file.source.url) })));
+    mapRows(permissions, (grant) => grantOf(grant, why, file.source.url));
   return {
     id,
     name: file.name,
@@ -208,5 +205,4 @@ function grantOf(file: GrantFile, why: string, source: string): Grant {
 }
 
 /** The bare levels of a profile's or a variant's grants. */
-export const levelsOf = (grants: LevelTable<Grant>) =>
-  tableOf([...rowsOf(grants)].map((entry) => ({ ...entry, row: entry.row.levels })));
+export const levelsOf = (grants: LevelTable<Grant>) => mapRows(grants, ({ levels }) => levels);

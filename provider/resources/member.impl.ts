@@ -1,6 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
 import { applyMember, findOrCreateMember, findPlace, giveBack } from "../apply/member";
+import { NOT_ASKED } from "../model/capability";
 import { InvalidInputError, RefusedError } from "../model/errors";
 import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
 import { sameName } from "../model/name";
@@ -123,8 +124,6 @@ const renamed = (from: string, to: string) =>
 
 const takenOver = ({ identifier, inactiveFlag }: ObservedMember) =>
   `The member "${identifier}" was there before${inactiveFlag ? ", inactive" : ""}: it is taken over, and given back when it is destroyed.`;
-
-const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
 
 function desired({ identifier, name, person, securityRole, locationId, businessUnitId }: Inputs): DesiredMember {
   return {

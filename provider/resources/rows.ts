@@ -1,5 +1,5 @@
 import { type Cell, VERBS, type Verb } from "../model/level";
-import { type Cells, isNone, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
+import { type Cells, isNone, type LevelTable, mapRows, NONE, rowsOf, tableOf } from "../model/permission";
 import type { DesiredRole, FunctionName, ObservedRole } from "../model/role";
 
 /**
@@ -18,9 +18,6 @@ export const recall = (rows: RecordedRows): LevelTable<Cells> =>
     const cells = text.split(SEPARATOR);
     return Object.fromEntries(VERBS.map((verb, column) => [verb, cells[column] ?? "None"])) as Record<Verb, Cell>;
   });
-
-const mapRows = <A, B>(table: LevelTable<A>, change: (row: A) => B): LevelTable<B> =>
-  tableOf([...rowsOf(table)].map((entry) => ({ ...entry, row: change(entry.row) })));
 
 /**
  * A role's rows as far as they matter: those that `named` names and, unless others are to be kept, every other one that

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type AdoptionPolicy, countChangedRows, refuseAdministrators } from "../apply/adopt";
 import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Reporter } from "../apply/role";
+import { NOT_ASKED } from "../model/capability";
 import { AdministratorNeededError, InvalidInputError, RefusedError } from "../model/errors";
 import { LEVELS } from "../model/level";
 import { sameName } from "../model/name";
-import { type Cells, type LevelTable, NONE, rowsOf, tableOf } from "../model/permission";
+import { type Cells, type LevelTable, mapRows, NONE, rowsOf } from "../model/permission";
 import {
   ADOPT_MODES,
   type DesiredRole,
@@ -142,8 +143,6 @@ export const securityRole: Lifecycle<Inputs, State> = {
   },
 };
 
-const NOT_ASKED = { levels: "unknown", evidence: "" } as const;
-
 const NOT_KEPT = "unlisted is exact now: every function that the profile doesn't name is set to None.";
 
 /** A Customize list can be neither read nor set by the API: an administrator allows its entries. */
@@ -205,7 +204,7 @@ const toGiveBack = (name: string, left: readonly Change[]): string =>
 
 /** The rows as they were recorded, with one of None for each that `news` adds. */
 function recordedRows(olds: State, news: Inputs): RoleSetting[] {
-  const added = tableOf([...rowsOf(news.levels)].map((entry) => ({ ...entry, row: NONE as Cells })));
+  const added = mapRows(news.levels, (): Cells => NONE);
   const rows = [...rowsOf(mergeRows(added, recall(olds.read)))];
   return rows.map(({ row, ...name }) => ({ ...name, id: 0, cells: row }));
 }

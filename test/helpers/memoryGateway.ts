@@ -2,6 +2,7 @@ import type { Gateway } from "../../provider/gateway";
 import { TenantError, UnverifiedWriteError } from "../../provider/model/errors";
 import type { Cell, Verb } from "../../provider/model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../provider/model/member";
+import { sameName } from "../../provider/model/name";
 import { NONE, type Permission, tableOf } from "../../provider/model/permission";
 import type { RoleSetting, RoleSummary } from "../../provider/model/role";
 import { catalogue } from "../../provider/profile/catalogue";
@@ -17,8 +18,6 @@ const LOCATIONS = [
   { id: 1, name: "Main Office", units: UNITS },
   { id: 2, name: "Tampa", units: UNITS.slice(0, 1) },
 ];
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** What a tenant has, with direct access by names: what an administrator does in the web client. */
 export class MemoryTenant {
@@ -54,7 +53,7 @@ export class MemoryTenant {
   }
 
   member(identifier: string) {
-    const member = found(this.all.members.find((candidate) => same(candidate.identifier, identifier)));
+    const member = found(this.all.members.find((candidate) => sameName(candidate.identifier, identifier)));
     const { locationName, businessUnitName } = observed(member);
     return {
       role: this.all.roles.find(({ id }) => id === member.securityRole)?.name ?? null,
@@ -64,7 +63,7 @@ export class MemoryTenant {
     };
   }
 
-  #role = (name: string) => found(this.all.roles.find((role) => same(role.name, name)));
+  #role = (name: string) => found(this.all.roles.find((role) => sameName(role.name, name)));
 }
 
 /** The gateway without a network: what the conformance cases ask of a tenant, at its simplest. */
@@ -80,7 +79,7 @@ export class MemoryGateway implements Gateway {
   version = async () => "2025.1";
   functions = async () => catalogue;
   caller = async () => this.tenant.caller;
-  findRoles = async (name: string) => this.tenant.all.roles.filter((role) => same(role.name, name));
+  findRoles = async (name: string) => this.tenant.all.roles.filter((role) => sameName(role.name, name));
   role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
   settings = async (roleId: number) => [...found(await this.role(roleId)).settings];
 
@@ -108,7 +107,7 @@ export class MemoryGateway implements Gateway {
   }
 
   async findMember(kind: MemberKind, identifier: string) {
-    const member = this.#members(kind).find((candidate) => same(candidate.identifier, identifier));
+    const member = this.#members(kind).find((candidate) => sameName(candidate.identifier, identifier));
     return member && observed(member);
   }
 
