@@ -1,3 +1,4 @@
+import type { LevelMethod } from "./model/capability";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "./model/member";
 import type { Permission } from "./model/permission";
 import type { FunctionName, RoleSetting, RoleSummary } from "./model/role";
@@ -6,12 +7,15 @@ import type { FunctionName, RoleSetting, RoleSummary } from "./model/role";
  * What this project asks of a tenant. Every method may throw `TenantError` (it refused) or `UnreachableError`
  * (no answer); "not there" is `undefined` or an empty list, never an error.
  */
-export interface Gateway extends RoleGateway, MemberGateway, Organization {
+export interface Gateway extends TenantReader, RoleGateway, MemberGateway {}
+
+/** All that can be asked without changing anything: whoever gets only this can't write. */
+export interface TenantReader extends RoleReader, MemberReader, Organization {
   /** Of the tenant's software, `2025.8`. */
   version(): Promise<string>;
 }
 
-export interface RoleGateway {
+export interface RoleReader {
   /** The names of the rows that every role of the tenant has. */
   functions(): Promise<readonly FunctionName[]>;
   findRoles(name: string): Promise<readonly RoleSummary[]>;
@@ -21,19 +25,25 @@ export interface RoleGateway {
   holders(roleId: number): Promise<readonly string[]>;
   /** The identifier of the member whose key is in use, where the tenant says so. */
   caller(): Promise<string | undefined>;
+}
+
+export interface RoleGateway extends RoleReader {
   /** Creates the role, or finds the one that a lost answer left behind. */
   createRole(name: string): Promise<RoleSummary>;
   /**
-   * Asks for levels of one setting. Whether it took effect only a later read shows.
+   * Asks for levels of one setting of a role whose settings were read before. Whether it took effect only a later read shows.
    * @throws UnverifiedWriteError when already the answer shows that nothing changed
    */
-  setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void>;
+  setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod): Promise<void>;
   deleteRole(id: number): Promise<void>;
 }
 
-export interface MemberGateway {
+export interface MemberReader {
   findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined>;
   member(kind: MemberKind, id: number): Promise<ObservedMember | undefined>;
+}
+
+export interface MemberGateway extends MemberReader {
   /** Creates the member, or finds the one that a lost answer left behind. */
   createMember(kind: MemberKind, desired: DesiredMember): Promise<ObservedMember>;
   updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>): Promise<void>;

@@ -103,7 +103,7 @@ async function write(
   const writeOne = async (change: LevelsChange) => {
     if (change.setting === undefined) throw new Error(`${change.module} › ${change.function} has no setting to write`);
     try {
-      await gateway.setLevels(roleId, change.setting, levelsOf(change));
+      await gateway.setLevels(roleId, change.setting, levelsOf(change), "PATCH");
     } catch (error) {
       if (!isRefusal(error)) throw error;
       refusals.push({ change, error });

@@ -29,6 +29,12 @@ function rank(cell: Cell, unknown: number): number {
   return isLevel(cell) ? LEVELS.indexOf(cell) : unknown;
 }
 
+/** The broader level of each verb. */
+export const unionOf = (a: Permission, b: Permission): Permission =>
+  Object.fromEntries(
+    VERBS.map((verb) => [verb, isBroadened(a[verb], b[verb]) ? b[verb] : a[verb]]),
+  ) as unknown as Permission;
+
 /** The rows of a table, in the table's order. */
 export function* rowsOf<Row>(levels: LevelTable<Row>): Generator<{ module: string; function: string; row: Row }> {
   for (const [module, functions] of Object.entries(levels))

@@ -44,6 +44,7 @@ const version = z
   .regex(/^\d{4}\.\d{1,2}$/, 'a version such as "2019.2", in quotes');
 
 const variant = z.strictObject({ upTo: version, why: text, permissions });
+const feature = z.strictObject({ why: text, permissions });
 
 /** The file format of profiles/*.yaml: what one integration needs of a tenant. */
 export const profileSchema = z.strictObject(
@@ -55,6 +56,10 @@ export const profileSchema = z.strictObject(
     unlisted: z.enum(UNLISTED).default("exact"),
     advice: z.array(text).default([]).describe("What the vendor tells the administrator besides the levels"),
     permissions,
+    features: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "a name such as expense-sync"), feature)
+      .default({})
+      .describe("Permissions that only some tenants need, added where the configuration names the feature"),
     variants: z.array(variant).default([]).describe("Other permissions for tenants up to a version"),
   },
   "a profile has name, vendor, source, why and permissions",
@@ -70,6 +75,13 @@ export interface Grant {
   readonly source: string;
   readonly ambiguity?: string;
   readonly customize: readonly string[];
+}
+
+/** What an optional part of the integration needs besides. */
+export interface Feature {
+  readonly id: string;
+  readonly why: string;
+  readonly grants: LevelTable<Grant>;
 }
 
 /** What a tenant up to (and including) a version needs instead. */
@@ -89,5 +101,6 @@ export interface Profile {
   readonly unlisted: ProfileFile["unlisted"];
   readonly advice: readonly string[];
   readonly grants: LevelTable<Grant>;
+  readonly features: readonly Feature[];
   readonly variants: readonly Variant[];
 }

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
-import type { z } from "zod";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
 import { everyVerb, type LevelTable, mapRows } from "../model/permission";
 import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSchema } from "../model/profile";
 import { catalogue } from "./catalogue";
+import { type KeyedMessage, parseYaml } from "./document";
 import { nearest, resolveLevels, suggest } from "./match";
 
 /**
@@ -47,59 +46,20 @@ export interface ReadProfile {
 }
 
 /** One profile file, or all that is wrong with it. */
-export function readProfile(file: string): ReadProfile {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    return { problems: [{ path: "", message: "no such file", file }], unknownNames: [] };
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, prettyErrors: false, merge: true });
-  const at = (offset: number | undefined) => {
-    if (offset === undefined) return { file };
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  if (document.errors.length > 0)
-    return {
-      problems: document.errors.map(({ message, pos }) => ({ path: "", message, ...at(pos[0]) })),
-      unknownNames: [],
-    };
-  const aliases = unresolvedAliases(document);
-  if (aliases.length > 0)
-    return {
-      problems: aliases.map(({ name, offset }) => ({
-        path: "",
-        message: `*${name} stands for nothing`,
-        ...at(offset),
-      })),
-      unknownNames: [],
-    };
-  const placed = ({ keys, message }: KeyedMessage): Problem => ({
-    path: keys.join("."),
-    message,
-    ...at(offsetOf(document.contents, keys)),
-  });
-  const parsed = profileSchema.safeParse(document.toJS(), { reportInput: true });
-  if (parsed.success) {
-    const unknownNames = unknownFunctions(parsed.data).map(placed);
-    return { profile: writtenOut(path.basename(file, ".yaml"), parsed.data), problems: [], unknownNames };
-  }
-  const problems = parsed.error.issues
-    .flatMap((issue) => problemsOf(issue, []))
-    .map(placed)
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  return { problems, unknownNames: [] };
+export const readProfile = (file: string): ReadProfile =>
+  statSync(file, { throwIfNoEntry: false })?.isFile()
+    ? parseProfile(readFileSync(file, "utf8"), file)
+    : { problems: [{ path: "", message: "no such file", file }], unknownNames: [] };
+
+/** The text of a profile file; `file` names it in problems, and the profile's id is taken from it. */
+export function parseProfile(text: string, file: string): ReadProfile {
+  const { data, problems, place } = parseYaml(text, file, profileSchema, { knownKeys, describeUnion });
+  if (data === undefined) return { problems, unknownNames: [] };
+  const unknownNames = unknownFunctions(data).map(place);
+  return { profile: writtenOut(path.basename(file, ".yaml"), data), problems: [], unknownNames };
 }
 
-function unresolvedAliases(document: Document): { name: string; offset: number | undefined }[] {
-  const found: { name: string; offset: number | undefined }[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      if (!alias.resolve(document)) found.push({ name: alias.source, offset: alias.range?.[0] });
-    },
-  });
-  return found;
-}
-
-function unknownFunctions({ permissions, variants }: ProfileFile): KeyedMessage[] {
+function unknownFunctions({ permissions, features, variants }: ProfileFile): KeyedMessage[] {
   const unknown = (table: ProfileFile["permissions"], keys: readonly PropertyKey[]) =>
     resolveLevels(table, catalogue).problems.map((problem) => ({
       keys: [...keys, problem.module, problem.function],
@@ -107,75 +67,24 @@ function unknownFunctions({ permissions, variants }: ProfileFile): KeyedMessage[
     }));
   return [
     ...unknown(permissions, ["permissions"]),
+    ...Object.entries(features).flatMap(([id, feature]) =>
+      unknown(feature.permissions, ["features", id, "permissions"]),
+    ),
     ...variants.flatMap((variant, index) => unknown(variant.permissions, ["variants", index, "permissions"])),
   ];
 }
-
-interface KeyedMessage {
-  readonly keys: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/** Puts zod's findings into a user's words; a grant's own findings come instead of "matches no branch". */
-function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[]): KeyedMessage[] {
-  const keys = [...parent, ...issue.path];
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        keys: [...keys, key],
-        message: `unknown key; ${suggest(nearest(key, knownKeys(keys)))}`,
-      }));
-    case "invalid_union": {
-      const branch = issue.errors.find((errors) => !errors.some((error) => isWrongBranch(error)));
-      if (branch) return branch.flatMap((inner) => problemsOf(inner, keys));
-      return [
-        {
-          keys,
-          message: `${JSON.stringify(issue.input)} is neither a level (${LEVELS.join(", ")}) nor levels by verb`,
-        },
-      ];
-    }
-    case "invalid_value": {
-      const valid = issue.values.map(String);
-      return [{ keys, message: `${JSON.stringify(issue.input)} is not one of ${valid.join(", ")}` }];
-    }
-    case "invalid_type":
-      return [{ keys, message: issue.input === undefined ? "required, but missing" : issue.message }];
-    default:
-      return [{ keys, message: issue.message }];
-  }
-}
-
-const isWrongBranch = (error: z.core.$ZodIssue) =>
-  error.path.length === 0 && ["invalid_type", "invalid_value"].includes(error.code);
 
 const GRANT_KEYS = ["all", ...VERBS, "customize", "why", "ambiguity", "source"];
 
 function knownKeys(keys: readonly PropertyKey[]): string[] {
   if (keys.length === 0) return Object.keys(profileSchema.shape);
   if (keys.includes("permissions")) return GRANT_KEYS;
+  if (keys[0] === "features") return ["why", "permissions"];
   return keys[0] === "source" ? ["url", "title", "retrieved"] : ["upTo", "why", "permissions"];
 }
 
-/** Where the deepest key of a path stands in the file, as an offset. */
-function offsetOf(contents: Node | null, keys: readonly PropertyKey[]): number | undefined {
-  let node: unknown = contents;
-  let offset = contents?.range?.[0];
-  for (const key of keys) {
-    if (!isMap(node)) {
-      node = (node as { items?: unknown[] } | null)?.items?.[Number(key)];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-      continue;
-    }
-    const pair = node.items.find(
-      (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
-    );
-    if (!pair || !isScalar(pair.key)) return offset;
-    offset = pair.key.range?.[0] ?? offset;
-    node = pair.value;
-  }
-  return offset;
-}
+const describeUnion = (input: unknown) =>
+  `${JSON.stringify(input)} is neither a level (${LEVELS.join(", ")}) nor levels by verb`;
 
 function writtenOut(id: string, file: ProfileFile): Profile {
   const grants = (permissions: ProfileFile["permissions"], why: string): LevelTable<Grant> =>
@@ -188,6 +97,11 @@ function writtenOut(id: string, file: ProfileFile): Profile {
     unlisted: file.unlisted,
     advice: file.advice,
     grants: grants(file.permissions, file.why),
+    features: Object.entries(file.features).map(([name, { why, permissions }]) => ({
+      id: name,
+      why,
+      grants: grants(permissions, why),
+    })),
     variants: file.variants.map(({ upTo, why, permissions }) => ({ upTo, why, grants: grants(permissions, why) })),
   };
 }

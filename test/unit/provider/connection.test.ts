@@ -91,7 +91,7 @@ describe("a connection is refused", () => {
       expect.stringContaining("connectwise:companyId: blank; set it with"),
       expect.stringContaining("connectwise:clientId: a GUID"),
       expect.stringContaining("connectwise:codebase: a codebase such as v4_6_release"),
-      expect.stringContaining("connectwise:levels: one of auto, attended"),
+      expect.stringContaining("connectwise:levels: one of auto, api, attended"),
       expect.stringContaining("connectwise:site: http:// would send the keys in clear"),
     ]);
   });
