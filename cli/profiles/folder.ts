@@ -1,0 +1,19 @@
+import path from "node:path";
+import { InvalidInputError } from "../../provider/model/errors";
+import type { Profile } from "../../provider/model/profile";
+import { findProfile, profileIds } from "../../provider/profile/load";
+
+/** Where the profiles are, seen from the project folder. */
+export const FOLDER = path.resolve("profiles");
+
+/** @throws InvalidInputError when there is no such profile, or when it has problems */
+export const profileOf = (id: string): Profile => findProfile(id, FOLDER);
+
+/** @throws InvalidInputError where there is none: an empty answer would look like "all is well" */
+export function knownIds(): string[] {
+  const ids = profileIds(FOLDER);
+  if (ids.length > 0) return ids;
+  throw new InvalidInputError("No profiles", [
+    { path: FOLDER, message: "no .yaml file there; run this in the project folder" },
+  ]);
+}

@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import { listCommand } from "./list";
+import { showCommand } from "./show";
+import { validateCommand } from "./validate";
+
+/** `cwroles profiles`: what integrations need, from the folder `profiles`. */
+export function profilesCommand(): Command {
+  const profiles = new Command("profiles")
+    .summary("list, show and validate profiles")
+    .helpCommand(false)
+    .showHelpAfterError("(see --help)");
+  for (const command of [listCommand(), showCommand(), validateCommand()])
+    profiles.addCommand(command.copyInheritedSettings(profiles));
+  return profiles;
+}
