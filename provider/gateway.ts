@@ -21,6 +21,7 @@ export interface RoleReader {
   findRoles(name: string): Promise<readonly RoleSummary[]>;
   role(id: number): Promise<RoleSummary | undefined>;
   settings(roleId: number): Promise<readonly RoleSetting[]>;
+  setting(roleId: number, settingId: number): Promise<RoleSetting | undefined>;
   /** Identifiers of the active members that hold a role. */
   holders(roleId: number): Promise<readonly string[]>;
   /** The identifier of the member whose key is in use, where the tenant says so. */
@@ -30,10 +31,7 @@ export interface RoleReader {
 export interface RoleGateway extends RoleReader {
   /** Creates the role, or finds the one that a lost answer left behind. */
   createRole(name: string): Promise<RoleSummary>;
-  /**
-   * Asks for levels of one setting of a role whose settings were read before. Whether it took effect only a later read shows.
-   * @throws UnverifiedWriteError when already the answer shows that nothing changed
-   */
+  /** Asks for levels of one setting of a role whose settings were read before. Whether it took effect only a later read shows. */
   setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod): Promise<void>;
   deleteRole(id: number): Promise<void>;
 }

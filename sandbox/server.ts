@@ -36,7 +36,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
 }
 
 function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-  if (error instanceof ApiError) return reply.code(error.status).send(error.body);
+  if (error instanceof ApiError) return reply.code(error.status).headers(error.headers).send(error.body);
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
   return reply.code(statusCode).send({ code: "ConnectWiseApi", message, errors: null });
 }

@@ -1,7 +1,8 @@
-import type { RoleGateway } from "../gateway";
+import type { RoleReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
 import { RefusedError } from "../model/errors";
 import { sameName } from "../model/name";
+import { isBroadened } from "../model/permission";
 import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../model/role";
 import { plan } from "../plan/plan";
 
@@ -27,7 +28,7 @@ const MOST_SHARE = 0.5;
  * @throws RefusedError that names who is in the way and how to go on
  */
 export async function assertAdoptable(
-  gateway: RoleGateway,
+  gateway: RoleReader,
   { id, name, adminFlag, inactiveFlag }: RoleSummary,
   { adopt = "if-unshared", members = [] }: AdoptionPolicy,
 ): Promise<void> {
@@ -59,6 +60,23 @@ export function refuseAdministrators({ name, adminFlag }: Pick<RoleSummary, "nam
   if (!adminFlag) return;
   throw new RefusedError(
     `The security role "${name}" is one of administrators (adminFlag), which is never changed. Choose another role name.`,
+  );
+}
+
+/**
+ * The member whose key is in use must keep what it works by: narrowed by its own hand, it might not be able to undo it.
+ * @throws RefusedError when that member holds the role and any level of it would go down
+ */
+export async function refuseSelfLockout(gateway: RoleReader, role: ObservedRole, desired: DesiredRole): Promise<void> {
+  const { changes } = plan({ role }, { role: desired }, NOT_ASKED);
+  const narrowed = changes.some(
+    (change) => change.subject === "levels" && change.cells.some(({ before, after }) => isBroadened(after, before)),
+  );
+  if (!narrowed) return;
+  const [caller, holders] = await Promise.all([gateway.caller(), gateway.holders(role.id)]);
+  if (caller === undefined || !holders.some(isAnyOf([caller]))) return;
+  throw new RefusedError(
+    `${caller}, whose key is in use, holds the security role "${role.name}" now: narrowing it could take away the right to undo that. Give ${caller} another role in System > Members.`,
   );
 }
 

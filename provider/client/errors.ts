@@ -22,6 +22,7 @@ export function errorOf(method: string, path: string, response: AxiosResponse, c
     method,
     path,
     status: response.status,
+    allow: response.headers.allow as string | undefined,
     tenantCode: clean(body?.code),
     tenantMessage: clean(body?.message),
     fields: errors.flatMap(

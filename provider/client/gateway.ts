@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Gateway } from "../gateway";
-import { TenantError, UnverifiedWriteError } from "../model/errors";
+import type { LevelMethod } from "../model/capability";
+import { TenantError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
 import { VERBS } from "../model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
@@ -19,6 +20,8 @@ const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "
 export class RestGateway implements Gateway {
   /** As the rows of /system/mySecurity name it. */
   #caller: string | undefined;
+  /** The rows of the role that was read last, by id, with all that the tenant says of them. */
+  #rows: ReadonlyMap<number, z.output<typeof wireSetting>> = new Map();
 
   constructor(readonly http: TenantHttp) {}
 
@@ -44,7 +47,14 @@ export class RestGateway implements Gateway {
   }
 
   async settings(roleId: number): Promise<RoleSetting[]> {
-    return (await this.http.list(settingsOf(roleId), wireSetting)).map(roleSetting);
+    const rows = await this.http.list(settingsOf(roleId), wireSetting);
+    this.#rows = new Map(rows.map((row) => [row.id, row]));
+    return rows.map(roleSetting);
+  }
+
+  async setting(roleId: number, settingId: number): Promise<RoleSetting | undefined> {
+    const row = await this.#orUndefined("GET", `${settingsOf(roleId)}/${settingId}`, wireSetting);
+    return row === undefined ? undefined : roleSetting(row);
   }
 
   async holders(roleId: number): Promise<string[]> {
@@ -67,13 +77,19 @@ export class RestGateway implements Gateway {
     );
   }
 
-  async setLevels(roleId: number, settingId: number, levels: Partial<Permission>): Promise<void> {
-    const body = Object.entries(levels).map(([verb, value]) => replace(LEVEL_FIELDS[verb as Verb], value));
-    const path = `${settingsOf(roleId)}/${settingId}`;
-    const shown = wireSetting.safeParse(await this.http.request("PATCH", path, z.unknown(), { body })).data;
-    const unchanged = body.find(({ path: field, value }) => shown && shown[field] !== value);
-    if (unchanged)
-      throw new UnverifiedWriteError(`PATCH ${path} was accepted, but its answer shows ${unchanged.path} unchanged`);
+  async setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod): Promise<void> {
+    const fields = Object.entries(levels).map(([verb, level]): [string, unknown] => [
+      LEVEL_FIELDS[verb as Verb],
+      level,
+    ]);
+    const row = this.#rows.get(settingId);
+    if (!row) throw new Error(`The setting ${settingId} wasn't read before it is written`);
+    // PUT replaces the whole object: what it leaves out would become blank.
+    const body =
+      method === "PATCH"
+        ? fields.map(([field, level]) => replace(field, level))
+        : { ...row, ...Object.fromEntries(fields) };
+    await this.http.request(method, `${settingsOf(roleId)}/${settingId}`, z.unknown(), { body });
   }
 
   async deleteRole(id: number): Promise<void> {

@@ -22,6 +22,7 @@ const grantObject = z
     why: text.optional().describe("What the integration needs it for"),
     ambiguity: text.optional().describe("Where the source leaves room, and how this profile reads it"),
     source: url.optional().describe("Where this row is documented, if not in the profile's source"),
+    beyondSource: text.optional().describe("Why the row grants more than its source asks for"),
   })
   .superRefine((grant, context) => {
     const verbs = VERBS.filter((verb) => grant[verb] !== undefined);
@@ -74,6 +75,8 @@ export interface Grant {
   readonly why: string;
   readonly source: string;
   readonly ambiguity?: string;
+  /** Why it is more than the source asks for; missing where the source asks for all of it. */
+  readonly beyondSource?: string;
   readonly customize: readonly string[];
 }
 

@@ -48,11 +48,13 @@ export function unionOfGrants(a: LevelTable<Grant>, b: LevelTable<Grant>): Level
 
 function unionOfGrant(a: Grant, b: Grant): Grant {
   const ambiguity = [...new Set([a.ambiguity, b.ambiguity])].filter(Boolean).join(" ");
+  const beyondSource = [...new Set([a.beyondSource, b.beyondSource])].filter(Boolean).join(" ");
   return {
     levels: unionOf(a.levels, b.levels),
     why: [...new Set([a.why, b.why])].join("; "),
     source: a.source,
     customize: [...new Set([...a.customize, ...b.customize])],
     ...(ambiguity && { ambiguity }),
+    ...(beyondSource && { beyondSource }),
   };
 }

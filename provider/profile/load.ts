@@ -74,7 +74,7 @@ function unknownFunctions({ permissions, features, variants }: ProfileFile): Key
   ];
 }
 
-const GRANT_KEYS = ["all", ...VERBS, "customize", "why", "ambiguity", "source"];
+const GRANT_KEYS = ["all", ...VERBS, "customize", "why", "ambiguity", "source", "beyondSource"];
 
 function knownKeys(keys: readonly PropertyKey[]): string[] {
   if (keys.length === 0) return Object.keys(profileSchema.shape);
@@ -108,13 +108,23 @@ function writtenOut(id: string, file: ProfileFile): Profile {
 
 function grantOf(file: GrantFile, why: string, source: string): Grant {
   if (typeof file === "string") return { levels: everyVerb(file), why, source, customize: [] };
-  const { all = "None", add = all, edit = all, delete: remove = all, inquire = all, customize = [], ambiguity } = file;
+  const {
+    all = "None",
+    add = all,
+    edit = all,
+    delete: remove = all,
+    inquire = all,
+    customize = [],
+    ambiguity,
+    beyondSource,
+  } = file;
   return {
     levels: { add, edit, delete: remove, inquire },
     why: file.why ?? why,
     source: file.source ?? source,
     customize,
     ...(ambiguity && { ambiguity }),
+    ...(beyondSource && { beyondSource }),
   };
 }
 

@@ -9,6 +9,14 @@ import { variableOf } from "./environment";
 
 const required = z.string("not set").trim().min(1, "blank");
 
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+
+/** `15m` → 900000 */
+function milliseconds(written: string): number {
+  const [, count = "0", unit = "s"] = /^(\d+)\s*(\w+)$/.exec(written) ?? [];
+  return Number(count) * (UNIT_MS[unit] ?? 0);
+}
+
 /** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */
 const connectionSchema = z.object({
   site: required,
@@ -20,6 +28,11 @@ const connectionSchema = z.object({
     .string()
     .regex(/^v\d+_\d+(_[a-z]+)?$/i, "a codebase such as v4_6_release or v2025_1")
     .default("v4_6_release"),
+  wait: z
+    .string()
+    .regex(/^\d+\s*(s|m|min|h)$/, "a time such as 15m (s, m or h)")
+    .transform(milliseconds)
+    .default(0),
   levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
 });
 
@@ -29,6 +42,10 @@ const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof con
 export interface Connection {
   readonly gateway: Gateway;
   readonly levels: LevelMode;
+  /** Milliseconds to look for an administrator's work; 0 ends the run with the list of it. */
+  readonly wait: number;
+  /** Aborted when the user cancels the run. */
+  readonly cancelled: AbortSignal;
   /** What was mended in the configuration, for people. */
   readonly notices: readonly string[];
 }
@@ -43,7 +60,7 @@ export type ConfigReader = (key: string) => string | undefined;
 export function connect(
   config: ConfigReader,
   environment: NodeJS.ProcessEnv = process.env,
-): Connection & { readonly gateway: RestGateway } {
+): Omit<Connection, "cancelled"> & { readonly gateway: RestGateway } {
   const values = Object.fromEntries(
     CONNECTION_KEYS.map((key) => [key, config(`connectwise:${key}`) ?? environment[variableOf(key)]]),
   );
@@ -55,9 +72,9 @@ export function connect(
   const site = values.site?.trim() ? collect(() => parseSite(values.site ?? ""), problems) : undefined;
   if (!parsed.success || !site)
     throw new InvalidInputError("The connection to ConnectWise PSA isn't configured", problems);
-  const { levels, site: _, ...credentials } = parsed.data;
+  const { levels, wait, site: _, ...credentials } = parsed.data;
   const gateway = new RestGateway(new TenantHttp({ ...credentials, origin: site.origin }));
-  return { gateway, levels, notices: site.notices };
+  return { gateway, levels, wait, notices: site.notices };
 }
 
 const howToSet = (key: string) =>

@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Reporter } from "../apply/role";
+import type { Reporter } from "../apply/reporter";
 import { describe } from "../plan/change";
+import { cancellation } from "./cancellation";
 import { type ConfigReader, type Connection, connect } from "./connection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member.impl";
@@ -13,7 +14,7 @@ let connected: Connection | undefined;
 /** The tenant, opened once in a process. */
 function connection(): Connection {
   if (!connected) {
-    connected = connect(config);
+    connected = { ...connect(config), cancelled: cancellation() };
     connected.notices.forEach(say);
   }
   return connected;

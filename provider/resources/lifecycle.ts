@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Reporter } from "../apply/role";
+import type { Reporter } from "../apply/reporter";
 import type { Change } from "../plan/change";
 import type { Connection } from "./connection";
 

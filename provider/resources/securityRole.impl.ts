@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { type AdoptionPolicy, countChangedRows, refuseAdministrators } from "../apply/adopt";
-import { type AppliedRole, applyLevels, findOrCreateRole, observe, type Reporter } from "../apply/role";
-import { NOT_ASKED } from "../model/capability";
-import { AdministratorNeededError, InvalidInputError, RefusedError } from "../model/errors";
+import { type AdoptionPolicy, countChangedRows, refuseAdministrators, refuseSelfLockout } from "../apply/adopt";
+import type { Reporter } from "../apply/reporter";
+import { resolveRole } from "../apply/resolveRole";
+import { type AppliedRole, applyLevels, findOrCreateRole, observe } from "../apply/role";
+import { waitForLevels } from "../apply/waitForLevels";
+import { type Capability, NOT_ASKED } from "../model/capability";
+import { AdministratorNeededError, RefusedError } from "../model/errors";
 import { LEVELS } from "../model/level";
 import { sameName } from "../model/name";
 import { type Cells, type LevelTable, mapRows, NONE, rowsOf } from "../model/permission";
@@ -14,10 +17,8 @@ import {
   type RoleSummary,
   UNLISTED,
 } from "../model/role";
-import { isAtMost } from "../model/version";
 import { type Change, describe } from "../plan/change";
 import { plan } from "../plan/plan";
-import { resolveLevels } from "../profile/match";
 import type { Connection } from "./connection";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
@@ -38,16 +39,20 @@ const argsSchema = z.object({
   adopt: z.enum(ADOPT_MODES).default("if-unshared"),
   members: z.array(z.string()).optional(),
   force: z.string().optional(),
+  features: z.array(z.string()).default([]),
   variants: z
     .array(z.object({ upTo: z.string(), levels: rowsOfLevels, customize: z.array(z.string()).default([]) }))
     .default([]),
 });
 
 /** What `check` makes of the arguments: the tenant's own names, one variant chosen. */
-type Inputs = Recorded<DesiredRole & AdoptionPolicy & { readonly variant?: string }>;
+type Inputs = Recorded<
+  DesiredRole & AdoptionPolicy & { readonly variant?: string; readonly features?: readonly string[] }
+>;
 
 type State = Omit<Inputs, "levels"> &
-  Kept & {
+  Kept &
+  Evidence & {
     /** The rows that matter, as read. */
     readonly read: RecordedRows;
     /** Whether the last read showed exactly what was asked for. */
@@ -64,27 +69,34 @@ interface Kept {
   readonly before?: RecordedRows;
 }
 
+/** How the levels got there, for people. */
+interface Evidence {
+  readonly levelsWrittenBy: "api" | "administrator" | "nobody";
+  /** What was seen: `PATCH … answered 405`. */
+  readonly levelsEvidence: string;
+}
+
+const NOTHING_WRITTEN: Evidence = {
+  levelsWrittenBy: "nobody",
+  levelsEvidence: "the tenant showed these levels before anything was written",
+};
+
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
     checked(async () => {
-      const { variants, levels: asked, customize, unlisted, adopt, ...args } = parseArgs(argsSchema, news);
-      const { gateway } = connection();
-      const [version, functions] = await Promise.all([
-        variants.length > 0 ? gateway.version() : undefined,
-        gateway.functions(),
-      ]);
-      const variant = tightest(variants, version);
-      const resolved = resolveLevels(variant?.levels ?? asked, functions);
-      if (resolved.problems.length > 0) throw new InvalidInputError("Unknown functions", resolved.problems);
-      for (const entries of variant?.customize ?? customize) reporter.warn(customizeByHand(entries));
-      const revoked = unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, functions) : {};
+      const { variants, customize, adopt, features, ...args } = parseArgs(argsSchema, news);
+      const { variant, ...resolved } = await resolveRole(connection().gateway, { ...args, customize, variants });
+      for (const entries of resolved.customize) reporter.warn(customizeByHand(entries));
+      const revoked =
+        args.unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, resolved.functions) : {};
       const levels = mergeRows(resolved.levels, revoked);
       // What is the default stays out of the state.
       const chosen = {
-        ...(variant && { variant: `up to ${variant.upTo}` }),
+        ...(variant && { variant }),
+        ...(features.length > 0 && { features }),
         ...(adopt !== "if-unshared" && { adopt }),
       };
-      return { ...args, unlisted, levels, ...chosen };
+      return { ...args, levels, ...chosen };
     }),
 
   diff(olds, news, reporter) {
@@ -93,7 +105,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     for (const { module, function: name } of letGo)
       reporter.warn(`${module} › ${name}: no longer named, kept as it is`);
     if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(NOT_KEPT);
-    const isStale = !olds.exact || olds.unlisted !== news.unlisted || olds.variant !== news.variant || letGo.length > 0;
+    const isStale = !olds.exact || letGo.length > 0 || SHOWN.some((key) => String(olds[key]) !== String(news[key]));
     return { changes, isStale, replaces: sameName(olds.name, news.name) ? [] : ["name"] };
   },
 
@@ -118,17 +130,21 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const isRenamed = !sameName(role.name, state.name);
     if (isRenamed) reporter.warn(renamed(state.name, role.name));
     const name = isRenamed ? role.name : state.name;
-    const { created, before, read, exact, rows, ...recorded } = { ...state, name };
+    const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = { ...state, name };
     const inputs = { ...recorded, levels: levels as LevelTable };
     const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
-    return { inputs, props: { ...props, exact: exact && !drifted, rows: role.settings.length } };
+    const evidence = { levelsWrittenBy, levelsEvidence };
+    return { inputs, props: { ...props, ...evidence, exact: exact && !drifted, rows: role.settings.length } };
   },
 
-  async update(connection, id, { name, created, before }, news, reporter) {
-    const role = await connection.gateway.role(id);
-    if (!role) throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`);
-    refuseAdministrators(role);
-    return bring(connection, role, news, { created, ...(before && { before }) }, reporter);
+  async update(connection, id, { name, created, before, levelsWrittenBy, levelsEvidence }, news, reporter) {
+    const summary = await connection.gateway.role(id);
+    if (!summary) throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`);
+    refuseAdministrators(summary);
+    const role = await observe(connection.gateway, summary);
+    await refuseSelfLockout(connection.gateway, role, news);
+    const evidence = levelsWrittenBy && { levelsWrittenBy, levelsEvidence };
+    return bring(connection, role, news, { created, ...(before && { before }) }, reporter, evidence);
   },
 
   async delete(connection, id, { created, before, name }, reporter) {
@@ -138,10 +154,15 @@ export const securityRole: Lifecycle<Inputs, State> = {
     if (!summary || !before) return;
     refuseAdministrators(summary);
     const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
-    const { left } = await applyLevels(gateway, await observe(gateway, summary), former, mode, reporter);
+    const role = await observe(gateway, summary);
+    await refuseSelfLockout(gateway, role, former);
+    const { left } = await awaited(connection, await applyLevels(gateway, role, former, mode, reporter), reporter);
     if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, left));
   },
 };
+
+/** What an update records even where no level changes. */
+const SHOWN = ["unlisted", "variant", "features"] as const;
 
 const NOT_KEPT = "unlisted is exact now: every function that the profile doesn't name is set to None.";
 
@@ -155,43 +176,64 @@ const takenOver = (name: string, rows: number) =>
 const renamed = (from: string, to: string) =>
   `The security role "${from}" is called "${to}" in the tenant now. The API can't rename it back: pulumi up makes a role "${from}", moves the member and lets go of "${to}"; to keep it, set role to "${to}".`;
 
-/** The variant for the oldest versions that still covers this one. */
-function tightest<Variant extends { upTo: string }>(variants: readonly Variant[], version = ""): Variant | undefined {
-  const fitting = version ? variants.filter(({ upTo }) => isAtMost(version, upTo)) : [];
-  return fitting.find((variant) => fitting.every(({ upTo }) => isAtMost(variant.upTo, upTo)));
-}
-
 /**
  * Brings a role, just read or not yet, to its inputs.
  * @throws InitializationError, with what is there so far, when it doesn't get there
  */
 async function bring(
-  { gateway, levels: mode }: Connection,
+  connection: Connection,
   role: RoleSummary | ObservedRole,
   { levels, ...inputs }: Inputs,
   kept: Kept,
   reporter: Reporter,
+  evidence: Evidence = NOTHING_WRITTEN,
 ): Promise<State> {
-  let state: State = { ...inputs, ...kept, exact: false, read: {}, rows: 0 };
+  const { gateway, levels: mode } = connection;
+  let state: State = { ...inputs, ...kept, ...evidence, exact: false, read: {}, rows: 0 };
   const unfinished = (reason: string) => new InitializationError(String(role.id), state, [reason]);
   try {
     const before = "settings" in role ? role : await observe(gateway, role);
     const applied = await applyLevels(gateway, before, { ...inputs, levels }, mode, reporter);
     applied.notes.forEach(reporter.warn);
-    const read = record(relevantRows(applied.role, levels, inputs.unlisted));
-    state = { ...state, read, rows: before.settings.length, exact: applied.left.length === 0 };
-    if (!state.exact) throw unfinished(toFinish(applied));
+    const shown = await awaited(connection, applied, reporter);
+    const read = record(relevantRows(shown.role, levels, inputs.unlisted));
+    const exact = shown.left.length === 0;
+    state = { ...state, ...(evidenceOf(applied) ?? evidence), read, rows: before.settings.length, exact };
+    if (!exact) throw unfinished(toFinish(shown));
     return state;
   } catch (error) {
     throw error instanceof InitializationError ? error : unfinished(explain(error));
   }
 }
 
+/** What is left for an administrator is waited for, where the configuration says so. */
+async function awaited(
+  { gateway, wait, cancelled }: Connection,
+  applied: AppliedRole,
+  reporter: Reporter,
+): Promise<AppliedRole> {
+  if (wait === 0 || applied.left.length === 0) return applied;
+  reporter.warn(toFinish(applied, ""));
+  return {
+    ...applied,
+    ...(await waitForLevels(gateway, applied.role, applied.desired, { wait, cancelled }, reporter)),
+  };
+}
+
+/** `undefined` where nothing differed: what is known from an earlier run still holds. */
+function evidenceOf({ capability, left }: { capability: Capability; left: readonly unknown[] }): Evidence | undefined {
+  if (capability.levels === "unknown") return undefined;
+  return { levelsWrittenBy: left.length > 0 ? "administrator" : "api", levelsEvidence: capability.evidence };
+}
+
 /** What an administrator has to do, in the words and the order of the web client. */
-const toFinish = ({ role, capability, left }: AppliedRole): string =>
+const toFinish = (
+  { role, capability, left }: AppliedRole,
+  after = ", then run pulumi up again; it verifies them and goes on",
+): string =>
   [
     `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
-    `Set these levels in System > Security Roles > ${role.name} and save, then run pulumi up again; it verifies them and goes on:`,
+    `Set these levels in System > Security Roles > ${role.name} and save${after}:`,
     ...left.map((change) => `  ${describe(change)}`),
   ].join("\n");
 

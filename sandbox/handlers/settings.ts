@@ -1,5 +1,4 @@
-import { ApiError } from "../http/errors";
-import { noMethod } from "../quirks";
+import { methodNotAllowed } from "../http/errors";
 import { projectRoles, securityRoles, settings } from "../resources";
 import { type ApiRequest, type Handler, ok } from "./context";
 import { findOne, patch, replace, type Scope, show } from "./crud";
@@ -23,7 +22,7 @@ export const replaceSetting: Handler = byMode("PUT", replace(settings, rowsOfRol
 function byMode(method: string, write: Handler): Handler {
   const unchanged = (request: ApiRequest) => ok(show(request, settings, findOne(request, settings, rowsOfRole)));
   return (request) => {
-    if (request.settings === "read-only") throw new ApiError(405, { ...noMethod(method), errors: null });
+    if (request.settings === "read-only") throw methodNotAllowed(method, ["GET"]);
     return request.settings === "false-200" ? unchanged(request) : write(request);
   };
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiResponse, Handler } from "../handlers/context";
 import { type Guard, guardOf, permits } from "../permissions";
-import { NOT_PERMITTED, noMethod } from "../quirks";
+import { NOT_PERMITTED } from "../quirks";
 import { METHODS, ROUTES } from "../routes";
 import type { Site } from "../site";
 import { isPublished } from "../versions";
 import { authenticate } from "./auth";
-import { ApiError } from "./errors";
+import { ApiError, methodNotAllowed } from "./errors";
 import { API, addressOf, baseUrl, CODEBASE_PATTERN } from "./host";
 
 /** Every path of `ROUTES` that the site's release has, below each codebase. */
@@ -17,15 +17,19 @@ export function installApi(app: FastifyInstance, site: Site): void {
     const url = `/:codebase(${CODEBASE_PATTERN})${API}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
     for (const method of METHODS) {
       const handler = methods.includes(method) ? endpoint[method] : undefined;
-      app.route({ method, url, handler: answer(site, handler ?? refuse(method), handler && guardOf(method, path)) });
+      app.route({
+        method,
+        url,
+        handler: answer(site, handler ?? refuse(method, methods), handler && guardOf(method, path)),
+      });
     }
   }
 }
 
 const refuse =
-  (method: string): Handler =>
+  (method: string, allowed: readonly string[]): Handler =>
   () => {
-    throw new ApiError(405, { ...noMethod(method), errors: null });
+    throw methodNotAllowed(method, allowed);
   };
 
 function answer(site: Site, handler: Handler, guard: Guard | undefined) {

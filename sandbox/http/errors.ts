@@ -1,4 +1,4 @@
-import { inUse } from "../quirks";
+import { inUse, noMethod } from "../quirks";
 
 /** One entry of `errors[]` (`ValidationError` of the published description). */
 export interface Violation {
@@ -20,12 +20,17 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly body: ErrorBody,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(`${status} ${body.code}: ${body.message}`);
   }
 }
 
 export const badRequest = (body: ErrorBody): ApiError => new ApiError(400, { ...body, errors: null });
+
+/** 405 with the methods that the path takes, as HTTP asks for (RFC 9110, 15.5.6). */
+export const methodNotAllowed = (method: string, allowed: readonly string[]): ApiError =>
+  new ApiError(405, { ...noMethod(method), errors: null }, { allow: allowed.join(", ") });
 
 /** 404 in the service's words: `Ticket 1255787 not found`. */
 export function notFound(resource: string, id: number | string): ApiError {

@@ -1,5 +1,6 @@
 import type { Gateway } from "../../provider/gateway";
-import { TenantError, UnverifiedWriteError } from "../../provider/model/errors";
+import type { LevelMethod } from "../../provider/model/capability";
+import { TenantError } from "../../provider/model/errors";
 import type { Cell, Verb } from "../../provider/model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../provider/model/member";
 import { sameName } from "../../provider/model/name";
@@ -83,6 +84,9 @@ export class MemoryGateway implements Gateway {
   role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
   settings = async (roleId: number) => [...found(await this.role(roleId)).settings];
 
+  setting = async (roleId: number, settingId: number) =>
+    (await this.settings(roleId)).find(({ id }) => id === settingId);
+
   async holders(roleId: number) {
     const holding = this.tenant.all.members.filter((member) => member.securityRole === roleId && !member.inactiveFlag);
     return holding.map(({ identifier }) => identifier);
@@ -92,11 +96,11 @@ export class MemoryGateway implements Gateway {
     return found(await this.role(this.tenant.addRole(name)));
   }
 
-  async setLevels(roleId: number, settingId: number, levels: Partial<Permission>) {
+  async setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod) {
     const path = `/system/securityRoles/${roleId}/settings/${settingId}`;
     this.writes += 1;
-    if (this.settingsMode === "read-only") throw new TenantError({ method: "PATCH", path, status: 405 });
-    if (this.settingsMode === "false-200") throw new UnverifiedWriteError(`PATCH ${path} changed nothing`);
+    if (this.settingsMode === "read-only") throw new TenantError({ method, path, status: 405, allow: "GET" });
+    if (this.settingsMode === "false-200") return;
     const { settings } = found(await this.role(roleId));
     const index = settings.findIndex(({ id }) => id === settingId);
     settings[index] = { ...found(settings[index]), cells: { ...found(settings[index]).cells, ...levels } };

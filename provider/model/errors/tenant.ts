@@ -13,6 +13,8 @@ export interface TenantFailure {
   /** The codes of those: `MaxLength`. */
   readonly fieldCodes?: readonly string[];
   readonly nextStep?: string | undefined;
+  /** The methods that the path takes, from the `Allow` header of a 405. */
+  readonly allow?: string | undefined;
 }
 
 /** The tenant answered, and refused. */

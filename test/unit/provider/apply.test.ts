@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { applyMember } from "../../../provider/apply/member";
 import { applyLevels, observe } from "../../../provider/apply/role";
+import type { LevelMode } from "../../../provider/model/capability";
 import { TenantError, UnverifiedWriteError } from "../../../provider/model/errors";
 import { describe as message } from "../../../provider/plan/change";
 import { documented } from "../../helpers/documented";
@@ -12,14 +13,14 @@ const ROLE = "Integration Sync";
 const WANTED = documented["kaseya-quote-manager"];
 
 /** A tenant with the role, before any of its levels is set. */
-function open() {
+function open(mode: LevelMode = "auto") {
   const tenant = new MemoryTenant();
   const id = tenant.addRole(ROLE);
   const gateway = new MemoryGateway(tenant, "writable");
   const reporter = { progress: vi.fn(), warn: vi.fn() };
   const bring = async () => {
     const before = await observe(gateway, { id, name: ROLE, adminFlag: false, inactiveFlag: false });
-    return applyLevels(gateway, before, { name: ROLE, levels: levelsOf(WANTED), unlisted: "exact" }, "auto", reporter);
+    return applyLevels(gateway, before, { name: ROLE, levels: levelsOf(WANTED), unlisted: "exact" }, mode, reporter);
   };
   return { tenant, gateway, reporter, bring };
 }
@@ -34,8 +35,8 @@ function onWrite(gateway: MemoryGateway, nth: number, instead: () => Promise<voi
   });
 }
 
-const refusal = (status: number) => async () => {
-  throw new TenantError({ method: "PATCH", path: "/system/securityRoles/1/settings/2", status });
+const refusal = (status: number, allow?: string) => async () => {
+  throw new TenantError({ method: "PATCH", path: "/system/securityRoles/1/settings/2", status, allow });
 };
 
 describe("levels", () => {
@@ -58,10 +59,12 @@ describe("levels", () => {
 
   test("that no read shows mean that the tenant can't", async () => {
     const { gateway, bring } = open();
-    vi.spyOn(gateway, "setLevels").mockResolvedValue();
+    const write = vi.spyOn(gateway, "setLevels").mockResolvedValue();
     const { left, capability } = await bring();
     expect(left).toHaveLength(26);
-    expect(capability).toEqual({ levels: "cannot", evidence: "PATCH was accepted, but a read shows no row changed" });
+    expect(capability.levels).toBe("cannot");
+    expect(capability.evidence).toMatch(/^PATCH of Companies › Company Maintenance was accepted, but a read shows/);
+    expect(write).toHaveBeenCalledTimes(1);
   });
 
   test.each([400, 403, 404, 405, 409, 501])(
@@ -76,9 +79,13 @@ describe("levels", () => {
     },
   );
 
-  test.each([403, 404, 405, 501])("aren't tried again after the first is refused with %s", async (status) => {
+  test.each([
+    ["403", refusal(403)],
+    ["405 that allows only GET", refusal(405, "GET, HEAD")],
+    ["501 that allows only GET", refusal(501, "GET")],
+  ])("aren't tried again after the first is refused with %s", async (_, refuse) => {
     const { gateway, bring } = open();
-    onWrite(gateway, 1, refusal(status));
+    onWrite(gateway, 1, refuse);
     const { left, capability } = await bring();
     expect(left.map(message)[0]).toBe(
       "Companies › Company Maintenance: Add None → All, Edit None → All, Delete None → All, Inquire None → All",
@@ -86,6 +93,38 @@ describe("levels", () => {
     expect(left).toHaveLength(26);
     expect(capability.levels).toBe("cannot");
     expect(gateway.writes).toBe(1);
+  });
+
+  test.each([
+    ["404", refusal(404)],
+    ["405", refusal(405)],
+    ["405 that allows it", refusal(405, "GET, PUT")],
+    ["501", refusal(501)],
+  ])("are written by PUT where PATCH is answered with %s", async (_, refuse) => {
+    const { gateway, tenant, bring } = open();
+    onWrite(gateway, 1, refuse);
+    const { left, capability } = await bring();
+    expect(left).toEqual([]);
+    expect(capability).toEqual({ levels: "can", evidence: "PUT of 26 settings was accepted" });
+    expect(grantLines(tenant.levels(ROLE))).toHaveLength(26);
+    expect(gateway.writes).toBe(27);
+  });
+
+  test("are left after one try of each kind where both are refused, with both answers as evidence", async () => {
+    const { gateway, bring } = open();
+    const write = vi.spyOn(gateway, "setLevels").mockImplementation(refusal(405));
+    const { left, capability } = await bring();
+    expect(left).toHaveLength(26);
+    expect(write.mock.calls.map(([, , , method]) => method)).toEqual(["PATCH", "PUT"]);
+    expect(capability.evidence).toMatch(/answered 405.*answered 405/);
+  });
+
+  test("are tried by PUT after any refusal where levels is api", async () => {
+    const { gateway, bring } = open("api");
+    onWrite(gateway, 1, async () => {});
+    const { left, capability } = await bring();
+    expect(left).toEqual([]);
+    expect(capability).toEqual({ levels: "can", evidence: "PUT of 26 settings was accepted" });
   });
 
   test("are written although the first row alone is refused, and that row is named", async () => {

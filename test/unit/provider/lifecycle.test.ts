@@ -18,7 +18,7 @@ const reporter = { progress: () => {}, warn: (message: string) => void told.push
 beforeEach(() => {
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "writable");
-  connection = { gateway, levels: "auto", notices: [] };
+  connection = { gateway, levels: "auto", wait: 0, cancelled: new AbortController().signal, notices: [] };
   told = [];
 });
 

@@ -1,0 +1,9 @@
+import type { DesiredRole, ObservedRole } from "../model/role";
+import type { LevelsChange } from "../plan/change";
+import { plan } from "../plan/plan";
+
+/** The rows of a role that are left for an administrator; `desired.levels` has the tenant's own names. */
+export function leftToDo(role: ObservedRole, desired: DesiredRole): LevelsChange[] {
+  const { changes } = plan({ role }, { role: desired }, { levels: "cannot", evidence: "" });
+  return changes.filter((change) => change.subject === "levels");
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RoleReader } from "../gateway";
+import { TenantError, UnreachableError } from "../model/errors";
+import type { DesiredRole, ObservedRole } from "../model/role";
+import { describe, type LevelsChange } from "../plan/change";
+import { leftToDo } from "./leftToDo";
+import type { Reporter } from "./reporter";
+
+/** How long to look for an administrator's work, and what ends it early. */
+export interface Waiting {
+  /** Milliseconds. */
+  readonly wait: number;
+  readonly cancelled: AbortSignal;
+}
+
+const POLL_EVERY_MS = 3000;
+const REMIND_EVERY_MS = 60_000;
+
+/**
+ * Reads a role again and again until it shows what is desired, the time is over, or the user cancels; tells how far it is
+ * whenever that changes. Where the tenant doesn't answer for a while, it goes on looking.
+ * @returns what the last read showed
+ */
+export async function waitForLevels(
+  gateway: RoleReader,
+  before: ObservedRole,
+  desired: DesiredRole,
+  { wait, cancelled }: Waiting,
+  reporter: Reporter,
+): Promise<{ role: ObservedRole; left: readonly LevelsChange[] }> {
+  const end = Date.now() + wait;
+  const total = leftToDo(before, desired).length;
+  let [role, left] = [before, leftToDo(before, desired)];
+  let told = { left: left.length, at: Date.now() };
+  reporter.warn(`Waiting up to ${minutes(wait)} for an administrator: ${progress(total, left)}. Ctrl-C stops waiting.`);
+  while (left.length > 0 && Date.now() < end && !cancelled.aborted) {
+    await pause(Math.min(POLL_EVERY_MS, end - Date.now()), cancelled);
+    const settings = await readOrSay(gateway, role.id, reporter);
+    if (settings) role = { ...role, settings };
+    left = leftToDo(role, desired);
+    if (left.length === told.left && Date.now() - told.at < REMIND_EVERY_MS) continue;
+    told = { left: left.length, at: Date.now() };
+    reporter.warn(`${progress(total, left)}${left.length > 0 ? `; ${minutes(end - Date.now())} left` : ""}`);
+  }
+  if (cancelled.aborted) reporter.warn("Cancelled: no longer waiting.");
+  return { role, left };
+}
+
+function progress(total: number, [next, ...others]: readonly LevelsChange[]): string {
+  const left = next ? others.length + 1 : 0;
+  return `${total - left} of ${total} rows done${next ? `, next: ${describe(next)}` : ""}`;
+}
+
+const minutes = (ms: number) =>
+  ms < 60_000 ? `${Math.max(0, Math.ceil(ms / 1000))} s` : `${Math.ceil(ms / 60_000)} min`;
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** `undefined` while the tenant is busy, down, or out of reach: an administrator may go on meanwhile. */
+async function readOrSay(gateway: RoleReader, roleId: number, reporter: Reporter) {
+  try {
+    return await gateway.settings(roleId);
+  } catch (error) {
+    const isPassing = error instanceof TenantError && (error.failure.status >= 500 || error.failure.status === 429);
+    if (!isPassing && !(error instanceof UnreachableError)) throw error;
+    reporter.progress(`${error.message} Looking again.`);
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import pLimit from "p-limit";
+import type { RoleGateway } from "../gateway";
+import type { Capability, LevelMethod, LevelMode } from "../model/capability";
+import { TenantError, UnverifiedWriteError } from "../model/errors";
+import type { Permission } from "../model/permission";
+import type { RoleSetting } from "../model/role";
+import { describe, type LevelsChange } from "../plan/change";
+import type { Reporter } from "./reporter";
+
+const METHODS: readonly LevelMethod[] = ["PATCH", "PUT"];
+const WRITES_AT_ONCE = 4;
+
+/**
+ * Asks the tenant for levels: one row first, read back at once, to learn whether it takes writes at all; then the others, a
+ * few at once. What became of those only a read of the whole role shows.
+ */
+export async function writeLevels(
+  gateway: RoleGateway,
+  roleId: number,
+  changes: readonly [LevelsChange, ...LevelsChange[]],
+  mode: Exclude<LevelMode, "attended">,
+  reporter: Reporter,
+): Promise<Capability> {
+  const [first, ...others] = changes;
+  const probed = await probe(gateway, roleId, first, mode);
+  const { method, refusals } = probed;
+  if (method === undefined) return { levels: "cannot", evidence: refusals.join(" ") };
+  const progress = (done: number, change: LevelsChange) =>
+    reporter.progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
+  let done = refusals.length === 0 ? 1 : 0;
+  progress(done, first);
+  const writeOne = async (change: LevelsChange) => {
+    const refusal = await attempt(gateway, roleId, change, method);
+    if (refusal) return void refusals.push(named(change, refusal));
+    done += 1;
+    progress(done, change);
+  };
+  const limit = pLimit(WRITES_AT_ONCE);
+  // After a failure nothing that still waits is written.
+  await Promise.all(others.map((change) => limit(() => writeOne(change)))).finally(() => limit.clearQueue());
+  return { levels: "can", evidence: refusals.join(" ") || `${method} of ${done} settings was accepted` };
+}
+
+const named = (change: LevelsChange, refusal: Error) => `${change.module} › ${change.function}: ${refusal.message}`;
+
+/** The way of writing that one row took, if any, and why the ways before it didn't do. */
+async function probe(gateway: RoleGateway, roleId: number, change: LevelsChange, mode: "auto" | "api") {
+  const refusals: string[] = [];
+  for (const method of METHODS) {
+    const refusal = await attempt(gateway, roleId, change, method, { readBack: true });
+    if (!refusal) return { method, refusals: [] };
+    // Only this row is refused, not the way of writing.
+    if (!isGeneral(refusal)) return { method, refusals: [named(change, refusal)] };
+    refusals.push(refusal.message);
+    if (mode === "auto" && !isWorthPut(refusal)) break;
+  }
+  return { refusals };
+}
+
+/** Writes one row. A refusal is returned; what may pass, or stops everything, is thrown. */
+async function attempt(
+  gateway: RoleGateway,
+  roleId: number,
+  change: LevelsChange,
+  method: LevelMethod,
+  { readBack = false } = {},
+): Promise<TenantError | UnverifiedWriteError | undefined> {
+  const { module, function: name, setting, cells } = change;
+  if (setting === undefined) throw new Error(`${module} › ${name} has no setting to write`);
+  const levels: Partial<Permission> = Object.fromEntries(cells.map(({ verb, after }) => [verb, after]));
+  try {
+    await gateway.setLevels(roleId, setting, levels, method);
+  } catch (error) {
+    if (isRefusal(error)) return error;
+    throw error;
+  }
+  if (!readBack || tookEffect(change, await gateway.setting(roleId, setting))) return undefined;
+  return new UnverifiedWriteError(
+    `${method} of ${module} › ${name} was accepted, but a read shows the setting ${setting} of role ${roleId} unchanged.`,
+  );
+}
+
+const tookEffect = ({ cells }: LevelsChange, row: RoleSetting | undefined) =>
+  cells.some(({ verb, before }) => row !== undefined && row.cells[verb] !== before);
+
+const isRefusal = (error: unknown): error is TenantError =>
+  error instanceof TenantError && isRefusing(error.failure.status);
+
+const isRefusing = (status: number) =>
+  status === 501 || (status >= 400 && status < 500 && ![401, 429].includes(status));
+
+/** How a tenant answers a method that it doesn't offer, or doesn't offer to this key, or only seems to offer. */
+const isGeneral = (refusal: TenantError | UnverifiedWriteError) =>
+  refusal instanceof UnverifiedWriteError || [403, 404, 405, 501].includes(refusal.failure.status);
+
+/**
+ * Whether PUT may be offered where PATCH isn't. One write that a tenant accepted and didn't carry out is enough to learn
+ * that it can't be believed; and a key that may not PATCH may not PUT.
+ */
+function isWorthPut(refusal: TenantError | UnverifiedWriteError): boolean {
+  if (refusal instanceof UnverifiedWriteError || refusal.failure.status === 403) return false;
+  const { allow } = refusal.failure;
+  return allow === undefined || /\bPUT\b/i.test(allow);
+}
