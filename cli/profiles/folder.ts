@@ -4,16 +4,16 @@ import type { Profile } from "../../provider/model/profile";
 import { findProfile, profileIds } from "../../provider/profile/load";
 
 /** Where the profiles are, seen from the project folder. */
-export const FOLDER = path.resolve("profiles");
+export const PROFILES = path.resolve("profiles");
 
 /** @throws InvalidInputError when there is no such profile, or when it has problems */
-export const profileOf = (id: string): Profile => findProfile(id, FOLDER);
+export const profileOf = (id: string): Profile => findProfile(id, PROFILES);
 
 /** @throws InvalidInputError where there is none: an empty answer would look like "all is well" */
 export function knownIds(): string[] {
-  const ids = profileIds(FOLDER);
+  const ids = profileIds(PROFILES);
   if (ids.length > 0) return ids;
   throw new InvalidInputError("No profiles", [
-    { path: FOLDER, message: "no .yaml file there; run this in the project folder" },
+    { path: PROFILES, message: "no .yaml file there; run this in the project folder" },
   ]);
 }

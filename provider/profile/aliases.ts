@@ -24,6 +24,11 @@ const ALIASES: readonly Alias[] = [
     source: "Bitdefender GravityZone: called Product Entry in versions before 2017.5",
   },
   {
+    module: "Project",
+    names: ["Project Ticket - Dependencies", "Project Ticket - Dependancies"],
+    source: "Rewst's page, which spells it Dependancies",
+  },
+  {
     module: "System",
     names: ["Table Setup", "Table Setup (Customize)"],
     source: "Wise-Sync and Bitdefender GravityZone, for the row that has a Customize list",

@@ -1,4 +1,5 @@
 import type { FunctionName } from "../model/role";
+import { candidates } from "./match";
 
 /**
  * The functions of a security role that vendors' tables and complete matrices name, by module, in the order of the web
@@ -121,3 +122,7 @@ const CATALOGUE: Readonly<Record<string, readonly string[]>> = {
 export const catalogue: readonly FunctionName[] = Object.entries(CATALOGUE).flatMap(([module, names]) =>
   names.map((name) => ({ module, function: name })),
 );
+
+/** A tenant's functions that no vendor's table names, in whatever spelling: nobody here knows what they grant. */
+export const unseen = (functions: readonly FunctionName[]): FunctionName[] =>
+  functions.filter((row) => candidates(row, catalogue).length === 0);

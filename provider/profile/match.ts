@@ -49,7 +49,8 @@ const WAYS: readonly ((wanted: FunctionName, row: FunctionName) => boolean)[] = 
     otherNames(wanted, alikeInSingular).some((name) => alikeInSingular(name, row.function)),
 ];
 
-function candidates(name: FunctionName, tenant: readonly FunctionName[]): FunctionName[] {
+/** The rows that a name fits, by the strictest way to compare that finds any: one is a find, several are for nobody to guess. */
+export function candidates(name: FunctionName, tenant: readonly FunctionName[]): FunctionName[] {
   for (const matches of WAYS) {
     const found = tenant.filter((row) => matches(name, row));
     if (found.length > 0) return found;

@@ -1,28 +1,56 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { rowsOf } from "../../../provider/model/permission";
+import { type LevelTable, rowsOf } from "../../../provider/model/permission";
+import type { Grant } from "../../../provider/model/profile";
 import { catalogue } from "../../../provider/profile/catalogue";
+import { withFeatures } from "../../../provider/profile/choose";
 import { levelsOf, loadProfile, profileIds, readProfile } from "../../../provider/profile/load";
 import { resolveLevels } from "../../../provider/profile/match";
 import { documented } from "../../helpers/documented";
+import { documentedVendors } from "../../helpers/documentedVendors";
 import { grantLines } from "../../helpers/rows";
 
 const FOLDER = path.resolve(__dirname, "../../../profiles");
-const ids = Object.keys(documented) as (keyof typeof documented)[];
 const load = (id: string) => loadProfile(path.join(FOLDER, `${id}.yaml`));
 
+const LATER_REVISION = [
+  "Companies › Team Members: None None None All",
+  "Finance › Billing View Time: None None None All",
+  "Finance › Company Finance: None None None All",
+  "Finance › Invoicing: All None None None",
+  "Finance › Reports: None None None All",
+];
+
+const transcripts: typeof documentedVendors = {
+  ...documentedVendors,
+  "kaseya-quote-manager": { permissions: documented["kaseya-quote-manager"] },
+  "wise-sync": { permissions: documented["wise-sync"], features: { "later-revision": LATER_REVISION } },
+};
+
+/** The lines of a table in today's spelling. */
+function linesOf(grants: LevelTable<Grant>): string[] {
+  const { levels, problems } = resolveLevels(levelsOf(grants), catalogue);
+  expect(problems).toEqual([]);
+  return grantLines(levels);
+}
+
 test("every documented profile is there, and no other", () => {
-  expect(profileIds(FOLDER)).toEqual([...ids].sort());
+  expect(profileIds(FOLDER)).toEqual(Object.keys(transcripts).sort());
 });
 
-describe.each(ids)("%s", (id) => {
+describe.each(Object.entries(transcripts))("%s", (id, { permissions, features = {} }) => {
   const profile = load(id);
 
   test("has exactly the documented levels", () => {
-    const { levels, problems } = resolveLevels(levelsOf(profile.grants), catalogue);
-    expect(problems).toEqual([]);
-    expect(grantLines(levels)).toEqual(documented[id]);
-    expect([...rowsOf(profile.grants)]).toHaveLength(documented[id].length);
+    expect(linesOf(profile.grants)).toEqual([...permissions].sort());
+    expect([...rowsOf(profile.grants)]).toHaveLength(permissions.length);
+  });
+
+  test("has exactly the documented features", () => {
+    const found = profile.features.map((feature) => [feature.id, linesOf(feature.grants)]);
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(Object.entries(features).map(([feature, lines]) => [feature, [...lines].sort()])),
+    );
   });
 
   test("sets the functions that it doesn't name to None", () => {
@@ -34,12 +62,50 @@ describe.each(ids)("%s", (id) => {
   });
 
   test("gives each level a source and a reason", () => {
-    expect(profile.source).toMatchObject({ title: expect.stringMatching(/ConnectWise/), retrieved: "2026" });
-    for (const { row } of [profile, ...profile.variants].flatMap(({ grants }) => [...rowsOf(grants)])) {
+    expect(profile.source).toMatchObject({ title: expect.stringMatching(/\w+ \w+/), retrieved: "2026" });
+    const tables = [profile, ...profile.features, ...profile.variants].map(({ grants }) => grants);
+    for (const { row } of tables.flatMap((grants) => [...rowsOf(grants)])) {
       expect(row.source).toBe(profile.source.url);
       expect(row.why).toMatch(/\w+ \w+/);
     }
   });
+
+  test("still names each function once with all its features", () => {
+    const all = withFeatures(
+      profile,
+      profile.features.map((feature) => feature.id),
+    );
+    expect(linesOf(all.grants).length).toBeGreaterThanOrEqual(permissions.length);
+  });
+});
+
+test("the entries to allow on the Customize list are those of the vendors' pages", () => {
+  const entries = profileIds(FOLDER).flatMap((id) =>
+    [...rowsOf(load(id).grants)]
+      .filter(({ row }) => row.customize.length > 0)
+      .map(({ function: name, row }) => `${id}, ${name}: ${row.customize.join(", ")}`),
+  );
+  expect(entries).toEqual([
+    "crushbank, Table Setup: Service / Service Board, Company / Company Type, Company / Company Status",
+    "cyberdrain-cow, Table Setup: Company / Company Status, Company / Company Type, Company / Configuration, Company / Configuration Status",
+    "gozynta-mobius, Table Setup: Invoicing / Billing Status, Invoicing / Tax code",
+    "msp360, Table Setup: Service / Service Board",
+    "team-gps, Table Setup: Service / Service Board, Service / Surveys - Service",
+    "visionary360-accounting-sync, Table Setup: General Ledger / GL Accounts, Invoicing / Billing Terms",
+    "wise-sync, Table Setup: Invoicing / Tax Code, General / Manage Hosted API",
+  ]);
+});
+
+test.each([
+  ["bitdefender-gravityzone", "Product Catalog, Table Setup (customize)"],
+  ["cyberdrain-cow", "Configurations, Table Setup"],
+  ["n-able-n-central", "Service Tickets, Time Entry"],
+  ["n-able-rmm", "Company Maintenance, Table Setup, Time Entry"],
+  ["team-gps", "Table Setup"],
+  ["wise-sync", "Invoicing, Table Setup"],
+])("%s says where its source leaves room, and only there", (id, functions) => {
+  const unclear = [...rowsOf(load(id).grants)].filter(({ row }) => row.ambiguity).map((row) => row.function);
+  expect(unclear.join(", ")).toBe(functions);
 });
 
 test("Kaseya Quote Manager: 26 functions in five modules, and the advice about purchase demands", () => {
@@ -51,29 +117,26 @@ test("Kaseya Quote Manager: 26 functions in five modules, and the advice about p
 });
 
 describe("Wise-Sync", () => {
-  const { grants, advice, variants } = load("wise-sync");
+  const profile = load("wise-sync");
 
   test("needs the Accounting Interface alone on tenants up to 2019.2", () => {
-    expect(variants).toHaveLength(1);
-    expect(variants[0]).toMatchObject({ upTo: "2019.2", why: expect.stringContaining("2019.2") });
-    expect(grantLines(levelsOf(variants[0]?.grants ?? {}))).toEqual([
-      "Finance › Accounting Interface: All All All All",
-    ]);
+    expect(profile.variants).toHaveLength(1);
+    expect(profile.variants[0]).toMatchObject({ upTo: "2019.2", why: expect.stringContaining("2019.2") });
+    expect(linesOf(profile.variants[0]?.grants ?? {})).toEqual(["Finance › Accounting Interface: All All All All"]);
   });
 
-  test("says where its source leaves room, and only there", () => {
-    const unclear = [...rowsOf(grants)].filter(({ row }) => row.ambiguity).map((row) => row.function);
-    expect(unclear).toEqual(["Invoicing", "Table Setup"]);
-  });
-
-  test("allows two entries on the Customize list of Table Setup", () => {
-    const lists = [...rowsOf(grants)].filter(({ row }) => row.customize.length > 0);
-    expect(lists).toMatchObject([
-      { function: "Table Setup", row: { customize: ["Invoicing / Tax Code", "General / Manage Hosted API"] } },
-    ]);
+  test("adds to a row of its own what the page's later revision adds", () => {
+    const lines = linesOf(withFeatures(profile, ["later-revision"]).grants);
+    expect(lines).toHaveLength(21);
+    expect(lines).toContain("Finance › Invoicing: All All All All");
   });
 
   test("advises to log out and in", () => {
-    expect(advice).toContainEqual(expect.stringMatching(/log out and in/));
+    expect(profile.advice).toContainEqual(expect.stringMatching(/log out and in/));
   });
+});
+
+test("N-able N-central with its features has every row of the vendor's table", () => {
+  const all = withFeatures(load("n-able-n-central"), ["billing-profiles", "time-entries"]);
+  expect([...rowsOf(all.grants)]).toHaveLength(13);
 });

@@ -1,0 +1,50 @@
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { mapRows } from "../../provider/model/permission";
+import type { FunctionName } from "../../provider/model/role";
+import { unseen } from "../../provider/profile/catalogue";
+import { withFeatures } from "../../provider/profile/choose";
+import { findProfile, profileIds } from "../../provider/profile/load";
+import { resolveLevels } from "../../provider/profile/match";
+import { startSandbox } from "../../sandbox";
+import { gatewayTo } from "../helpers/sites";
+
+const FOLDER = path.resolve(__dirname, "../../profiles");
+
+/** Releases that call functions differently; 2017.4 still had Product Entry. */
+describe.each(["2017.4", "2019.2", "2022.1", "2025.8"])("on a tenant of %s", (version) => {
+  let tenant: readonly FunctionName[] = [];
+  beforeAll(async () => {
+    const sandbox = await startSandbox({ version });
+    tenant = await gatewayTo(sandbox.url).functions();
+    await sandbox.close();
+  });
+
+  test.each(profileIds(FOLDER))("each function of %s is one row, with every feature", (id) => {
+    const profile = findProfile(id, FOLDER);
+    const { grants } = withFeatures(
+      profile,
+      profile.features.map((feature) => feature.id),
+    );
+    for (const table of [grants, ...profile.variants.map((variant) => variant.grants)])
+      expect(resolveLevels(mapRows(table, String), tenant).problems).toEqual([]);
+  });
+
+  test("the catalogue has seen every function", () => {
+    expect(tenant.length).toBeGreaterThan(90);
+    expect(unseen(tenant)).toEqual([]);
+  });
+});
+
+test("the tenants of these releases don't call everything alike", async () => {
+  const names = await Promise.all(
+    ["2019.2", "2025.8"].map(async (version) => {
+      const sandbox = await startSandbox({ version });
+      const functions = await gatewayTo(sandbox.url).functions();
+      await sandbox.close();
+      return functions.map((row) => `${row.module} › ${row.function}`);
+    }),
+  );
+  expect(names[0]).toContain("Time and Expense › Time Entry");
+  expect(names[1]).toContain("Time & Expense › Time Entry");
+});
