@@ -1,6 +1,6 @@
 import { type AxiosResponse, isAxiosError } from "axios";
 import { z } from "zod";
-import { TenantError, UnreachableError } from "../model/errors";
+import { type Advice, TenantError, type TenantFailure, UnreachableError } from "../model/errors";
 import type { Credentials } from "./credentials";
 import { isLoopback } from "./site";
 
@@ -18,7 +18,7 @@ export function errorOf(method: string, path: string, response: AxiosResponse, c
   const body = errorBody.safeParse(response.data).data;
   const clean = (said: string | null | undefined) => (said ? redact(said, credentials) : undefined);
   const errors = body?.errors ?? [];
-  return new TenantError({
+  const failure = {
     method,
     path,
     status: response.status,
@@ -29,28 +29,48 @@ export function errorOf(method: string, path: string, response: AxiosResponse, c
       ({ field, message, code }) => clean([field, message ?? code].filter(Boolean).join(": ")) ?? [],
     ),
     fieldCodes: errors.flatMap(({ code }) => clean(code) ?? []),
-    nextStep: nextStep(method, path, response, Boolean(body?.code)),
-  });
+  };
+  return new TenantError(failure, advise(failure, response));
 }
 
-function nextStep(method: string, path: string, response: AxiosResponse, isApiError: boolean): string | undefined {
-  const { status, data } = response;
-  if (status < 300 && typeof data === "string" && /^\s*[[{]/.test(data)) return "The answer is cut off: run it again.";
-  if (status < 400)
-    return "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).";
-  if (method === "DELETE" && [400, 409].includes(status))
-    return "If members still hold it, give them another role in System > Members, then run it again.";
-  if (status === 401) return "Check connectwise:companyId, publicKey and privateKey.";
-  if (status === 404 && method === "GET" && !/\d+/.test(path))
-    return "This path is there on every tenant: on the cloud, 404 here means a wrong company id or key pair, elsewhere a wrong site or codebase.";
-  if (status === 403)
-    return isApiError
-      ? "The member of this key lacks a permission for it, or connectwise:clientId isn't valid."
-      : "Check connectwise:clientId.";
-  if (status === 429 || status >= 500)
-    return "The tenant is busy or down: run it again later, it goes on where it stopped.";
-  return undefined;
+function advise({ method, path, status, tenantCode, tenantMessage }: TenantFailure, { data }: AxiosResponse): Advice {
+  const words = tenantMessage ?? (typeof data === "string" ? data : "");
+  // The cloud says so with code Security, as it does for a missing permission. Source: the developer guide, Authentication.
+  if (status < 400 ? !isJsonText(data) : /SSL is required/i.test(words)) return NO_API;
+  if (status < 400) return { nextStep: "The answer is cut off: run it again.", topic: "answer-cut-off" };
+  if (method === "DELETE" && [400, 409].includes(status)) return STILL_HELD;
+  if (status === 400) return { topic: "a-field-is-refused" };
+  if (status === 401)
+    return { nextStep: "Check connectwise:companyId, publicKey and privateKey.", topic: "401-unauthorized" };
+  if (status === 404 && method === "GET" && !/\d+/.test(path)) return NOT_ROUTED;
+  if (status === 403) return tenantCode === undefined ? NO_CLIENT_ID : notAllowed(tenantCode);
+  if (status === 429) return { nextStep: LATER, topic: "429-too-many-requests" };
+  return status >= 500 ? { nextStep: LATER, topic: "tenant-busy-or-down" } : {};
 }
+
+const isJsonText = (data: unknown) => typeof data === "string" && /^\s*[[{]/.test(data);
+
+const NO_API: Advice = {
+  nextStep: "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).",
+  topic: "ssl-is-required-or-a-login-page",
+};
+const STILL_HELD: Advice = {
+  nextStep: "If members still hold it, give them another role in System > Members, then run it again.",
+  topic: "role-still-held",
+};
+const NOT_ROUTED: Advice = {
+  nextStep:
+    "This path is there on every tenant: on the cloud, 404 here means a wrong company id or key pair, elsewhere a wrong site or codebase.",
+  topic: "404-on-a-path-every-tenant-has",
+};
+const NO_CLIENT_ID: Advice = { nextStep: "Check connectwise:clientId.", topic: "clientid-refused" };
+const LATER = "The tenant is busy or down: run it again later, it goes on where it stopped.";
+
+/** Source of the code: the answers to a missing permission that integrators quote; a refused clientId has another one. */
+const notAllowed = (code: string): Advice => ({
+  nextStep: "The member of this key lacks a permission for it, or connectwise:clientId isn't valid.",
+  topic: code === "Security" ? "403-security" : "clientid-refused",
+});
 
 /** The error for a request that got no answer. */
 export function unreachable(error: unknown, origin: string): UnreachableError {
@@ -60,11 +80,22 @@ export function unreachable(error: unknown, origin: string): UnreachableError {
   return new UnreachableError(origin, reason, howToReach(origin, reason));
 }
 
-function howToReach(origin: string, reason: string): string {
-  if (isCertificateTrouble(reason))
-    return "Its certificate isn't trusted here. If it is the tenant's own, name the file of its CA in NODE_EXTRA_CA_CERTS.";
-  if (isLoopback(origin)) return "Is the sandbox running? Start it with: npx cwroles sandbox";
-  return "Check connectwise:site and the network.";
+function howToReach(origin: string, reason: string): Advice {
+  if (isCertificateTrouble(reason)) return { nextStep: howToTrust(reason), topic: "certificate-not-trusted" };
+  if (NO_SUCH_HOST.includes(reason)) return { nextStep: CHECK_ADDRESS, topic: "host-not-found" };
+  if (!isLoopback(origin)) return { nextStep: CHECK_ADDRESS, topic: "no-answer" };
+  return { nextStep: "Is the sandbox running? Start it with: npx cwroles sandbox", topic: "no-answer" };
+}
+
+const CHECK_ADDRESS = "Check connectwise:site and the network.";
+const NO_SUCH_HOST = ["ENOTFOUND", "EAI_AGAIN"];
+
+function howToTrust(reason: string): string {
+  if (reason === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return "Its certificate is for another host name: write connectwise:site as the certificate has it.";
+  if (reason === "CERT_HAS_EXPIRED" || reason === "CERT_NOT_YET_VALID")
+    return "By this machine's clock its certificate isn't valid now: check the clock, or have the certificate renewed.";
+  return "Its certificate isn't trusted here. If it is the tenant's own, name the file of its CA in NODE_EXTRA_CA_CERTS.";
 }
 
 /** Node's codes for a certificate that it can't verify. */
@@ -72,7 +103,7 @@ const isCertificateTrouble = (reason: string) => /CERT|UNABLE_TO_VERIFY|SELF_SIG
 
 /** Whether trying again at once could help: not if the host isn't there, refuses connections, or isn't trusted. */
 export const isPassing = ({ reason }: UnreachableError): boolean =>
-  !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(reason) && !isCertificateTrouble(reason);
+  !["ECONNREFUSED", ...NO_SUCH_HOST].includes(reason) && !isCertificateTrouble(reason);
 
 function redact(text: string, { companyId, publicKey, privateKey }: Credentials): string {
   const basic = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString("base64");

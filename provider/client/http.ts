@@ -16,6 +16,14 @@ export interface RequestOptions {
   readonly body?: unknown;
 }
 
+/** How a caller other than the resources wants it. */
+export interface HttpOptions {
+  /** How often a request is sent at most. Default: as `retryDelay` decides. */
+  readonly attempts?: number;
+  /** Called with what became of each attempt. */
+  readonly onAttempt?: (method: Method, outcome: AxiosResponse | UnreachableError) => void;
+}
+
 const TIMEOUT_MS = 30_000;
 const ACCEPT = "application/vnd.connectwise.com+json; version=2025.1";
 const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
@@ -24,7 +32,10 @@ const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: n
 export class TenantHttp {
   readonly #axios: AxiosInstance;
 
-  constructor(readonly credentials: Credentials) {
+  constructor(
+    readonly credentials: Credentials,
+    private readonly options: HttpOptions = {},
+  ) {
     const { origin, codebase, companyId, publicKey, privateKey, clientId } = credentials;
     this.#axios = axios.create({
       baseURL: `${origin}/${codebase}/apis/3.0`,
@@ -76,11 +87,13 @@ export class TenantHttp {
   async #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
     for (let number = 1; ; number++) {
       const outcome = await this.#attempt(method, path, query, body);
+      this.options.onAttempt?.(method, outcome);
       const response = outcome instanceof UnreachableError ? undefined : outcome;
       if (response && response.status < 300 && isJson(response)) return response;
       const retryAfter = response?.headers["retry-after"] as string | undefined;
       const wait = { method, number, status: response?.status, retryAfter, now: Date.now(), random: Math.random() };
-      const delay = outcome instanceof UnreachableError && !isPassing(outcome) ? undefined : retryDelay(wait);
+      const isLast = number === this.options.attempts || (outcome instanceof UnreachableError && !isPassing(outcome));
+      const delay = isLast ? undefined : retryDelay(wait);
       if (delay === undefined) throw response ? errorOf(method, path, response, this.credentials) : outcome;
       await sleep(delay);
     }

@@ -20,7 +20,9 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  */
 export function parseSite(written: string): Site {
   const invalid = (message: string) =>
-    new InvalidInputError("The site can't be used", [{ path: "connectwise:site", message }]);
+    new InvalidInputError("The site can't be used", [
+      { path: "connectwise:site", message, topic: "which-address-to-use" },
+    ]);
   const trimmed = written.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `${defaultScheme(trimmed)}//${trimmed}`;
   if (!URL.canParse(withScheme))

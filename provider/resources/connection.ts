@@ -18,7 +18,7 @@ function milliseconds(written: string): number {
 }
 
 /** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */
-const connectionSchema = z.object({
+export const connectionSchema = z.object({
   site: required,
   companyId: required,
   publicKey: required,
@@ -36,7 +36,7 @@ const connectionSchema = z.object({
   levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
 });
 
-const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
+export const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
 
 /** One tenant, ready to be asked. */
 export interface Connection {
@@ -71,13 +71,18 @@ export function connect(
   }));
   const site = values.site?.trim() ? collect(() => parseSite(values.site ?? ""), problems) : undefined;
   if (!parsed.success || !site)
-    throw new InvalidInputError("The connection to ConnectWise PSA isn't configured", problems);
+    throw new InvalidInputError(
+      "The connection to ConnectWise PSA isn't configured",
+      problems,
+      "connection-not-configured",
+    );
   const { levels, wait, site: _, ...credentials } = parsed.data;
   const gateway = new RestGateway(new TenantHttp({ ...credentials, origin: site.origin }));
   return { gateway, levels, wait, notices: site.notices };
 }
 
-const howToSet = (key: string) =>
+/** `set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE` */
+export const howToSet = (key: string): string =>
   `set it with: pulumi config set ${key === "privateKey" ? "--secret " : ""}connectwise:${key} …, or in ${variableOf(key)}`;
 
 function collect<T>(action: () => T, problems: Problem[]): T | undefined {

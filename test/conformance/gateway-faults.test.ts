@@ -233,7 +233,7 @@ describe("the keys", () => {
     const error = await errorOf(gatewayTo(gone.url, { privateKey: WRONG_KEY }).version());
     expect(error).toBeInstanceOf(UnreachableError);
     expect(error.message).toBe(
-      `No answer from ${gone.url} (ECONNREFUSED). Is the sandbox running? Start it with: npx cwroles sandbox`,
+      `No answer from ${gone.url} (ECONNREFUSED). Is the sandbox running? Start it with: npx cwroles sandbox (docs/troubleshooting.md#no-answer)`,
     );
     expect(allOf(error)).not.toContain(WRONG_KEY);
   });

@@ -1,13 +1,29 @@
+import { see, type Topic } from "./help";
+
 /** Whose fault an error is: the user's input, the tenant's answer, or a bug here. */
 export type Fault = "user" | "tenant" | "bug";
 
-/** The root of this project's errors: a stable `code` for programs, a message with the next step for people. */
+/** What a user can do about it. */
+export interface Advice {
+  readonly nextStep?: string | undefined;
+  /** Where docs/troubleshooting.md says more. */
+  readonly topic?: Topic | undefined;
+}
+
+/**
+ * The root of this project's errors: a stable `code` for programs, and for people a message of what was seen, the next step and
+ * where to read on.
+ */
 export abstract class RolesError extends Error {
   abstract readonly code: string;
   abstract readonly fault: Fault;
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(
+    readonly seen: string,
+    readonly advice: Advice = {},
+  ) {
+    const { nextStep, topic } = advice;
+    super([seen, nextStep, topic && `(${see(topic)})`].filter(Boolean).join(" "));
     this.name = new.target.name;
   }
 }

@@ -1,4 +1,5 @@
 import { RolesError } from "./base";
+import { see, type Topic } from "./help";
 
 /** One thing that is wrong with what a user wrote, at its place. */
 export interface Problem {
@@ -9,11 +10,14 @@ export interface Problem {
   /** 1-based. */
   readonly line?: number;
   readonly column?: number;
+  /** Where docs/troubleshooting.md says more. */
+  readonly topic?: Topic;
 }
 
-export function formatProblem({ file, line, column, path, message }: Problem): string {
+export function formatProblem({ file, line, column, path, message, topic }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
-  return [place, path, message].filter((part) => part !== "").join(": ");
+  const text = [place, path, message].filter((part) => part !== "").join(": ");
+  return topic === undefined ? text : `${text} (${see(topic)})`;
 }
 
 /** Every problem of an input at once. */
@@ -24,8 +28,11 @@ export class InvalidInputError extends RolesError {
   constructor(
     what: string,
     readonly problems: readonly Problem[],
+    topic?: Topic,
   ) {
     const lines = problems.map(formatProblem);
-    super(lines.length === 1 ? `${what}: ${lines[0]}` : [`${what}, ${lines.length} problems:`, ...lines].join("\n  "));
+    super(lines.length === 1 ? `${what}: ${lines[0]}` : [`${what}, ${lines.length} problems:`, ...lines].join("\n  "), {
+      topic,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { RolesError } from "./base";
+import { type Advice, RolesError } from "./base";
 
 export interface TenantFailure {
   readonly method: string;
@@ -12,7 +12,6 @@ export interface TenantFailure {
   readonly fields?: readonly string[];
   /** The codes of those: `MaxLength`. */
   readonly fieldCodes?: readonly string[];
-  readonly nextStep?: string | undefined;
   /** The methods that the path takes, from the `Allow` header of a 405. */
   readonly allow?: string | undefined;
 }
@@ -22,18 +21,14 @@ export class TenantError extends RolesError {
   readonly code = "tenant-refused";
   readonly fault = "tenant";
 
-  constructor(readonly failure: TenantFailure) {
-    const { method, path, status, tenantCode, tenantMessage, fields = [], nextStep } = failure;
+  constructor(
+    readonly failure: TenantFailure,
+    advice?: Advice,
+  ) {
+    const { method, path, status, tenantCode, tenantMessage, fields = [] } = failure;
     const answer = [tenantCode, tenantMessage].filter(Boolean).join(": ");
-    super(
-      [
-        `${method} ${path} answered ${status}${answer && ` (${answer})`}.`,
-        fields.length > 0 && `Fields: ${fields.join("; ")}.`,
-        nextStep,
-      ]
-        .filter(Boolean)
-        .join(" "),
-    );
+    const refused = `${method} ${path} answered ${status}${answer && ` (${answer})`}.`;
+    super(fields.length > 0 ? `${refused} Fields: ${fields.join("; ")}.` : refused, advice);
   }
 
   /** Whether the tenant refused to create something because another one has its name. Source: the code `ObjectExists`. */

@@ -1,4 +1,4 @@
-import { RolesError } from "./base";
+import { type Advice, RolesError } from "./base";
 
 /** No answer came: `reason` is the system's code, such as ECONNREFUSED. */
 export class UnreachableError extends RolesError {
@@ -8,9 +8,8 @@ export class UnreachableError extends RolesError {
   constructor(
     origin: string,
     readonly reason: string,
-    nextStep: string,
-    options?: ErrorOptions,
+    advice: Advice,
   ) {
-    super(`No answer from ${origin} (${reason}). ${nextStep}`, options);
+    super(`No answer from ${origin} (${reason}).`, advice);
   }
 }

@@ -19,6 +19,8 @@ export class UnreadableAnswerError extends RolesError {
       .slice(0, SHOWN)
       .map(({ path, message }) => `${path.map(String).join(".") || "the answer"}: ${message}`);
     const more = issues.length > SHOWN ? `; and ${issues.length - SHOWN} more` : "";
-    super(`${request} answered what the API's description doesn't publish (${where.join("; ")}${more}).`);
+    super(`${request} answered what the API's description doesn't publish (${where.join("; ")}${more}).`, {
+      topic: "answer-of-another-shape",
+    });
   }
 }

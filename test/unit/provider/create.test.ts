@@ -7,7 +7,7 @@ vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const refused = (status: number, tenantCode?: string, fieldCodes: string[] = []) =>
   new TenantError({ method: "POST", path: "/system/securityroles", status, tenantCode, fieldCodes });
-const lost = (reason: string) => new UnreachableError("https://api-na.myconnectwise.net", reason, "");
+const lost = (reason: string) => new UnreachableError("https://api-na.myconnectwise.net", reason, {});
 
 /** A POST that fails with these errors, one after the other, and then succeeds. */
 const failing = (...errors: Error[]) => {

@@ -41,7 +41,7 @@ describe("a refusal", () => {
     };
     const error = refusal(400, body, "POST");
     expect(error.message).toBe(
-      "POST /system/securityroles answered 400 (InvalidObject: securityRole object is invalid). Fields: name: is too long; roleType: MissingRequiredField.",
+      "POST /system/securityroles answered 400 (InvalidObject: securityRole object is invalid). Fields: name: is too long; roleType: MissingRequiredField. (docs/troubleshooting.md#a-field-is-refused)",
     );
     expect(error).toMatchObject({
       code: "tenant-refused",
@@ -50,20 +50,31 @@ describe("a refusal", () => {
     });
   });
 
+  const security = { code: "Security", message: "You do not have security permission" };
   test.each([
-    [401, { code: "ConnectWiseApi", message: "UserNotAuthenticated" }, "Check connectwise:companyId, publicKey"],
-    [403, { code: "Security", message: "You do not have security permission" }, "lacks a permission for it"],
-    [403, "Forbidden", "Check connectwise:clientId."],
-    [404, "", "a wrong company id or key pair"],
-    [429, null, "run it again later"],
-    [503, "<html>busy</html>", "run it again later"],
-    [302, "", "check connectwise:site"],
-    [200, "<!DOCTYPE html><title>Log in</title>", "a web page, not the API"],
-    [200, "SSL is required", "check connectwise:site"],
-    [200, '[{"id": 1, "name": "Adm', "The answer is cut off"],
-  ])("of %s %o says what to do next", (status, body, step) => {
+    [401, { code: "ConnectWiseApi", message: "UserNotAuthenticated" }, "publicKey and privateKey.", "401-unauthorized"],
+    [403, security, "lacks a permission for it", "403-security"],
+    [403, { code: "Forbidden", message: "clientId" }, "connectwise:clientId isn't valid", "clientid-refused"],
+    [403, "Forbidden", "Check connectwise:clientId.", "clientid-refused"],
+    [403, "SSL is required", "a web page, not the API", "ssl-is-required-or-a-login-page"],
+    [403, { ...security, message: "SSL is required." }, "starts with api-", "ssl-is-required-or-a-login-page"],
+    [404, "", "a wrong company id or key pair", "404-on-a-path-every-tenant-has"],
+    [429, null, "run it again later", "429-too-many-requests"],
+    [503, "<html>busy</html>", "run it again later", "tenant-busy-or-down"],
+    [302, "", "check connectwise:site", "ssl-is-required-or-a-login-page"],
+    [200, "<!DOCTYPE html><title>Log in</title>", "a web page, not the API", "ssl-is-required-or-a-login-page"],
+    [200, "SSL is required", "check connectwise:site", "ssl-is-required-or-a-login-page"],
+    [200, '[{"id": 1, "name": "Adm', "The answer is cut off", "answer-cut-off"],
+  ])("of %s %o says what to do next, and where to read on", (status, body, step, topic) => {
     expect(refusal(status, body).message).toMatch(/^GET \/system\/securityroles answered \d{3}/);
     expect(refusal(status, body).message).toContain(step);
+    expect(refusal(status, body).message).toMatch(new RegExp(`\\(docs/troubleshooting\\.md#${topic}\\)$`));
+  });
+
+  test("to delete a role says that its members may be in the way", () => {
+    const { message } = refusal(409, { code: "RecordInUse" }, "DELETE", "/system/securityroles/5");
+    expect(message).toContain("If members still hold it, give them another role");
+    expect(message).toContain("#role-still-held");
   });
 
   test("of one object that isn't there doesn't blame the keys", () => {
@@ -87,19 +98,23 @@ describe("a refusal", () => {
 });
 
 describe("no answer", () => {
-  const lost = () => {
+  const lost = (reason = "ECONNREFUSED") => {
     const config = { headers: new AxiosHeaders(), auth: { username: "acme+pub91f3", password: "s3cretKey" } };
-    return new AxiosError("connect ECONNREFUSED", "ECONNREFUSED", config);
+    return new AxiosError(`connect ${reason}`, reason, config);
   };
 
   test.each([
-    ["http://127.0.0.1:8973", "npx cwroles sandbox"],
-    ["https://api-na.myconnectwise.net", "Check connectwise:site and the network."],
-  ])("from %s says what to do next", (origin, step) => {
-    const error = unreachable(lost(), origin);
-    expect(error).toMatchObject({ code: "unreachable", reason: "ECONNREFUSED" });
-    expect(error.message).toBe(`No answer from ${origin} (ECONNREFUSED). ${error.message.split("). ")[1]}`);
+    ["http://127.0.0.1:8973", "ECONNREFUSED", "npx cwroles sandbox", "no-answer"],
+    ["https://api-na.myconnectwise.net", "ECONNREFUSED", "Check connectwise:site and the network.", "no-answer"],
+    ["https://na.invalid", "ENOTFOUND", "Check connectwise:site and the network.", "host-not-found"],
+    ["https://psa.example", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS", "certificate-not-trusted"],
+    ["https://psa.example", "ERR_TLS_CERT_ALTNAME_INVALID", "for another host name", "certificate-not-trusted"],
+    ["https://psa.example", "CERT_HAS_EXPIRED", "check the clock", "certificate-not-trusted"],
+  ])("from %s (%s) says what to do next", (origin, reason, step, topic) => {
+    const error = unreachable(lost(reason), origin);
+    expect(error).toMatchObject({ code: "unreachable", reason, seen: `No answer from ${origin} (${reason}).` });
     expect(error.message).toContain(step);
+    expect(error.message).toMatch(new RegExp(`\\(docs/troubleshooting\\.md#${topic}\\)$`));
   });
 
   test("keeps the request with its keys out", () => {
@@ -116,7 +131,7 @@ describe("no answer", () => {
 test("an answer of another shape is named with its request and the first places", () => {
   const issues = [0, 1, 2, 3, 4].map((index) => ({ path: [index, "id"], message: "expected number" }));
   expect(new UnreadableAnswerError("GET /system/members", issues).message).toBe(
-    "GET /system/members answered what the API's description doesn't publish (0.id: expected number; 1.id: expected number; 2.id: expected number; and 2 more).",
+    "GET /system/members answered what the API's description doesn't publish (0.id: expected number; 1.id: expected number; 2.id: expected number; and 2 more). (docs/troubleshooting.md#answer-of-another-shape)",
   );
   expect(new UnreadableAnswerError("GET /system/info", [{ path: [], message: "expected object" }]).message).toContain(
     "(the answer: expected object)",
@@ -129,6 +144,9 @@ describe("problems", () => {
     expect(formatProblem(problem)).toBe("permissions.Companies: no");
     expect(formatProblem({ ...problem, file: "a.yaml" })).toBe("a.yaml: permissions.Companies: no");
     expect(formatProblem({ ...problem, path: "", file: "a.yaml", line: 3, column: 5 })).toBe("a.yaml:3:5: no");
+    expect(formatProblem({ ...problem, topic: "which-stack" })).toBe(
+      "permissions.Companies: no (docs/troubleshooting.md#which-stack)",
+    );
   });
 
   test("come in one message, one line each where there are more", () => {
@@ -138,5 +156,8 @@ describe("problems", () => {
     ];
     expect(new InvalidInputError("Bad", [one]).message).toBe("Bad: a: x");
     expect(new InvalidInputError("Bad", [one, two]).message).toBe("Bad, 2 problems:\n  a: x\n  b: y");
+    expect(new InvalidInputError("Bad", [one, two], "which-stack").message).toBe(
+      "Bad, 2 problems:\n  a: x\n  b: y (docs/troubleshooting.md#which-stack)",
+    );
   });
 });

@@ -1,0 +1,57 @@
+/** What docs/troubleshooting.md has an entry for: the anchors of its headings, in its order. */
+export const TOPICS = [
+  // Reaching the tenant
+  "connection-not-configured",
+  "which-address-to-use",
+  "which-stack",
+  "no-answer",
+  "host-not-found",
+  "certificate-not-trusted",
+  "ssl-is-required-or-a-login-page",
+  "clock-is-off",
+  // What the tenant answers
+  "company-id-not-found",
+  "wrong-codebase",
+  "401-unauthorized",
+  "404-on-a-path-every-tenant-has",
+  "clientid-refused",
+  "403-security",
+  "429-too-many-requests",
+  "tenant-busy-or-down",
+  "answer-cut-off",
+  "answer-of-another-shape",
+  "a-field-is-refused",
+  // Profiles and names
+  "profile-has-problems",
+  "unknown-function",
+  "name-fits-several",
+  "function-not-in-the-catalogue",
+  "location-and-business-unit",
+  // Levels
+  "role-isnt-exact-yet",
+  "false-200",
+  "customize-lists",
+  "levels-changed-by-somebody",
+  "too-many-rows-change",
+  "levels-set-but-without-effect",
+  "purchase-orders-without-their-ticket",
+  // Roles and members that are there already
+  "role-held-by-others",
+  "role-of-administrators",
+  "role-of-the-key-in-use",
+  "role-is-inactive",
+  "several-roles-of-that-name",
+  "role-or-member-renamed-or-gone",
+  "member-of-the-key-in-use",
+  "member-id-in-use",
+  "member-cant-be-made",
+  // Runs
+  "role-still-held",
+  "interrupted-run-or-locked-stack",
+  "private-key-in-plain-text",
+] as const;
+
+export type Topic = (typeof TOPICS)[number];
+
+/** Where to read on, seen from the project folder. */
+export const see = (topic: Topic): string => `docs/troubleshooting.md#${topic}`;
