@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 
 const role = new SecurityRole("role", {
   name: config.require("role"),
-  ...useProfile(config.require("profile")),
+  ...useProfile(config.require("profile"), config.requireObject<string[]>("features")),
   adopt: config.require("adopt", { allowedValues: [...ADOPT_MODES] }),
   members: [config.require("member")],
   force: config.get("force"),
@@ -26,6 +26,9 @@ export const roleId = role.id;
 export const roleName = role.name;
 export const exact = role.exact;
 export const rows = role.rows;
+export const levelsWrittenBy = role.levelsWrittenBy;
+export const levelsEvidence = role.levelsEvidence;
+export const variant = role.variant;
 export const memberId = member.id;
 export const location = member.location;
 export const businessUnit = member.businessUnit;

@@ -14,6 +14,8 @@ export interface Stack {
    * it is, anything else as JSON. `undefined` where it isn't set, or only the engine can decrypt it.
    */
   get(key: string): string | undefined;
+  /** The same for a key of the project's own, such as `profile`. */
+  own(key: string): string | undefined;
   isEncrypted(key: string): boolean;
 }
 
@@ -33,12 +35,14 @@ export function readStack(folder: string, asked?: string, environment: NodeJS.Pr
   const stack = name === undefined ? null : read(path.join(folder, `Pulumi.${name}.yaml`), stackSchema);
   const ofProject = withNamespace(project.config ?? {}, project.name);
   const ofStack = withNamespace(stack?.config ?? {}, project.name);
+  const get = (key: string) => {
+    const value = ofStack.has(key) ? ofStack.get(key) : defaultOf(ofProject.get(key));
+    return value === undefined || value === null || isSecure(value) ? undefined : asText(value);
+  };
   return {
     name,
-    get(key) {
-      const value = ofStack.has(key) ? ofStack.get(key) : defaultOf(ofProject.get(key));
-      return value === undefined || value === null || isSecure(value) ? undefined : asText(value);
-    },
+    get,
+    own: (key) => get(`${project.name}:${key}`),
     isEncrypted: (key) => isSecure(ofStack.get(key)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Gateway, MemberGateway, Organization } from "../gateway";
+import type { Gateway, MemberGateway, Organization, TenantReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
 import { type Problem, RefusedError, UnverifiedWriteError } from "../model/errors";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
@@ -30,7 +30,7 @@ export async function findOrCreateMember(
   const member = found ?? (await gateway.findMember(kind, desired.identifier));
   if (!member)
     throw new RefusedError(`The member id "${desired.identifier}" is in use, but the tenant shows no such member.`);
-  await assertAdoptable(gateway, kind, member);
+  await assertMemberAdoptable(gateway, kind, member);
   return { member, created: false };
 }
 
@@ -41,7 +41,12 @@ function assertCreatable(kind: MemberKind, { identifier, person }: DesiredMember
     );
 }
 
-async function assertAdoptable(gateway: Gateway, kind: MemberKind, member: ObservedMember): Promise<void> {
+/** @throws RefusedError when the member that is there may not be taken over */
+export async function assertMemberAdoptable(
+  gateway: Pick<TenantReader, "caller">,
+  kind: MemberKind,
+  member: ObservedMember,
+): Promise<void> {
   const { identifier, licenseClass } = member;
   if (kind === "full" && licenseClass === "A")
     throw new RefusedError(`The member "${identifier}" is an API member. Set memberKind to api.`);

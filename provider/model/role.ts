@@ -40,3 +40,9 @@ export interface DesiredRole {
   readonly levels: LevelTable;
   readonly unlisted: Unlisted;
 }
+
+/** Entries of a row's Customize list that an administrator has to allow: the API neither shows nor sets them for others. */
+export interface CustomizeList extends FunctionName {
+  /** Table / Entry, such as `Invoicing / Tax Code`. */
+  readonly entries: readonly string[];
+}

@@ -4,6 +4,7 @@ import type { DesiredMember, MemberFields } from "../model/member";
 import { type Cells, isNone, NONE, type Permission, rowsOf } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSetting } from "../model/role";
 import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
+import { byWebClient } from "./order";
 
 /** What a tenant shows; `undefined` is what it doesn't have (yet). */
 export interface Observed {
@@ -18,7 +19,7 @@ export interface Desired {
 }
 
 export interface Plan {
-  /** Sorted: the role, its levels in the tenant's order of rows, the member. Empty means that the tenant is as desired. */
+  /** Sorted: the role, its levels in the order of the web client, the member. Empty means that the tenant is as desired. */
   readonly changes: readonly Change[];
   /** What can't be met and isn't a difference: a level asked for on a cell that the tenant's row lacks. */
   readonly notes: readonly string[];
@@ -57,7 +58,7 @@ function planRole(observed: Observed["role"], desired: DesiredRole, capability: 
 
 type Target = Pick<LevelsChange, "module" | "function" | "setting"> & { before: Cells; after: Permission };
 
-/** The tenant's rows in its order; then those that it doesn't have (yet), which count as None. */
+/** The tenant's rows, and those that it doesn't have (yet), which count as None; in the order of the web client. */
 function targetsOf(settings: readonly RoleSetting[], desired: DesiredRole): Target[] {
   const there = settings.flatMap((row): Target[] => {
     const after = desired.levels[row.module]?.[row.function] ?? (desired.unlisted === "exact" ? NONE : undefined);
@@ -68,7 +69,7 @@ function targetsOf(settings: readonly RoleSetting[], desired: DesiredRole): Targ
   const lacking = [...rowsOf(desired.levels)]
     .filter(({ module, function: name, row }) => !isNone(row) && !isThere(module, name))
     .map(({ row: after, ...name }): Target => ({ ...name, setting: undefined, before: NONE, after }));
-  return [...there, ...lacking];
+  return [...there, ...lacking].sort(byWebClient);
 }
 
 const place = (row: RoleSetting) => ({ module: row.module, function: row.function, setting: row.id });

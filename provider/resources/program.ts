@@ -1,25 +1,28 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../model/errors";
-import { type LevelTable, rowsOf } from "../model/permission";
+import type { LevelTable } from "../model/permission";
 import type { Grant } from "../model/profile";
+import { withFeatures } from "../profile/choose";
+import { customizeLists, describeCustomize } from "../profile/customize";
 import { findProfile, levelsOf } from "../profile/load";
 import { isPlainKeyRisky, variableOf } from "./environment";
 import type { SecurityRoleArgs } from "./securityRole";
 
 /**
- * The levels that a profile of the project's folder `profiles` asks for, as arguments of a {@link SecurityRole}.
+ * The levels that a profile of the project's folder `profiles` asks for, those of the chosen features with them, as arguments of a {@link SecurityRole}.
  * Shows the vendor's advice to the user.
  * @throws RunError with every problem of the file, which Pulumi prints without a stack
  */
-export function useProfile(id: string): Omit<SecurityRoleArgs, "name"> {
+export function useProfile(id: string, features: readonly string[] = []): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
-  const profile = orRunError(() => findProfile(id, path.resolve("profiles")));
+  const profile = orRunError(() => withFeatures(findProfile(id, path.resolve("profiles")), features));
   for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
   return {
     levels: levelsOf(profile.grants),
     customize: customizeOf(profile.grants),
     unlisted: profile.unlisted,
+    features,
     variants: profile.variants.map(({ upTo, grants }) => ({
       upTo,
       levels: levelsOf(grants),
@@ -28,11 +31,7 @@ export function useProfile(id: string): Omit<SecurityRoleArgs, "name"> {
   };
 }
 
-/** Where the entries are to be allowed: `System > Table Setup > Customize: Invoicing / Tax Code`. */
-const customizeOf = (grants: LevelTable<Grant>): string[] =>
-  [...rowsOf(grants)]
-    .filter(({ row }) => row.customize.length > 0)
-    .map(({ module, function: name, row }) => `${module} > ${name} > Customize: ${row.customize.join(", ")}`);
+const customizeOf = (grants: LevelTable<Grant>) => customizeLists(grants).map(describeCustomize);
 
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */
 function warnOfPlainKey(): void {

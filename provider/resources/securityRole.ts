@@ -19,6 +19,8 @@ export interface SecurityRoleArgs {
   members?: readonly string[];
   /** The name of an adopted role, to allow that more than half of its rows change. */
   force?: string | undefined;
+  /** The optional parts of the profile that were chosen, for people. */
+  features?: readonly string[];
   /** Other levels for tenants up to a version, such as `2019.2`. */
   variants?: readonly { upTo: string; levels: LevelTable; customize?: readonly string[] }[];
 }
@@ -28,11 +30,23 @@ export class SecurityRole extends ConnectWiseResource {
   declare readonly name: pulumi.Output<string>;
   /** Whether the last read of the tenant showed exactly these levels. */
   declare readonly exact: pulumi.Output<boolean>;
+  /** Who set the levels: the `api`, an `administrator`, or `nobody` where the tenant showed them already. */
+  declare readonly levelsWrittenBy: pulumi.Output<"api" | "administrator" | "nobody">;
+  /** What was seen of it, for people. */
+  declare readonly levelsEvidence: pulumi.Output<string>;
+  /** Which of the profile's variants applies; `undefined` for its main permissions. */
+  declare readonly variant: pulumi.Output<string | undefined>;
   /** How many functions the tenant's role has. */
   declare readonly rows: pulumi.Output<number>;
 
   constructor(name: string, args: SecurityRoleArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = { exact: undefined, rows: undefined };
+    const outputs = {
+      exact: undefined,
+      rows: undefined,
+      levelsWrittenBy: undefined,
+      levelsEvidence: undefined,
+      variant: undefined,
+    };
     super("securityRole", name, { ...args, ...outputs }, options);
   }
 }

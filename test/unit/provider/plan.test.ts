@@ -60,10 +60,16 @@ describe("a role", () => {
     ]);
   });
 
-  test("is planned in the tenant's order of rows and the web client's order of verbs", () => {
-    const rows = ["System › Security", "Companies › Notes", "Companies › Contacts"];
-    const observed = rows.map((row) => `${row}: None None None None`);
-    const desired = [...rows].reverse().map((row) => `${row}: None None All My`);
+  test("is planned in the web client's order of rows and verbs, whatever order the tenant's rows come in", () => {
+    const rows = [
+      "Companies › Contacts",
+      "Companies › Notes",
+      "System › Security",
+      "Time and Expense › Reports",
+      "Our Own › Screen",
+    ];
+    const observed = [...rows].reverse().map((row) => `${row}: None None None None`);
+    const desired = rows.map((row) => `${row}: None None All My`);
     expect(changes(observed, desired)).toEqual(rows.map((row) => `${row}: Delete None → All, Inquire None → My`));
   });
 

@@ -1,0 +1,89 @@
+import type { TenantReader } from "../gateway";
+import { NOT_ASKED } from "../model/capability";
+import { InvalidInputError, RefusedError } from "../model/errors";
+import type { DesiredMember, MemberKind, ObservedMember } from "../model/member";
+import type { ObservedRole } from "../model/role";
+import { type Plan, plan } from "../plan/plan";
+import { type AdoptionPolicy, assertAdoptable, countChangedRows } from "./adopt";
+import { assertMemberAdoptable, findPlace, type Place } from "./member";
+import { type ResolvedRole, type RoleRequest, resolveRole } from "./resolveRole";
+import { findRole, observe } from "./role";
+
+/** A member as a stack asks for it; its location and business unit by name or id. */
+export interface MemberRequest {
+  readonly kind: MemberKind;
+  readonly identifier: string;
+  readonly location: string;
+  readonly businessUnit: string;
+}
+
+/** What a tenant shows beside what is asked of it, by reads alone. */
+export interface Inspection extends Plan {
+  /** `undefined` where the tenant has no role of that name. */
+  readonly role: ObservedRole | undefined;
+  readonly desired: ResolvedRole;
+  readonly member: InspectedMember | undefined;
+  /** Why `pulumi up` would refuse to take over what is there, unless the stack's state has it already. */
+  readonly cautions: readonly string[];
+}
+
+export interface InspectedMember {
+  /** `undefined` where the tenant has no such member. */
+  readonly observed: ObservedMember | undefined;
+  readonly place: Place;
+}
+
+/** A role that isn't there yet has no id. */
+const NOT_YET = 0;
+
+/**
+ * Compares a tenant with what is asked of it, without any write and without knowing the stack's state.
+ * @throws InvalidInputError for names that the tenant doesn't have
+ * @throws RefusedError where the tenant has several roles of the name
+ */
+export async function inspect(
+  tenant: TenantReader,
+  request: RoleRequest & AdoptionPolicy,
+  asked?: MemberRequest,
+): Promise<Inspection> {
+  const desired = await resolveRole(tenant, request);
+  const summary = await findRole(tenant, desired.name);
+  const role = summary && (await observe(tenant, summary));
+  const roleCautions = role ? await refusals(() => assertAdoptable(tenant, role, request)) : [];
+  const manyRows = role ? await refusals(() => countChangedRows(role, desired, request)) : [];
+  const member = asked && (await inspectMember(tenant, asked));
+  const memberCautions = await memberRefusals(tenant, asked, member?.observed);
+  const { changes, notes } = plan(
+    { role, member: member?.observed },
+    { role: desired, ...(asked && member && { member: desiredMember(asked, member.place, role?.id ?? NOT_YET) }) },
+    NOT_ASKED,
+  );
+  return { role, desired, member, changes, notes, cautions: [...roleCautions, ...manyRows, ...memberCautions] };
+}
+
+async function inspectMember(tenant: TenantReader, asked: MemberRequest): Promise<InspectedMember> {
+  const { place, problems } = await findPlace(tenant, asked.location, asked.businessUnit);
+  if (!place) throw new InvalidInputError("Location and business unit", problems);
+  return { place, observed: await tenant.findMember(asked.kind, asked.identifier) };
+}
+
+const desiredMember = ({ identifier }: MemberRequest, place: Place, securityRole: number): DesiredMember => ({
+  identifier,
+  securityRole,
+  defaultLocation: place.location.id,
+  defaultDepartment: place.businessUnit.id,
+  inactiveFlag: false,
+});
+
+const memberRefusals = (tenant: TenantReader, asked?: MemberRequest, observed?: ObservedMember) =>
+  asked && observed ? refusals(() => assertMemberAdoptable(tenant, asked.kind, observed)) : [];
+
+async function refusals(check: () => unknown): Promise<string[]> {
+  try {
+    await check();
+    return [];
+  } catch (error) {
+    if (error instanceof RefusedError) return [error.message];
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { InvalidInputError } from "./model/errors";
+import { MEMBER_KINDS } from "./model/member";
+import { ADOPT_MODES } from "./model/role";
+import type { Stack } from "./stack";
+
+const text = z.string().trim().min(1, "blank");
+
+/** The project's own keys, as index.ts reads them; see README.md. */
+const settingsSchema = z.object({
+  profile: text,
+  features: z.array(text).default([]),
+  role: text.max(30, "a role's name has at most 30 characters"),
+  adopt: z.enum(ADOPT_MODES).default("if-unshared"),
+  force: text.optional(),
+  member: text.max(15, "a member's identifier has at most 15 characters"),
+  memberKind: z.enum(MEMBER_KINDS).default("api"),
+  location: text.optional(),
+  businessUnit: text.optional(),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Keys whose values are written as JSON. */
+const LISTS = new Set<string>(["features"]);
+
+/**
+ * What a stack asks of its tenant; what `given` names wins over the stack's files.
+ * @throws InvalidInputError with every key that is missing or can't be read
+ */
+export function settingsOf(stack: Stack, given: Partial<Settings> = {}): Settings {
+  const values = Object.fromEntries(
+    Object.keys(settingsSchema.shape).map((key) => {
+      const written = stack.own(key);
+      return [key, LISTS.has(key) && written !== undefined ? listOf(written) : written];
+    }),
+  );
+  const named = Object.entries(given).filter(([, value]) => value !== undefined);
+  const parsed = settingsSchema.safeParse({ ...values, ...Object.fromEntries(named) });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    path: path.join("."),
+    message: `${message}; set it with: pulumi config set ${path.join(".")} …`,
+  }));
+  throw new InvalidInputError("The stack's configuration can't be used", problems);
+}
+
+function listOf(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return written;
+  }
+}
