@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { RolesError } from "../provider/model/errors";
+import { doctorCommand } from "./doctor";
 import { engineCommand } from "./engine";
+import { planCommand } from "./plan";
 import { profilesCommand } from "./profiles";
 import { sandboxCommand } from "./sandbox";
 
@@ -12,9 +14,11 @@ const program = new Command("cwroles")
   .showSuggestionAfterError()
   .showHelpAfterError("(see --help)")
   .addCommand(profilesCommand())
+  .addCommand(planCommand())
+  .addCommand(doctorCommand())
   .addCommand(sandboxCommand())
   .addCommand(engineCommand())
-  .addHelpText("after", "\nExit codes: 0 done, 1 failed.");
+  .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(

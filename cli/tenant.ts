@@ -1,6 +1,11 @@
+import type { Command } from "commander";
+import { inspect } from "../provider/apply/inspect";
+import { describeVariant } from "../provider/apply/resolveRole";
 import { InvalidInputError } from "../provider/model/errors";
 import type { Profile } from "../provider/model/profile";
 import { withFeatures } from "../provider/profile/choose";
+import { resolveLevels } from "../provider/profile/match";
+import { profileRequest } from "../provider/profile/request";
 import { connect } from "../provider/resources/connection";
 import { variableOf } from "../provider/resources/environment";
 import { type Settings, settingsOf } from "../provider/settings";
@@ -16,6 +21,12 @@ export interface TenantFlags {
   readonly role?: string;
 }
 
+export const tenantOptions = (command: Command): Command =>
+  command
+    .option("--stack <name>", "the stack whose tenant it is (default: PULUMI_STACK, or the only one)")
+    .option("--profile <id>", "another profile than the stack's")
+    .option("--role <name>", "another role than the stack's");
+
 /**
  * The tenant of a stack in the working directory, and what the stack asks of it; no request is made.
  * @throws InvalidInputError when the configuration can't be used
@@ -26,11 +37,31 @@ export function openTenant(flags: TenantFlags) {
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(String(stack.name));
   const { gateway, notices } = connect((key) => stack.get(key));
   for (const notice of notices) process.stderr.write(`${notice}\n`);
-  return { settings, gateway };
+  return { stack, settings, gateway };
 }
 
 /** The profile that a stack chooses, with the features that it chooses. */
 export const chosenProfile = ({ profile, features }: Settings): Profile => withFeatures(profileOf(profile), features);
+
+/**
+ * A stack's tenant beside what the stack asks of it, by reads alone. The member is looked at where its location and business
+ * unit are set, unless another role than the stack's own is asked for: that isn't the member's.
+ */
+export async function inspectTenant(flags: TenantFlags) {
+  const { stack, settings, gateway } = openTenant(flags);
+  const profile = chosenProfile(settings);
+  const { role, adopt, force, member, memberKind, location, businessUnit } = settings;
+  const isOwnRole = role === stack.own("role");
+  const asked =
+    isOwnRole && location !== undefined && businessUnit !== undefined
+      ? { kind: memberKind, identifier: member, location, businessUnit }
+      : undefined;
+  const request = { name: role, ...profileRequest(profile), adopt, force, members: [member] };
+  const inspection = await inspect(gateway, request, asked);
+  const variant = profile.variants.find(({ upTo }) => inspection.desired.variant === describeVariant(upTo));
+  const { levels: grants } = resolveLevels((variant ?? profile).grants, inspection.desired.functions);
+  return { settings, profile, grants, gateway, inspection, isMemberLeftOut: isOwnRole && asked === undefined };
+}
 
 /** Only the engine can decrypt a stack's secrets. */
 const encrypted = (stack: string) =>

@@ -1,8 +1,9 @@
 import type { TenantReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
 import { InvalidInputError, RefusedError } from "../model/errors";
-import type { DesiredMember, MemberKind, ObservedMember } from "../model/member";
+import type { DesiredMember, MemberFields, MemberKind, ObservedMember } from "../model/member";
 import type { ObservedRole } from "../model/role";
+import type { FieldChange, MemberChange } from "../plan/change";
 import { type Plan, plan } from "../plan/plan";
 import { type AdoptionPolicy, assertAdoptable, countChangedRows } from "./adopt";
 import { assertMemberAdoptable, findPlace, type Place } from "./member";
@@ -58,7 +59,10 @@ export async function inspect(
     { role: desired, ...(asked && member && { member: desiredMember(asked, member.place, role?.id ?? NOT_YET) }) },
     NOT_ASKED,
   );
-  return { role, desired, member, changes, notes, cautions: [...roleCautions, ...manyRows, ...memberCautions] };
+  const named = changes.map((change) =>
+    change.subject === "member" ? withNames(change, desired.name, member) : change,
+  );
+  return { role, desired, member, changes: named, notes, cautions: [...roleCautions, ...manyRows, ...memberCautions] };
 }
 
 async function inspectMember(tenant: TenantReader, asked: MemberRequest): Promise<InspectedMember> {
@@ -74,6 +78,23 @@ const desiredMember = ({ identifier }: MemberRequest, place: Place, securityRole
   defaultDepartment: place.businessUnit.id,
   inactiveFlag: false,
 });
+
+type Name = string | null | undefined;
+
+/** References by their names instead of their ids. */
+function withNames(change: MemberChange, role: string, member: InspectedMember | undefined): MemberChange {
+  const { observed, place } = member ?? {};
+  const names: Partial<Record<keyof MemberFields, readonly [before: Name, after: Name]>> = {
+    securityRole: [observed?.securityRoleName, role],
+    defaultLocation: [observed?.locationName, place?.location.name],
+    defaultDepartment: [observed?.businessUnitName, place?.businessUnit.name],
+  };
+  const fields = change.fields.map(({ field, before, after }): FieldChange => {
+    const [nameBefore, nameAfter] = names[field] ?? [];
+    return { field, before: nameBefore ?? before, after: nameAfter ?? after };
+  });
+  return { ...change, fields };
+}
 
 const memberRefusals = (tenant: TenantReader, asked?: MemberRequest, observed?: ObservedMember) =>
   asked && observed ? refusals(() => assertMemberAdoptable(tenant, asked.kind, observed)) : [];

@@ -41,7 +41,9 @@ export async function resolveRole(
     unlisted,
     levels: resolved.levels,
     customize: variant ? (variant.customize ?? []) : customize,
-    variant: variant && `up to ${variant.upTo}`,
+    variant: variant && describeVariant(variant.upTo),
     functions,
   };
 }
+
+export const describeVariant = (upTo: string) => `up to ${upTo}`;

@@ -32,9 +32,14 @@ export class RestGateway implements Gateway {
   }
 
   async functions(): Promise<FunctionName[]> {
+    return (await this.mySecurity()).map(({ module, function: name }) => ({ module, function: name }));
+  }
+
+  /** The rows of the member whose key is in use. */
+  async mySecurity(): Promise<RoleSetting[]> {
     const rows = await this.http.list("/system/mySecurity", wireSetting);
     this.#caller = rows[0]?.member?.identifier ?? undefined;
-    return rows.map(functionName);
+    return rows.map(roleSetting);
   }
 
   async findRoles(name: string): Promise<RoleSummary[]> {
@@ -182,6 +187,7 @@ function observedMember(member: z.output<typeof wireMember>): ObservedMember {
     defaultLocation: member.defaultLocation?.id ?? null,
     defaultDepartment: member.defaultDepartment?.id ?? null,
     inactiveFlag: member.inactiveFlag ?? false,
+    securityRoleName: member.securityRole?.name ?? null,
     locationName: member.defaultLocation?.name ?? null,
     businessUnitName: member.defaultDepartment?.name ?? null,
   };

@@ -8,6 +8,7 @@ import type { Credentials } from "./credentials";
 import { errorOf, isPassing, unreachable } from "./errors";
 import { nextPage } from "./paging";
 import { retryDelay } from "./retry";
+import type { Sent } from "./sent";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -20,8 +21,8 @@ export interface RequestOptions {
 export interface HttpOptions {
   /** How often a request is sent at most. Default: as `retryDelay` decides. */
   readonly attempts?: number;
-  /** Called with what became of each attempt. */
-  readonly onAttempt?: (method: Method, outcome: AxiosResponse | UnreachableError) => void;
+  /** Called with each answer, be it a refusal. */
+  readonly onAnswer?: (response: AxiosResponse) => void;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -31,6 +32,7 @@ const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: n
 /** JSON over HTTP to one tenant: authentication, retries, paging, and errors with the next step. */
 export class TenantHttp {
   readonly #axios: AxiosInstance;
+  #sent: Sent = { requests: 0, writes: 0 };
 
   constructor(
     readonly credentials: Credentials,
@@ -48,6 +50,11 @@ export class TenantHttp {
       validateStatus: () => true,
       ...keepAlive,
     });
+  }
+
+  /** What was sent so far. */
+  get sent(): Sent {
+    return this.#sent;
   }
 
   /**
@@ -86,9 +93,11 @@ export class TenantHttp {
 
   async #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
     for (let number = 1; ; number++) {
+      const { requests, writes } = this.#sent;
+      this.#sent = { requests: requests + 1, writes: method === "GET" ? writes : writes + 1 };
       const outcome = await this.#attempt(method, path, query, body);
-      this.options.onAttempt?.(method, outcome);
       const response = outcome instanceof UnreachableError ? undefined : outcome;
+      if (response) this.options.onAnswer?.(response);
       if (response && response.status < 300 && isJson(response)) return response;
       const retryAfter = response?.headers["retry-after"] as string | undefined;
       const wait = { method, number, status: response?.status, retryAfter, now: Date.now(), random: Math.random() };

@@ -22,6 +22,7 @@ export interface ObservedMember extends MemberFields {
   /** `A` is an API member: /system/members lists those too. `null` where the tenant doesn't say. */
   readonly licenseClass: string | null;
   /** As the tenant calls them; `null` where blank. */
+  readonly securityRoleName: string | null;
   readonly locationName: string | null;
   readonly businessUnitName: string | null;
 }

@@ -7,11 +7,14 @@ export interface CellChange {
   readonly after: Level;
 }
 
+/** A reference is its id or, for people, its name. */
+export type FieldValue = number | string | boolean | null;
+
 export interface FieldChange {
   readonly field: keyof MemberFields;
   /** `undefined` when the member isn't there yet. */
-  readonly before: number | boolean | null | undefined;
-  readonly after: number | boolean | null;
+  readonly before: FieldValue | undefined;
+  readonly after: FieldValue;
 }
 
 /**
@@ -44,6 +47,13 @@ export interface MemberChange {
   readonly fields: readonly FieldChange[];
 }
 
+const FIELD_WORDS: Readonly<Record<keyof MemberFields, string>> = {
+  securityRole: "security role",
+  defaultLocation: "location",
+  defaultDepartment: "business unit",
+  inactiveFlag: "inactive",
+};
+
 /** `Service Desk › Service Tickets: Add None → All, Edit None → All` */
 export function describe(change: Change): string {
   switch (change.subject) {
@@ -55,7 +65,7 @@ export function describe(change: Change): string {
     }
     case "member": {
       const fields = change.fields.map(
-        ({ field, before, after }) => `${field} ${before ?? "blank"} → ${after ?? "blank"}`,
+        ({ field, before, after }) => `${FIELD_WORDS[field]} ${before ?? "blank"} → ${after ?? "blank"}`,
       );
       return `${change.kind} the member "${change.identifier}": ${fields.join(", ")}`;
     }

@@ -126,3 +126,14 @@ export const catalogue: readonly FunctionName[] = Object.entries(CATALOGUE).flat
 /** A tenant's functions that no vendor's table names, in whatever spelling: nobody here knows what they grant. */
 export const unseen = (functions: readonly FunctionName[]): FunctionName[] =>
   functions.filter((row) => candidates(row, catalogue).length === 0);
+
+const NAMED = 10;
+
+/** `3 functions this catalogue has not seen: …`, or nothing. */
+export function describeUnseen(functions: readonly FunctionName[]): string[] {
+  if (functions.length === 0) return [];
+  const names = functions.slice(0, NAMED).map(({ module, function: name }) => `${module} › ${name}`);
+  const more = functions.length > NAMED ? `, and ${functions.length - NAMED} more` : "";
+  const count = `${functions.length} function${functions.length === 1 ? "" : "s"}`;
+  return [`${count} this catalogue has not seen: ${names.join(", ")}${more}`];
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
+import type { Sent } from "../client/sent";
 import { parseSite } from "../client/site";
 import type { Gateway } from "../gateway";
 import { LEVEL_MODES, type LevelMode } from "../model/capability";
@@ -44,6 +45,8 @@ export interface Connection {
   readonly levels: LevelMode;
   /** Milliseconds to look for an administrator's work; 0 ends the run with the list of it. */
   readonly wait: number;
+  /** What was sent to the tenant so far. */
+  sent(): Sent;
   /** Aborted when the user cancels the run. */
   readonly cancelled: AbortSignal;
   /** What was mended in the configuration, for people. */
@@ -77,8 +80,8 @@ export function connect(
       "connection-not-configured",
     );
   const { levels, wait, site: _, ...credentials } = parsed.data;
-  const gateway = new RestGateway(new TenantHttp({ ...credentials, origin: site.origin }));
-  return { gateway, levels, wait, notices: site.notices };
+  const http = new TenantHttp({ ...credentials, origin: site.origin });
+  return { gateway: new RestGateway(http), sent: () => http.sent, levels, wait, notices: site.notices };
 }
 
 /** `set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE` */

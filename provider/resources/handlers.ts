@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Reporter } from "../apply/reporter";
+import { describeSent, sentSince } from "../client/sent";
 import { describe } from "../plan/change";
 import { cancellation } from "./cancellation";
 import { type ConfigReader, type Connection, connect } from "./connection";
@@ -36,6 +37,16 @@ const reporter: Reporter = {
   warn: say,
 };
 
+/** Tells what an operation sent. */
+async function counted<T>(operation: () => Promise<T>): Promise<T> {
+  const before = connection().sent();
+  try {
+    return await operation();
+  } finally {
+    say(describeSent(sentSince(before, connection().sent())));
+  }
+}
+
 /** A lifecycle as the engine calls it. */
 function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.ResourceProvider {
   return {
@@ -49,17 +60,17 @@ function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.R
       for (const change of changes) if (change.subject === "levels") say(describe(change));
       return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
     },
-    create: (inputs) => lifecycle.create(connection(), inputs, reporter),
+    create: (inputs) => counted(() => lifecycle.create(connection(), inputs, reporter)),
     read: (id, state) =>
       withoutStack(async () => {
         const found = await lifecycle.read(connection(), Number(id), state, reporter);
         // Without an id the engine takes the resource for gone.
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),
-    update: async (id, olds, news) => ({
-      outs: await lifecycle.update(connection(), Number(id), olds, news, reporter),
-    }),
-    delete: (id, state) => withoutStack(() => lifecycle.delete(connection(), Number(id), state, reporter)),
+    update: (id, olds, news) =>
+      counted(async () => ({ outs: await lifecycle.update(connection(), Number(id), olds, news, reporter) })),
+    delete: (id, state) =>
+      withoutStack(() => counted(() => lifecycle.delete(connection(), Number(id), state, reporter))),
   };
 }
 

@@ -1,11 +1,9 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../model/errors";
-import type { LevelTable } from "../model/permission";
-import type { Grant } from "../model/profile";
 import { withFeatures } from "../profile/choose";
-import { customizeLists, describeCustomize } from "../profile/customize";
-import { findProfile, levelsOf } from "../profile/load";
+import { findProfile } from "../profile/load";
+import { profileRequest } from "../profile/request";
 import { isPlainKeyRisky, variableOf } from "./environment";
 import type { SecurityRoleArgs } from "./securityRole";
 
@@ -18,20 +16,8 @@ export function useProfile(id: string, features: readonly string[] = []): Omit<S
   warnOfPlainKey();
   const profile = orRunError(() => withFeatures(findProfile(id, path.resolve("profiles")), features));
   for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
-  return {
-    levels: levelsOf(profile.grants),
-    customize: customizeOf(profile.grants),
-    unlisted: profile.unlisted,
-    features,
-    variants: profile.variants.map(({ upTo, grants }) => ({
-      upTo,
-      levels: levelsOf(grants),
-      customize: customizeOf(grants),
-    })),
-  };
+  return { ...profileRequest(profile), features };
 }
-
-const customizeOf = (grants: LevelTable<Grant>) => customizeLists(grants).map(describeCustomize);
 
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */
 function warnOfPlainKey(): void {

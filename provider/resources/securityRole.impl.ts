@@ -19,6 +19,7 @@ import {
 } from "../model/role";
 import { type Change, describe } from "../plan/change";
 import { plan } from "../plan/plan";
+import { describeUnseen, unseen } from "../profile/catalogue";
 import type { Connection } from "./connection";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
@@ -86,6 +87,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     checked(async () => {
       const { variants, customize, adopt, features, ...args } = parseArgs(argsSchema, news);
       const { variant, ...resolved } = await resolveRole(connection().gateway, { ...args, customize, variants });
+      describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
       for (const entries of resolved.customize) reporter.warn(customizeByHand(entries));
       const revoked =
         args.unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, resolved.functions) : {};

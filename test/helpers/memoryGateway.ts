@@ -137,6 +137,7 @@ export class MemoryGateway implements Gateway {
 const observed = ({ kind, ...member }: MemoryMember): ObservedMember => ({
   ...member,
   licenseClass: kind === "api" ? "A" : "F",
+  securityRoleName: null,
   locationName: LOCATIONS.find(({ id }) => id === member.defaultLocation)?.name ?? null,
   businessUnitName: UNITS.find(({ id }) => id === member.defaultDepartment)?.name ?? null,
 });

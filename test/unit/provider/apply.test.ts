@@ -160,5 +160,5 @@ test("a member's change that a read doesn't show is an error with what is left",
   if (!before) throw new Error("the member is there");
   const change = applyMember(gateway, "api", before, { ...fields, identifier: "integration", defaultLocation: 2 });
   await expect(change).rejects.toThrow(UnverifiedWriteError);
-  await expect(change).rejects.toThrow('still to update the member "integration": defaultLocation 1 → 2');
+  await expect(change).rejects.toThrow('still to update the member "integration": location 1 → 2');
 });

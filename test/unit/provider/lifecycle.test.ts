@@ -18,7 +18,8 @@ const reporter = { progress: () => {}, warn: (message: string) => void told.push
 beforeEach(() => {
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "writable");
-  connection = { gateway, levels: "auto", wait: 0, cancelled: new AbortController().signal, notices: [] };
+  const sent = () => ({ requests: 0, writes: 0 });
+  connection = { gateway, sent, levels: "auto", wait: 0, cancelled: new AbortController().signal, notices: [] };
   told = [];
 });
 
