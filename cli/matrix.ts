@@ -1,23 +1,24 @@
-import { type Cell, VERBS } from "../provider/model/level";
-import { type Cells, type LevelTable, rowsOf } from "../provider/model/permission";
+import { type Cell, VERBS, verbTitle } from "../provider/model/level";
+import { type Cells, type LevelTable, mapRows, rowsOf } from "../provider/model/permission";
 
 /** A table of levels for a terminal: a heading a module, a row a function, None as a dot. */
-export function renderMatrix(levels: LevelTable<Cells>): string {
-  const rows = [...rowsOf(levels)];
-  const width = Math.max(0, ...rows.map((row) => row.function.length)) + 2;
+export const renderMatrix = (levels: LevelTable<Cells>): string =>
+  renderCells(mapRows(levels, (cells) => VERBS.map((verb) => showCell(cells[verb]))));
+
+/** The same with four texts a row, in the order of the verbs. */
+export function renderCells(table: LevelTable<readonly string[]>): string {
+  const rows = [...rowsOf(table)];
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const nameWidth = longest(rows.map((row) => row.function)) + 2;
+  const cellWidth = Math.max("Inquire".length + 1, longest(rows.flatMap(({ row }) => row)) + 2);
   const line = (name: string, cells: readonly string[]) =>
-    `  ${name.padEnd(width)}${cells.map((cell) => cell.padEnd(8)).join("")}`.trimEnd();
-  const modules = Object.entries(levels).flatMap(([module, functions]) => [
+    `  ${name.padEnd(nameWidth)}${cells.map((cell) => cell.padEnd(cellWidth)).join("")}`.trimEnd();
+  const modules = Object.entries(table).flatMap(([module, functions]) => [
     module,
-    ...Object.entries(functions).map(([name, cells]) =>
-      line(
-        name,
-        VERBS.map((verb) => showCell(cells[verb])),
-      ),
-    ),
+    ...Object.entries(functions).map(([name, cells]) => line(name, cells)),
   ]);
-  return [line("", ["Add", "Edit", "Delete", "Inquire"]), ...modules].join("\n");
+  return [line("", VERBS.map(verbTitle)), ...modules].join("\n");
 }
 
 /** None is a dot, a verb that the row lacks stays empty. */
-const showCell = (cell: Cell) => (cell === null ? "" : cell === "None" ? "·" : cell);
+export const showCell = (cell: Cell): string => (cell === null ? "" : cell === "None" ? "·" : cell);

@@ -1,15 +1,17 @@
 import { Command } from "commander";
+import { compareCommand } from "./compare";
 import { listCommand } from "./list";
+import { mergeCommand } from "./merge";
 import { showCommand } from "./show";
 import { validateCommand } from "./validate";
 
 /** `cwroles profiles`: what integrations need, from the folder `profiles`. */
 export function profilesCommand(): Command {
   const profiles = new Command("profiles")
-    .summary("list, show and validate profiles")
+    .summary("list, show, compare, merge and validate profiles")
     .helpCommand(false)
     .showHelpAfterError("(see --help)");
-  for (const command of [listCommand(), showCommand(), validateCommand()])
+  for (const command of [listCommand(), showCommand(), compareCommand(), mergeCommand(), validateCommand()])
     profiles.addCommand(command.copyInheritedSettings(profiles));
   return profiles;
 }

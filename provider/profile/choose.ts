@@ -1,5 +1,7 @@
 import { InvalidInputError } from "../model/errors";
-import { type LevelTable, rowsOf, tableOf, unionOf } from "../model/permission";
+import { VERBS } from "../model/level";
+import { sameName } from "../model/name";
+import { isBroadened, type LevelTable, rowsOf, tableOf, unionOf } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
 import { isAtMost } from "../model/version";
 import { nearest, suggest } from "./match";
@@ -37,7 +39,10 @@ export function variantFor<Variant extends { readonly upTo: string }>(
   return fitting.find((variant) => fitting.every(({ upTo }) => isAtMost(variant.upTo, upTo)));
 }
 
-/** Every row of both tables; where both have one, the broader level of each verb, and what either says of it. */
+/**
+ * Every row of both tables; where both have one, the broader level of each verb, and what either says of it. The source is
+ * that of the broader row; where neither is, the first's, and the reason names the other.
+ */
 export function unionOfGrants(a: LevelTable<Grant>, b: LevelTable<Grant>): LevelTable<Grant> {
   const rows = [...rowsOf(b)].map(({ module, function: name, row }) => {
     const there = a[module]?.[name];
@@ -47,14 +52,25 @@ export function unionOfGrants(a: LevelTable<Grant>, b: LevelTable<Grant>): Level
 }
 
 function unionOfGrant(a: Grant, b: Grant): Grant {
-  const ambiguity = [...new Set([a.ambiguity, b.ambiguity])].filter(Boolean).join(" ");
-  const beyondSource = [...new Set([a.beyondSource, b.beyondSource])].filter(Boolean).join(" ");
+  const [broader, other] = isBroader(b, a) && !isBroader(a, b) ? [b, a] : [a, b];
+  const isByBoth = a.source !== b.source && isBroader(a, b) === isBroader(b, a);
+  const ambiguity = joined([a.ambiguity, b.ambiguity], " ");
+  const beyondSource = joined([a.beyondSource, b.beyondSource], " ");
   return {
     levels: unionOf(a.levels, b.levels),
-    why: [...new Set([a.why, b.why])].join("; "),
-    source: a.source,
-    customize: [...new Set([...a.customize, ...b.customize])],
+    why: joined([a.why, b.why, isByBoth ? `also documented at ${other.source}` : undefined], "; "),
+    source: broader.source,
+    customize: [...a.customize, ...b.customize].filter(isFirst),
     ...(ambiguity && { ambiguity }),
     ...(beyondSource && { beyondSource }),
   };
 }
+
+/** An entry may differ in case from page to page. */
+const isFirst = (entry: string, index: number, entries: readonly string[]) =>
+  entries.findIndex((other) => sameName(other, entry)) === index;
+
+const isBroader = (a: Grant, b: Grant) => VERBS.some((verb) => isBroadened(b.levels[verb], a.levels[verb]));
+
+const joined = (texts: readonly (string | undefined)[], between: string) =>
+  [...new Set(texts)].filter(Boolean).join(between);

@@ -1,0 +1,58 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { formatProblem, InvalidInputError } from "../../provider/model/errors";
+import { rowsOf } from "../../provider/model/permission";
+import { parseProfile } from "../../provider/profile/load";
+import { mergeProfiles } from "../../provider/profile/merge";
+import { profileText } from "../../provider/profile/write";
+import { print, printJson } from "../print";
+import { profileOf } from "./folder";
+
+interface MergeFlags {
+  json?: true;
+  output?: string;
+}
+
+/** `cwroles profiles merge` */
+export const mergeCommand = (): Command =>
+  new Command("merge")
+    .summary("write one profile for a member that serves several integrations")
+    .description(
+      [
+        "Write one profile for a member that serves several integrations: on each verb the broadest level that any of them",
+        "asks for, with who asks for what. Features stay features, and variants for older tenants are merged version by",
+        "version. Other functions are None, unless one of the profiles leaves them as they are.",
+      ].join("\n"),
+    )
+    .argument("<a>", "a profile")
+    .argument("<b>", "another one")
+    .argument("[more...]", "further ones")
+    .option("--output <file>", "write it to this file, which may not be there yet, instead of stdout")
+    .option("--json", "print it as JSON")
+    .addHelpText(
+      "after",
+      "\nExample:\n  npx cwroles profiles merge wise-sync kaseya-quote-manager --output profiles/accounting-and-quotes.yaml",
+    )
+    .action((a: string, b: string, more: string[], flags: MergeFlags) => merge([a, b, ...more], flags));
+
+function merge(ids: readonly string[], { json, output }: MergeFlags): void {
+  const merged = mergeProfiles(ids.map(profileOf));
+  const text = profileText(merged, `Needed by ${merged.vendor}`);
+  const { problems, unknownNames } = parseProfile(text, output ?? `${merged.id}.yaml`);
+  if (problems.length > 0) throw new InvalidInputError("The merged profile can't be used", problems);
+  for (const problem of unknownNames) process.stderr.write(`${formatProblem(problem)}\n`);
+  if (output) write(output, text);
+  if (json) printJson(merged);
+  else if (output) print(`${output}: ${merged.name}, ${[...rowsOf(merged.grants)].length} functions.`);
+  else print(text.trimEnd());
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: "wx" });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const what = code === "EEXIST" ? "is there already; choose another name, or remove it first" : message;
+    throw new InvalidInputError("The merged profile isn't written", [{ path: file, message: what }]);
+  }
+}
