@@ -1,0 +1,42 @@
+import { html } from "hono/html";
+import { isChanged, type Subject, type Table } from "../view";
+import { DIRECTION_WORDS, describeFact, describeText, printable, STATUS_WORDS, tableTitle } from "../words";
+import { badge, type Html, link } from "./markup";
+import { matrix } from "./matrix";
+
+/** One profile or role: what it is, what changed besides levels, and its matrix. */
+export function subjectSection(subject: Subject, index: number): Html {
+  const { name, id, status, source, digest, risk, facts, tables, notes, problems } = subject;
+  return html`<section class="subject" aria-labelledby="subject-${index}" ${isChanged(subject) ? "data-changed" : ""}>
+    <h2 id="subject-${index}">${printable(name)} ${badge(`status ${status}`, STATUS_WORDS[status])}</h2>
+    <dl class="about">
+      ${id === name ? "" : about("Profile", printable(id))}
+      ${source && about("Source", link(source.title, source.url, "source"))}
+      ${risk && about("Risk of what it grants", html`${badge(risk.rank, risk.rank)} ${printable(`${risk.reason} (${risk.at})`)}`)}
+      ${digest.after && about("Digest", html`<code>${digest.after}</code>`)}
+    </dl>
+    ${list("problems", problems.map(printable))}
+    ${list("facts", facts.map(fact))}
+    ${list("notes", notes.map(printable))}
+    ${tables.map((table, place) => tableSection(table, `subject-${index}-${place}`, tables.length > 1))}
+  </section>`;
+}
+
+const about = (term: string, description: string | Html): Html =>
+  html`<div><dt>${term}</dt><dd>${description}</dd></div>`;
+
+const list = (kind: string, entries: readonly (string | Html)[]): Html | string =>
+  entries.length > 0 ? html`<ul class="${kind}">${entries.map((entry) => html`<li>${entry}</li>`)}</ul>` : "";
+
+const fact = (found: Subject["facts"][number]): Html =>
+  html`${printable(describeFact(found))}${
+    found.direction === "unchanged" ? "" : html` ${badge(found.direction, DIRECTION_WORDS[found.direction])}`
+  }${found.risk ? html` ${badge(found.risk.rank, `${found.risk.rank} risk`)} ${printable(found.risk.reason)}` : ""}`;
+
+function tableSection(table: Table, id: string, titled: boolean): Html {
+  return html`<div class="permissions">
+    ${titled ? html`<h3 id="${id}">${printable(tableTitle(table))}</h3>` : ""}
+    ${list("texts", table.texts.map(describeText).map(printable))}
+    ${table.rows.length > 0 ? matrix(table) : ""}
+  </div>`;
+}

@@ -1,0 +1,75 @@
+import { escapeMarkdown, link } from "./markdownText";
+import { byImportance } from "./rows";
+import { isBroader, isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
+import { DIRECTION_WORDS, describeDirection, describeFact, describeLevels, describeText, reasonsOf } from "./words";
+
+/** One line or table row of a comment: what may be left out where the comment gets too long. */
+export interface Item {
+  /** `undefined` for what concerns the whole review. */
+  readonly subject: Subject | undefined;
+  /** `line` stands above the table, `detail` unfolds below it. */
+  readonly part: "line" | "row" | "detail";
+  readonly markdown: string;
+}
+
+/** What a comment says, what matters most first. */
+export function itemsOf({ subjects, notes }: View): Item[] {
+  const changed = subjects.filter((subject) => isChanged(subject) || subject.notes.length > 0);
+  const rows = changed
+    .flatMap((subject) => subject.tables.flatMap((table) => table.changed.map((row) => ({ subject, table, row }))))
+    .sort((a, b) => byImportance(a.row, b.row));
+  const items = (subject: Subject | undefined, part: Item["part"], lines: readonly string[]): Item[] =>
+    lines.map((markdown) => ({ subject, part, markdown }));
+  return [
+    ...changed.flatMap((subject) => items(subject, "line", linesOf(subject))),
+    ...items(undefined, "line", notes.map(escapeMarkdown)),
+    ...rows.flatMap(({ subject, table, row }) => items(subject, "row", [tableRow(table, row)])),
+    ...rows.flatMap(({ subject, table, row }) => items(subject, "detail", reasonLines(table, row))),
+    ...changed.flatMap((subject) => items(subject, "detail", textsOf(subject).map(escapeMarkdown))),
+    ...items(undefined, "detail", subjects.flatMap(digestLine)),
+  ];
+}
+
+const reasonLines = (table: Table, row: Row): string[] => {
+  const reasons = reasonsOf(row).map(escapeMarkdown).join("<br>");
+  return reasons ? [`${functionOf(table, row)}: ${reasons}`] : [];
+};
+
+const digestLine = ({ id, digest }: Subject): string[] =>
+  digest.after ? [`${escapeMarkdown(id)}: \`${digest.after}\``] : [];
+
+function linesOf({ problems, facts, notes }: Subject): string[] {
+  const ordered = [...facts].sort((a, b) => Number(isBroader(b.direction)) - Number(isBroader(a.direction)));
+  return [
+    ...problems.map(escapeMarkdown),
+    ...ordered.map((fact) => `${escapeMarkdown(describeFact(fact))}${markOf(fact)}`),
+    ...notes.map(escapeMarkdown),
+  ];
+}
+
+const markOf = ({ direction, risk }: Subject["facts"][number]) =>
+  direction === "unchanged"
+    ? ""
+    : ` (**${DIRECTION_WORDS[direction]}**${risk ? `, ${risk.rank} risk: ${escapeMarkdown(risk.reason)}` : ""})`;
+
+function tableRow(table: Table, row: Row): string {
+  const source = row.source ? link("page", row.source) : "";
+  const beyond = row.beyondSource ? `, but goes beyond it: ${escapeMarkdown(row.beyondSource)}` : "";
+  const cells = [
+    functionOf(table, row),
+    escapeMarkdown(describeLevels(row)),
+    escapeMarkdown(describeDirection(row)),
+    riskOf(row),
+    source + beyond,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+const riskOf = ({ broadeningRisk }: Row) =>
+  broadeningRisk ? (broadeningRisk.rank === "high" ? "**high**" : broadeningRisk.rank) : "";
+
+const functionOf = ({ label }: Table, row: Row) =>
+  `${escapeMarkdown(nameOf(row))}${label ? ` (${escapeMarkdown(label)})` : ""}`;
+
+const textsOf = ({ tables }: Subject): string[] =>
+  tables.flatMap(({ label, texts }) => texts.map((change) => `${label ? `${label}: ` : ""}${describeText(change)}`));

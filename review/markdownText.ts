@@ -1,0 +1,33 @@
+import { printable, webAddress } from "./words";
+
+/** A name or sentence longer than this is cut, with an ellipsis: one row must not eat the comment. */
+const LONGEST = 400;
+
+/** Seen by nobody; what stands apart by it is no mention, reference or address to the sites that render comments. */
+const JOINER = "\u2060";
+
+/**
+ * Text of others for a line of Markdown, also within a table or an HTML tag: it comes out as the text it is. Marks of
+ * Markdown are escaped. Mentions (@name), references (#1, !1, ~label), emoji codes (:name:) and bare addresses are
+ * recognized after Markdown's own escapes are gone, so an invisible joiner takes them apart.
+ */
+export function escapeMarkdown(text: string): string {
+  const line = printable(text);
+  const short = line.length > LONGEST ? `${printable(line.slice(0, LONGEST))}…` : line;
+  return short
+    .replace(/([@#:!~%$&]|\bGH-|\bwww)(?=\S)/gi, `$1${JOINER}`)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[\\`*_[\]|~$]/g, "\\$&");
+}
+
+/** A link, where the address is one of a page; anything else stays text. */
+export function link(label: string, address: string): string {
+  const page = webAddress(address);
+  if (!page) return escapeMarkdown(address);
+  const target = page
+    .replace(/[()<>|\\`*[\]"'\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/&/g, "&amp;");
+  return `[${escapeMarkdown(label)}](${target})`;
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { InvalidInputError } from "../provider/model/errors";
+import { type Cell, isLevel, LEVELS, VERBS, type Verb } from "../provider/model/level";
+import type { FunctionName } from "../provider/model/role";
+import { catalogue } from "../provider/profile/catalogue";
+import { parseYaml } from "../provider/profile/document";
+import { resolveLevels } from "../provider/profile/match";
+import { RANKS, type Risk } from "./view";
+
+const text = z.string("text").trim().min(1, "blank");
+const risk = z.strictObject({ rank: z.enum(RANKS), reason: text });
+const rule = risk.extend({
+  module: text.optional(),
+  function: text.optional(),
+  verbs: z.array(z.enum(VERBS)).min(1, "no verb").optional(),
+  level: z.enum(LEVELS).optional(),
+});
+const risksSchema = z.strictObject({ keep: risk, grants: z.array(rule) });
+
+type Rule = z.output<typeof rule>;
+
+/** What is risky, as a file like risks.yaml says it. */
+export interface Risks {
+  /** Of leaving the functions that a profile doesn't name to each tenant. */
+  readonly keep: Risk;
+  /** The risk of what some cells of a function grant; `undefined` where they grant nothing. Any spelling of the name will do. */
+  of(name: FunctionName, cells: Partial<Readonly<Record<Verb, Cell>>>): Risk | undefined;
+}
+
+let own: Risks | undefined;
+
+/** The rules that come with this project. */
+export const defaultRisks = (): Risks => {
+  own ??= readRisks(path.join(__dirname, "risks.yaml"));
+  return own;
+};
+
+/** @throws InvalidInputError with every problem of the file, also for a function that the catalogue doesn't know */
+function readRisks(file: string): Risks {
+  const { data, problems, place } = parseYaml(readFileSync(file, "utf8"), file, risksSchema, {
+    knownKeys: (keys) => (keys.length === 0 ? Object.keys(risksSchema.shape) : Object.keys(rule.shape)),
+    describeUnion: (input) => `${JSON.stringify(input)} is no rule`,
+  });
+  const unknown = (data?.grants ?? []).flatMap(({ module, function: name }, index) =>
+    module && name && spelling({ module, function: name }).problem
+      ? [place({ keys: ["grants", index, "function"], message: `the catalogue has no "${module} › ${name}"` })]
+      : [],
+  );
+  if (!data || unknown.length > 0)
+    throw new InvalidInputError("The risk rules can't be used", [...problems, ...unknown]);
+  return { keep: data.keep, of: (name, cells) => riskOf(data.grants, spelling(name).name, cells) };
+}
+
+function riskOf(
+  rules: readonly Rule[],
+  name: FunctionName,
+  cells: Partial<Readonly<Record<Verb, Cell>>>,
+): Risk | undefined {
+  const granted = VERBS.flatMap((verb) => {
+    const cell = cells[verb] ?? "None";
+    return cell === "None" ? [] : [{ verb, level: isLevel(cell) ? cell : "All" }];
+  });
+  const fitting = rules.filter((candidate) =>
+    granted.some(
+      ({ verb, level }) =>
+        (candidate.module ?? name.module) === name.module &&
+        (candidate.function ?? name.function) === name.function &&
+        (candidate.verbs ?? VERBS).includes(verb) &&
+        (candidate.level ?? level) === level,
+    ),
+  );
+  return highest(fitting.map(({ rank, reason }) => ({ rank, reason })));
+}
+
+/** The first of the highest rank. */
+export const highest = <R extends Risk>(risks: readonly R[]): R | undefined =>
+  RANKS.toReversed()
+    .map((rank) => risks.find((candidate) => candidate.rank === rank))
+    .find((found) => found !== undefined);
+
+/** A tenant's or a vendor's name as the catalogue spells it, or as it is. */
+function spelling(name: FunctionName): { name: FunctionName; problem: boolean } {
+  const { levels, problems } = resolveLevels({ [name.module]: { [name.function]: true } }, catalogue);
+  const [[module, functions] = []] = Object.entries(levels);
+  const [known] = Object.keys(functions ?? {});
+  return {
+    name: module && known ? { module, function: known } : name,
+    problem: problems.length > 0,
+  };
+}

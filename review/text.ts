@@ -1,0 +1,67 @@
+import { isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
+import {
+  DIRECTION_WORDS,
+  describeDirection,
+  describeFact,
+  describeLevels,
+  describeRisk,
+  describeText,
+  printable,
+  reasonsOf,
+  STATUS_WORDS,
+  tableTitle,
+} from "./words";
+
+/** The review for a terminal, without colours: what changed, each with reason, risk and source. */
+export function toText({ summary, subjects, notes }: View): string {
+  const shown = subjects.filter((subject) => isChanged(subject) || subject.notes.length > 0);
+  const others = subjects.filter((subject) => !shown.includes(subject));
+  const blocks = [
+    [printable(summary)],
+    ...shown.map(subjectLines),
+    others.map(({ id, status, digest }) => `${id}: ${STATUS_WORDS[status]}  ${digest.after ?? ""}`).map(printable),
+    notes.map((note) => `Note: ${printable(note)}`),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+function subjectLines(subject: Subject): string[] {
+  const { id, name, status, source, digest, facts, tables, notes, problems } = subject;
+  const lines = [
+    `${id === name ? id : `${id} (${name})`}: ${STATUS_WORDS[status]}${status === "unreadable" ? "" : `; ${describeRisk(subject)}`}`,
+    ...(source ? [`  Source: ${source.title}, ${source.url}`] : []),
+    ...(digest.after ? [`  Digest: ${digest.after}`] : []),
+    ...problems.map((problem) => `  ${problem}`),
+    ...facts.map((fact) => `  ${describeFact(fact)}${factMark(fact)}`),
+    ...tables.flatMap((table) => tableLines(table, source?.url)),
+    ...notes.map((note) => `  Note: ${note}`),
+  ];
+  return lines.map((line) => /^ */.exec(line)?.[0] + printable(line));
+}
+
+const factMark = ({ direction, risk }: Subject["facts"][number]) =>
+  direction === "unchanged"
+    ? ""
+    : ` (${DIRECTION_WORDS[direction]}${risk ? `, ${risk.rank} risk: ${risk.reason}` : ""})`;
+
+function tableLines(table: Table, source: string | undefined): string[] {
+  if (table.changed.length + table.texts.length === 0) return [];
+  return [
+    `  ${tableTitle(table)}:`,
+    ...table.changed.flatMap((row) => rowLines(row, source)),
+    ...table.texts.map((change) => `    ${describeText(change)}`),
+  ];
+}
+
+/** @param source the profile's own, which needn't be said again */
+function rowLines(row: Row, source: string | undefined): string[] {
+  const risk = row.broadeningRisk ? `, ${row.broadeningRisk.rank} risk` : "";
+  return [
+    `    ${nameOf(row)}: ${describeLevels(row)}  [${describeDirection(row)}${risk}]`,
+    ...reasonsOf(row).map((reason) => `        ${reason}`),
+    ...(row.source && row.source !== source ? [`        Source: ${row.source}`] : []),
+  ];
+}

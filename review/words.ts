@@ -1,0 +1,102 @@
+import { type Cell, VERBS, verbTitle } from "../provider/model/level";
+import {
+  type Direction,
+  type ExclusionView,
+  type Fact,
+  nameOf,
+  type Row,
+  type Status,
+  type Subject,
+  type Table,
+  type TextChange,
+} from "./view";
+
+export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  broadened: "broadened",
+  narrowed: "narrowed",
+  mixed: "broadened and narrowed",
+  unchanged: "unchanged",
+};
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  new: "new",
+  removed: "removed",
+  changed: "changed",
+  "same-effect": "unchanged in effect",
+  unchanged: "unchanged",
+  unreadable: "can't be read",
+};
+
+/** The level of a verb that the tenant's row doesn't have. */
+const LACKING = "–";
+export const cellWord = (cell: Cell): string => cell ?? LACKING;
+
+/** Like cells together, then the Customize list: `Add, Edit: None → All; Inquire: My → All; Customize: + Service / Board`. */
+export function describeLevels({ cells, customize }: Row): string {
+  const groups = new Map<string, string[]>();
+  for (const verb of VERBS) {
+    const { before, after, direction } = cells[verb];
+    if (direction === "unchanged") continue;
+    const change = `${cellWord(before)} → ${cellWord(after)}`;
+    groups.set(change, [...(groups.get(change) ?? []), verbTitle(verb)]);
+  }
+  const levels = [...groups].map(([change, verbs]) => `${verbs.join(", ")}: ${change}`);
+  const entries = [
+    ...customize.added.map((entry) => `Customize: + ${entry}`),
+    ...customize.removed.map((entry) => `Customize: − ${entry}`),
+  ];
+  return [...levels, ...entries].join("; ");
+}
+
+/** `broadened; by hand; excluded until 2026-12-31: reason` */
+export const describeDirection = ({ direction, exclusions, manual }: Row): string =>
+  [DIRECTION_WORDS[direction], ...(manual ? ["by hand"] : []), ...exclusions.map(describeExclusion)].join("; ");
+
+/** `excluded until 2026-12-31 (add, edit): reason` */
+export function describeExclusion({ reason, expires, expired, verbs }: ExclusionView): string {
+  const until = expired ? "exclusion expired on" : "excluded until";
+  return `${until} ${expires}${verbs ? ` (${verbs.join(", ")})` : ""}: ${reason}`;
+}
+
+/** `unlisted: exact → keep`; `advice removed: …` */
+export function describeFact({ what, before, after }: Pick<Fact, "what" | "before" | "after">): string {
+  if (before !== undefined && after !== undefined) return `${what}: ${before} → ${after}`;
+  if (before !== undefined) return `${what} removed: ${before}`;
+  return after === undefined ? what : `${what} added: ${after}`;
+}
+
+export const describeText = (change: TextChange): string =>
+  `${describeFact(change)}${change.functions.length > 0 ? ` (${change.functions.map(nameOf).join(", ")})` : ""}`;
+
+/** What stands behind a row, besides its source; what isn't risky needs no word. */
+export const reasonsOf = ({ why, broadeningRisk, grantRisk, ambiguity, beyondSource }: Row): string[] => {
+  const risk = broadeningRisk ?? grantRisk;
+  return [
+    ...(why ? [why] : []),
+    ...(risk && risk.rank !== "low" ? [`Risk ${risk.rank}: ${risk.reason}`] : []),
+    ...(ambiguity ? [`Ambiguous: ${ambiguity}`] : []),
+    ...(beyondSource ? [`Beyond the source: ${beyondSource}`] : []),
+  ];
+};
+
+/** `high risk: Changes security roles … (System › Security)` */
+export const describeRisk = ({ risk }: Subject): string =>
+  risk ? `${risk.rank} risk: ${risk.reason} (${risk.at})` : "grants nothing";
+
+export const tableTitle = ({ label }: Table): string => label || "Permissions";
+
+/**
+ * Text of a profile as one line without anything that isn't seen: control characters (a terminal would obey them) and
+ * marks that reorder or hide text become U+FFFD, white space a single space.
+ */
+export const printable = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u3164\uffa0]/gu, "\ufffd")
+    .trim();
+
+/** The address of a page, or `undefined` for what a browser would take otherwise, such as `javascript:`. */
+export function webAddress(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && ["https:", "http:"].includes(url.protocol) ? url.href : undefined;
+}
