@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { describeSent } from "../provider/client/sent";
+import { Examination, type Finding } from "../provider/doctor";
+import { readStack } from "../provider/stack";
+import { print, printJson } from "./print";
+
+interface Options {
+  stack?: string;
+  probe?: boolean;
+  json?: true;
+}
+
+/** `cwroles doctor`: what is wrong with a connection, and how to mend it. */
+export const doctorCommand = (): Command =>
+  new Command("doctor")
+    .summary("tell what is wrong with the connection to a tenant, and how to mend it")
+    .description(
+      [
+        "Checks a stack's connection to its tenant: address, certificate, clock, company id, codebase, keys, clientId, the",
+        "security functions that the managing key needs, and the tenant's version. It only reads, unless --probe is given.",
+      ].join("\n"),
+    )
+    .option("--stack <name>", "the stack; without it PULUMI_STACK, or the folder's only one")
+    .option("--probe", "also ask whether the API sets levels: one write that gives a cell the level it has")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npx cwroles doctor --stack acme",
+        '  CONNECTWISE_PRIVATE_KEY="$(pulumi config get connectwise:privateKey)" npx cwroles doctor    bash, zsh, sh',
+        "  $env:CONNECTWISE_PRIVATE_KEY = pulumi config get connectwise:privateKey; npx cwroles doctor    PowerShell",
+        "",
+        "Exit codes: 0 no problem, 1 a problem. docs/troubleshooting.md says more of each.",
+      ].join("\n"),
+    )
+    .action(async ({ stack, probe, json }: Options) => {
+      const examination = new Examination(stackOf(stack), { probe: probe ?? false });
+      const findings: Finding[] = [];
+      for await (const finding of examination.findings()) {
+        findings.push(finding);
+        if (!json) print(render(finding));
+      }
+      if (json) printJson({ findings, ...examination.sent });
+      else print(`\n${describeSent(examination.sent)}`);
+      if (findings.some(({ status }) => status === "problem")) process.exitCode = 1;
+    });
+
+/** A folder without a project has its configuration in the environment alone. */
+const stackOf = (name: string | undefined) =>
+  name !== undefined || existsSync(path.resolve("Pulumi.yaml")) ? readStack(process.cwd(), name) : undefined;
+
+const INDENT = " ".repeat(9);
+
+function render({ status, title, detail, nextStep, help }: Finding): string {
+  const more = [nextStep, help].filter((line) => line !== undefined).map((line) => `${INDENT}→ ${line}`);
+  return [`${status.padEnd(8)} ${title}: ${detail}`, ...more].join("\n");
+}

@@ -1,0 +1,59 @@
+import { type RolesError, see, type Topic } from "../model/errors";
+import type { Context } from "./context";
+
+export type Status = "ok" | "problem" | "skipped";
+
+/** What a check came to. */
+export interface Verdict {
+  readonly status: Status;
+  /** What was seen, or why nothing was looked for. Never a secret. */
+  readonly detail: string;
+  readonly nextStep?: string | undefined;
+  readonly topic?: Topic | undefined;
+}
+
+/** One thing that a connection needs, and how to find out. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  /** Ids of earlier checks: when one of them is a problem, this one is skipped. */
+  readonly needs: readonly string[];
+  /** What can be told without the tenant; `undefined` leaves it to `run`. */
+  before?(context: Context): Verdict | undefined;
+  /** @throws RolesError, which counts as a problem */
+  run(context: Context): Verdict | Promise<Verdict>;
+}
+
+/** A verdict as `--json` prints it. */
+export interface Finding {
+  readonly check: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly detail: string;
+  readonly nextStep?: string;
+  /** Where docs/troubleshooting.md says more: a path with an anchor. */
+  readonly help?: string;
+}
+
+export const ok = (detail: string, nextStep?: string): Verdict => ({ status: "ok", detail, nextStep });
+
+export const skipped = (detail: string): Verdict => ({ status: "skipped", detail });
+
+export const problem = (detail: string, topic: Topic, nextStep: string): Verdict => ({
+  status: "problem",
+  detail,
+  nextStep,
+  topic,
+});
+
+/** An error as the verdict that it is. */
+export const problemOf = ({ seen, advice }: RolesError): Verdict => ({ status: "problem", detail: seen, ...advice });
+
+export const findingOf = ({ id, title }: Check, { status, detail, nextStep, topic }: Verdict): Finding => ({
+  check: id,
+  title,
+  status,
+  detail,
+  ...(nextStep !== undefined && { nextStep }),
+  ...(topic !== undefined && { help: see(topic) }),
+});

@@ -1,0 +1,62 @@
+import type { Credentials } from "../client/credentials";
+import { parseSite, type Site } from "../client/site";
+import { InvalidInputError, type Topic } from "../model/errors";
+import { CONNECTION_KEYS, connectionSchema, howToSet } from "../resources/connection";
+import { variableOf } from "../resources/environment";
+import type { Stack } from "../stack";
+import { problem, type Verdict } from "./check";
+
+type Key = (typeof CONNECTION_KEYS)[number];
+
+const credentialsSchema = connectionSchema.omit({ site: true, levels: true, wait: true });
+
+/** What a stack's files and the environment say of the connection, whether or not it can be used. */
+export class Configuration {
+  /** The address as the client reads it; `undefined` where {@link problemOf} `site` says why. */
+  readonly site: Site | undefined;
+  readonly #values: Readonly<Record<string, string | undefined>>;
+  readonly #siteProblem: string | undefined;
+
+  /** @param stack `undefined` in a folder without a project */
+  constructor(
+    readonly stack: Stack | undefined,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    const read = (key: Key) => stack?.get(`connectwise:${key}`) ?? environment[variableOf(key)];
+    this.#values = Object.fromEntries(CONNECTION_KEYS.map((key) => [key, read(key)]));
+    try {
+      this.site = this.written("site") ? parseSite(this.written("site")) : undefined;
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      this.#siteProblem = error.problems[0]?.message;
+    }
+  }
+
+  /** A key's value without white space around it; blank where it isn't set. */
+  written = (key: Key): string => this.#values[key]?.trim() ?? "";
+
+  /** Everything but the address, once each key is there and of its form. */
+  get credentials(): Omit<Credentials, "origin"> | undefined {
+    return credentialsSchema.safeParse(this.#values).data;
+  }
+
+  /** What is wrong with a key, with how to set it. */
+  problemOf(key: Key, topic: Topic): Verdict | undefined {
+    if (this.#values[key] === undefined && this.stack?.isEncrypted(`connectwise:${key}`)) return this.#encrypted(key);
+    const message = connectionSchema.shape[key].safeParse(this.#values[key]).error?.issues[0]?.message;
+    const advice = `${howToSet(key).replace(/^s/, "S")}.`;
+    if (message !== undefined) return problem(`connectwise:${key}: ${message}`, topic, advice);
+    return key === "site" && this.#siteProblem ? problem(this.#siteProblem, topic, advice) : undefined;
+  }
+
+  #encrypted(key: Key): Verdict {
+    const stack = this.stack?.name === undefined ? "" : ` --stack ${this.stack.name}`;
+    const get = `pulumi config get connectwise:${key}${stack}`;
+    const doctor = `npx cwroles doctor${stack}`;
+    return problem(
+      `connectwise:${key} is encrypted in the stack's file, and only the engine can decrypt it`,
+      "connection-not-configured",
+      `${variableOf(key)}="$(${get})" ${doctor}, or in PowerShell: $env:${variableOf(key)} = ${get}; ${doctor}`,
+    );
+  }
+}

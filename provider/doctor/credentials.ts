@@ -1,0 +1,93 @@
+import { RolesError, TenantError, type Topic } from "../model/errors";
+import { type Check, ok, problem, problemOf, skipped, type Verdict } from "./check";
+import type { Context } from "./context";
+
+/** Refusals by which the API is there, and says something of the keys. */
+const ABOUT_KEYS: readonly (Topic | undefined)[] = [
+  "401-unauthorized",
+  "404-on-a-path-every-tenant-has",
+  "clientid-refused",
+  "403-security",
+];
+
+const CLOUD = /\.(myconnectwise\.net|connectwisedev\.com)$/;
+
+const api: Check = {
+  id: "api",
+  title: "API",
+  needs: ["codebase"],
+  async run(context) {
+    const info = await context.systemInfo();
+    if (info === undefined) return skipped("it is asked once every key is there");
+    if (!(info instanceof RolesError)) return ok("GET /system/info answered 200");
+    const { topic } = info.advice;
+    if (!ABOUT_KEYS.includes(topic)) return problemOf(info);
+    const isMissing = topic === "404-on-a-path-every-tenant-has" && !(await isCloud(context));
+    return isMissing ? problem(info.seen, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.seen}`);
+  },
+};
+
+const NOT_THERE =
+  "On premise it is there at https://HOST/v4_6_release/apis/3.0: check connectwise:site, its port too, and connectwise:codebase.";
+
+const isCloud = async ({ companyInfo, configuration }: Context): Promise<boolean> =>
+  (await companyInfo())?.isCloud ?? CLOUD.test(new URL(configuration.site?.origin ?? "").hostname);
+
+const keys: Check = {
+  id: "keys",
+  title: "Keys",
+  needs: ["api"],
+  before: ({ configuration }) =>
+    configuration.problemOf("publicKey", "connection-not-configured") ??
+    configuration.problemOf("privateKey", "connection-not-configured"),
+  async run(context) {
+    const refusal = await refusalOf(context);
+    switch (refusal?.advice.topic) {
+      case "401-unauthorized":
+      case "404-on-a-path-every-tenant-has":
+        return (await context.companyInfo()) ? wrongKeys(refusal) : problemOf(refusal);
+      case "clientid-refused":
+        return skipped("whether they are right shows once the clientId is accepted");
+      default:
+        return askedWith(context) ?? ok("accepted");
+    }
+  },
+};
+
+const wrongKeys = ({ seen, advice }: TenantError): Verdict => ({
+  status: "problem",
+  detail: `${seen} Company info knows the company id, so it is the key pair.`,
+  nextStep:
+    "Check connectwise:publicKey and privateKey: both of one pair, its member active. A private key is shown once; if it is lost, make a new pair in System > Members > API Members > API Keys.",
+  topic: advice.topic,
+});
+
+const clientId: Check = {
+  id: "clientId",
+  title: "clientId",
+  needs: ["api"],
+  before: ({ configuration }) => configuration.problemOf("clientId", "clientid-refused"),
+  async run(context) {
+    const refusal = await refusalOf(context);
+    switch (refusal?.advice.topic) {
+      case "clientid-refused":
+        return problem(refusal.seen, "clientid-refused", "Check connectwise:clientId on ConnectWise's developer site.");
+      case "401-unauthorized":
+      case "404-on-a-path-every-tenant-has":
+        return skipped("a GUID; whether it is accepted shows once the keys are right");
+      default:
+        return askedWith(context) ?? ok("accepted");
+    }
+  },
+};
+
+/** Nothing was asked while a key is missing. */
+const askedWith = ({ gateway }: Context): Verdict | undefined =>
+  gateway ? undefined : skipped("the API is asked once every key is there");
+
+async function refusalOf({ systemInfo }: Context): Promise<TenantError | undefined> {
+  const info = await systemInfo();
+  return info instanceof TenantError ? info : undefined;
+}
+
+export const credentialChecks = [api, keys, clientId];

@@ -1,0 +1,54 @@
+import { UnreachableError } from "../model/errors";
+import { type Check, ok, problem, problemOf, skipped } from "./check";
+
+/** Beyond this a certificate may look invalid, and a `Retry-After` that is a date misleads. */
+const MAX_SKEW_MS = 5 * 60_000;
+
+const host: Check = {
+  id: "host",
+  title: "Host",
+  needs: ["address"],
+  async run({ configuration, firstAnswer }) {
+    const outcome = await firstAnswer();
+    if (outcome instanceof UnreachableError && outcome.advice.topic === "host-not-found") return problemOf(outcome);
+    return ok(`${new URL(configuration.site?.origin ?? "").hostname} is known`);
+  },
+};
+
+const connection: Check = {
+  id: "connection",
+  title: "Connection",
+  needs: ["host"],
+  async run({ configuration, firstAnswer }) {
+    const outcome = await firstAnswer();
+    if (outcome instanceof UnreachableError) return problemOf(outcome);
+    const origin = configuration.site?.origin ?? "";
+    if (origin.startsWith("http:")) return ok("answers, without TLS: it never leaves this machine");
+    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return ok("answers, and its certificate is trusted");
+    return problem("certificates aren't verified", "certificate-not-trusted", VERIFY);
+  },
+};
+
+const VERIFY =
+  "Unset NODE_TLS_REJECT_UNAUTHORIZED: with 0 the keys may go to anybody. For a CA of the tenant's own use NODE_EXTRA_CA_CERTS.";
+
+const clock: Check = {
+  id: "clock",
+  title: "Clock",
+  needs: ["connection"],
+  async run({ firstAnswer }) {
+    const outcome = await firstAnswer();
+    const date = outcome instanceof UnreachableError ? Number.NaN : Date.parse(String(outcome.headers.date));
+    if (Number.isNaN(date)) return skipped("the answer has no date to compare with");
+    const skew = Date.now() - date;
+    if (Math.abs(skew) <= MAX_SKEW_MS) return ok("within five minutes of the tenant's");
+    const minutes = Math.round(Math.abs(skew) / 60_000);
+    return problem(
+      `this machine is ${minutes} minutes ${skew > 0 ? "ahead of" : "behind"} the tenant`,
+      "clock-is-off",
+      "Set this machine's clock, or have it set by a time server.",
+    );
+  },
+};
+
+export const networkChecks = [host, connection, clock];
