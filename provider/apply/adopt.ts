@@ -1,6 +1,6 @@
 import type { RoleReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
-import { RefusedError } from "../model/errors";
+import { RefusedError, type Topic } from "../model/errors";
 import { sameName } from "../model/name";
 import { isBroadened } from "../model/permission";
 import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../model/role";
@@ -32,26 +32,32 @@ export async function assertAdoptable(
   { id, name, adminFlag, inactiveFlag }: RoleSummary,
   { adopt = "if-unshared", members = [] }: AdoptionPolicy,
 ): Promise<void> {
-  const refuse = (reason: string) => {
-    throw new RefusedError(`The security role "${name}" is already there, and ${reason}`);
+  const refuse = (reason: string, topic: Topic) => {
+    throw new RefusedError(`The security role "${name}" is already there, and ${reason}`, { topic });
   };
   refuseAdministrators({ name, adminFlag });
   if (inactiveFlag)
     refuse(
       "it is inactive: nobody can be given it. Make it active in System > Security Roles, or choose another name.",
+      "role-is-inactive",
     );
   if (adopt === "never")
-    refuse(`adopt is never. Choose another role name, or set adopt to if-unshared. ${LEFT_BEHIND}`);
+    refuse(
+      `adopt is never. Choose another role name, or set adopt to if-unshared. ${LEFT_BEHIND}`,
+      "role-held-by-others",
+    );
   const holders = await gateway.holders(id);
   const caller = await gateway.caller();
   if (caller !== undefined && holders.some(isAnyOf([caller])))
     refuse(
       `${caller}, whose key is in use, holds it: a change could take away the right to undo it. Give ${caller} another role, or choose another role name.`,
+      "role-of-the-key-in-use",
     );
   const others = holders.filter((holder) => !isAnyOf(members)(holder));
   if (adopt === "if-unshared" && others.length > 0)
     refuse(
       `${others.join(", ")} ${others.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
+      "role-held-by-others",
     );
 }
 
@@ -60,6 +66,7 @@ export function refuseAdministrators({ name, adminFlag }: Pick<RoleSummary, "nam
   if (!adminFlag) return;
   throw new RefusedError(
     `The security role "${name}" is one of administrators (adminFlag), which is never changed. Choose another role name.`,
+    { topic: "role-of-administrators" },
   );
 }
 
@@ -77,6 +84,7 @@ export async function refuseSelfLockout(gateway: RoleReader, role: ObservedRole,
   if (caller === undefined || !holders.some(isAnyOf([caller]))) return;
   throw new RefusedError(
     `${caller}, whose key is in use, holds the security role "${role.name}" now: narrowing it could take away the right to undo that. Give ${caller} another role in System > Members.`,
+    { topic: "role-of-the-key-in-use" },
   );
 }
 
@@ -94,5 +102,6 @@ export function countChangedRows(before: ObservedRole, desired: DesiredRole, { f
   if (changes.length < MOST_ROWS || changes.length <= total * MOST_SHARE || isForced) return changes.length;
   throw new RefusedError(
     `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${MOST_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}". ${LEFT_BEHIND}`,
+    { topic: "too-many-rows-change" },
   );
 }

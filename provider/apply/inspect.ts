@@ -67,7 +67,7 @@ export async function inspect(
 
 async function inspectMember(tenant: TenantReader, asked: MemberRequest): Promise<InspectedMember> {
   const { place, problems } = await findPlace(tenant, asked.location, asked.businessUnit);
-  if (!place) throw new InvalidInputError("Location and business unit", problems);
+  if (!place) throw new InvalidInputError("Location and business unit", problems, "location-and-business-unit");
   return { place, observed: await tenant.findMember(asked.kind, asked.identifier) };
 }
 

@@ -29,7 +29,9 @@ export async function findOrCreateMember(
   if (made) return { member: made, created: true };
   const member = found ?? (await gateway.findMember(kind, desired.identifier));
   if (!member)
-    throw new RefusedError(`The member id "${desired.identifier}" is in use, but the tenant shows no such member.`);
+    throw new RefusedError(`The member id "${desired.identifier}" is in use, but the tenant shows no such member.`, {
+      topic: "member-id-in-use",
+    });
   await assertMemberAdoptable(gateway, kind, member);
   return { member, created: false };
 }
@@ -38,6 +40,7 @@ function assertCreatable(kind: MemberKind, { identifier, person }: DesiredMember
   if (kind === "full" && !person)
     throw new RefusedError(
       `There is no member "${identifier}". To have it made, set person.firstName, person.lastName and person.hireDate: pulumi config set --path person.firstName …`,
+      { topic: "member-cant-be-made" },
     );
 }
 
@@ -54,6 +57,7 @@ export async function assertMemberAdoptable(
   if (caller !== undefined && sameName(caller, identifier))
     throw new RefusedError(
       `The member "${identifier}" is the one whose key is in use: with another role it might lose the right to undo it. Choose another member.`,
+      { topic: "member-of-the-key-in-use" },
     );
 }
 
@@ -71,6 +75,7 @@ export async function applyMember(
   if (member && !left) return member;
   throw new UnverifiedWriteError(
     `The tenant accepted the change of the member "${desired.identifier}", but a read doesn't show it${left ? `: still to ${describe(left)}` : ""}. Set it in System > Members, then run again.`,
+    { topic: "false-200" },
   );
 }
 

@@ -35,7 +35,8 @@ export async function resolveRole(
   ]);
   const variant = version === undefined ? undefined : variantFor(variants, version);
   const resolved = resolveLevels(variant?.levels ?? levels, functions);
-  if (resolved.problems.length > 0) throw new InvalidInputError("Unknown functions", resolved.problems);
+  if (resolved.problems.length > 0)
+    throw new InvalidInputError("Unknown functions", resolved.problems, "unknown-function");
   return {
     name,
     unlisted,

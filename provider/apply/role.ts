@@ -46,6 +46,7 @@ export async function findRole(gateway: RoleReader, name: string): Promise<RoleS
   if (found.length <= 1) return found[0];
   throw new RefusedError(
     `The tenant has ${found.length} security roles "${name}" (ids ${found.map((role) => role.id).join(", ")}). Rename all but one in System > Security Roles.`,
+    { topic: "several-roles-of-that-name" },
   );
 }
 

@@ -24,7 +24,7 @@ export async function writeLevels(
   const [first, ...others] = changes;
   const probed = await probe(gateway, roleId, first, mode);
   const { method, refusals } = probed;
-  if (method === undefined) return { levels: "cannot", evidence: refusals.join(" ") };
+  if (method === undefined) return { levels: "cannot", evidence: refusals.join("; ") };
   const progress = (done: number, change: LevelsChange) =>
     reporter.progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
   let done = refusals.length === 0 ? 1 : 0;
@@ -38,10 +38,15 @@ export async function writeLevels(
   const limit = pLimit(WRITES_AT_ONCE);
   // After a failure nothing that still waits is written.
   await Promise.all(others.map((change) => limit(() => writeOne(change)))).finally(() => limit.clearQueue());
-  return { levels: "can", evidence: refusals.join(" ") || `${method} of ${done} settings was accepted` };
+  return { levels: "can", evidence: refusals.join("; ") || `${method} of ${done} settings was accepted` };
 }
 
-const named = (change: LevelsChange, refusal: Error) => `${change.module} › ${change.function}: ${refusal.message}`;
+type Refusal = TenantError | UnverifiedWriteError;
+
+/** As evidence, which stands in a sentence: without next step and full stop. */
+const seen = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
+
+const named = ({ module, function: name }: LevelsChange, refusal: Refusal) => `${module} › ${name}: ${seen(refusal)}`;
 
 /** The way of writing that one row took, if any, and why the ways before it didn't do. */
 async function probe(gateway: RoleGateway, roleId: number, change: LevelsChange, mode: "auto" | "api") {
@@ -51,7 +56,7 @@ async function probe(gateway: RoleGateway, roleId: number, change: LevelsChange,
     if (!refusal) return { method, refusals: [] };
     // Only this row is refused, not the way of writing.
     if (!isGeneral(refusal)) return { method, refusals: [named(change, refusal)] };
-    refusals.push(refusal.message);
+    refusals.push(seen(refusal));
     if (mode === "auto" && !isWorthPut(refusal)) break;
   }
   return { refusals };
@@ -64,7 +69,7 @@ async function attempt(
   change: LevelsChange,
   method: LevelMethod,
   { readBack = false } = {},
-): Promise<TenantError | UnverifiedWriteError | undefined> {
+): Promise<Refusal | undefined> {
   const { module, function: name, setting, cells } = change;
   if (setting === undefined) throw new Error(`${module} › ${name} has no setting to write`);
   const levels: Partial<Permission> = Object.fromEntries(cells.map(({ verb, after }) => [verb, after]));
@@ -90,14 +95,14 @@ const isRefusing = (status: number) =>
   status === 501 || (status >= 400 && status < 500 && ![401, 429].includes(status));
 
 /** How a tenant answers a method that it doesn't offer, or doesn't offer to this key, or only seems to offer. */
-const isGeneral = (refusal: TenantError | UnverifiedWriteError) =>
+const isGeneral = (refusal: Refusal) =>
   refusal instanceof UnverifiedWriteError || [403, 404, 405, 501].includes(refusal.failure.status);
 
 /**
  * Whether PUT may be offered where PATCH isn't. One write that a tenant accepted and didn't carry out is enough to learn
  * that it can't be believed; and a key that may not PATCH may not PUT.
  */
-function isWorthPut(refusal: TenantError | UnverifiedWriteError): boolean {
+function isWorthPut(refusal: Refusal): boolean {
   if (refusal instanceof UnverifiedWriteError || refusal.failure.status === 403) return false;
   const { allow } = refusal.failure;
   return allow === undefined || /\bPUT\b/i.test(allow);

@@ -2,7 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
 import { applyMember, findOrCreateMember, findPlace, giveBack } from "../apply/member";
 import { NOT_ASKED } from "../model/capability";
-import { InvalidInputError, RefusedError } from "../model/errors";
+import { InvalidInputError, RefusedError, see } from "../model/errors";
 import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
 import { sameName } from "../model/name";
 import { plan } from "../plan/plan";
@@ -63,7 +63,8 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       checked(async () => {
         const { location, businessUnit, ...args } = parseArgs(argsSchema, news);
         const found = await findPlace(connection().gateway, location, businessUnit);
-        if (!found.place) throw new InvalidInputError("Location and business unit", found.problems);
+        if (!found.place)
+          throw new InvalidInputError("Location and business unit", found.problems, "location-and-business-unit");
         const { place } = found;
         return {
           ...args,
@@ -106,7 +107,10 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
 
     async update({ gateway }, id, olds, news) {
       const member = await gateway.member(kind, id);
-      if (!member) throw new RefusedError(`The member "${olds.identifier}" is gone. Run pulumi up --refresh.`);
+      if (!member)
+        throw new RefusedError(`The member "${olds.identifier}" is gone. Run pulumi up --refresh.`, {
+          topic: "role-or-member-renamed-or-gone",
+        });
       await applyMember(gateway, kind, member, desired(news));
       const { created, before } = olds;
       return { ...news, created, ...(before && { before }) };
@@ -120,7 +124,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
 }
 
 const renamed = (from: string, to: string) =>
-  `The member "${from}" is called "${to}" in the tenant now. pulumi up makes a member "${from}" and lets go of "${to}"; to keep it, set member to "${to}".`;
+  `The member "${from}" is called "${to}" in the tenant now. pulumi up makes a member "${from}" and lets go of "${to}"; to keep it, set member to "${to}". (${see("role-or-member-renamed-or-gone")})`;
 
 const takenOver = ({ identifier, inactiveFlag }: ObservedMember) =>
   `The member "${identifier}" was there before${inactiveFlag ? ", inactive" : ""}: it is taken over, and given back when it is destroyed.`;

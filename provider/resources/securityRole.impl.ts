@@ -5,7 +5,7 @@ import { resolveRole } from "../apply/resolveRole";
 import { type AppliedRole, applyLevels, findOrCreateRole, observe } from "../apply/role";
 import { waitForLevels } from "../apply/waitForLevels";
 import { type Capability, NOT_ASKED } from "../model/capability";
-import { AdministratorNeededError, RefusedError } from "../model/errors";
+import { AdministratorNeededError, RefusedError, see } from "../model/errors";
 import { LEVELS } from "../model/level";
 import { sameName } from "../model/name";
 import { type Cells, type LevelTable, mapRows, NONE, rowsOf } from "../model/permission";
@@ -141,7 +141,10 @@ export const securityRole: Lifecycle<Inputs, State> = {
 
   async update(connection, id, { name, created, before, levelsWrittenBy, levelsEvidence }, news, reporter) {
     const summary = await connection.gateway.role(id);
-    if (!summary) throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`);
+    if (!summary)
+      throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`, {
+        topic: "role-or-member-renamed-or-gone",
+      });
     refuseAdministrators(summary);
     const role = await observe(connection.gateway, summary);
     await refuseSelfLockout(connection.gateway, role, news);
@@ -176,7 +179,7 @@ const takenOver = (name: string, rows: number) =>
   `The security role "${name}" was there before: it is taken over, ${rows} of its rows change, and it gets its former levels back when it is destroyed.`;
 
 const renamed = (from: string, to: string) =>
-  `The security role "${from}" is called "${to}" in the tenant now. The API can't rename it back: pulumi up makes a role "${from}", moves the member and lets go of "${to}"; to keep it, set role to "${to}".`;
+  `The security role "${from}" is called "${to}" in the tenant now. The API can't rename it back: pulumi up makes a role "${from}", moves the member and lets go of "${to}"; to keep it, set role to "${to}". (${see("role-or-member-renamed-or-gone")})`;
 
 /**
  * Brings a role, just read or not yet, to its inputs.
@@ -237,6 +240,7 @@ const toFinish = (
     `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
     `Set these levels in System > Security Roles > ${role.name} and save${after}:`,
     ...left.map((change) => `  ${describe(change)}`),
+    `For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
   ].join("\n");
 
 const toGiveBack = (name: string, left: readonly Change[]): string =>

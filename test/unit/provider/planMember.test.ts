@@ -20,6 +20,7 @@ const OBSERVED: ObservedMember = {
   defaultLocation: 2,
   defaultDepartment: 3,
   inactiveFlag: false,
+  securityRoleName: null,
   locationName: "Main Office",
   businessUnitName: "Service",
 };
@@ -35,16 +36,16 @@ describe("a member", () => {
   test("that isn't there yet is created with every field", () => {
     expect(changes(undefined)).toMatchObject([{ kind: "create", identifier: "integration" }]);
     expect(changes(undefined).map(message)).toEqual([
-      'create the member "integration": securityRole blank → 7, defaultLocation blank → 2, defaultDepartment blank → 3, inactiveFlag blank → false',
+      'create the member "integration": security role blank → 7, location blank → 2, business unit blank → 3, inactive blank → false',
     ]);
   });
 
   test.each<[Partial<ObservedMember>, string]>([
-    [{ securityRole: 9 }, "securityRole 9 → 7"],
-    [{ defaultLocation: null }, "defaultLocation blank → 2"],
-    [{ defaultDepartment: 1 }, "defaultDepartment 1 → 3"],
-    [{ inactiveFlag: true }, "inactiveFlag true → false"],
-    [{ securityRole: null, inactiveFlag: true }, "securityRole blank → 7, inactiveFlag true → false"],
+    [{ securityRole: 9 }, "security role 9 → 7"],
+    [{ defaultLocation: null }, "location blank → 2"],
+    [{ defaultDepartment: 1 }, "business unit 1 → 3"],
+    [{ inactiveFlag: true }, "inactive true → false"],
+    [{ securityRole: null, inactiveFlag: true }, "security role blank → 7, inactive true → false"],
   ])("with %o is updated in just that", (difference, expected) => {
     const planned = changes({ ...OBSERVED, ...difference });
     expect(planned).toMatchObject([{ subject: "member", kind: "update" }]);
