@@ -1,7 +1,7 @@
 import type { LevelMethod } from "./model/capability";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "./model/member";
 import type { Permission } from "./model/permission";
-import type { FunctionName, RoleSetting, RoleSummary } from "./model/role";
+import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "./model/role";
 
 /**
  * What this project asks of a tenant. Every method may throw `TenantError` (it refused) or `UnreachableError`
@@ -10,12 +10,32 @@ import type { FunctionName, RoleSetting, RoleSummary } from "./model/role";
 export interface Gateway extends TenantReader, RoleGateway, MemberGateway {}
 
 /** All that can be asked without changing anything: whoever gets only this can't write. */
-export interface TenantReader extends RoleReader, MemberReader, Organization {
+export interface TenantReader extends RoleReader, MemberReader, OwnReader, Organization {
   /** Of the tenant's software, `2025.8`. */
   version(): Promise<string>;
 }
 
+/** What the tenant shows of the member whose key is in use, and to nobody else. */
+export interface OwnReader {
+  /** The levels that the member works with. */
+  mySecurity(): Promise<readonly RoleSetting[]>;
+  /** What its Customize lists allow. */
+  customizeItems(): Promise<readonly CustomizeItem[]>;
+}
+
+/** A key pair of a member. */
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+export interface TokenIssuer {
+  /** A short-lived key pair of a member. It is asked for by a POST, and changes no permission. */
+  memberToken(identifier: string): Promise<KeyPair>;
+}
+
 export interface RoleReader {
+  roles(): Promise<readonly RoleSummary[]>;
   /** The names of the rows that every role of the tenant has. */
   functions(): Promise<readonly FunctionName[]>;
   findRoles(name: string): Promise<readonly RoleSummary[]>;

@@ -1,23 +1,32 @@
 import { z } from "zod";
-import type { Gateway } from "../gateway";
+import type { Gateway, KeyPair, TokenIssuer } from "../gateway";
 import type { LevelMethod } from "../model/capability";
 import { TenantError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
 import { VERBS } from "../model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
 import type { Permission } from "../model/permission";
-import type { FunctionName, RoleSetting, RoleSummary } from "../model/role";
-import { wireInfo, wireLocation, wireLocationDepartment, wireMember, wireRole, wireSetting } from "../model/wire";
+import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../model/role";
+import {
+  wireCustomizeItem,
+  wireInfo,
+  wireLocation,
+  wireLocationDepartment,
+  wireMember,
+  wireRole,
+  wireSetting,
+  wireToken,
+} from "../model/wire";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
-import type { TenantHttp } from "./http";
+import { TenantHttp } from "./http";
 
 const ROLES = "/system/securityroles";
 const settingsOf = (roleId: number) => `/system/securityRoles/${roleId}/settings`;
 const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "/system/members" };
 
 /** A tenant over its REST API. Source of paths and shapes: the published description, versions 2022.1 to 2025.8. */
-export class RestGateway implements Gateway {
+export class RestGateway implements Gateway, TokenIssuer {
   /** As the rows of /system/mySecurity name it. */
   #caller: string | undefined;
   /** The rows of the role that was read last, by id, with all that the tenant says of them. */
@@ -40,6 +49,29 @@ export class RestGateway implements Gateway {
     const rows = await this.http.list("/system/mySecurity", wireSetting);
     this.#caller = rows[0]?.member?.identifier ?? undefined;
     return rows.map(roleSetting);
+  }
+
+  async customizeItems(): Promise<CustomizeItem[]> {
+    const items = await this.http.list("/system/mySecurity/customizeItems/", wireCustomizeItem);
+    return items.map(({ customizeIdentifier, itemIdentifier }) => ({
+      list: customizeIdentifier ?? "",
+      entry: itemIdentifier ?? "",
+    }));
+  }
+
+  async memberToken(identifier: string): Promise<KeyPair> {
+    const path = `/system/members/${encodeURIComponent(identifier)}/tokens`;
+    const { publicKey, privateKey } = await this.http.request("POST", path, wireToken);
+    return { publicKey, privateKey };
+  }
+
+  /** The same tenant by another key pair. */
+  withKeys(keys: KeyPair): RestGateway {
+    return new RestGateway(new TenantHttp({ ...this.http.credentials, ...keys }));
+  }
+
+  async roles(): Promise<RoleSummary[]> {
+    return (await this.http.list(ROLES, wireRole)).map(roleSummary);
   }
 
   async findRoles(name: string): Promise<RoleSummary[]> {

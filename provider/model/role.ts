@@ -46,3 +46,9 @@ export interface CustomizeList extends FunctionName {
   /** Table / Entry, such as `Invoicing / Tax Code`. */
   readonly entries: readonly string[];
 }
+
+/** One entry that a member's Customize list allows, as the tenant identifies list and entry. */
+export interface CustomizeItem {
+  readonly list: string;
+  readonly entry: string;
+}

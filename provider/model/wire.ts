@@ -40,3 +40,10 @@ export const wireMember = z.looseObject({
 export const wireLocation = z.looseObject({ id: z.number(), name: z.string() });
 
 export const wireLocationDepartment = z.looseObject({ department: reference });
+
+export const wireCustomizeItem = z.looseObject({
+  customizeIdentifier: z.string().nullish(),
+  itemIdentifier: z.string().nullish(),
+});
+
+export const wireToken = z.looseObject({ publicKey: z.string(), privateKey: z.string() });

@@ -5,7 +5,7 @@ import type { Cell, Verb } from "../../provider/model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../provider/model/member";
 import { sameName } from "../../provider/model/name";
 import { NONE, type Permission, tableOf } from "../../provider/model/permission";
-import type { RoleSetting, RoleSummary } from "../../provider/model/role";
+import type { CustomizeItem, RoleSetting, RoleSummary } from "../../provider/model/role";
 import { catalogue } from "../../provider/profile/catalogue";
 import type { SettingsMode } from "../../sandbox";
 
@@ -25,6 +25,8 @@ export class MemoryTenant {
   readonly all: { roles: MemoryRole[]; members: MemoryMember[] } = { roles: [], members: [] };
   /** The member whose key is in use. */
   readonly caller = "RolesAsCode";
+  /** What the Customize lists of that member allow. */
+  readonly customize: CustomizeItem[] = [];
   #lastId = 0;
 
   nextId = () => ++this.#lastId;
@@ -79,6 +81,14 @@ export class MemoryGateway implements Gateway {
 
   version = async () => "2025.1";
   functions = async () => catalogue;
+  roles = async () => this.tenant.all.roles;
+  customizeItems = async () => this.tenant.customize;
+
+  async mySecurity() {
+    const { securityRole } = found(this.tenant.all.members.find((member) => member.identifier === this.tenant.caller));
+    return this.settings(found(securityRole ?? undefined));
+  }
+
   caller = async () => this.tenant.caller;
   findRoles = async (name: string) => this.tenant.all.roles.filter((role) => sameName(role.name, name));
   role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
