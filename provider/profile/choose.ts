@@ -16,9 +16,7 @@ export function withFeatures(profile: Profile, chosen: readonly string[]): Profi
     .filter((id) => !known.includes(id))
     .map((id) => ({
       path: "features",
-      message: `the profile "${profile.id}" has no feature "${id}"; ${
-        known.length > 0 ? `${suggest(nearest(id, known))} There are: ${known.join(", ")}` : "it has none"
-      }`,
+      message: `the profile "${profile.id}" has no feature "${id}", only ${known.join(", ") || "its permissions"}; ${suggest(nearest(id, known))}`,
     }));
   if (problems.length > 0) throw new InvalidInputError("Unknown features", problems);
   const added = profile.features.filter(({ id }) => chosen.includes(id)).map(({ grants }) => grants);

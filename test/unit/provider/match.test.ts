@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { rowsOf, tableOf } from "../../../provider/model/permission";
+import { unseen } from "../../../provider/profile/catalogue";
 import { nearest, resolveLevels, suggest } from "../../../provider/profile/match";
 
 const names = (...rows: string[]) =>
@@ -14,6 +15,7 @@ const TENANT = names(
   "Companies › UserCentric",
   "Finance › Reports",
   "Procurement › Purchase Orders",
+  "Project › Project Ticket- Dependencies",
   "Service Desk › Service Tickets",
   "Service Desk › Service Tickets - Finance",
   "System › Table Setup",
@@ -46,6 +48,11 @@ describe("a function is found", () => {
       "by plural and dash at once",
       "Service Desk › Service Ticket- Finance",
       "Service Desk › Service Tickets - Finance",
+    ],
+    [
+      "by an alias in another kind of dash",
+      "Project › Project Ticket – Dependancies",
+      "Project › Project Ticket- Dependencies",
     ],
     ["with & and no space", "Time&Expense › Reports", "Time & Expense › Reports"],
   ])("%s", (_how, wanted, found) => {
@@ -112,6 +119,17 @@ describe("a function is not found", () => {
       { module: "Compnies", function: "Notes", path: "Compnies › Notes" },
     ]);
   });
+});
+
+test("the functions that the catalogue hasn't seen are those that no vendor's table names, in whatever spelling", () => {
+  const tenant = names(
+    "Time and Expense › Time Entries",
+    "Companies › User Scenarios",
+    "Companies › Invoicing",
+    "Robots › Time Entry",
+    "Project › Project Ticket- Dependencies",
+  );
+  expect(unseen(tenant)).toEqual(names("Companies › Invoicing", "Robots › Time Entry"));
 });
 
 describe("the nearest names", () => {
