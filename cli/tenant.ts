@@ -33,7 +33,7 @@ export const tenantOptions = (command: Command): Command =>
  */
 export function openTenant(flags: TenantFlags) {
   const stack = readStack(process.cwd(), flags.stack);
-  const settings = settingsOf(stack, { profile: flags.profile, role: flags.role } as Partial<Settings>);
+  const settings = settingsOf(stack, { profile: flags.profile, role: flags.role });
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(String(stack.name));
   const { gateway, notices } = connect((key) => stack.get(key));
   for (const notice of notices) process.stderr.write(`${notice}\n`);

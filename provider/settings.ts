@@ -21,6 +21,9 @@ const settingsSchema = z.object({
 
 export type Settings = z.output<typeof settingsSchema>;
 
+/** Settings by the command line; `undefined` isn't given. */
+type Given = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
 /** Keys whose values are written as JSON. */
 const LISTS = new Set<string>(["features"]);
 
@@ -28,7 +31,7 @@ const LISTS = new Set<string>(["features"]);
  * What a stack asks of its tenant; what `given` names wins over the stack's files.
  * @throws InvalidInputError with every key that is missing or can't be read
  */
-export function settingsOf(stack: Stack, given: Partial<Settings> = {}): Settings {
+export function settingsOf(stack: Stack, given: Given = {}): Settings {
   const values = Object.fromEntries(
     Object.keys(settingsSchema.shape).map((key) => {
       const written = stack.own(key);

@@ -11,9 +11,11 @@ export interface Waiting {
   /** Milliseconds. */
   readonly wait: number;
   readonly cancelled: AbortSignal;
+  /** Milliseconds between two looks. Default 3000. */
+  readonly every?: number;
 }
 
-const POLL_EVERY_MS = 3000;
+const LOOK_EVERY_MS = 3000;
 const REMIND_EVERY_MS = 60_000;
 
 /**
@@ -25,7 +27,7 @@ export async function waitForLevels(
   gateway: RoleReader,
   before: ObservedRole,
   desired: DesiredRole,
-  { wait, cancelled }: Waiting,
+  { wait, cancelled, every = LOOK_EVERY_MS }: Waiting,
   reporter: Reporter,
 ): Promise<{ role: ObservedRole; left: readonly LevelsChange[] }> {
   const end = Date.now() + wait;
@@ -34,7 +36,7 @@ export async function waitForLevels(
   let told = { left: left.length, at: Date.now() };
   reporter.warn(`Waiting up to ${minutes(wait)} for an administrator: ${progress(total, left)}. Ctrl-C stops waiting.`);
   while (left.length > 0 && Date.now() < end && !cancelled.aborted) {
-    await pause(Math.min(POLL_EVERY_MS, end - Date.now()), cancelled);
+    await pause(Math.min(every, end - Date.now()), cancelled);
     const settings = await readOrSay(gateway, role.id, reporter);
     if (settings) role = { ...role, settings };
     left = leftToDo(role, desired);
