@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { RolesError } from "../provider/model/errors";
+import { checklistCommand } from "./checklist";
 import { doctorCommand } from "./doctor";
 import { engineCommand } from "./engine";
 import { planCommand } from "./plan";
 import { profilesCommand } from "./profiles";
+import { reviewCommand } from "./review";
 import { sandboxCommand } from "./sandbox";
 
 const program = new Command("cwroles")
@@ -15,6 +17,8 @@ const program = new Command("cwroles")
   .showHelpAfterError("(see --help)")
   .addCommand(profilesCommand())
   .addCommand(planCommand())
+  .addCommand(checklistCommand())
+  .addCommand(reviewCommand())
   .addCommand(doctorCommand())
   .addCommand(sandboxCommand())
   .addCommand(engineCommand())

@@ -51,9 +51,7 @@ function render({ summary, subjects }: View, items: readonly Item[], shown: numb
     ...subjects.filter(isSeen).flatMap((subject) => [heading(subject), ...section(parts.get(subject), "Reasons")]),
     ...(hidden > 0 ? [`_${plural(hidden, "more profile")} not shown._`] : []),
     ...section(parts.get(undefined), "Digests"),
-  ]
-    .join("\n\n")
-    .concat("\n");
+  ].join("\n\n");
 }
 
 type Lines = Record<Item["part"], string[]>;

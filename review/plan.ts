@@ -3,8 +3,9 @@ import { type LevelTable, NONE, rowsOf } from "../provider/model/permission";
 import type { Grant } from "../provider/model/profile";
 import type { FunctionName, RoleSetting } from "../provider/model/role";
 import { type Change, describe } from "../provider/plan/change";
+import { byWebClient } from "../provider/plan/order";
 import { defaultRisks, highest } from "./risk";
-import { changedRows, rowOf } from "./rows";
+import { changedRows, levelChanges, rowOf } from "./rows";
 import { countsOf, describeCounts } from "./summary";
 import { type Fact, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";
 
@@ -56,20 +57,20 @@ function rowsOfPlan(
   grants: LevelTable<Grant>,
   observed: readonly RoleSetting[],
 ): readonly Row[] {
-  const changed = new Map(
-    changes.filter((change) => change.subject === "levels").map((change) => [keyOf(change), change] as const),
-  );
+  const changed = levelChanges(changes);
   const granted = new Map([...rowsOf(grants)].map((entry) => [keyOf(entry), entry]));
   const settings = new Map(observed.map((setting) => [keyOf(setting), setting]));
   const names = new Map<string, FunctionName>([...settings, ...granted, ...changed]);
-  return [...names].map(([key, { module, function: name }]) => {
-    const change = changed.get(key);
-    const grant = granted.get(key)?.row;
-    const settled: Readonly<Record<Verb, Cell>> = settings.get(key)?.cells ?? grant?.levels ?? NONE;
-    const cells = change?.cells ?? [];
-    const input = { name: { module, function: name }, changed: cells, settled, before: grant, after: grant };
-    return rowOf({ ...input, manual: change?.kind === "manual" }, defaultRisks());
-  });
+  return [...names]
+    .sort(([, a], [, b]) => byWebClient(a, b))
+    .map(([key, { module, function: name }]) => {
+      const change = changed.get(key);
+      const grant = granted.get(key)?.row;
+      const settled: Readonly<Record<Verb, Cell>> = settings.get(key)?.cells ?? grant?.levels ?? NONE;
+      const cells = change?.cells ?? [];
+      const input = { name: { module, function: name }, changed: cells, settled, before: grant, after: grant };
+      return rowOf({ ...input, manual: change?.kind === "manual" }, defaultRisks());
+    });
 }
 
 /** The highest risk among what rows grant, and where. */

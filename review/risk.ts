@@ -4,9 +4,8 @@ import { z } from "zod";
 import { InvalidInputError } from "../provider/model/errors";
 import { type Cell, isLevel, LEVELS, VERBS, type Verb } from "../provider/model/level";
 import type { FunctionName } from "../provider/model/role";
-import { catalogue } from "../provider/profile/catalogue";
 import { parseYaml } from "../provider/profile/document";
-import { resolveLevels } from "../provider/profile/match";
+import { catalogueName } from "./names";
 import { RANKS, type Risk } from "./view";
 
 const text = z.string("text").trim().min(1, "blank");
@@ -44,13 +43,13 @@ function readRisks(file: string): Risks {
     describeUnion: (input) => `${JSON.stringify(input)} is no rule`,
   });
   const unknown = (data?.grants ?? []).flatMap(({ module, function: name }, index) =>
-    module && name && spelling({ module, function: name }).problem
+    module && name && !catalogueName({ module, function: name })
       ? [place({ keys: ["grants", index, "function"], message: `the catalogue has no "${module} › ${name}"` })]
       : [],
   );
   if (!data || unknown.length > 0)
     throw new InvalidInputError("The risk rules can't be used", [...problems, ...unknown]);
-  return { keep: data.keep, of: (name, cells) => riskOf(data.grants, spelling(name).name, cells) };
+  return { keep: data.keep, of: (name, cells) => riskOf(data.grants, catalogueName(name) ?? name, cells) };
 }
 
 function riskOf(
@@ -79,14 +78,3 @@ export const highest = <R extends Risk>(risks: readonly R[]): R | undefined =>
   RANKS.toReversed()
     .map((rank) => risks.find((candidate) => candidate.rank === rank))
     .find((found) => found !== undefined);
-
-/** A tenant's or a vendor's name as the catalogue spells it, or as it is. */
-function spelling(name: FunctionName): { name: FunctionName; problem: boolean } {
-  const { levels, problems } = resolveLevels({ [name.module]: { [name.function]: true } }, catalogue);
-  const [[module, functions] = []] = Object.entries(levels);
-  const [known] = Object.keys(functions ?? {});
-  return {
-    name: module && known ? { module, function: known } : name,
-    problem: problems.length > 0,
-  };
-}

@@ -2,9 +2,9 @@ import { type Cell, VERBS, type Verb } from "../provider/model/level";
 import { isBroadened } from "../provider/model/permission";
 import type { Grant } from "../provider/model/profile";
 import type { FunctionName } from "../provider/model/role";
-import type { CellChange } from "../provider/plan/change";
+import type { CellChange, Change, LevelsChange } from "../provider/plan/change";
 import type { Risks } from "./risk";
-import { type CellView, combined, type Direction, isBroader, KEPT, RANKS, type Row } from "./view";
+import { type CellView, combined, type Direction, isBroader, KEPT, keyOf, RANKS, type Row } from "./view";
 
 /** What is known of one function. */
 export interface RowInput {
@@ -17,6 +17,10 @@ export interface RowInput {
   readonly after?: Grant | undefined;
   readonly manual?: boolean;
 }
+
+/** The changed levels of a plan, to be looked up by function. */
+export const levelChanges = (changes: readonly Change[]): Map<string, LevelsChange> =>
+  new Map(changes.filter((change) => change.subject === "levels").map((change) => [keyOf(change), change]));
 
 /** One function for people: where it goes, how risky that is and what stands behind it. */
 export function rowOf({ name, changed, settled, before, after, manual = false }: RowInput, risks: Risks): Row {

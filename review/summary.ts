@@ -1,4 +1,15 @@
-import { type Counts, isBroader, isChanged, keyOf, RANKS, type Rank, type Row, type Subject, type Table } from "./view";
+import {
+  type Counts,
+  isBroader,
+  isChanged,
+  keyOf,
+  RANKS,
+  type Rank,
+  type Row,
+  type Status,
+  type Subject,
+  type Table,
+} from "./view";
 
 export const plural = (count: number, singular: string, several = `${singular}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? singular : several}`;
@@ -51,18 +62,21 @@ export function describeCounts({ broadened, broadenedByRisk, excluded, narrowed 
 
 /** `2 profiles change: 3 functions broadened (1 high risk), 1 narrowed.` */
 export function summaryOf(subjects: readonly Subject[], counts: Counts): string {
-  const unreadable = subjects.filter(({ status }) => status === "unreadable").length;
+  const withStatus = (status: Status) => subjects.filter((subject) => subject.status === status).length;
+  const unreadable = withStatus("unreadable");
   const changing = subjects.filter(isChanged).length - unreadable;
+  const kinds = (["new", "removed"] as const).filter((status) => withStatus(status) > 0);
+  const ofThose = kinds.map((status) => `${withStatus(status)} ${status}`).join(", ");
   const broadeningFacts = subjects
     .flatMap(({ facts }) => facts)
     .filter(({ direction }) => isBroader(direction))
     .map(({ what, after }) => `${what}: ${after}`);
   const parts = [describeCounts(counts), ...new Set(broadeningFacts)].filter(Boolean);
-  const change = `${plural(changing, "profile changes", "profiles change")}: ${parts.join(", ") || "no level"}`;
-  const same = subjects.filter(({ status }) => status === "same-effect").length;
+  const who = plural(changing, "profile changes", "profiles change") + (ofThose && ` (${ofThose})`);
+  const change = `${who}: ${parts.join(", ") || "no level"}`;
   return [
     unreadable > 0 && `${plural(unreadable, "profile")} can't be read`,
-    changing > 0 ? change : same > 0 ? "No profile changes in effect" : "No profile changes",
+    changing > 0 ? change : withStatus("same-effect") > 0 ? "No profile changes in effect" : "No profile changes",
   ]
     .filter(Boolean)
     .join("; ")

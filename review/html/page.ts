@@ -16,7 +16,7 @@ export function toHtml(view: View): string {
 <html lang="en">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy(style, script)}">
+  <meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${printable(view.title)}</title>
   <style>${raw(style)}</style>
@@ -43,7 +43,7 @@ export function toHtml(view: View): string {
 const asset = (name: string): string => readFileSync(path.join(__dirname, name), "utf8");
 
 /** Only this very style and script count, whatever a text on the page tries. */
-const policy = (style: string, script: string): string =>
+export const contentPolicy = (style: string, script: string): string =>
   [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,

@@ -1,0 +1,147 @@
+import { NOT_ASKED } from "../provider/model/capability";
+import { formatProblem } from "../provider/model/errors";
+import { VERBS } from "../provider/model/level";
+import { type Cells, type LevelTable, NONE, rowsOf } from "../provider/model/permission";
+import type { Grant, Profile } from "../provider/model/profile";
+import type { RoleSetting, Unlisted } from "../provider/model/role";
+import { isAtMost } from "../provider/model/version";
+import { digestOf } from "../provider/plan/digest";
+import { byWebClient } from "../provider/plan/order";
+import { plan } from "../provider/plan/plan";
+import { inCatalogueNames } from "../provider/profile/canonical";
+import { variantFor } from "../provider/profile/choose";
+import { levelsOf, parseProfile } from "../provider/profile/load";
+import { factsOf, textsOf } from "./facts";
+import { riskOfAll } from "./plan";
+import type { Risks } from "./risk";
+import { byText, changedRows, levelChanges, rowOf } from "./rows";
+import { countsOf } from "./summary";
+import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table } from "./view";
+
+/** A profile's file at one end of a comparison. */
+export interface ProfileText {
+  /** For problems: `main:profiles/wise-sync.yaml`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What becomes of one profile; `undefined` is an end where there is no such file. */
+export function compareProfile(
+  id: string,
+  before: ProfileText | undefined,
+  after: ProfileText | undefined,
+  risks: Risks,
+): Subject {
+  const [from, to] = [before && parseProfile(before.text, before.file), after && parseProfile(after.text, after.file)];
+  const [old, current] = [from?.profile, to?.profile].map((profile) => profile && inCatalogueNames(profile));
+  const problems = [...(from?.problems ?? []), ...(to?.problems ?? [])].map(formatProblem);
+  const tables = problems.length > 0 ? [] : tablesOf(old, current, risks);
+  const facts = problems.length > 0 || !current ? [] : factsOf(old, current, risks);
+  const status = problems.length > 0 ? "unreadable" : statusOf(before, after, tables, facts);
+  const { name = id, source } = current ?? old ?? {};
+  const risk = riskOfAll(tables.flatMap(({ rows }) => rows));
+  return {
+    id,
+    name,
+    status,
+    ...(source && { source: { title: source.title, url: source.url } }),
+    digest: { ...(old && { before: digestOf(old) }), ...(current && { after: digestOf(current) }) },
+    ...(risk && { risk }),
+    facts,
+    tables,
+    notes: [
+      ...(status === "removed" ? [REMOVED] : []),
+      ...(status === "unchanged" ? [] : (to?.unknownNames ?? []).map(formatProblem)),
+    ],
+    problems,
+    counts: countsOf(tables),
+  };
+}
+
+const REMOVED = "No tenant changes by this alone: a stack that names the profile fails until it names another one.";
+
+function statusOf(
+  before: ProfileText | undefined,
+  after: ProfileText | undefined,
+  tables: readonly Table[],
+  facts: readonly Fact[],
+): Status {
+  if (!before) return "new";
+  if (!after) return "removed";
+  if (facts.length > 0 || tables.some(({ changed, texts }) => changed.length + texts.length > 0)) return "changed";
+  return before.text === after.text ? "unchanged" : "same-effect";
+}
+
+/** One set of permissions, as a tenant gets it. */
+interface Asked {
+  readonly grants: LevelTable<Grant>;
+  readonly unlisted: Unlisted;
+  /** Whether the permissions of the whole profile stand in for a variant that isn't there. */
+  readonly isStandIn?: boolean;
+}
+
+const NOTHING: Asked = { grants: {}, unlisted: "exact" };
+
+/** The permissions, then those of each range of versions that either end tells apart, then what each feature adds. */
+function tablesOf(before: Profile | undefined, after: Profile | undefined, risks: Risks): Table[] {
+  const ends = [before, after].filter((profile) => profile !== undefined);
+  const sources = ends.map(({ source }) => source.url);
+  const table = (label: string, asked: (profile: Profile) => Asked): Table => {
+    const [from, to] = [before ? asked(before) : NOTHING, after ? asked(after) : NOTHING];
+    const rows = compareRows(from, to, risks);
+    const texts = from.isStandIn || to.isStandIn ? [] : textsOf(from.grants, to.grants, sources);
+    return { label, rows, changed: changedRows(rows), texts };
+  };
+  const versions = [...new Set(ends.flatMap(({ variants }) => variants.map(({ upTo }) => upTo)))];
+  const features = [...new Set(ends.flatMap((profile) => profile.features.map(({ id }) => id)))];
+  return [
+    table("", (profile) => profile),
+    ...versions
+      .sort((a, b) => (isAtMost(a, b) ? -1 : 1))
+      .map((upTo) => table(`tenants up to ${upTo}`, (profile) => askedUpTo(profile, upTo))),
+    ...features.sort(byText).map((id) => table(`feature ${id}`, (profile) => askedByFeature(profile, id))),
+  ];
+}
+
+function askedUpTo({ grants, unlisted, variants }: Profile, upTo: string): Asked {
+  const variant = variantFor(variants, upTo);
+  return { grants: variant?.grants ?? grants, unlisted, isStandIn: variant?.upTo !== upTo };
+}
+
+/** What a feature doesn't name, it leaves to the rest of the profile: it adds None. */
+const askedByFeature = ({ features }: Profile, id: string): Asked => ({
+  grants: features.find((feature) => feature.id === id)?.grants ?? {},
+  unlisted: "exact",
+});
+
+const LEFT: Cells = { add: KEPT, edit: KEPT, delete: KEPT, inquire: KEPT };
+
+/** Every function that either end names, in the order of the web client. */
+function compareRows(before: Asked, after: Asked, risks: Risks): Row[] {
+  const [old, current] = [byKey(before.grants), byKey(after.grants)];
+  const settings = [...new Map([...old, ...current])].map(([key, { module, function: name }]): RoleSetting => {
+    const cells = old.get(key)?.row.levels ?? (before.unlisted === "keep" ? LEFT : NONE);
+    return { id: 0, module, function: name, cells };
+  });
+  const desired = { name: "", levels: levelsOf(after.grants), unlisted: after.unlisted };
+  const changes = levelChanges(plan({ role: { settings } }, { role: desired }, NOT_ASKED).changes);
+  return settings.sort(byWebClient).map(({ module, function: name, cells }) => {
+    const key = keyOf({ module, function: name });
+    const grant = current.get(key)?.row;
+    const isLetGo = !grant && after.unlisted === "keep";
+    return rowOf(
+      {
+        name: { module, function: name },
+        changed: isLetGo
+          ? VERBS.map((verb) => ({ verb, before: cells[verb], after: KEPT }))
+          : (changes.get(key)?.cells ?? []),
+        settled: grant?.levels ?? NONE,
+        before: old.get(key)?.row,
+        after: grant,
+      },
+      risks,
+    );
+  });
+}
+
+const byKey = (grants: LevelTable<Grant>) => new Map([...rowsOf(grants)].map((entry) => [keyOf(entry), entry]));

@@ -1,0 +1,11 @@
+import type { FunctionName } from "../provider/model/role";
+import { catalogue } from "../provider/profile/catalogue";
+import { resolveLevels } from "../provider/profile/match";
+
+/** A tenant's or a vendor's name as the catalogue spells it; `undefined` where it doesn't know it. */
+export function catalogueName({ module, function: name }: FunctionName): FunctionName | undefined {
+  const { levels } = resolveLevels({ [module]: { [name]: true } }, catalogue);
+  const [[knownModule, functions] = []] = Object.entries(levels);
+  const [known] = Object.keys(functions ?? {});
+  return knownModule && known ? { module: knownModule, function: known } : undefined;
+}

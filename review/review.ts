@@ -1,0 +1,80 @@
+import path from "node:path";
+import { InvalidInputError } from "../provider/model/errors";
+import { compareProfile, type ProfileText } from "./compare";
+import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
+import { committed, type Snapshot, workingTree } from "./refs";
+import { defaultRisks } from "./risk";
+import { byText } from "./rows";
+import { addedUp, summaryOf } from "./summary";
+import { RANKS, type Subject, type View } from "./view";
+
+const FOLDER = "profiles";
+
+/** Which two states of a project are compared. */
+export interface ReviewedRefs {
+  /** Folder of the project, in a git repository. */
+  readonly project: string;
+  /** A branch, tag or commit. */
+  readonly base: string;
+  /** The working tree where it is missing. */
+  readonly head?: string;
+  /** `2026-01-31`, UTC: when exclusions expire. */
+  readonly today: string;
+}
+
+/**
+ * Compares every profile at two refs, without a tenant.
+ * @throws InvalidInputError for a ref or a file of exclusions that can't be used, or where neither end has a profile
+ */
+export async function reviewRefs({ project, base, head, today }: ReviewedRefs): Promise<View> {
+  const before = await committed(project, base, "--base");
+  const after = head === undefined ? workingTree(project) : await committed(project, head, "--head");
+  const [from, to] = await Promise.all([before, after].map(profilesOf));
+  const ids = [...new Set([...(from?.keys() ?? []), ...(to?.keys() ?? [])])].sort(byText);
+  if (ids.length === 0)
+    throw new InvalidInputError("No profiles", [
+      { path: FOLDER, message: `no .yaml file there at ${base} or now; run this in the project folder` },
+    ]);
+  const compared = ids.map((id) => compareProfile(id, from?.get(id), to?.get(id), defaultRisks()));
+  const exclusions = await exclusionsOf(after);
+  const former = await exclusionsOf(before).catch(noneIfUnusable);
+  const { subjects, notes } = exclude(compared, exclusions, former, today);
+  const counts = addedUp(subjects.map((subject) => subject.counts));
+  return {
+    title: `Permission review: ${base} → ${head ?? "working tree"}`,
+    summary: summaryOf(subjects, counts),
+    subjects: [...subjects].sort((a, b) => weight(b) - weight(a) || byText(a.id, b.id)),
+    counts,
+    notes,
+  };
+}
+
+async function profilesOf(snapshot: Snapshot): Promise<Map<string, ProfileText>> {
+  const files = await snapshot.list(FOLDER);
+  const entries = files.map(async (file): Promise<[string, ProfileText]> => {
+    // Git may have put a Windows user's line ends into the working tree.
+    const text = ((await snapshot.read(file)) ?? "").replaceAll("\r\n", "\n");
+    return [path.posix.basename(file, ".yaml"), { file: snapshot.prefix + file, text }];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function exclusionsOf(snapshot: Snapshot) {
+  const text = await snapshot.read(EXCLUSIONS_FILE);
+  return text === undefined ? [] : parseExclusions(text, snapshot.prefix + EXCLUSIONS_FILE);
+}
+
+/** Exclusions that nobody could use before are all new. */
+function noneIfUnusable(error: unknown): [] {
+  if (error instanceof InvalidInputError) return [];
+  throw error;
+}
+
+/** What can't be read first; then changes, those that broaden what is risky before the others; then what stays. */
+function weight({ status, facts, counts }: Subject): number {
+  if (status === "unreadable") return 100;
+  if (status === "unchanged" || status === "same-effect") return 0;
+  const rank = RANKS.findLastIndex((name) => counts.broadenedByRisk[name] > 0);
+  const fact = facts.some(({ direction }) => direction === "broadened") ? 20 : 0;
+  return 10 + (rank + 1) * 10 + fact;
+}
