@@ -14,8 +14,7 @@ export const compareCommand = (): Command =>
   new Command("compare")
     .summary("show what two profiles ask for differently")
     .description(
-      "Show what two profiles ask for differently, function by function. Features and variants are left out.\n" +
-        "Exits with 2 where they differ.",
+      "Show what two profiles ask for differently, function by function, without their features and variants. Exits with 2 where they differ.",
     )
     .argument("<a>", "a profile")
     .argument("<b>", "another one")

@@ -4,7 +4,7 @@ import type { Profile } from "../../provider/model/profile";
 import { findProfile, profileIds } from "../../provider/profile/load";
 
 /** Where the profiles are, seen from the project folder. */
-export const PROFILES = path.resolve("profiles");
+const PROFILES = path.resolve("profiles");
 
 /** @throws InvalidInputError when there is no such profile, or when it has problems */
 export const profileOf = (id: string): Profile => findProfile(id, PROFILES);

@@ -18,11 +18,7 @@ export const mergeCommand = (): Command =>
   new Command("merge")
     .summary("write one profile for a member that serves several integrations")
     .description(
-      [
-        "Write one profile for a member that serves several integrations: on each verb the broadest level that any of them",
-        "asks for, with who asks for what. Features stay features, and variants for older tenants are merged version by",
-        "version. Other functions are None, unless one of the profiles leaves them as they are.",
-      ].join("\n"),
+      "Write one profile for a member that serves several integrations: on each verb the broadest level that any of them asks for, with who asks for what. Features stay features, and variants for older tenants are merged version by version. Other functions are None, unless one of the profiles leaves them as they are.",
     )
     .argument("<a>", "a profile")
     .argument("<b>", "another one")

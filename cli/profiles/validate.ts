@@ -8,9 +8,11 @@ import { knownIds } from "./folder";
 /** `cwroles profiles validate` */
 export const validateCommand = (): Command =>
   new Command("validate")
+    .summary("check profile files")
+    .description("Check profile files and tell every problem at once, with file, line, key and the nearest valid name.")
     .argument("[files...]", "profile files; all in the folder profiles by default")
-    .description("Check profile files: every problem at once.")
     .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  npx cwroles profiles validate profiles/wise-sync.yaml")
     .action((files: string[], { json }: { json?: true }) => {
       const checked = files.length > 0 ? files : knownIds().map((id) => path.join("profiles", `${id}.yaml`));
       const problems = checked.map(readProfile).flatMap((read) => [...read.problems, ...read.unknownNames]);
