@@ -7,9 +7,7 @@ const configuration: Check = {
   needs: [],
   run({ configuration }) {
     const { stack } = configuration;
-    const wrong =
-      configuration.problemOf("levels", "connection-not-configured") ??
-      configuration.problemOf("wait", "connection-not-configured");
+    const wrong = configuration.problemOf(["levels", "wait"], "connection-not-configured");
     if (wrong) return wrong;
     return ok(
       stack?.name === undefined
@@ -24,7 +22,7 @@ const address: Check = {
   title: "Address",
   needs: [],
   run({ configuration }) {
-    const wrong = configuration.problemOf("site", "which-address-to-use");
+    const wrong = configuration.problemOf(["site"], "which-address-to-use");
     if (wrong || !configuration.site) return wrong ?? ok("");
     const { origin, notices } = configuration.site;
     const mended = [...notices, ...(hasPath(configuration.written("site")) ? [PATH_LEFT_OFF] : [])];

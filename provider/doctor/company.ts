@@ -7,7 +7,7 @@ const companyId: Check = {
   id: "companyId",
   title: "Company id",
   needs: ["connection"],
-  before: ({ configuration }) => configuration.problemOf("companyId", "connection-not-configured"),
+  before: ({ configuration }) => configuration.problemOf(["companyId"], "connection-not-configured"),
   async run(context) {
     const id = context.configuration.written("companyId");
     const info = await context.companyInfo();
@@ -31,7 +31,7 @@ const codebase: Check = {
   id: "codebase",
   title: "Codebase",
   needs: ["companyId"],
-  before: ({ configuration }) => configuration.problemOf("codebase", "wrong-codebase"),
+  before: ({ configuration }) => configuration.problemOf(["codebase"], "wrong-codebase"),
   async run(context) {
     const named = (await context.companyInfo())?.codebase;
     const configured = context.configuration.written("codebase") || EVERYWHERE;

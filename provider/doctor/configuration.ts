@@ -40,8 +40,14 @@ export class Configuration {
     return credentialsSchema.safeParse(this.#values).data;
   }
 
-  /** What is wrong with a key, with how to set it. */
-  problemOf(key: Key, topic: Topic): Verdict | undefined {
+  /** What is wrong with some keys, all of it, with how to set them. */
+  problemOf(keys: readonly Key[], topic: Topic): Verdict | undefined {
+    const problems = keys.flatMap((key) => this.#problemOf(key, topic) ?? []);
+    const join = (part: "detail" | "nextStep", separator: string) => problems.map((one) => one[part]).join(separator);
+    return problems.length === 0 ? undefined : problem(join("detail", "; "), topic, join("nextStep", " "));
+  }
+
+  #problemOf(key: Key, topic: Topic): Verdict | undefined {
     if (this.#values[key] === undefined && this.stack?.isEncrypted(`connectwise:${key}`)) return this.#encrypted(key);
     const message = connectionSchema.shape[key].safeParse(this.#values[key]).error?.issues[0]?.message;
     const advice = `${howToSet(key).replace(/^s/, "S")}.`;

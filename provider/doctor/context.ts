@@ -17,8 +17,7 @@ const tenantInfo = wireInfo.extend({ isCloud: z.boolean().nullish() });
 /** What the checks share: the configuration, and each question to the tenant asked once, by a single attempt. */
 export class Context {
   readonly rateLimit = new RateLimit();
-  /** `undefined` until the address and every key are there and of their form. */
-  readonly gateway: RestGateway | undefined;
+  readonly #gateway: RestGateway | undefined;
   #unsigned = 0;
 
   constructor(
@@ -29,14 +28,25 @@ export class Context {
     const { site, credentials } = configuration;
     const onAnswer = (response: AxiosResponse) => this.rateLimit.note(response);
     if (site && credentials)
-      this.gateway = new RestGateway(
+      this.#gateway = new RestGateway(
         new TenantHttp({ ...credentials, origin: site.origin }, { attempts: 1, onAnswer }),
       );
   }
 
+  /** Whether the address and every key are there and of their form, so that the API can be asked. */
+  get isComplete(): boolean {
+    return this.#gateway !== undefined;
+  }
+
+  /** For checks that need the keys: those are skipped where one is missing. */
+  get gateway(): RestGateway {
+    if (!this.#gateway) throw new Error("The API is asked before the keys were checked");
+    return this.#gateway;
+  }
+
   /** Up to now. */
   get sent(): Sent {
-    const { requests, writes } = this.gateway?.http.sent ?? { requests: 0, writes: 0 };
+    const { requests, writes } = this.#gateway?.http.sent ?? { requests: 0, writes: 0 };
     return { requests: this.#unsigned + requests, writes };
   }
 
@@ -66,7 +76,7 @@ export class Context {
 
   async #ask<T>(question: (gateway: RestGateway) => Promise<T>): Promise<T | RolesError | undefined> {
     try {
-      return this.gateway && (await question(this.gateway));
+      return this.#gateway && (await question(this.#gateway));
     } catch (error) {
       if (error instanceof RolesError) return error;
       throw error;

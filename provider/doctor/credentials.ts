@@ -18,7 +18,7 @@ const api: Check = {
   needs: ["codebase"],
   async run(context) {
     const info = await context.systemInfo();
-    if (info === undefined) return skipped("it is asked once every key is there");
+    if (info === undefined) return NOT_ASKED;
     if (!(info instanceof RolesError)) return ok("GET /system/info answered 200");
     const { topic } = info.advice;
     if (!ABOUT_KEYS.includes(topic)) return problemOf(info);
@@ -37,9 +37,7 @@ const keys: Check = {
   id: "keys",
   title: "Keys",
   needs: ["api"],
-  before: ({ configuration }) =>
-    configuration.problemOf("publicKey", "connection-not-configured") ??
-    configuration.problemOf("privateKey", "connection-not-configured"),
+  before: ({ configuration }) => configuration.problemOf(["publicKey", "privateKey"], "connection-not-configured"),
   async run(context) {
     const refusal = await refusalOf(context);
     switch (refusal?.advice.topic) {
@@ -49,7 +47,7 @@ const keys: Check = {
       case "clientid-refused":
         return skipped("whether they are right shows once the clientId is accepted");
       default:
-        return askedWith(context) ?? ok("accepted");
+        return accepted(context);
     }
   },
 };
@@ -66,7 +64,7 @@ const clientId: Check = {
   id: "clientId",
   title: "clientId",
   needs: ["api"],
-  before: ({ configuration }) => configuration.problemOf("clientId", "clientid-refused"),
+  before: ({ configuration }) => configuration.problemOf(["clientId"], "clientid-refused"),
   async run(context) {
     const refusal = await refusalOf(context);
     switch (refusal?.advice.topic) {
@@ -76,14 +74,15 @@ const clientId: Check = {
       case "404-on-a-path-every-tenant-has":
         return skipped("a GUID; whether it is accepted shows once the keys are right");
       default:
-        return askedWith(context) ?? ok("accepted");
+        return accepted(context);
     }
   },
 };
 
-/** Nothing was asked while a key is missing. */
-const askedWith = ({ gateway }: Context): Verdict | undefined =>
-  gateway ? undefined : skipped("the API is asked once every key is there");
+/** Nothing is asked while a key is missing. */
+const accepted = ({ isComplete }: Context): Verdict => (isComplete ? ok("accepted") : NOT_ASKED);
+
+const NOT_ASKED = skipped("the API is asked once every key is there");
 
 async function refusalOf({ systemInfo }: Context): Promise<TenantError | undefined> {
   const info = await systemInfo();

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { RestGateway } from "../client/gateway";
 import { TenantError } from "../model/errors";
 import { VERBS, type Verb, verbTitle } from "../model/level";
 import { tableOf } from "../model/permission";
 import type { RoleSetting } from "../model/role";
 import { resolveLevels } from "../profile/match";
-import { type Check, ok, problem, skipped, type Verdict } from "./check";
+import { type Check, ok, problem, type Verdict } from "./check";
 import type { Context } from "./context";
 
 const SETTING_LEVELS = "to set levels";
@@ -57,57 +56,49 @@ const checkOf = (need: Need): Check => ({
   id: need.id,
   title: `System › ${need.name}`,
   needs: ["keys", "clientId"],
-  run(context) {
-    const { gateway } = context;
-    return gateway ? examine(need, gateway, context) : skipped("it is asked once every key is there");
+  async run(context) {
+    const rows = await context.mySecurity();
+    const row = Array.isArray(rows) ? rowOf(need, rows) : undefined;
+    return row ? judge(need, row, context) : byReading(need, context);
   },
 });
-
-async function examine(need: Need, gateway: RestGateway, context: Context): Promise<Verdict> {
-  const rows = await context.mySecurity();
-  const row = Array.isArray(rows) ? rowOf(need, rows) : undefined;
-  if (!row) return byReading(need, gateway);
-  const verbs = neededVerbs(need, context);
-  const lacking = verbs.filter((verb) => [null, "None"].includes(row.cells[verb]));
-  const show = (verb: Verb) => `${verbTitle(verb)} ${row.cells[verb] ?? "isn't there"}`;
-  if (lacking.length === 0) return ok(verbs.map(show).join(", "));
-  const role = `the role of ${(await gateway.caller()) ?? "the key's member"}`;
-  return problem(
-    lacking.map((verb) => `${show(verb)}: it takes more ${need.verbs[verb]}`).join("; "),
-    "403-security",
-    `In System > Security Roles, give ${role} All for ${lacking.map(verbTitle).join(", ")} on System › ${need.name}.`,
-  );
-}
-
-/** Whoever has an administrator set the levels needs no right to set them. */
-const neededVerbs = ({ verbs }: Need, { configuration }: Context): Verb[] =>
-  VERBS.filter((verb) => verb in verbs).filter(
-    (verb) => verbs[verb] !== SETTING_LEVELS || configuration.written("levels") !== "attended",
-  );
 
 function rowOf({ name }: Need, rows: readonly RoleSetting[]): RoleSetting | undefined {
   const { levels } = resolveLevels(tableOf([{ module: "System", function: name, row: true }]), rows);
   return rows.find((row) => levels[row.module]?.[row.function]);
 }
 
+async function judge(need: Need, { cells }: RoleSetting, context: Context): Promise<Verdict> {
+  const verbs = neededVerbs(need, context);
+  const show = (verb: Verb) => `${verbTitle(verb)} ${cells[verb] ?? "isn't there"}`;
+  const lacking = verbs.filter((verb) => cells[verb] === null || cells[verb] === "None");
+  if (lacking.length === 0) return ok(verbs.map(show).join(", "));
+  const detail = lacking.map((verb) => `${show(verb)}, but it is needed ${need.verbs[verb]}`).join("; ");
+  return problem(detail, "403-security", howToGrant(need, lacking, await context.gateway.caller()));
+}
+
 /** Where /system/mySecurity doesn't say, the path itself does, for Inquire alone. */
-async function byReading({ name, path, verbs }: Need, { http }: RestGateway): Promise<Verdict> {
+async function byReading(need: Need, context: Context): Promise<Verdict> {
+  const verbs = neededVerbs(need, context);
   try {
-    await http.request("GET", path, z.unknown(), { query: { pageSize: "1" } });
+    await context.gateway.http.request("GET", need.path, z.unknown(), { query: { pageSize: "1" } });
   } catch (error) {
     if (!(error instanceof TenantError) || error.advice.topic !== "403-security") throw error;
-    return problem(
-      `${error.seen} Inquire is missing, ${verbs.inquire}`,
-      "403-security",
-      `In System > Security Roles, give the role of the key's member All for ${VERBS.filter((verb) => verb in verbs)
-        .map(verbTitle)
-        .join(", ")} on System › ${name}.`,
-    );
+    const detail = `${error.seen} Inquire is needed ${need.verbs.inquire}`;
+    return problem(detail, "403-security", howToGrant(need, verbs, undefined));
   }
-  const others = VERBS.filter((verb) => verb in verbs && verb !== "inquire").map(verbTitle);
-  return ok(
-    `a read of ${path} is allowed${others.length > 0 ? `; ${others.join(", ")}: only a write would show` : ""}`,
-  );
+  const others = verbs.filter((verb) => verb !== "inquire").map(verbTitle);
+  const unseen = others.length > 0 ? `; ${others.join(", ")}: only a write would show` : "";
+  return ok(`a read of ${need.path} is allowed${unseen}`);
 }
+
+/** Whoever has an administrator set the levels needs no right to set them. */
+const neededVerbs = ({ verbs }: Need, { configuration }: Context): Verb[] =>
+  VERBS.filter((verb) => verbs[verb] !== undefined).filter(
+    (verb) => verbs[verb] !== SETTING_LEVELS || configuration.written("levels") !== "attended",
+  );
+
+const howToGrant = ({ name }: Need, verbs: readonly Verb[], caller: string | undefined): string =>
+  `In System > Security Roles, give the role of ${caller ?? "the key's member"} All for ${verbs.map(verbTitle).join(", ")} on System › ${name}.`;
 
 export const functionChecks = NEEDS.map(checkOf);

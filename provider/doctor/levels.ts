@@ -15,7 +15,6 @@ export const levelsCheck: Check = {
   needs: ["keys", "clientId"],
   before: ({ probe }) => (probe ? undefined : skipped("asked only with --probe, since that sends a write")),
   async run({ gateway, configuration }) {
-    if (!gateway) return skipped("it is asked once every key is there");
     const name = configuration.stack?.own("role");
     if (name === undefined) return skipped("no stack here names a role to ask about");
     const [role, ...others] = await gateway.findRoles(name);
@@ -48,7 +47,7 @@ async function probe(gateway: RestGateway, { id, name }: RoleSummary): Promise<V
     return ok(`${what} was accepted. ${ONLY_A_CHANGE_SHOWS}`);
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
-    const isRefused = [403, 404, 405, 501].includes(error.failure.status);
+    const isRefused = [404, 405, 501].includes(error.failure.status);
     return isRefused
       ? problem(`${what} was refused: ${error.seen}`, "role-isnt-exact-yet", ATTENDED)
       : problemOf(error);
@@ -59,7 +58,7 @@ const ONLY_A_CHANGE_SHOWS =
   "Whether it really sets levels, only a change shows (a false 200): the first write of pulumi up finds out.";
 
 const ATTENDED =
-  "pulumi up will list the levels for an administrator, and wait for them if connectwise:wait is set. pulumi config set connectwise:levels attended saves the attempt.";
+  "pulumi up tries PUT where that answer leaves it open, and else lists the levels for an administrator; connectwise:levels attended saves the attempt.";
 
 function safeCell(rows: readonly RoleSetting[]): { row: RoleSetting; verb: Verb } | undefined {
   for (const row of rows) {
