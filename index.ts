@@ -29,6 +29,7 @@ export const rows = role.rows;
 export const levelsWrittenBy = role.levelsWrittenBy;
 export const levelsEvidence = role.levelsEvidence;
 export const variant = role.variant;
+export const features = role.features;
 export const memberId = member.id;
 export const location = member.location;
 export const businessUnit = member.businessUnit;

@@ -36,6 +36,8 @@ export class SecurityRole extends ConnectWiseResource {
   declare readonly levelsEvidence: pulumi.Output<string>;
   /** Which of the profile's variants applies; `undefined` for its main permissions. */
   declare readonly variant: pulumi.Output<string | undefined>;
+  /** The chosen features; `undefined` without any. */
+  declare readonly features: pulumi.Output<string[] | undefined>;
   /** How many functions the tenant's role has. */
   declare readonly rows: pulumi.Output<number>;
 

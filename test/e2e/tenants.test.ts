@@ -12,7 +12,7 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
   let sandbox: Sandbox;
   let project: Project;
 
-  async function begin(options: SandboxOptions = {}, config: Record<string, string> = {}) {
+  async function begin(options: SandboxOptions = {}, config: Record<string, unknown> = {}) {
     sandbox = await startSandbox(options);
     project = await Project.create({ ...connectionTo(sandbox), ...WISE_SYNC, ...config });
   }
@@ -32,12 +32,16 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     expect(refused.output).toContain(`"${ROLE}" isn't exact yet: 17 of `);
     expect(refused.output).toContain("  Finance › Invoicing: Edit None → All, Delete None → All, Inquire None → All\n");
     expect(refused.output).toContain("  Time & Expense › Reports: Inquire None → All\n");
-    expect(sandbox.requests().filter(({ method }) => method === "PATCH")).toHaveLength(1);
+    expect(writesTo(sandbox).map(({ method }) => method)).toEqual(["POST", "PATCH"]);
     expect(grantsOf(sandbox, ROLE)).toEqual([]);
     for (const grant of documented["wise-sync"]) setByHand(sandbox, grant);
     const { code } = await project.up();
     expect(code).toBe(0);
-    expect(await project.outputs()).toMatchObject({ exact: true });
+    expect(await project.outputs()).toMatchObject({
+      exact: true,
+      levelsWrittenBy: "administrator",
+      levelsEvidence: expect.stringMatching(/^PATCH .*(answered 405|a read shows)/),
+    });
     expect(sandbox.tenant.member("integration").role).toBe(ROLE);
     expect(sandbox.tenant.roles().filter(({ name }) => name === ROLE)).toHaveLength(1);
   });
@@ -136,6 +140,41 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     const { code, output } = await project.up();
     expect(code, output).toBe(0);
     expect(grantsOf(sandbox, "Service Technician")).toEqual(documented["wise-sync"]);
+  });
+
+  test("what is protected isn't destroyed; what is to be retained stays as it is", async () => {
+    await begin();
+    project.edit("index.ts", (text) =>
+      text
+        .replace('force: config.get("force"),\n}', 'force: config.get("force"),\n}, { protect: true }')
+        .replace('person: config.getObject("person") })', 'person: config.getObject("person") }, { protect: true })')
+        .replace('name: config.get("memberName") })', 'name: config.get("memberName") }, { protect: true })'),
+    );
+    expect((await project.up()).code).toBe(0);
+    sandbox.clearRequests();
+    const refused = await project.destroy();
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toMatch(/resource .*role.* cannot be deleted/);
+    expect(writesTo(sandbox)).toEqual([]);
+    project.edit("index.ts", (text) => text.replaceAll("protect: true", "retainOnDelete: true"));
+    expect((await project.up()).code).toBe(0);
+    expect((await project.destroy()).code).toBe(0);
+    expect(writesTo(sandbox)).toEqual([]);
+    expect(grantsOf(sandbox, ROLE)).toEqual(documented["wise-sync"]);
+    expect(sandbox.tenant.member("integration")).toMatchObject({ role: ROLE, inactive: false });
+  });
+
+  test("optional features are added, shown in the preview and the outputs, and taken away again", async () => {
+    await begin({}, { "connectwise-roles:features": ["later-revision"] });
+    expect((await project.preview("--diff")).output).toContain("later-revision");
+    expect((await project.up()).code).toBe(0);
+    expect(await project.outputs()).toMatchObject({ exact: true, features: ["later-revision"] });
+    expect(grantsOf(sandbox, ROLE)).toContain("Companies › Team Members: None None None All");
+    project.configure({ ...connectionTo(sandbox), ...WISE_SYNC });
+    const { code, output } = await project.up();
+    expect(code).toBe(0);
+    expect(output).toContain("Companies › Team Members: Inquire All → None");
+    expect(grantsOf(sandbox, ROLE)).toEqual(documented["wise-sync"]);
   });
 
   test("a role of administrators is refused", async () => {

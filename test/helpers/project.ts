@@ -35,7 +35,7 @@ export const connectionTo = (sandbox: Pick<Sandbox, "url">): Record<string, stri
 
 /** A copy of the project in a folder of its own, driven by the real `pulumi` with a state of its own. */
 export class Project {
-  static async create(config: Record<string, string>): Promise<Project> {
+  static async create(config: Record<string, unknown>): Promise<Project> {
     const folder = mkdtempSync(path.join(os.tmpdir(), "connectwise-roles-"));
     const directory = path.join(folder, "project");
     mkdirSync(directory);
@@ -56,7 +56,7 @@ export class Project {
   ) {}
 
   /** Writes the stack's configuration anew. */
-  configure(config: Record<string, string>): void {
+  configure(config: Record<string, unknown>): void {
     const file = path.join(this.directory, `Pulumi.${STACK}.yaml`);
     writeFileSync(file, stringify({ config }));
   }

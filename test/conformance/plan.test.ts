@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { readSeed, type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
+import { cwroles, stackFolder } from "../helpers/cli";
+import { useFolder } from "../helpers/folder";
+import { connectionTo } from "../helpers/project";
+import { writesTo } from "../helpers/tenant";
+
+const files = useFolder();
+let sandbox: Sandbox;
+let remove = () => {};
+
+afterEach(async () => {
+  expect(writesTo(sandbox)).toEqual([]);
+  remove();
+  await sandbox.close();
+});
+
+/** A stack of a sandbox's tenant, and `cwroles plan` in its folder. */
+async function begin(options: SandboxOptions = {}, config: Readonly<Record<string, unknown>> = {}) {
+  sandbox = await startSandbox(options);
+  const stack = stackFolder({ ...connectionTo(sandbox), "connectwise-roles:profile": "wise-sync", ...config });
+  remove = stack.remove;
+  return (...args: string[]) => cwroles(["plan", ...args], stack.folder);
+}
+
+const seeded = (yaml: string): SandboxOptions => ({ seed: readSeed(files.write("tenant.yaml", yaml)) });
+
+const TENANT = `
+company: { id: sandbox, name: Acme IT }
+departments: [{ identifier: Help, name: Helpdesk }]
+locations: [{ name: Lyon, businessUnits: [Help] }]
+functions: { add: { System: [Our Own Screen, Second Screen] } }
+roles:
+  - { name: Admin, admin: true }
+  - { name: Integration Sync, levels: { Companies: { Contacts: All } } }
+members:
+  - { identifier: Api, firstName: Api, licenseClass: A, role: Admin, keys: [{ publicKey: public, privateKey: private }] }
+  - { identifier: integration, firstName: I, licenseClass: A, role: Admin, location: Lyon, businessUnit: Help }
+`;
+const PLACE = { "connectwise-roles:location": "Lyon", "connectwise-roles:businessUnit": "Helpdesk" };
+
+describe("cwroles plan", () => {
+  test("shows a role and a member that aren't there yet, by reads alone", async () => {
+    const plan = await begin();
+    const { code, stdout, stderr } = await plan();
+    expect(code, stderr).toBe(2);
+    expect(stdout).toContain('create the security role "Integration Sync"');
+    expect(stdout).toContain("Finance › Invoicing: Edit, Delete, Inquire: None → All");
+    expect(stdout).toContain(
+      'create the member "integration": security role blank → Integration Sync, location blank → Main Office, business unit blank → Professional Services',
+    );
+    expect(stdout).toContain(
+      "allow System > Table Setup > Customize: Invoicing / Tax Code, General / Manage Hosted API",
+    );
+    expect(stderr).toBe("6 requests to the tenant, no write.\n");
+    expect(sandbox.requests()).toHaveLength(6);
+  });
+
+  test("shows what differs in a role and a member that are there, and the functions that nobody here has seen", async () => {
+    const plan = await begin(seeded(TENANT), PLACE);
+    const { code, stdout } = await plan();
+    expect(code).toBe(2);
+    expect(stdout).not.toContain("create the");
+    expect(stdout).toContain("Companies › Contacts: Add, Edit, Delete: All → None");
+    expect(stdout).toContain('update the member "integration": security role Admin → Integration Sync\n');
+    expect(stdout).toContain(
+      "2 functions this catalogue has not seen: System › Our Own Screen, System › Second Screen",
+    );
+  });
+
+  test("names the variant of an older tenant", async () => {
+    const plan = await begin({ version: "2019.2" });
+    const { stdout } = await plan();
+    expect(stdout).toContain("The profile's variant for tenants up to 2019.2 applies.");
+    expect(stdout).toContain("Finance › Accounting Interface: Add, Edit, Delete, Inquire: None → All");
+    expect(stdout).not.toContain("Invoicing");
+  });
+
+  test("adds the features that the stack chooses", async () => {
+    const plan = await begin({}, { "connectwise-roles:features": ["later-revision"] });
+    expect((await plan()).stdout).toContain("Companies › Team Members: Inquire: None → All");
+    const other = await begin({}, { "connectwise-roles:features": ["later-revisions"] });
+    const { code, stderr } = await other();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/no feature "later-revisions".*did you mean later-revision\?/);
+  });
+
+  test.each([
+    ["a role that others hold", { "connectwise-roles:role": "Service Technician" }, /CLi, .* hold it too/],
+    ["a role of administrators", { "connectwise-roles:role": "Admin" }, /one of administrators/],
+    ["the member whose key is in use", { "connectwise-roles:member": "RolesAsCode" }, /whose key is in use/],
+  ])("says where pulumi up would refuse: %s", async (_, config, reason) => {
+    const plan = await begin({}, config);
+    const { code, stdout } = await plan();
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/Unless the stack's state has it already, pulumi up stops here: .*/);
+    expect(stdout).toMatch(reason);
+  });
+
+  test("is JSON and Markdown for programs and pull requests", async () => {
+    const plan = await begin(seeded(TENANT), PLACE);
+    const json = await plan("--json");
+    expect(json.code).toBe(2);
+    expect(JSON.stringify(JSON.parse(json.stdout))).toContain("Contacts");
+    const markdown = await plan("--format", "markdown");
+    expect(markdown.stdout).toMatch(/^\|.*Contacts.*\|$/m);
+  });
+
+  test("finds nothing where the tenant is as asked; a role that isn't the stack's is compared without its member", async () => {
+    const levels = "Finance: { Accounting Interface: All }";
+    const exact = TENANT.replace("Companies: { Contacts: All }", levels);
+    const plan = await begin({ ...seeded(exact), version: "2019.2" }, { ...PLACE, "connectwise-roles:role": "Other" });
+    const { code, stdout } = await plan("--role", "Integration Sync");
+    expect(stdout).toContain("no change");
+    expect(code).toBe(0);
+  });
+
+  test("asks for the key that only the engine can decrypt", async () => {
+    sandbox = await startSandbox();
+    const { "connectwise:privateKey": key, ...rest } = connectionTo(sandbox);
+    const stack = stackFolder({ ...rest, "connectwise:privateKey": { secure: "v1:abc" } });
+    remove = stack.remove;
+    const asked = await cwroles(["plan"], stack.folder);
+    expect(asked.code).toBe(1);
+    expect(asked.stderr).toContain(
+      'CONNECTWISE_PRIVATE_KEY="$(pulumi config get connectwise:privateKey --stack test)"',
+    );
+    const given = await cwroles(["plan"], stack.folder, { CONNECTWISE_PRIVATE_KEY: String(key) });
+    expect(given.code).toBe(2);
+  });
+
+  test("answers two roles of one name, an unknown stack and a wrong key with one sentence each", async () => {
+    const plan = await begin(seeded(TENANT.replace("roles:\n", "roles:\n  - { name: Integration Sync }\n")), PLACE);
+    expect(await plan()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('has 2 security roles "Integration Sync"'),
+    });
+    expect((await plan("--stack", "tset")).stderr).toContain("did you mean test?");
+    const wrong = stackFolder({ ...connectionTo(sandbox), "connectwise:privateKey": "wr0ng" });
+    const { code, stderr } = await cwroles(["plan"], wrong.folder);
+    wrong.remove();
+    expect(code).toBe(1);
+    expect(stderr).toContain("Check connectwise:companyId, publicKey and privateKey.");
+    expect(stderr).not.toMatch(/wr0ng|^\s+at /m);
+  });
+});
