@@ -35,9 +35,10 @@ export function errorOf(method: string, path: string, response: AxiosResponse, c
 
 function advise({ method, path, status, tenantCode, tenantMessage }: TenantFailure, { data }: AxiosResponse): Advice {
   const words = tenantMessage ?? (typeof data === "string" ? data : "");
+  const isCut = status < 300 && typeof data === "string" && /^\s*[[{]/.test(data);
+  if (isCut) return { nextStep: "The answer is cut off: run it again.", topic: "answer-cut-off" };
   // The cloud says so with code Security, as it does for a missing permission. Source: the developer guide, Authentication.
-  if (status < 400 ? !isJsonText(data) : /SSL is required/i.test(words)) return NO_API;
-  if (status < 400) return { nextStep: "The answer is cut off: run it again.", topic: "answer-cut-off" };
+  if (status < 400 || /SSL is required/i.test(words)) return NO_API;
   if (method === "DELETE" && [400, 409].includes(status)) return STILL_HELD;
   if (status === 400) return { topic: "a-field-is-refused" };
   if (status === 401)
@@ -47,8 +48,6 @@ function advise({ method, path, status, tenantCode, tenantMessage }: TenantFailu
   if (status === 429) return { nextStep: LATER, topic: "429-too-many-requests" };
   return status >= 500 ? { nextStep: LATER, topic: "tenant-busy-or-down" } : {};
 }
-
-const isJsonText = (data: unknown) => typeof data === "string" && /^\s*[[{]/.test(data);
 
 const NO_API: Advice = {
   nextStep: "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).",
@@ -82,6 +81,8 @@ export function unreachable(error: unknown, origin: string): UnreachableError {
 
 function howToReach(origin: string, reason: string): Advice {
   if (isCertificateTrouble(reason)) return { nextStep: howToTrust(reason), topic: "certificate-not-trusted" };
+  if (isNoTls(reason))
+    return { nextStep: "That port doesn't speak https: check connectwise:site.", topic: "no-answer" };
   if (NO_SUCH_HOST.includes(reason)) return { nextStep: CHECK_ADDRESS, topic: "host-not-found" };
   if (!isLoopback(origin)) return { nextStep: CHECK_ADDRESS, topic: "no-answer" };
   return { nextStep: "Is the sandbox running? Start it with: npx cwroles sandbox", topic: "no-answer" };
@@ -101,9 +102,12 @@ function howToTrust(reason: string): string {
 /** Node's codes for a certificate that it can't verify. */
 const isCertificateTrouble = (reason: string) => /CERT|UNABLE_TO_VERIFY|SELF_SIGNED/.test(reason);
 
+/** Those for a port that speaks something else. */
+const isNoTls = (reason: string) => /^(EPROTO|ERR_SSL)/.test(reason);
+
 /** Whether trying again at once could help: not if the host isn't there, refuses connections, or isn't trusted. */
 export const isPassing = ({ reason }: UnreachableError): boolean =>
-  !["ECONNREFUSED", ...NO_SUCH_HOST].includes(reason) && !isCertificateTrouble(reason);
+  !["ECONNREFUSED", ...NO_SUCH_HOST].includes(reason) && !isCertificateTrouble(reason) && !isNoTls(reason);
 
 function redact(text: string, { companyId, publicKey, privateKey }: Credentials): string {
   const basic = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString("base64");

@@ -166,6 +166,13 @@ describe("a wrong address", () => {
     expect(findings.connection?.help).toBe("docs/troubleshooting.md#certificate-not-trusted");
   });
 
+  test("with https where the port speaks http ends at the connection", async () => {
+    const { url } = await sandboxFor();
+    const { findings, problems } = await diagnose(on(url.replace("http:", "https:")));
+    expect(problems).toEqual(["connection"]);
+    expect(findings.connection?.nextStep).toBe("That port doesn't speak https: check connectwise:site.");
+  });
+
   test("of the cloud without api- in front, where SSL is required", async () => {
     const { url } = await sandboxFor({ cloudHost: "na.myconnectwise.net" });
     const { findings, problems } = await diagnose(on(url));

@@ -109,6 +109,7 @@ describe("no answer", () => {
     ["https://na.invalid", "ENOTFOUND", "Check connectwise:site and the network.", "host-not-found"],
     ["https://psa.example", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS", "certificate-not-trusted"],
     ["https://psa.example", "ERR_TLS_CERT_ALTNAME_INVALID", "for another host name", "certificate-not-trusted"],
+    ["https://psa.example", "EPROTO", "doesn't speak https", "no-answer"],
     ["https://psa.example", "CERT_HAS_EXPIRED", "check the clock", "certificate-not-trusted"],
   ])("from %s (%s) says what to do next", (origin, reason, step, topic) => {
     const error = unreachable(lost(reason), origin);
