@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { VERBS, type Verb } from "../../provider/model/level";
+import { sameName } from "../../provider/model/name";
 import { type LevelTable, rowsOf, tableOf } from "../../provider/model/permission";
 import type { Profile } from "../../provider/model/profile";
 import { compareLevels, type Difference } from "../../provider/plan/compare";
 import { inCatalogueNames } from "../../provider/profile/canonical";
+import { customizeLists } from "../../provider/profile/customize";
 import { levelsOf } from "../../provider/profile/load";
 import { renderCells, showCell } from "../matrix";
 import { print, printJson } from "../print";
@@ -23,13 +25,23 @@ export const compareCommand = (): Command =>
     .action((first: string, second: string, { json }: { json?: true }) => {
       const [a, b] = [inCatalogueNames(profileOf(first)), inCatalogueNames(profileOf(second))];
       const differences = compareLevels(levelsOf(a.grants), levelsOf(b.grants));
-      const isSame = differences.length === 0 && a.unlisted === b.unlisted;
-      if (json) printJson({ a: outline(a), b: outline(b), same: isSame, differences });
+      const customize = { a: entriesOnlyIn(a, b), b: entriesOnlyIn(b, a) };
+      const isSame = [...differences, ...customize.a, ...customize.b].length === 0 && a.unlisted === b.unlisted;
+      if (json) printJson({ a: outline(a), b: outline(b), same: isSame, differences, customize });
       else print(render(a, b, differences));
       if (!isSame) process.exitCode = 2;
     });
 
 const outline = ({ id, unlisted }: Profile) => ({ id, unlisted });
+
+/** The entries to allow on Customize lists that the other profile doesn't name: `System › Table Setup: Invoicing / Tax Code`. */
+const entriesOnlyIn = ({ grants }: Profile, other: Profile): string[] =>
+  customizeLists(grants).flatMap(({ module, function: name, entries }) => {
+    const others = other.grants[module]?.[name]?.customize ?? [];
+    return entries
+      .filter((entry) => !others.some((one) => sameName(one, entry)))
+      .map((entry) => `${module} › ${name}: ${entry}`);
+  });
 
 function render(a: Profile, b: Profile, differences: readonly Difference[]): string {
   const of = (where: Difference["grantedIn"]) => differences.filter(({ grantedIn }) => grantedIn === where);
@@ -43,9 +55,16 @@ function render(a: Profile, b: Profile, differences: readonly Difference[]): str
         return sign ? one(verb, row.a) + sign + one(verb, row.b) : one(verb, row.a);
       }),
     ),
+    ...entries(a, b),
+    ...entries(b, a),
     ...(a.unlisted === b.unlisted ? [] : [`Every other function: ${others(a)}, ${others(b)}.\n`]),
     summary(a, b, differences),
   ].join("\n");
+}
+
+function entries(one: Profile, other: Profile): string[] {
+  const only = entriesOnlyIn(one, other);
+  return only.length === 0 ? [] : [`On Customize lists, only in ${one.id}:`, ...only.map((entry) => `  ${entry}`), ""];
 }
 
 const others = ({ id, unlisted }: Profile) => `${unlisted === "exact" ? "None" : "left as it is"} in ${id}`;

@@ -79,13 +79,17 @@ describe("cwroles profiles compare", () => {
   test("has what only one asks for, and which is the broader where both do; it ends with 2", async () => {
     const { code, stdout } = await profiles(["compare", "gozynta-mobius", "wise-sync"]);
     expect(code).toBe(2);
-    const [first, second, third, last] = stdout.split("\n\n");
+    const [first, second, third, fourth, fifth, last] = stdout.split("\n\n");
     expect(first).toMatch(/^Only in gozynta-mobius:/);
     expect(first).toMatch(/^ {2}Expense Report Entry +· +· +· +All$/m);
     expect(second).toMatch(/^Only in wise-sync:/);
     expect(second).toMatch(/^ {2}Inventory Transfers +· +· +· +All$/m);
     expect(third).toMatch(/^In both, gozynta-mobius at the left; > is broader in gozynta-mobius, < in wise-sync:/);
     expect(third).toMatch(/^ {2}Table Setup +· +· < All +· < All +All$/m);
+    expect(fourth).toBe(
+      "On Customize lists, only in gozynta-mobius:\n  System › Table Setup: Invoicing / Billing Status",
+    );
+    expect(fifth).toBe("On Customize lists, only in wise-sync:\n  System › Table Setup: General / Manage Hosted API");
     expect(last).toBe(
       "9 functions differ (gozynta-mobius names 13, wise-sync 17). Features and variants of wise-sync are left out.\n",
     );
@@ -108,11 +112,15 @@ describe("cwroles profiles compare", () => {
   test("--json has each difference", async () => {
     const { code, stdout } = await profiles(["compare", "wise-sync", "gozynta-mobius", "--json"]);
     expect(code).toBe(2);
-    const { a, b, same, differences } = JSON.parse(stdout);
+    const { a, b, same, differences, customize } = JSON.parse(stdout);
     expect({ a, b, same }).toEqual({
       a: { id: "wise-sync", unlisted: "exact" },
       b: { id: "gozynta-mobius", unlisted: "exact" },
       same: false,
+    });
+    expect(customize).toEqual({
+      a: ["System › Table Setup: General / Manage Hosted API"],
+      b: ["System › Table Setup: Invoicing / Billing Status"],
     });
     expect(differences).toHaveLength(9);
     expect(differences).toContainEqual({
