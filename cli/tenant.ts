@@ -28,12 +28,20 @@ export const tenantOptions = (command: Command): Command =>
     .option("--role <name>", "another role than the stack's");
 
 /**
+ * What a stack in the working directory asks of its tenant, whichever that is.
+ * @throws InvalidInputError when the configuration can't be used
+ */
+export function readSettings({ stack: name, profile, role }: TenantFlags) {
+  const stack = readStack(process.cwd(), name);
+  return { stack, settings: settingsOf(stack, { profile, role }) };
+}
+
+/**
  * The tenant of a stack in the working directory, and what the stack asks of it; no request is made.
  * @throws InvalidInputError when the configuration can't be used
  */
 export function openTenant(flags: TenantFlags) {
-  const stack = readStack(process.cwd(), flags.stack);
-  const settings = settingsOf(stack, { profile: flags.profile, role: flags.role });
+  const { stack, settings } = readSettings(flags);
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(String(stack.name));
   const { gateway, notices } = connect((key) => stack.get(key));
   for (const notice of notices) process.stderr.write(`${notice}\n`);

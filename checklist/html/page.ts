@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { html, raw } from "hono/html";
+import { verbTitle } from "../../provider/model/level";
+import { type Html, link } from "../../review/html/markup";
+import { contentPolicy } from "../../review/html/page";
+import { printable } from "../../review/words";
+import type { ChecklistView, LevelsTask, Step, Task } from "../view";
+import { describeChecklist, describeTask } from "../words";
+
+/** The checklist as one page to work from or to print; it loads nothing and runs nothing but its own count. */
+export function checklistHtml(checklist: ChecklistView): string {
+  const [style, script] = [asset("page.css"), asset("count.js")];
+  const { profile, cautions, notes, steps, afterwards, total } = checklist;
+  const title = describeChecklist(checklist);
+  return String(
+    html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title}</title>
+  <style>${raw(style)}</style>
+</head>
+<body>
+  <header>
+    <h1>${title}</h1>
+    <p class="source">Profile ${printable(profile.id)}: ${link(profile.source.title, profile.source.url)}</p>
+    ${cautions.map((caution) => html`<p class="caution"><strong>Caution:</strong> ${printable(caution)}</p>`)}
+  </header>
+  <main>
+    ${total > 0 ? progress(total) : ""}
+    ${steps.map(stepSection)}
+    ${section("Notes", notes)}
+    ${total > 0 ? section("Afterwards", afterwards) : ""}
+  </main>
+  <script>${raw(script)}</script>
+</body>
+</html>
+` as Html & string,
+  );
+}
+
+const asset = (name: string): string => readFileSync(path.join(__dirname, name), "utf8");
+
+/** Shown by the script that counts. */
+const progress = (total: number): Html =>
+  html`<div class="progress" hidden>
+      <p role="status"><span class="done">0</span> of ${total}</p>
+      <progress aria-label="Done" max="${total}" value="0"></progress>
+    </div>`;
+
+function section(title: string, lines: readonly string[]): Html | string {
+  if (lines.length === 0) return "";
+  return html`<section><h2>${title}</h2><ul class="plain">${lines.map((line) => html`<li>${printable(line)}</li>`)}</ul></section>`;
+}
+
+const stepSection = ({ title, hint, groups }: Step): Html =>
+  html`<section>
+      <h2>${title}</h2>
+      <p class="hint">${printable(hint)}</p>
+      ${groups.map(
+        ({ title: module, tasks }) => html`<div class="group">
+        ${module === undefined ? "" : html`<h3>${printable(module)}</h3>`}
+        <ul class="tasks">${tasks.map((task) => html`<li><label><input type="checkbox"> ${taskText(task)}</label></li>`)}</ul>
+      </div>`,
+      )}
+    </section>`;
+
+/** A level stands in the column that the web client has for its verb; with the module, since some share a function's name. */
+function taskText(task: Task): Html {
+  if (task.subject !== "levels") return html`<span class="what">${describeTask(task)}</span>`;
+  return html`<span class="what"><span class="module">${printable(task.module)} ›</span> ${printable(task.function)}:</span> <span class="cells">${task.cells.map(cell)}</span>`;
+}
+
+const cell = ({ verb, before, after }: LevelsTask["cells"][number]): Html =>
+  html` <span class="cell ${verb}"><span class="verb">${verbTitle(verb)}</span> ${
+    before === undefined ? "" : html`<span class="before">${printable(String(before))} →</span> `
+  }<strong>${after}</strong></span>`;

@@ -1,0 +1,29 @@
+import { escapeMarkdown, link } from "../review/markdownText";
+import type { ChecklistView, Step } from "./view";
+import { describeChecklist, describeTask } from "./words";
+
+/** The checklist with `- [ ]` boxes, as forges and note-takers show it. */
+export function checklistMarkdown(checklist: ChecklistView): string {
+  const { profile, cautions, notes, steps, afterwards, total } = checklist;
+  const blocks = [
+    [`# ${escapeMarkdown(describeChecklist(checklist))}`],
+    [`Profile ${escapeMarkdown(profile.id)}: ${link(profile.source.title, profile.source.url)}`],
+    ...cautions.map((caution) => [`> **Caution:** ${escapeMarkdown(caution)}`]),
+    ...steps.flatMap(stepBlocks),
+    notes.map((note) => `- ${escapeMarkdown(note)}`),
+    ...(total > 0 ? [["## Afterwards"], afterwards.map((line) => `- ${escapeMarkdown(line)}`)] : []),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+const stepBlocks = ({ title, hint, groups }: Step): string[][] => [
+  [`## ${escapeMarkdown(title)}`],
+  [escapeMarkdown(hint)],
+  ...groups.flatMap(({ title: module, tasks }) => [
+    module === undefined ? [] : [`### ${escapeMarkdown(module)}`],
+    tasks.map((task) => `- [ ] ${escapeMarkdown(describeTask(task))}`),
+  ]),
+];
