@@ -1,7 +1,16 @@
 import { escapeMarkdown, link } from "./markdownText";
 import { byImportance } from "./rows";
-import { isBroader, isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
-import { DIRECTION_WORDS, describeDirection, describeFact, describeLevels, describeText, reasonsOf } from "./words";
+import { isChanged, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";
+import {
+  DIRECTION_WORDS,
+  describeDirection,
+  describeFact,
+  describeLevels,
+  describeText,
+  listed,
+  reasonsOf,
+  STATUS_WORDS,
+} from "./words";
 
 /** One line or table row of a comment: what may be left out where the comment gets too long. */
 export interface Item {
@@ -24,28 +33,31 @@ export function itemsOf({ subjects, notes }: View): Item[] {
     ...changed.flatMap((subject) => items(subject, "line", linesOf(subject))),
     ...items(undefined, "line", notes.map(escapeMarkdown)),
     ...rows.flatMap(({ subject, table, row }) => items(subject, "row", [tableRow(table, row)])),
-    ...rows.flatMap(({ subject, table, row }) => items(subject, "detail", reasonLines(table, row))),
+    ...changed.flatMap((subject) => items(subject, "detail", reasonLines(subject))),
     ...changed.flatMap((subject) => items(subject, "detail", textsOf(subject).map(escapeMarkdown))),
     ...items(undefined, "detail", subjects.flatMap(digestLine)),
   ];
 }
 
-const reasonLines = (table: Table, row: Row): string[] => {
-  const reasons = reasonsOf(row).map(escapeMarkdown).join("<br>");
-  return reasons ? [`${functionOf(table, row)}: ${reasons}`] : [];
-};
-
-const digestLine = ({ id, digest }: Subject): string[] =>
-  digest.after ? [`${escapeMarkdown(id)}: \`${digest.after}\``] : [];
-
-function linesOf({ problems, facts, notes }: Subject): string[] {
-  const ordered = [...facts].sort((a, b) => Number(isBroader(b.direction)) - Number(isBroader(a.direction)));
-  return [
-    ...problems.map(escapeMarkdown),
-    ...ordered.map((fact) => `${escapeMarkdown(describeFact(fact))}${markOf(fact)}`),
-    ...notes.map(escapeMarkdown),
-  ];
+/** Functions with the same reasons share a line; the riskiest come first. */
+function reasonLines({ tables }: Subject): string[] {
+  const sharing = new Map<string, Map<string, Row>>();
+  for (const row of tables.flatMap(({ changed }) => changed).sort(byImportance)) {
+    const reasons = reasonsOf(row).map(escapeMarkdown).join("<br>");
+    sharing.set(reasons, (sharing.get(reasons) ?? new Map<string, Row>()).set(keyOf(row), row));
+  }
+  sharing.delete("");
+  return [...sharing].map(([reasons, rows]) => `${escapeMarkdown(listed([...rows.values()]))}: ${reasons}`);
 }
+
+const digestLine = ({ id, status, digest }: Subject): string[] =>
+  digest.after ? [`${escapeMarkdown(id)}, ${STATUS_WORDS[status]}: \`${digest.after}\``] : [];
+
+const linesOf = ({ problems, facts, notes }: Subject): string[] => [
+  ...problems.map(escapeMarkdown),
+  ...facts.map((fact) => `${escapeMarkdown(describeFact(fact))}${markOf(fact)}`),
+  ...notes.map(escapeMarkdown),
+];
 
 const markOf = ({ direction, risk }: Subject["facts"][number]) =>
   direction === "unchanged"

@@ -15,7 +15,8 @@ export function escapeMarkdown(text: string): string {
   const line = printable(text);
   const short = line.length > LONGEST ? `${printable(line.slice(0, LONGEST))}…` : line;
   return short
-    .replace(/([@#:!~%$&]|\bGH-|\bwww)(?=\S)/gi, `$1${JOINER}`)
+    .replace(/([@#!~%$&]|\bGH-|\bwww)(?=\S)/gi, `$1${JOINER}`)
+    .replace(/:(?=\/\/|[a-z_+-][\w+-]*:|100:|1234:)/gi, `:${JOINER}`)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import pLimit from "p-limit";
-import { InvalidInputError, RefusedError } from "../provider/model/errors";
+import { InvalidInputError } from "../provider/model/errors";
 import { nearest, suggest } from "../provider/profile/match";
 
 const run = promisify(execFile);
@@ -81,9 +81,7 @@ function gitIn(folder: string) {
       return (await run("git", args, { cwd: folder, env, maxBuffer: MAX_BYTES })).stdout;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      throw new RefusedError("A review compares commits and needs git, which isn't on PATH. Install it.", {
-        cause: error,
-      });
+      throw new InvalidInputError("Nothing to compare", [{ path: "git", message: "isn't on PATH; install it first" }]);
     }
   };
   /** What it prints; `undefined` where git refuses. */

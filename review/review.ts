@@ -10,7 +10,7 @@ import { RANKS, type Subject, type View } from "./view";
 
 const FOLDER = "profiles";
 
-/** Which two states of a project are compared. */
+/** Which two refs of a project are compared. */
 export interface ReviewedRefs {
   /** Folder of the project, in a git repository. */
   readonly project: string;
@@ -29,19 +29,26 @@ export interface ReviewedRefs {
 export async function reviewRefs({ project, base, head, today }: ReviewedRefs): Promise<View> {
   const before = await committed(project, base, "--base");
   const after = head === undefined ? workingTree(project) : await committed(project, head, "--head");
-  const [from, to] = await Promise.all([before, after].map(profilesOf));
-  const ids = [...new Set([...(from?.keys() ?? []), ...(to?.keys() ?? [])])].sort(byText);
+  return reviewSnapshots(before, after, `Permission review: ${base} → ${head ?? "working tree"}`, today);
+}
+
+/**
+ * Compares every profile of two snapshots, by the exclusions of the later one.
+ * @throws InvalidInputError for a file of exclusions that can't be used, or where neither has a profile
+ */
+export async function reviewSnapshots(before: Snapshot, after: Snapshot, title: string, today: string): Promise<View> {
+  const [from, to] = await Promise.all([profilesOf(before), profilesOf(after)]);
+  const ids = [...new Set([...from.keys(), ...to.keys()])].sort(byText);
   if (ids.length === 0)
     throw new InvalidInputError("No profiles", [
-      { path: FOLDER, message: `no .yaml file there at ${base} or now; run this in the project folder` },
+      { path: FOLDER, message: "no .yaml file there, neither before nor after; run this in the project folder" },
     ]);
-  const compared = ids.map((id) => compareProfile(id, from?.get(id), to?.get(id), defaultRisks()));
-  const exclusions = await exclusionsOf(after);
+  const compared = ids.map((id) => compareProfile(id, from.get(id), to.get(id), defaultRisks()));
   const former = await exclusionsOf(before).catch(noneIfUnusable);
-  const { subjects, notes } = exclude(compared, exclusions, former, today);
+  const { subjects, notes } = exclude(compared, await exclusionsOf(after), former, today);
   const counts = addedUp(subjects.map((subject) => subject.counts));
   return {
-    title: `Permission review: ${base} → ${head ?? "working tree"}`,
+    title,
     summary: summaryOf(subjects, counts),
     subjects: [...subjects].sort((a, b) => weight(b) - weight(a) || byText(a.id, b.id)),
     counts,

@@ -73,7 +73,7 @@ export function summaryOf(subjects: readonly Subject[], counts: Counts): string 
     .map(({ what, after }) => `${what}: ${after}`);
   const parts = [describeCounts(counts), ...new Set(broadeningFacts)].filter(Boolean);
   const who = plural(changing, "profile changes", "profiles change") + (ofThose && ` (${ofThose})`);
-  const change = `${who}: ${parts.join(", ") || "no level"}`;
+  const change = parts.length > 0 ? `${who}: ${parts.join(", ")}` : `${who}, but no level`;
   return [
     unreadable > 0 && `${plural(unreadable, "profile")} can't be read`,
     changing > 0 ? change : withStatus("same-effect") > 0 ? "No profile changes in effect" : "No profile changes",

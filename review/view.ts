@@ -54,7 +54,7 @@ export interface Row extends FunctionName {
   readonly excluded: boolean;
 }
 
-/** A text that changed, with the functions it stands at; none where it isn't about functions. */
+/** A text that changed, with the functions it stands at. */
 export interface TextChange {
   /** `reason`, `ambiguity`, `source`, … */
   readonly what: string;

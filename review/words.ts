@@ -1,4 +1,5 @@
 import { type Cell, VERBS, verbTitle } from "../provider/model/level";
+import type { FunctionName } from "../provider/model/role";
 import {
   type Direction,
   type ExclusionView,
@@ -65,23 +66,28 @@ export function describeFact({ what, before, after }: Pick<Fact, "what" | "befor
   return after === undefined ? what : `${what} added: ${after}`;
 }
 
-export const describeText = (change: TextChange): string =>
-  `${describeFact(change)}${change.functions.length > 0 ? ` (${change.functions.map(nameOf).join(", ")})` : ""}`;
+/** More names in one sentence nobody reads. */
+const NAMED = 5;
 
-/** What stands behind a row, besides its source; what isn't risky needs no word. */
-export const reasonsOf = ({ why, broadeningRisk, grantRisk, ambiguity, beyondSource }: Row): string[] => {
-  const risk = broadeningRisk ?? grantRisk;
-  return [
-    ...(why ? [why] : []),
-    ...(risk && risk.rank !== "low" ? [`Risk ${risk.rank}: ${risk.reason}`] : []),
-    ...(ambiguity ? [`Ambiguous: ${ambiguity}`] : []),
-    ...(beyondSource ? [`Beyond the source: ${beyondSource}`] : []),
-  ];
-};
+/** `Companies › Contacts, Companies › Notes and 3 more` */
+export function listed(functions: readonly FunctionName[]): string {
+  const names = functions.slice(0, NAMED).map(nameOf).join(", ");
+  return functions.length > NAMED ? `${names} and ${functions.length - NAMED} more` : names;
+}
 
-/** `high risk: Changes security roles … (System › Security)` */
+export const describeText = (change: TextChange): string => `${describeFact(change)} (${listed(change.functions)})`;
+
+/** What stands behind a row, besides its source; what broadens little needs no word. */
+export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource }: Row): string[] => [
+  ...(why ? [why] : []),
+  ...(risk && risk.rank !== "low" ? [`Risk ${risk.rank}: ${risk.reason}`] : []),
+  ...(ambiguity ? [`Ambiguous: ${ambiguity}`] : []),
+  ...(beyondSource ? [`Beyond the source: ${beyondSource}`] : []),
+];
+
+/** `grants up to high risk: Changes security roles … (System › Security)` */
 export const describeRisk = ({ risk }: Subject): string =>
-  risk ? `${risk.rank} risk: ${risk.reason} (${risk.at})` : "grants nothing";
+  risk ? `grants up to ${risk.rank} risk: ${risk.reason} (${risk.at})` : "grants nothing";
 
 export const tableTitle = ({ label }: Table): string => label || "Permissions";
 

@@ -1,0 +1,38 @@
+/** Numbered folders of profiles before and after a change, with the whole comment and JSON that a review makes of them. */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { toJson, toMarkdown } from "../../../review";
+import type { Snapshot } from "../../../review/refs";
+import { reviewSnapshots } from "../../../review/review";
+
+const CASES = path.resolve(__dirname, "../../cases/review");
+const TODAY = "2026-06-30";
+
+test.each(readdirSync(CASES))("%s", async (name) => {
+  const folder = path.join(CASES, name);
+  const view = await reviewSnapshots(end(folder, "base"), end(folder, "head"), name, TODAY);
+  const results = { "expected.md": toMarkdown(view), "expected.json": JSON.stringify(toJson(view), null, 2) };
+  const unexpected = Object.entries(results).filter(([file, text]) => !isExpected(path.join(folder, file), `${text}\n`));
+  expect(unexpected.map(([file]) => `${file}.actual`)).toEqual([]);
+});
+
+/** One end of a change; exclusions are those of the later one. */
+const end = (folder: string, side: "base" | "head"): Snapshot => ({
+  prefix: `${side}:`,
+  list: async () => readdirSync(path.join(folder, side)).map((file) => `${side}/${file}`),
+  read: async (file) => {
+    const at = path.join(folder, file);
+    const isOther = file === "review-exclusions.yaml" && side === "base";
+    return isOther || !existsSync(at) ? undefined : readFileSync(at, "utf8");
+  },
+});
+
+/** What isn't as expected stays beside it, to be looked at and, where it is right, to be taken over. */
+function isExpected(file: string, actual: string): boolean {
+  const actualFile = `${file}.actual`;
+  rmSync(actualFile, { force: true });
+  if (existsSync(file) && readFileSync(file, "utf8") === actual) return true;
+  writeFileSync(actualFile, actual);
+  return false;
+}
