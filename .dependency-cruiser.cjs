@@ -38,6 +38,14 @@ module.exports = {
       "provider/gateway",
       "provider/model/",
     ]),
+    only("doctor-on-client", "The doctor asks by the client; it neither plans nor applies.", "^provider/doctor/", [
+      "provider/doctor/",
+      "provider/client/",
+      "provider/model/",
+      "provider/profile/match",
+      "provider/resources/(connection|environment)",
+      "provider/stack",
+    ]),
     only("review-on-plan", "Reviews render a plan.", "^review/", ["review/", "provider/plan/", "provider/model/"]),
     only("checklist-on-plan", "A checklist renders a plan, in the words and marks of a review.", "^checklist/", [
       "checklist/",

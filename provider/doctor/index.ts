@@ -13,7 +13,7 @@ import { networkChecks } from "./network";
 import { rateLimitCheck } from "./rateLimit";
 import { versionCheck } from "./version";
 
-export type { Finding, Status } from "./check";
+export type { Finding } from "./check";
 
 export interface ExaminationOptions {
   /** Whether one write may be sent, which changes nothing. Default: none is. */
