@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { compareCommand } from "./compare";
+import { importCommand } from "./import";
 import { listCommand } from "./list";
 import { mergeCommand } from "./merge";
+import { outdatedCommand } from "./outdated";
 import { showCommand } from "./show";
 import { validateCommand } from "./validate";
 
@@ -11,7 +13,15 @@ export function profilesCommand(): Command {
     .summary("list, show, compare, merge and validate profiles")
     .helpCommand(false)
     .showHelpAfterError("(see --help)");
-  for (const command of [listCommand(), showCommand(), compareCommand(), mergeCommand(), validateCommand()])
+  for (const command of [
+    listCommand(),
+    showCommand(),
+    compareCommand(),
+    mergeCommand(),
+    validateCommand(),
+    importCommand(),
+    outdatedCommand(),
+  ])
     profiles.addCommand(command.copyInheritedSettings(profiles));
   return profiles;
 }

@@ -1,0 +1,101 @@
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { count, type Draft, draftYaml, importArticle, isCertain, summaryOf } from "../../importer";
+import { InvalidInputError, RefusedError } from "../../provider/model/errors";
+import { parseProfile } from "../../provider/profile/load";
+import { print, printJson } from "../print";
+
+interface Flags {
+  id?: string;
+  vendor?: string;
+  sourceUrl?: string;
+  output?: string;
+  force?: true;
+  json?: true;
+}
+
+/** `cwroles profiles import` */
+export const importCommand = (): Command =>
+  new Command("import")
+    .argument("<article>", "the vendor's page, saved as .html, .md, .csv or .txt")
+    .description(
+      [
+        "Read a vendor's list of permissions into a draft of a profile.",
+        "What isn't certain is marked: an ambiguity on its row, or a comment with its line. Nothing is guessed.",
+      ].join("\n"),
+    )
+    .option("--id <id>", "the profile's id; by default from the article's file name")
+    .option("--vendor <name>", "whose integration it is")
+    .option("--source-url <url>", "the page's address; by default the one that a web page names itself")
+    .option("--output <file>", "write the draft to this file instead of stdout")
+    .option("--force", "overwrite the file")
+    .option("--json", "print what was read as JSON, with the draft's text")
+    .addHelpText("after", HELP)
+    .action((article: string, flags: Flags) => {
+      const draft = importArticle(article);
+      assertFound(draft, article);
+      const yaml = draftYaml(draft, headOf(draft, article, flags));
+      const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
+      if (flags.output !== undefined) write(flags.output, yaml, flags.force === true);
+      if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
+      else if (flags.output === undefined) process.stdout.write(yaml);
+      process.stderr.write(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.\n`);
+      for (const { path: key, message } of problems)
+        process.stderr.write(`The draft isn't complete: ${key}: ${message}\n`);
+      process.exitCode = isCertain(draft) ? 0 : 2;
+    });
+
+const HELP = `
+Exit codes: 0 all was read with certainty, 1 nothing was found or the article can't be read, 2 something is marked for a person.
+
+Examples:
+  cwroles profiles import permissions.html --vendor "Example Inc." --output profiles/example.yaml
+  cwroles profiles import copied.txt --vendor "Example Inc." --source-url https://vendor.example/permissions`;
+
+function headOf(draft: Draft, article: string, flags: Flags) {
+  const id = idOf(article, flags);
+  const url = flags.sourceUrl ?? draft.url;
+  if (url !== undefined && !URL.canParse(url)) {
+    const message = `"${url}" is no address such as https://vendor.example/permissions`;
+    throw new InvalidInputError("The draft can't be made", [{ path: "--source-url", message }]);
+  }
+  return {
+    id,
+    ...(flags.vendor !== undefined && { vendor: flags.vendor }),
+    ...(url !== undefined && { url }),
+    title: draft.title ?? id,
+    retrieved: statSync(article).mtime.toISOString().slice(0, "2026-01-31".length),
+  };
+}
+
+/** `My Page (1).html` → `my-page-1` */
+const idOf = (article: string, { id }: Flags): string =>
+  id ??
+  path
+    .parse(article)
+    .name.toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+
+function assertFound({ grants, unmatched, notUnderstood }: Draft, article: string): void {
+  if (grants.length + unmatched.length > 0) return;
+  const doubts = notUnderstood.map(({ line, text }) => ({
+    path: "",
+    file: article,
+    line,
+    message: `not understood: ${text}`,
+  }));
+  const message = "no function of a security role with a level was found in it";
+  throw new InvalidInputError("There is nothing to import", [{ path: "", file: article, message }, ...doubts]);
+}
+
+function write(file: string, text: string, force: boolean): void {
+  if (existsSync(file) && !force) throw new RefusedError(`${file} is already there. Overwrite it with --force.`);
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new InvalidInputError("The draft can't be written", [{ path: "", file, message: (error as Error).message }]);
+  }
+  print(`Wrote ${file}`);
+}

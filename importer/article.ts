@@ -1,0 +1,61 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { InvalidInputError } from "../provider/model/errors";
+import type { Article } from "./blocks";
+import { readCsv } from "./readers/csv";
+import { readHtml } from "./readers/html";
+import { readMarkdown } from "./readers/markdown";
+import { readText } from "./readers/text";
+
+type Reader = (text: string, file: string) => Article;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ".html": readHtml,
+  ".htm": readHtml,
+  ".md": readMarkdown,
+  ".markdown": readMarkdown,
+  ".csv": readCsv,
+  ".txt": readText,
+};
+
+/** Articles have some hundred kilobytes, with all that a web page carries along. */
+const LARGEST_MB = 5;
+
+/**
+ * Reads a saved article by its extension; a web page is known by its first words, too.
+ * @throws InvalidInputError where there is no such file, or it is no text, too large, or of another kind
+ */
+export function readArticle(file: string): Article {
+  const read = READERS[path.extname(file).toLowerCase()];
+  const size = sizeOf(file);
+  if (!read) throw unreadable(file, `its name has to end in one of ${Object.keys(READERS).join(", ")}`);
+  if (size > LARGEST_MB * 1e6)
+    throw unreadable(file, `it has ${Math.ceil(size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`);
+  const text = decode(readFileSync(file), file);
+  return (/^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read)(text, file);
+}
+
+function sizeOf(file: string): number {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) throw unreadable(file, "there is no such file");
+  if (!stats.isFile()) throw unreadable(file, "it is no file; name one");
+  if (stats.size === 0) throw unreadable(file, "it is empty");
+  return stats.size;
+}
+
+/** UTF-8, or else what editors on Windows write: UTF-16 with its mark, or Windows-1252. */
+function decode(bytes: Buffer, file: string): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  if (bytes.includes(0) || bytes.subarray(0, 5).toString("latin1") === "%PDF-")
+    throw unreadable(file, "it is no text; save or export the article as HTML, Markdown, CSV or text");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+const unreadable = (file: string, message: string) =>
+  new InvalidInputError("The article can't be read", [{ path: "", file, message }]);

@@ -1,0 +1,55 @@
+/** What every reader turns an article into: its blocks in their order, without markup. */
+export type Block = Heading | Row | Item | Paragraph;
+
+interface Placed {
+  /** 1-based, in the article's file. */
+  readonly line: number;
+}
+
+export interface Heading extends Placed {
+  readonly kind: "heading";
+  readonly text: string;
+}
+
+/** A table's row. A cell over several columns fills the first of them; one over several rows is repeated in each. */
+export interface Row extends Placed {
+  readonly kind: "row";
+  /** Rows of one table have one number. */
+  readonly table: number;
+  /** A cell's own lines are parted by `\n`. */
+  readonly cells: readonly string[];
+  /** Whether the columns had to be told apart by white space: a blank cell doesn't show in that. */
+  readonly bySpaces?: true;
+}
+
+/** An entry of a list; `depth` only tells which of two stands deeper. */
+export interface Item extends Placed {
+  readonly kind: "item";
+  readonly depth: number;
+  readonly text: string;
+}
+
+export interface Paragraph extends Placed {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+/** An article as its reader sees it. */
+export interface Article {
+  /** Missing where the format has none. */
+  readonly title?: string;
+  /** The page's own address, where it names one. */
+  readonly url?: string;
+  readonly blocks: readonly Block[];
+}
+
+/** What a picture or an icon becomes that nothing describes. */
+export const PICTURE = "[picture]";
+
+/** One line of plain text: no invisible characters, one kind of space. */
+export const clean = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();

@@ -1,0 +1,121 @@
+import { NOT_ASKED } from "../provider/model/capability";
+import { type LevelTable, mapRows, type Permission, rowsOf, tableOf } from "../provider/model/permission";
+import type { Grant, Profile } from "../provider/model/profile";
+import type { FunctionName } from "../provider/model/role";
+import type { LevelsChange } from "../provider/plan/change";
+import { plan } from "../provider/plan/plan";
+import { catalogue } from "../provider/profile/catalogue";
+import { withFeatures } from "../provider/profile/choose";
+import { resolveLevels } from "../provider/profile/match";
+import type { Draft, DraftGrant, Remark, UnmatchedName } from "./draft";
+
+/** What a page asks for that a profile doesn't have, and the other way round. */
+export interface Comparison {
+  /** Functions that the page lists and the profile doesn't grant. */
+  readonly added: readonly LevelsChange[];
+  /** Functions that the profile grants and the page no longer lists. */
+  readonly removed: readonly LevelsChange[];
+  readonly changed: readonly LevelsChange[];
+  /** What differs on rows that the page leaves unclear. */
+  readonly unclear: readonly LevelsChange[];
+  readonly customize: readonly CustomizeChange[];
+  /** Versions up to which only one of the two has other permissions, or has others. */
+  readonly variants: readonly VariantChange[];
+  /** The rows that the page leaves unclear, whether they differ or not. */
+  readonly ambiguous: readonly DraftGrant[];
+  readonly unmatched: readonly UnmatchedName[];
+  readonly notUnderstood: readonly Remark[];
+}
+
+export interface CustomizeChange extends FunctionName {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface VariantChange {
+  readonly upTo: string;
+  readonly changes: readonly LevelsChange[];
+}
+
+/** The names by which a page is read for a profile: the profile's own first, so that the two can be laid side by side. */
+export function namesFor(profile: Profile): FunctionName[] {
+  const own = namesIn(allGrants(profile));
+  const isOwn = ({ module, function: name }: FunctionName) =>
+    resolveLevels({ [module]: { [name]: true } }, own).problems.length === 0;
+  return [...own, ...catalogue.filter((name) => !isOwn(name))];
+}
+
+/** @param page read by the names of {@link namesFor} */
+export function compareWithPage(profile: Profile, page: Draft): Comparison {
+  const before = allGrants(profile);
+  const after = grantTable(page.grants);
+  const changes = levelChanges(before, after);
+  const isUnclear = ({ module, function: name }: FunctionName) => (after[module]?.[name]?.doubts.length ?? 0) > 0;
+  const clear = changes.filter((change) => !isUnclear(change));
+  const has = (table: LevelTable<unknown>, { module, function: name }: FunctionName) =>
+    table[module]?.[name] !== undefined;
+  return {
+    added: clear.filter((change) => !has(before, change)),
+    removed: clear.filter((change) => !has(after, change)),
+    changed: clear.filter((change) => has(before, change) && has(after, change)),
+    unclear: changes.filter(isUnclear),
+    customize: customizeChanges(before, after),
+    variants: variantChanges(profile, page),
+    ambiguous: page.grants.filter(({ doubts }) => doubts.length > 0),
+    unmatched: page.unmatched,
+    notUnderstood: page.notUnderstood,
+  };
+}
+
+/** Whether the page asks for something else than the profile, or may do so in what couldn't be read. */
+export const differs = ({ ambiguous: _, ...rest }: Comparison): boolean =>
+  Object.values(rest).some((found) => found.length > 0);
+
+/** With the permissions of every feature: a page lists them all. */
+const allGrants = (profile: Profile): LevelTable<Grant> =>
+  withFeatures(
+    profile,
+    profile.features.map(({ id }) => id),
+  ).grants;
+
+const namesIn = (table: LevelTable<unknown>): FunctionName[] =>
+  [...rowsOf(table)].map(({ module, function: name }) => ({ module, function: name }));
+
+const grantTable = (grants: readonly DraftGrant[]): LevelTable<DraftGrant> =>
+  tableOf(grants.map((grant) => ({ module: grant.module, function: grant.function, row: grant })));
+
+interface Levels {
+  readonly levels: Permission;
+}
+
+/** The page is what is desired, the profile what is there. */
+function levelChanges(before: LevelTable<Levels>, after: LevelTable<Levels>): LevelsChange[] {
+  const settings = [...rowsOf(before)].map(({ row, ...name }, id) => ({ ...name, id, cells: row.levels }));
+  const role = { name: "", levels: mapRows(after, ({ levels }) => levels), unlisted: "exact" as const };
+  const { changes } = plan({ role: { settings } }, { role }, NOT_ASKED);
+  return changes.filter((change) => change.subject === "levels");
+}
+
+function customizeChanges(before: LevelTable<Grant>, after: LevelTable<DraftGrant>): CustomizeChange[] {
+  return [...rowsOf(after)].flatMap(({ row, ...name }) => {
+    const there = before[name.module]?.[name.function]?.customize ?? [];
+    const lacking = (from: readonly string[], other: readonly string[]) =>
+      from.filter((entry) => !other.some((known) => sameEntry(known, entry)));
+    const [added, removed] = [lacking(row.customize, there), lacking(there, row.customize)];
+    return added.length + removed.length > 0 ? [{ ...name, added, removed }] : [];
+  });
+}
+
+/** Vendors write `Invoicing/Tax code` and `Invoicing / Tax Code`. */
+const sameEntry = (a: string, b: string): boolean => compact(a) === compact(b);
+const compact = (entry: string) => entry.toLowerCase().replace(/\s*\/\s*/g, "/");
+
+function variantChanges(profile: Profile, page: Draft): VariantChange[] {
+  const versions = new Set([...profile.variants, ...page.variants].map(({ upTo }) => upTo));
+  return [...versions].flatMap((upTo) => {
+    const before = profile.variants.find((variant) => variant.upTo === upTo)?.grants ?? {};
+    const after = grantTable(page.variants.find((variant) => variant.upTo === upTo)?.grants ?? []);
+    const changes = levelChanges(before, after);
+    return changes.length > 0 ? [{ upTo, changes }] : [];
+  });
+}

@@ -1,0 +1,29 @@
+/** Where a text goes over to the entries of a row's Customize list. */
+const CUSTOMIZE = /[([]?\bcustomi[sz](?:e|ation)\b(?:\s+(?:list|entr(?:y|ies)|tables?))?\s*[)\]]?\s*[:–—-]*\s*/i;
+
+/** A table of the setup and one of its entries, as the web client parts them or with an arrow. */
+const ENTRY = /^([\p{Lu}\p{N}][^/>›→,;]{0,40}?)\s*[/>›→]\s*([\p{Lu}\p{N}][^/>›→,;]{0,60}?)\.?$/u;
+const ENTRY_IN_SENTENCE = /(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)\s*\/\s*(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)/gu;
+
+/** The text before the word Customize, and the text after it. */
+export function splitCustomize(text: string): { before: string; after?: string } {
+  const match = CUSTOMIZE.exec(text);
+  if (!match) return { before: text };
+  return { before: text.slice(0, match.index), after: text.slice(match.index + match[0].length) };
+}
+
+/** `Service / Service Board, Company / Company Type`, if the text is nothing else. */
+export function readEntries(text: string): string[] | undefined {
+  const parts = text
+    .replace(/^[\s:(–—-]+|[\s).]+$/gu, "")
+    .split(/\s*[,;\n]\s*(?:and\s+)?|\s+and\s+(?=[^,;]*[/>›→])/)
+    .filter((part) => part !== "");
+  const entries = parts.flatMap((part) => entryOf(ENTRY.exec(part)) ?? []);
+  return entries.length > 0 && entries.length === parts.length ? entries : undefined;
+}
+
+/** `… permission to allow Invoicing/Tax Code when …` */
+export const findEntries = (sentence: string): string[] =>
+  [...sentence.matchAll(ENTRY_IN_SENTENCE)].flatMap((match) => entryOf(match) ?? []);
+
+const entryOf = (match: RegExpExecArray | null): string | undefined => match?.[1] && `${match[1]} / ${match[2]}`;

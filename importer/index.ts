@@ -1,0 +1,18 @@
+import type { FunctionName } from "../provider/model/role";
+import { catalogue } from "../provider/profile/catalogue";
+import { readArticle } from "./article";
+import type { Draft } from "./draft";
+import { interpret } from "./interpret";
+
+/**
+ * Reads what a saved article says of permissions.
+ * @param known the functions whose names it may use; without, those that vendors' tables name
+ * @throws InvalidInputError where the file can't be read
+ */
+export const importArticle = (file: string, known: readonly FunctionName[] = catalogue): Draft =>
+  interpret(readArticle(file), known);
+
+export { type Comparison, compareWithPage, differs, namesFor } from "./compare";
+export { type Draft, isCertain } from "./draft";
+export { count, summaryOf } from "./summary";
+export { draftYaml } from "./yaml";

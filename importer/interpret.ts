@@ -1,0 +1,42 @@
+import type { FunctionName } from "../provider/model/role";
+import type { Article, Block, Row } from "./blocks";
+import type { Draft } from "./draft";
+import { Findings } from "./findings";
+import { LineReader } from "./lines";
+import { Names } from "./names";
+import { Page } from "./page";
+import { TableReader } from "./rows";
+
+/** What an article says of the functions that are known by name. Pure. */
+export function interpret(article: Article, known: readonly FunctionName[]): Draft {
+  const names = new Names(known);
+  const findings = new Findings(names);
+  const page = new Page(names, findings);
+  const lines = new LineReader(page);
+  const tables = new TableReader(page, (text, line) => lines.read({ kind: "text", text, line }, false));
+  const { blocks } = article;
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index] as Block;
+    if (block.kind !== "row") {
+      lines.read(block, isDeeper(blocks[index + 1], block));
+      continue;
+    }
+    const rows = tableFrom(blocks, index, block.table);
+    lines.forget();
+    tables.read(rows);
+    index += rows.length - 1;
+  }
+  return findings.draft(article);
+}
+
+function tableFrom(blocks: readonly Block[], start: number, table: number): Row[] {
+  const rows: Row[] = [];
+  for (const block of blocks.slice(start)) {
+    if (block.kind !== "row" || block.table !== table) break;
+    rows.push(block);
+  }
+  return rows;
+}
+
+const isDeeper = (next: Block | undefined, block: Block): boolean =>
+  next?.kind === "item" && (block.kind !== "item" || next.depth > block.depth);

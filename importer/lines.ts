@@ -1,0 +1,186 @@
+import type { Heading, Item, Paragraph } from "./blocks";
+import { readEntries } from "./customize";
+import type { Entry } from "./entry";
+import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
+import type { NamedHere, Page } from "./page";
+import { announces, isQualified, pointsAtPicture, sentencesOf, upToVersion, versionIn, withoutPlace } from "./phrases";
+
+type Line = Heading | Item | Paragraph;
+
+/** The rows that the line before named: what comes next may be about them. */
+interface Last {
+  readonly entries: readonly Entry[];
+  readonly kind: Line["kind"];
+  readonly depth: number;
+}
+
+const LONGEST_NAME = 60;
+
+/** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
+export class LineReader {
+  private last: Last | undefined;
+  private hasToldOfPictures = false;
+
+  constructor(private readonly page: Page) {}
+
+  /** @param isFollowedDeeper whether the next line is an entry below this one, or the first of a list */
+  read(line: Line, isFollowedDeeper: boolean): void {
+    if (line.kind === "heading") this.last = undefined;
+    if (line.kind === "item") this.page.goTo(line.depth);
+    const text = withoutPlace(line.text);
+    const isRead =
+      this.readEntry(line, text) ||
+      this.readModule(line, text) ||
+      this.readFunctions(line, text) ||
+      this.readOnlyLevels(line, text, isFollowedDeeper) ||
+      this.readUnknown(line, text) ||
+      this.readSentences(line, text);
+    if (line.kind === "heading" && !isRead) this.page.restart({});
+    if (!isRead) this.page.findings.skip();
+  }
+
+  /** What comes next isn't about the rows before it. */
+  forget(): void {
+    this.last = undefined;
+  }
+
+  private readEntry(line: Line, text: string): boolean {
+    const { here, names } = this.page;
+    const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
+    const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
+    const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
+    if (/^customi[sz]e\W*$/i.test(text) && this.last) here.customize = this.last.entries[0];
+    else if (allowed) entry?.allow(allowed);
+    else return false;
+    return true;
+  }
+
+  /** `Companies`, `Companies (set to All):` */
+  private readModule(line: Line, text: string): boolean {
+    const whole = this.page.names.module(text);
+    const start = whole ? undefined : this.page.names.moduleAtStart(text);
+    const said = start ? readLevels(start.rest) : undefined;
+    const module = whole ?? (said && start?.module);
+    if (!module) return false;
+    this.last = undefined;
+    const around = said ? this.page.findings.wait({ said, line: line.line, text }) : this.page.here.around;
+    this.enter(line, { module, around });
+    return true;
+  }
+
+  private enter(line: Line, place: Parameters<Page["restart"]>[0]): void {
+    if (line.kind === "item") Object.assign(this.page.here, { inferred: false, customize: undefined }, place);
+    else this.page.restart(place);
+  }
+
+  private readFunctions(line: Line, text: string): boolean {
+    const found = this.page.functionsAt(text);
+    if (!found) return false;
+    const isGiven = this.page.here.around !== undefined || found.named[0]?.by !== "elsewhere";
+    const says = readLevels(found.rest) ?? findLevels(found.rest) ?? readEntries(found.rest);
+    if (!isGiven && !says) return false;
+    this.openAll(found, line);
+    return true;
+  }
+
+  private openAll(found: NamedHere, line: Line): void {
+    const entries = found.named.map((named) => this.page.open(named, line.line));
+    this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1 };
+    this.page.here.customize = undefined;
+    this.page.readRest(entries, found, line.line);
+  }
+
+  /** `Inquire: All` by itself: about the row before, or about the rows that follow. */
+  private readOnlyLevels(line: Line, text: string, isFollowedDeeper: boolean): boolean {
+    const said = readLevels(text);
+    if (!said) return false;
+    const { last } = this;
+    const isBelow = last && (line.kind === "item" ? line.depth > last.depth : last.kind === "text");
+    const isAnnouncement = text.endsWith(":") || (isFollowedDeeper && !isBelow);
+    if (isAnnouncement) this.announce(line, text, said);
+    else if (last && (isBelow || !last.entries.some(({ hasLevels }) => hasLevels)))
+      for (const entry of last.entries) entry.say(said);
+    else if (Object.keys(said.levels).length > 0) this.page.findings.doNotUnderstand(line);
+    else return false;
+    return true;
+  }
+
+  private announce(line: Line, text: string, said: Said): void {
+    const { findings, here, names } = this.page;
+    this.last = undefined;
+    const module = names.moduleAtEnd(text) ?? here.module;
+    this.enter(line, { module, around: findings.wait({ said, line: line.line, text: line.text }) });
+    if (!pointsAtPicture(text) || this.hasToldOfPictures) return;
+    findings.notice({ line: line.line, text: `The page may show more in a picture: ${line.text}` });
+    this.hasToldOfPictures = true;
+  }
+
+  /** `Opportunity Stages: Inquire - All`, where no function is called so. */
+  private readUnknown(line: Line, text: string): boolean {
+    const { page } = this;
+    const start = page.names.moduleAtStart(text);
+    const module = start?.parted ? start.module : page.here.module;
+    const name = start?.parted ? start.rest : text;
+    const split = splitAtLevels(name);
+    if (split && (line.kind === "item" || module || !split.said.lone)) {
+      page.findings.addUnmatched(split.name, module, split.said, line.line, page.here.around);
+    } else if (line.kind === "item" && page.here.around && page.here.module && isName(text)) {
+      page.findings.addUnmatched(name, module, undefined, line.line, page.here.around);
+    } else return false;
+    this.last = undefined;
+    return true;
+  }
+
+  private readSentences(line: Line, text: string): boolean {
+    const { last } = this;
+    const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
+    if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) this.last = undefined;
+    const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
+    if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") {
+      this.page.restart({ module: this.page.names.moduleAtEnd(text) });
+    }
+    return read.includes(true);
+  }
+
+  private readSentence(line: Line, sentence: string): boolean {
+    const { page } = this;
+    const said = findLevels(sentence);
+    const [name, ...others] = said ? page.names.mentions(sentence) : [];
+    if (versionIn(sentence)) return this.readVersion(line, sentence);
+    if (said && name && others.length === 0) {
+      const entry = page.findings.entry(name, line.line, undefined);
+      page.readWords([entry], sentence, line.line);
+    } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
+    else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
+      page.readWords(this.last.entries, sentence, line.line);
+    else if (said || mentionsLevels(sentence)) page.findings.doNotUnderstand({ line: line.line, text: sentence });
+    else return false;
+    return true;
+  }
+
+  /** `On 2019.2 or older, only Finance: Accounting Interface is required, set to All for all levels.` */
+  private readVersion(line: Line, sentence: string): boolean {
+    const { findings, names } = this.page;
+    const upTo = upToVersion(sentence);
+    const said = findLevels(sentence);
+    const [name, ...others] = names.mentions(sentence);
+    if (upTo && said && name && others.length === 0 && /\bonly\b/i.test(sentence)) {
+      findings.addVariant(upTo, name, said, line.line);
+    } else findings.notice({ line: line.line, text: `The page speaks of a version: ${sentence}` });
+    return true;
+  }
+}
+
+/** A name and the levels after it. */
+function splitAtLevels(text: string): { name: string; said: Said } | undefined {
+  for (const { index, 0: between } of text.matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
+    const name = text.slice(0, index);
+    const said = readLevels(text.slice(index + between.length));
+    if (said && isName(name)) return { name, said };
+  }
+  return undefined;
+}
+
+/** Whether a text may be a function's name: short, and no sentence. */
+const isName = (text: string): boolean =>
+  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.!?]$/.test(text) && !isQualified(text);

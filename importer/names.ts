@@ -1,0 +1,185 @@
+import { rowsOf } from "../provider/model/permission";
+import type { FunctionName } from "../provider/model/role";
+import { otherNames } from "../provider/profile/aliases";
+import { resolveLevels } from "../provider/profile/match";
+
+/** A function's name that a text begins with, and the text after it. */
+export interface Named {
+  readonly name: FunctionName;
+  /**
+   * How it was put under its module: `Companies > Contacts`; `CompaniesContacts`, where the cell before ran into it;
+   * standing in the module's part of the page; or no other module has it.
+   */
+  readonly by: "path" | "joined" | "context" | "elsewhere";
+  readonly rest: string;
+}
+
+/** A module's name that a text begins with; `parted` where a separator stands before the rest. */
+export interface ModuleStart {
+  readonly module: string;
+  readonly parted: boolean;
+  readonly rest: string;
+}
+
+/** More than the longest name has. */
+const LONGEST = 64;
+/** What vendors put between a module and its function. */
+const BETWEEN = /^[\s:/>›»→|.–—-]*/u;
+
+/**
+ * The modules and functions that an article may name, found at the start of its texts. Whether two spellings are one
+ * name is `resolveLevels`' answer; here it is only decided how much of a text is a name.
+ */
+export class Names {
+  /** The functions that a text with this start may name. */
+  private readonly byStem: ReadonlyMap<string, readonly FunctionName[]>;
+  private readonly moduleStems: ReadonlySet<string>;
+  /** A function of each module that no other module has: under it, a text that names the module resolves. */
+  private readonly marks: readonly FunctionName[];
+  private readonly modules = new Map<string, string | undefined>();
+  private readonly functions = new Map<string, readonly FunctionName[]>();
+
+  constructor(private readonly known: readonly FunctionName[]) {
+    this.byStem = byStem(known);
+    this.moduleStems = new Set(known.map(({ module }) => stem(module)));
+    this.marks = [...new Set(known.map(({ module }) => module))].flatMap((module) => {
+      const own = known.filter((name) => name.module === module);
+      return own.find((name) => known.every((other) => other === name || other.function !== name.function)) ?? [];
+    });
+  }
+
+  /** The module that a text names, in the spelling known here. */
+  module(text: string): string | undefined {
+    const name = text.replace(/^[\s:>›»→.–—-]+|[\s:>›»→.–—-]+$/gu, "");
+    return this.moduleOf(name) ?? this.moduleOf(withoutKind(name));
+  }
+
+  /** The module that a sentence ends with: `… set to All under Companies:`. */
+  moduleAtEnd(text: string): string | undefined {
+    const parts = text.split(/[>›»→]|\b(?:in|under|for|of|module)\b/);
+    return parts.length > 1 ? this.module(parts.at(-1) ?? "") : undefined;
+  }
+
+  /**
+   * The function that a text begins with: under the module it names itself, else under `context`, else under the only
+   * module that has one of that name. The longest name wins.
+   */
+  start(text: string, context: string | undefined): Named | undefined {
+    const found = [...this.byPath(text), ...this.inModule(text, context), ...this.elsewhere(text)];
+    return found.reduce<Named | undefined>(
+      (best, candidate) => (!best || candidate.rest.length < best.rest.length ? candidate : best),
+      undefined,
+    );
+  }
+
+  /** The module that a text begins with, if more follows. */
+  moduleAtStart(text: string): ModuleStart | undefined {
+    for (const { prefix, rest } of this.prefixes(text)) {
+      const module = this.moduleOf(prefix);
+      const [between = ""] = BETWEEN.exec(rest) ?? [];
+      if (module) return { module, parted: between.trim() !== "", rest: rest.slice(between.length) };
+    }
+    return undefined;
+  }
+
+  /** The functions that a sentence names by their path, `Service Desk > Service Tickets`, anywhere in it. */
+  mentions(text: string): FunctionName[] {
+    return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(({ index }) => {
+      const start = this.moduleAtStart(text.slice(index));
+      if (!start?.parted) return [];
+      const [found] = this.inModule(start.rest, start.module);
+      return found && !/^ \p{L}+s?\b(?= *[>›»→])/u.test(found.rest) ? [found.name] : [];
+    });
+  }
+
+  /** Every function of that name; all modules are looked through where none is given. */
+  functionsNamed(name: string, module?: string): readonly FunctionName[] {
+    const key = `${module ?? ""}\n${name}`;
+    const found = this.functions.get(key) ?? this.resolve(name, module);
+    this.functions.set(key, found);
+    return found;
+  }
+
+  /** Why a name is none here, with the nearest ones. */
+  explain(name: string, module: string | undefined): string {
+    if (module) return resolveLevels({ [module]: { [name]: true } }, this.known).problems[0]?.message ?? "";
+    const found = this.functionsNamed(name).map((other) => `"${other.module} › ${other.function}"`);
+    return found.length > 1
+      ? `no module is named for it, and ${found.length} have one: ${found.join(", ")}`
+      : "no module is named for it, and none has a function of that name";
+  }
+
+  private *byPath(text: string): Generator<Named> {
+    const start = this.moduleAtStart(text);
+    if (start)
+      for (const found of this.inModule(start.rest, start.module))
+        yield { ...found, by: start.parted ? "path" : "joined" };
+  }
+
+  private *inModule(text: string, module: string | undefined): Generator<Named> {
+    if (!module) return;
+    for (const { prefix, rest } of this.prefixes(text)) {
+      const [name] = this.functionsNamed(prefix, module);
+      if (name) return yield { name, by: "context", rest };
+    }
+  }
+
+  private *elsewhere(text: string): Generator<Named> {
+    for (const { prefix, rest } of this.prefixes(text)) {
+      const [name, ...others] = this.functionsNamed(prefix);
+      if (name && others.length === 0) return yield { name, by: "elsewhere", rest };
+    }
+  }
+
+  private moduleOf(name: string): string | undefined {
+    if (name.length > LONGEST || !this.moduleStems.has(stem(name))) return undefined;
+    if (this.modules.has(name)) return this.modules.get(name);
+    const marks = Object.fromEntries(this.marks.map((mark) => [mark.function, true]));
+    const [module] = Object.keys(resolveLevels({ [name]: marks }, this.marks).levels);
+    this.modules.set(name, module);
+    return module;
+  }
+
+  private resolve(name: string, module: string | undefined): readonly FunctionName[] {
+    const near = (this.byStem.get(stem(name)) ?? []).filter((row) => module === undefined || row.module === module);
+    if (name.length > LONGEST || near.length === 0) return [];
+    const wanted = Object.fromEntries(near.map((row) => [row.module, { [name]: true }]));
+    return [...rowsOf(resolveLevels(wanted, near).levels)].map((row) => ({
+      module: row.module,
+      function: row.function,
+    }));
+  }
+
+  /** The starts of a text that may be a name, the longest first: a name ends where a word does, or a cell that ran into the next. */
+  private *prefixes(text: string): Generator<{ prefix: string; rest: string }> {
+    const start = stem(text);
+    if (!this.byStem.has(start) && !this.moduleStems.has(start)) return;
+    for (let end = Math.min(text.length, LONGEST); end > 1; end--)
+      if (WORD_END.test(text.slice(end - 1, end + 2))) yield { prefix: text.slice(0, end), rest: text.slice(end) };
+  }
+}
+
+/** The functions by the start of their names, in all spellings that count as the same. */
+function byStem(known: readonly FunctionName[]): Map<string, FunctionName[]> {
+  const stems = new Map<string, FunctionName[]>();
+  for (const name of known)
+    for (const start of new Set([name.function, ...otherNames(name, (a, b) => a === b)].map(stem)))
+      stems.set(start, [...(stems.get(start) ?? []), name]);
+  return stems;
+}
+
+/** Two or three characters around the end of a word: `s `, `s`, `sW` as in `ReportsWise`, `AWi` as in `RMAWise`. */
+const WORD_END = /^[\p{L}\p{N})](?:[^\p{L}\p{N}]|$)|^[\p{Ll})]\p{Lu}|^\p{Lu}\p{Lu}\p{Ll}/u;
+
+/** Enough of a name's start to pass over most others. */
+const stem = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .slice(0, 3)
+    .toLowerCase();
+
+/** `Companies module`, `Module: Companies`, `2. Companies permissions`. */
+const withoutKind = (text: string): string =>
+  text
+    .replace(/^(?:\d+(?:\.\d+)*[.)]?\s+|(?:security\s+)?module\s*[:–—-]?\s*)/i, "")
+    .replace(/\s*\(?\b(?:security\s+)?(?:modules?|permissions?|section|tab)\)?$/i, "");

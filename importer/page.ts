@@ -1,0 +1,139 @@
+import { findEntries, readEntries, splitCustomize } from "./customize";
+import type { Entry } from "./entry";
+import type { Around, Findings } from "./findings";
+import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
+import type { Named, Names } from "./names";
+import { isForeign, isQualified, sentencesOf } from "./phrases";
+
+/** What holds where the reader stands in the page. */
+export interface Place {
+  /** Of the list's entry; below 0 outside of lists. */
+  readonly depth: number;
+  module?: string | undefined;
+  /** Whether the module was found by a function's name and not named itself. */
+  inferred?: boolean;
+  around?: Around | undefined;
+  /** The row whose Customize list the texts here are about. */
+  customize?: Entry | undefined;
+}
+
+/** The functions that a line begins with, and the rest of it. */
+export interface NamedHere {
+  readonly named: readonly Named[];
+  readonly prefix: string;
+  readonly rest: string;
+}
+
+/** A page while it is read: where the reader stands, and what was found. */
+export class Page {
+  private places: Place[] = [{ depth: -1 }];
+
+  constructor(
+    readonly names: Names,
+    readonly findings: Findings,
+  ) {}
+
+  get here(): Place {
+    return this.places.at(-1) as Place;
+  }
+
+  /** Back outside of any list. */
+  leaveLists(): void {
+    this.places = this.places.slice(0, 1);
+  }
+
+  /** A new part of the page. */
+  restart(place: Omit<Place, "depth">): void {
+    this.places = [{ depth: -1, ...place }];
+  }
+
+  /** Goes to an entry of a list, whatever was said in entries that aren't around it left behind. */
+  goTo(depth: number): void {
+    while (this.here.depth >= depth) this.places.pop();
+    this.places.push({ ...this.here, depth });
+  }
+
+  /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
+  functionsAt(text: string): NamedHere | undefined {
+    const first = this.names.start(text, this.here.module);
+    if (!first) return undefined;
+    const named = [first];
+    let { rest } = first;
+    for (let next = this.following(rest, first); next; next = this.following(rest, first)) {
+      named.push(next);
+      rest = next.rest;
+    }
+    return isSeparate(rest) ? { named, rest, prefix: text.slice(0, text.length - rest.length) } : undefined;
+  }
+
+  private following(rest: string, { name }: Named): Named | undefined {
+    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|&\s+|and\s+)/.exec(rest) ?? [];
+    const next = comma === undefined ? undefined : this.names.start(rest.slice(comma.length), name.module);
+    return next?.by === "context" ? next : undefined;
+  }
+
+  /** The function's entry. From a name that only one module has, the reader learns in which module's part of the page it is. */
+  open({ name, by }: Named, line: number): Entry {
+    const { here } = this;
+    const entry = this.findings.entry(name, line, here.around);
+    if (by === "joined") Object.assign(here, { module: name.module, inferred: false });
+    if (by === "elsewhere") {
+      const place = here.module
+        ? `It stands under ${here.module}, which has none of that name`
+        : "The page names no module for it";
+      entry.doubt(`${place}; only ${name.module} has one.`);
+      for (const around of here.depth < 0 ? [here] : this.places.slice(-2))
+        Object.assign(around, { module: name.module, inferred: true });
+    }
+    if (by === "context" && here.inferred && this.names.functionsNamed(name.function).length > 1)
+      entry.doubt(`The page doesn't say which module it belongs to; it stands among functions of ${name.module}.`);
+    return entry;
+  }
+
+  /** Reads what a line says after the names of functions. */
+  readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
+    const { before, after } = splitCustomize(rest);
+    const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
+    const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
+    const parts = after === undefined && isAboutList ? [left] : [before, left];
+    for (const part of parts) this.readWords(entries, withoutEdges(part), line);
+  }
+
+  /** Reads the entries of a Customize list; hands back a text that is something else. */
+  private readList(entry: Entry | undefined, text: string): string {
+    const allowed = readEntries(text);
+    if (allowed) entry?.allow(allowed);
+    else if (withoutEdges(text) === "") this.here.customize = entry;
+    return allowed ? "" : text;
+  }
+
+  /** Levels, Customize entries and reasons of rows, in a text about them. */
+  readWords(entries: readonly Entry[], text: string, line: number): void {
+    const whole = readLevels(text);
+    for (const sentence of whole ? [text] : sentencesOf(text)) {
+      const said = whole ?? readLevels(sentence) ?? findLevels(sentence);
+      for (const entry of entries) readSentence(entry, sentence, said, line);
+      if (!said && mentionsLevels(sentence)) this.findings.doNotUnderstand({ line, text: sentence });
+    }
+  }
+}
+
+function readSentence(entry: Entry, sentence: string, said: Said | undefined, line: number): void {
+  if (said) entry.say(said);
+  if (!said || !readLevels(sentence)) entry.explain(sentence);
+  if (!said && mentionsLevels(sentence))
+    entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
+  if (isQualified(sentence) || (!said && isForeign(sentence))) entry.doubt(`The page qualifies it on line ${line}.`);
+  const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
+  entry.allow(allowed);
+  if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);
+}
+
+const withoutEdges = (text: string): string => text.replace(/^[\s:;,|=\p{Dash}]+|[\s:;,|]+$/gu, "");
+
+/** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
+const isSeparate = (rest: string): boolean =>
+  rest.trim() === "" ||
+  /^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) ||
+  /^[\p{Lu}\p{N}]/u.test(rest) ||
+  (/^\s/.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);

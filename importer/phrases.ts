@@ -1,0 +1,32 @@
+/** The sentences of a text; a version's dot ends none. */
+export const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+(?=\S)/).filter((part) => part !== "");
+
+/** The path to the page of all roles is no function, though System has one called Security. */
+export const withoutPlace = (text: string): string =>
+  text
+    .replace(/(?:\bSystem\s*[>›»→]\s*)?\bsecurity roles?\b/gi, "")
+    .replace(/ {2,}/g, " ")
+    .trim();
+
+/** Words that may take back what a sentence says of a row, or make it depend on something. */
+export const isQualified = (text: string): boolean =>
+  /\b(?:optional(?:ly)?|only (?:if|when)|if you|unless|except|not|never|no longer|recommended|version)\b/i.test(text) ||
+  versionIn(text) !== undefined;
+
+/** Words for access that aren't levels of ConnectWise PSA: a short text that has one isn't fully read. */
+export const isForeign = (text: string): boolean =>
+  /\b(?:read|write|view|full|custom|limited)\b/i.test(text) && text.split(" ").length <= 5;
+
+/** What a text alone can't show. */
+export const pointsAtPicture = (text: string): boolean =>
+  /\b(?:highlighted|screen ?shots?|pictures?|images?|shown (?:below|above))\b/i.test(text);
+
+export const versionIn = (text: string): string | undefined => /\bv?(20\d\d\.\d{1,2})\b/i.exec(text)?.[1];
+
+/** The version that a sentence about older tenants ends with. */
+export const upToVersion = (text: string): string | undefined =>
+  /\bv?(20\d\d\.\d{1,2})\s*(?:or|and|&)\s*(?:older|earlier|below|lower|prior|before)\b/i.exec(text)?.[1] ??
+  /\bup to (?:and including )?(?:version )?v?(20\d\d\.\d{1,2})\b/i.exec(text)?.[1];
+
+/** Whether a sentence speaks of rows that follow it. */
+export const announces = (text: string): boolean => /:$/.test(text) || /\b(?:following|below|these)\b/i.test(text);

@@ -1,0 +1,20 @@
+import type { DefaultTreeAdapterTypes } from "parse5";
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+export const isElement = (node: Node): node is Element => "tagName" in node;
+
+export const attribute = (element: Element, name: string): string | undefined =>
+  element.attrs.find((candidate) => candidate.name === name)?.value;
+
+/** The elements of these names below a node, in the document's order. */
+export function elements(root: Node, ...names: readonly string[]): Element[] {
+  const found: Element[] = [];
+  const ahead: Node[] = [root];
+  for (let node = ahead.pop(); node; node = ahead.pop()) {
+    if (node !== root && isElement(node) && names.includes(node.tagName)) found.push(node);
+    if ("childNodes" in node) ahead.push(...node.childNodes.toReversed());
+  }
+  return found;
+}

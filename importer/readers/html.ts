@@ -1,0 +1,142 @@
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { InvalidInputError } from "../../provider/model/errors";
+import { type Article, type Block, clean } from "../blocks";
+import { attribute, elements, isElement } from "./dom";
+import { tableRows } from "./htmlTable";
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+const UNSEEN = new Set(["script", "style", "noscript", "template", "head", "iframe", "object"]);
+const HEADING = /^h[1-6]$/;
+const INLINE = new Set(
+  "a abbr b big bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(
+    " ",
+  ),
+);
+/** Far deeper than any page; a tree that is deeper would exhaust the stack. */
+const DEEPEST = 400;
+
+/**
+ * A web page, parsed as a browser does it: broken markup is no error.
+ * @throws InvalidInputError where elements are nested too deeply
+ */
+export function readHtml(text: string, file: string): Article {
+  const document = parse(text, { sourceCodeLocationInfo: true });
+  const walker = new Walker(file);
+  walker.walkAll(document.childNodes);
+  walker.flush();
+  const { blocks } = walker;
+  const title = blocks.find((block) => block.kind === "heading")?.text ?? titleOf(document);
+  const url = urlOf(document);
+  return { ...(title && { title }), ...(url && { url }), blocks };
+}
+
+const titleOf = (document: DefaultTreeAdapterTypes.Document): string | undefined => {
+  const [title] = elements(document, "title");
+  const [text] = title?.childNodes ?? [];
+  return text && "value" in text ? clean(text.value) : undefined;
+};
+
+function urlOf(document: DefaultTreeAdapterTypes.Document): string | undefined {
+  const link = elements(document, "link").find((element) => attribute(element, "rel") === "canonical");
+  const meta = elements(document, "meta").find((element) => attribute(element, "property") === "og:url");
+  const url = (link && attribute(link, "href")) ?? (meta && attribute(meta, "content"));
+  return url && URL.canParse(url) ? url : undefined;
+}
+
+/** Walks a tree and collects its blocks: text gathers until an element ends the line. */
+export class Walker {
+  readonly blocks: Block[] = [];
+  private gathered = "";
+  private line = 0;
+  private depth = 0;
+  private lists = 0;
+  /** Set while the text to come is an entry's own. */
+  private inItem = false;
+  private tables = 0;
+
+  constructor(private readonly file: string) {}
+
+  walkAll(nodes: readonly Node[]): void {
+    this.depth += 1;
+    if (this.depth > DEEPEST) {
+      const message = `elements are nested more than ${DEEPEST} deep: that is no article`;
+      throw new InvalidInputError("The page can't be read", [{ path: "", file: this.file, message }]);
+    }
+    for (const node of nodes) this.walk(node);
+    this.depth -= 1;
+  }
+
+  flush(): void {
+    const text = clean(this.gathered);
+    this.gathered = "";
+    if (text === "") return;
+    const { line } = this;
+    this.blocks.push(this.inItem ? { kind: "item", depth: this.lists, text, line } : { kind: "text", text, line });
+    this.inItem = false;
+  }
+
+  private walk(node: Node): void {
+    if ("value" in node) this.gather(node);
+    else if (isElement(node) && !UNSEEN.has(node.tagName)) this.enter(node);
+  }
+
+  private gather({ value, sourceCodeLocation }: DefaultTreeAdapterTypes.TextNode): void {
+    if (this.gathered.trim() === "") {
+      const blank = /^\s*/.exec(value)?.[0] ?? "";
+      this.line = (sourceCodeLocation?.startLine ?? 1) + blank.split("\n").length - 1;
+    }
+    this.gathered += value;
+  }
+
+  private enter(element: Element): void {
+    const name = element.tagName;
+    const isInline = INLINE.has(name);
+    if (!isInline) this.flush();
+    if (isInline) this.walkAll(element.childNodes);
+    else if (HEADING.test(name)) this.heading(element);
+    else if (name === "table" && !isLayout(element)) this.table(element);
+    else if (name === "ul" || name === "ol") this.list(element);
+    else this.container(element, name === "li");
+  }
+
+  private heading(element: Element): void {
+    const text = clean(this.inside(element).join(" "));
+    if (text !== "") this.blocks.push({ kind: "heading", text, line: element.sourceCodeLocation?.startLine ?? 1 });
+  }
+
+  private table(element: Element): void {
+    this.inItem = false;
+    for (const caption of elements(element, "caption")) this.container(caption, false);
+    const table = this.tables++;
+    for (const { cells, line } of tableRows(element, (cell) => this.inside(cell).join("\n")))
+      this.blocks.push({ kind: "row", table, cells, line });
+  }
+
+  private list(element: Element): void {
+    this.lists += 1;
+    this.walkAll(element.childNodes);
+    this.flush();
+    this.lists -= 1;
+  }
+
+  private container(element: Element, isItem: boolean): void {
+    if (isItem) this.inItem = true;
+    this.walkAll(element.childNodes);
+    this.flush();
+    if (isItem) this.inItem = false;
+  }
+
+  /** The lines of text inside an element, without their kind. */
+  private inside(element: Element): string[] {
+    const inner = new Walker(this.file);
+    inner.walkAll(element.childNodes);
+    inner.flush();
+    return inner.blocks.flatMap((block) => (block.kind === "row" ? block.cells : [block.text]));
+  }
+}
+
+/** A table that lays out the page has other tables, or headings, in its cells. */
+const isLayout = (table: Element): boolean =>
+  elements(table, "table").length > 0 || elements(table, "h1", "h2", "h3").length > 0;

@@ -1,0 +1,41 @@
+import { type Article, type Block, clean } from "../blocks";
+
+const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
+const TAB_WIDTH = 8;
+
+/** Plain text, as copied from a page: lines, bullets by their indent, and rows parted by tabs, bars or wide spaces. */
+export function readText(text: string): Article {
+  const blocks: Block[] = [];
+  let table = 0;
+  for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
+    const block = blockOf(raw, index + 1, table);
+    if (!block) continue;
+    if (block.kind !== "row" && blocks.at(-1)?.kind === "row") table += 1;
+    blocks.push(block);
+  }
+  const title = blocks.find((block) => block.kind === "text")?.text;
+  return { ...(title && { title }), blocks };
+}
+
+function blockOf(raw: string, line: number, table: number): Block | undefined {
+  const text = clean(raw);
+  if (text === "" || /^[\p{Dash}_=*|+: ]+$/u.test(text)) return undefined;
+  const content = raw.replace(/^\s+/, "");
+  const bullet = BULLET.exec(clean(content));
+  if (bullet) return { kind: "item", depth: indentOf(raw), text: text.slice(bullet[0].length), line };
+  return rowOf(raw, line, table) ?? { kind: "text", text, line };
+}
+
+function rowOf(raw: string, line: number, table: number): Block | undefined {
+  const row = (cells: string[]) => ({ kind: "row", table, cells: cells.map(clean), line }) as const;
+  const bars = raw.trim().replace(/^\||\|$/g, "");
+  if (bars.split("|").length > 2) return row(bars.split("|"));
+  if (/\S.*\t/.test(raw)) return row(raw.split("\t"));
+  const columns = raw.trim().split(/[ \u00a0]{2,}/);
+  return columns.length > 2 ? { ...row(columns), bySpaces: true } : undefined;
+}
+
+const indentOf = (raw: string): number => {
+  const [indent = ""] = /^\s*/.exec(raw) ?? [];
+  return indent.replaceAll("\t", " ".repeat(TAB_WIDTH)).length;
+};

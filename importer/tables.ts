@@ -1,0 +1,100 @@
+import { VERBS, type Verb } from "../provider/model/level";
+import type { Row } from "./blocks";
+import { readLevels, type Said } from "./levels";
+
+/** Which column of a table holds what. */
+export interface Columns {
+  /** The verbs of a column of levels: one, or several that share their cells. */
+  readonly verbs: ReadonlyMap<number, readonly Verb[]>;
+  readonly module: number | undefined;
+  readonly name: number | undefined;
+}
+
+const MODULE = /^(?:security )?(?:modules?|areas?|categor(?:y|ies)|sections?|groups?)(?: names?)?$/i;
+/** The surest first: "Permission" may also stand above levels. */
+const NAMES = [
+  /\bfunctions?\b/i,
+  /\b(?:items?|features?|screens?|names?)\b/i,
+  /\b(?:permissions?|settings?|rights?)\b/i,
+];
+const VERB_HEADING = /^(?:add|edit|delete|inquire|inquiry)\b[\s\p{Dash}]*(?:levels?|access|permissions?)?$/iu;
+
+/** The columns of a table by its header; `undefined` where the row is none. */
+export function columnsOf(cells: readonly string[]): Columns | undefined {
+  if (cells.some(({ length }) => length > LONGEST_HEADING)) return undefined;
+  const verbs = new Map(
+    cells.flatMap((cell, index): [number, readonly Verb[]][] => {
+      const heading = verbsOf(cell);
+      return heading ? [[index, heading]] : [];
+    }),
+  );
+  const column = (pattern: RegExp, taken?: number) => {
+    const index = cells.findIndex((cell, at) => at !== taken && !verbs.has(at) && pattern.test(cell));
+    return index < 0 ? undefined : index;
+  };
+  const module = column(MODULE);
+  const [name] = NAMES.flatMap((pattern) => column(pattern, module) ?? []);
+  const titled = verbs.size + Number(module !== undefined) + Number(name !== undefined);
+  return [...verbs.values()].flat().length > 1 || titled > 1 ? { verbs, module, name } : undefined;
+}
+
+const LONGEST_HEADING = 60;
+
+function verbsOf(cell: string): readonly Verb[] | undefined {
+  const initial = VERBS.find((verb) => isInitial(cell, [verb]));
+  if (initial) return [initial];
+  if (!VERB_HEADING.test(cell) && !cell.includes("/")) return undefined;
+  const said = readLevels(cell);
+  return said && !said.lone && Object.keys(said.levels).length === 0 ? said.bare : undefined;
+}
+
+const TICK = /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|check(?:ed|mark)?)\ufe0f?$/iu;
+const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
+const NOTHING = /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?)\ufe0f?$/iu;
+
+/** Whether a table ticks what is granted: then a cross in it stands for "no", else for "yes". */
+export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
+  rows.some(({ cells }) => [...verbs.keys()].some((column) => TICK.test(cells[column] ?? "")));
+
+/** What a row's cells below the verbs say; `undefined` where one of them can't be read. */
+export function cellsSaid(cells: readonly string[], { verbs }: Columns, ticked: boolean): Said | undefined {
+  const said: { levels: Said["levels"]; bare: Verb[]; doubts: string[] } = { levels: {}, bare: [], doubts: [] };
+  for (const [column, heading] of verbs) {
+    const cell = cellSaid(cells[column] ?? "", heading, ticked);
+    if (!cell) return undefined;
+    Object.assign(said.levels, cell.levels);
+    said.bare.push(...cell.bare);
+    said.doubts.push(...cell.doubts);
+  }
+  for (const verb of VERBS) if (!said.bare.includes(verb)) said.levels[verb] ??= "None";
+  return said;
+}
+
+function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean): Said | undefined {
+  if (NOTHING.test(cell) || (ticked && CROSS.test(cell))) return SILENT;
+  if (TICK.test(cell) || CROSS.test(cell) || isInitial(cell, verbs)) return { ...SILENT, bare: verbs };
+  const level = LETTERS[cell] ?? cell;
+  const said = readLevels(`${verbs.join("/")}: ${level}`);
+  return said && said.bare.length === 0 && !said.lone ? said : undefined;
+}
+
+const SILENT: Said = { levels: {}, bare: [], doubts: [] };
+
+/** Levels by their first letter; `A` below Add is that verb's own letter. */
+const LETTERS: Readonly<Record<string, string>> = { A: "All", M: "My", N: "None" };
+
+const isInitial = (cell: string, [verb, ...others]: readonly Verb[]): boolean =>
+  others.length === 0 && verb !== undefined && cell.toUpperCase() === verb.charAt(0).toUpperCase();
+
+/** A row for each line of its cells: `Contacts⏎Notes` in one cell are two functions with the same levels. */
+export function unfold(row: Row): Row[] {
+  const lines = row.cells.map((cell) => cell.split("\n"));
+  const most = Math.max(...lines.map(({ length }) => length));
+  if (most === 1 || lines.some(({ length }) => length > 1 && length < most)) {
+    return [{ ...row, cells: row.cells.map((cell) => cell.replaceAll("\n", " ")) }];
+  }
+  return Array.from({ length: most }, (_, index) => ({
+    ...row,
+    cells: lines.map((cell) => (cell.length === 1 ? cell[0] : cell[index]) ?? ""),
+  }));
+}
