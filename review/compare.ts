@@ -1,5 +1,5 @@
 import { NOT_ASKED } from "../provider/model/capability";
-import { formatProblem } from "../provider/model/errors";
+import { formatProblem, type Problem } from "../provider/model/errors";
 import { VERBS } from "../provider/model/level";
 import { type Cells, type LevelTable, NONE, rowsOf } from "../provider/model/permission";
 import type { Grant, Profile } from "../provider/model/profile";
@@ -15,7 +15,7 @@ import { factsOf, textsOf } from "./facts";
 import { riskOfAll } from "./plan";
 import type { Risks } from "./risk";
 import { byText, changedRows, levelChanges, rowOf } from "./rows";
-import { countsOf } from "./summary";
+import { countsOf, plural } from "./summary";
 import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table } from "./view";
 
 /** A profile's file at one end of a comparison. */
@@ -51,7 +51,7 @@ export function compareProfile(
     tables,
     notes: [
       ...(status === "removed" ? [REMOVED] : []),
-      ...(status === "unchanged" ? [] : (to?.unknownNames ?? []).map(formatProblem)),
+      ...(status === "unchanged" ? [] : describeUnknown(to?.unknownNames ?? [])),
     ],
     problems,
     counts: countsOf(tables),
@@ -59,6 +59,17 @@ export function compareProfile(
 }
 
 const REMOVED = "No tenant changes by this alone: a stack that names the profile fails until it names another one.";
+
+/** More of them say nothing new: a module that the catalogue doesn't know brings all its functions. */
+const UNKNOWN_SHOWN = 3;
+
+function describeUnknown(unknown: readonly Problem[]): string[] {
+  const more = unknown.length - UNKNOWN_SHOWN;
+  return [
+    ...unknown.slice(0, UNKNOWN_SHOWN).map(formatProblem),
+    ...(more > 0 ? [`${plural(more, "more name")} that the catalogue doesn't know: cwroles profiles validate`] : []),
+  ];
+}
 
 function statusOf(
   before: ProfileText | undefined,

@@ -48,9 +48,9 @@ function render({ summary, subjects }: View, items: readonly Item[], shown: numb
   const hidden = subjects.filter((subject) => parts.has(subject) && !isSeen(subject)).length;
   return [
     `${COMMENT_MARK}\n**${escapeMarkdown(summary)}**`,
-    ...subjects.filter(isSeen).flatMap((subject) => [heading(subject), ...section(parts.get(subject), "Reasons")]),
+    ...subjects.filter(isSeen).flatMap((subject) => [heading(subject), ...section(parts.get(subject), "reason")]),
     ...(hidden > 0 ? [`_${plural(hidden, "more profile")} not shown._`] : []),
-    ...section(parts.get(undefined), "Digests"),
+    ...section(parts.get(undefined), "digest"),
   ].join("\n\n");
 }
 
@@ -72,7 +72,7 @@ function heading(subject: Subject): string {
 }
 
 /** Lines, table and details of one subject, each with how much of it is left out. */
-function section(parts: Parts | undefined, details: string): string[] {
+function section(parts: Parts | undefined, detail: string): string[] {
   if (!parts) return [];
   const { kept, left } = parts;
   const more = (count: number, what: string) => (count > 0 ? [`_${plural(count, `more ${what}`)} not shown._`] : []);
@@ -82,8 +82,8 @@ function section(parts: Parts | undefined, details: string): string[] {
     ...(kept.row.length > 0 ? [table(kept.row.slice(0, UNFOLDED))] : []),
     ...folded(`${plural(kept.row.length - UNFOLDED, "more row")}`, table, kept.row.slice(UNFOLDED)),
     ...more(left.row.length, "row"),
-    ...folded(`${details} (${kept.detail.length})`, bullets, kept.detail),
-    ...more(left.detail.length, "detail"),
+    ...folded(plural(kept.detail.length, detail), bullets, kept.detail),
+    ...more(left.detail.length, detail),
   ];
 }
 

@@ -13,7 +13,9 @@ test.each(readdirSync(CASES))("%s", async (name) => {
   const folder = path.join(CASES, name);
   const view = await reviewSnapshots(end(folder, "base"), end(folder, "head"), name, TODAY);
   const results = { "expected.md": toMarkdown(view), "expected.json": JSON.stringify(toJson(view), null, 2) };
-  const unexpected = Object.entries(results).filter(([file, text]) => !isExpected(path.join(folder, file), `${text}\n`));
+  const unexpected = Object.entries(results).filter(
+    ([file, text]) => !isExpected(path.join(folder, file), `${text}\n`),
+  );
   expect(unexpected.map(([file]) => `${file}.actual`)).toEqual([]);
 });
 
