@@ -1,8 +1,11 @@
 import { Command, Option } from "commander";
 import { describeSent } from "../provider/client/sent";
+import { digestOf } from "../provider/plan/digest";
+import { inCatalogueNames } from "../provider/profile/canonical";
 import { describeUnseen, unseen } from "../provider/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
 import { print } from "./print";
+import { profileOf } from "./profiles/folder";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 const RENDERERS = {
@@ -40,6 +43,7 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
     title: `${settings.role} on ${gateway.http.credentials.companyId}`,
     changes,
     grants,
+    digest: digestOf(inCatalogueNames(profileOf(settings.profile))),
     observed: role?.settings ?? [],
     notes: [
       ...notes,

@@ -27,6 +27,7 @@ export const TOPICS = [
   "name-fits-several",
   "function-not-in-the-catalogue",
   "location-and-business-unit",
+  "profile-isnt-what-was-reviewed",
   // Levels
   "role-isnt-exact-yet",
   "false-200",
