@@ -7,6 +7,7 @@ import { planCommand } from "./plan";
 import { profilesCommand } from "./profiles";
 import { reviewCommand } from "./review";
 import { sandboxCommand } from "./sandbox";
+import { verifyCommand } from "./verify";
 
 const program = new Command("cwroles")
   .description("Security roles and integration members of ConnectWise PSA as code.")
@@ -18,6 +19,7 @@ const program = new Command("cwroles")
   .addCommand(profilesCommand())
   .addCommand(planCommand())
   .addCommand(checklistCommand())
+  .addCommand(verifyCommand())
   .addCommand(reviewCommand())
   .addCommand(doctorCommand())
   .addCommand(sandboxCommand())

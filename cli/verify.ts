@@ -1,0 +1,134 @@
+import { Command } from "commander";
+import { describeVariant, resolveRole } from "../provider/apply/resolveRole";
+import type { Check, Verdict } from "../provider/apply/verify";
+import {
+  type Expected,
+  notSeen,
+  read,
+  seesEffectiveLevels,
+  verifyByManagingKey,
+  verifyByOwnKey,
+} from "../provider/apply/verifyTenant";
+import type { RestGateway } from "../provider/client/gateway";
+import { describeSent, type Sent } from "../provider/client/sent";
+import { InvalidInputError } from "../provider/model/errors";
+import type { Profile } from "../provider/model/profile";
+import { customizeLists } from "../provider/profile/customize";
+import { resolveLevels } from "../provider/profile/match";
+import { profileRequest } from "../provider/profile/request";
+import { variableOf } from "../provider/resources/environment";
+import type { Settings } from "../provider/settings";
+import { printable } from "../review/words";
+import { print, printJson } from "./print";
+import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
+
+const KEYS = { publicKey: variableOf("integrationPublicKey"), privateKey: variableOf("integrationPrivateKey") };
+
+interface Flags extends TenantFlags {
+  member?: string;
+  json?: true;
+}
+
+/** `cwroles verify`: whether the integration has what its profile asks. */
+export function verifyCommand(): Command {
+  return tenantOptions(new Command("verify"))
+    .summary("check that the integration has what its profile asks")
+    .description(
+      [
+        "Looks at the tenant as the integration sees it: its effective levels and Customize lists, which the API shows to",
+        "the member's own key alone; then, by the managing key, at role, location and business unit of the member.",
+      ].join("\n"),
+    )
+    .option("--member <id>", "another member than the stack's")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      [
+        "",
+        `The integration's own key comes from ${KEYS.publicKey} and ${KEYS.privateKey}.`,
+        "Without it, the managing key asks for a short-lived key of the member (POST /system/members/<id>/tokens). Where the",
+        "tenant refuses that, the role's levels are compared, and what only the integration sees is called unverified.",
+        "",
+        "Exit codes: 0 all verified, 2 something differs, 1 something couldn't be verified, or failed.",
+      ].join("\n"),
+    )
+    .action(showVerification);
+}
+
+async function showVerification({ member, json, ...flags }: Flags): Promise<void> {
+  const { settings, gateway } = openTenant(flags);
+  const profile = chosenProfile(settings);
+  const expected = await expect(gateway, profile, { ...settings, member: member ?? settings.member });
+  const own = await ownKey(gateway, expected.member.identifier);
+  const bySelf =
+    "gateway" in own
+      ? await verifyByOwnKey(own.gateway, expected)
+      : notSeen(expected.customize, own.why, `Set ${KEYS.publicKey} and ${KEYS.privateKey}.`);
+  const checks = [...bySelf, ...(await verifyByManagingKey(gateway, expected, !seesEffectiveLevels(bySelf)))];
+  const sent = total(gateway.http.sent, "gateway" in own ? own.gateway.http.sent : undefined);
+  const { identifier } = expected.member;
+  if (json)
+    printJson({ member: identifier, role: settings.role, profile: profile.id, seenBy: own.seenBy, checks, sent });
+  else print([...checks.flatMap(checkLines), ...wayOn(checks)].join("\n"));
+  process.stderr.write(`${describeSent(sent)}\n`);
+  process.exitCode = exitCodeOf(checks);
+}
+
+async function expect(gateway: RestGateway, profile: Profile, settings: Settings): Promise<Expected> {
+  const { role, member, memberKind, location, businessUnit } = settings;
+  const desired = await resolveRole(gateway, { name: role, ...profileRequest(profile) });
+  const variant = profile.variants.find(({ upTo }) => desired.variant === describeVariant(upTo));
+  const { levels: grants } = resolveLevels((variant ?? profile).grants, desired.functions);
+  return {
+    desired,
+    customize: customizeLists(grants),
+    member: { kind: memberKind, identifier: member },
+    location,
+    businessUnit,
+  };
+}
+
+/** The tenant by the integration's own key, or why there is none. */
+type OwnKey =
+  | { readonly seenBy: "integration's key" | "token"; readonly gateway: RestGateway }
+  | { readonly seenBy: "managing key"; readonly why: string };
+
+/** @throws InvalidInputError where only half of the key pair is given */
+async function ownKey(gateway: RestGateway, member: string): Promise<OwnKey> {
+  const publicKey = process.env[KEYS.publicKey];
+  const privateKey = process.env[KEYS.privateKey];
+  if (publicKey && privateKey)
+    return { seenBy: "integration's key", gateway: gateway.withKeys({ publicKey, privateKey }) };
+  if (publicKey || privateKey)
+    throw new InvalidInputError("Half of a key pair", [
+      { path: publicKey ? KEYS.privateKey : KEYS.publicKey, message: "not set, but the other one is" },
+    ]);
+  process.stderr.write(
+    `No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.\n`,
+  );
+  const token = await read(() => gateway.memberToken(member));
+  if ("value" in token) return { seenBy: "token", gateway: gateway.withKeys(token.value) };
+  return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };
+}
+
+const total = (a: Sent, b: Sent = { requests: 0, writes: 0 }): Sent => ({
+  requests: a.requests + b.requests,
+  writes: a.writes + b.writes,
+});
+
+function checkLines({ what, verdict, says, differences, notes, nextStep }: Check): string[] {
+  const sentence = nextStep ? `${says.replace(/\.$/, "")}. ${nextStep}` : says;
+  const below = [...differences, ...notes.map((note) => `Note: ${note}`)];
+  return [
+    `${verdict.padEnd(12)}${printable(`${what}: ${sentence}`)}`,
+    ...below.map((line) => `${" ".repeat(12)}${printable(line)}`),
+  ];
+}
+
+const wayOn = (checks: readonly Check[]): string[] =>
+  has(checks, "different") ? ["", "pulumi up puts it right; what it can't set, cwroles checklist lists."] : [];
+
+const has = (checks: readonly Check[], wanted: Verdict) => checks.some(({ verdict }) => verdict === wanted);
+
+const exitCodeOf = (checks: readonly Check[]): number =>
+  has(checks, "different") ? 2 : has(checks, "unverified") ? 1 : 0;

@@ -1,0 +1,139 @@
+import type { OwnReader, RoleReader, TenantReader } from "../gateway";
+import { InvalidInputError, TenantError, UnreadableAnswerError } from "../model/errors";
+import type { MemberKind } from "../model/member";
+import type { CustomizeList, DesiredRole, RoleSummary } from "../model/role";
+import { findPlace, type Place } from "./member";
+import { findRole } from "./role";
+import {
+  type Check,
+  checkCustomize,
+  checkKey,
+  checkLevels,
+  checkMember,
+  checkRole,
+  different,
+  unverified,
+} from "./verify";
+
+/** What was read, or why it couldn't be. */
+export type Reading<T> = { readonly value: T } | { readonly why: string };
+
+/** @throws UnreachableError, and whatever is no answer of the tenant */
+export async function read<T>(ask: () => Promise<T>): Promise<Reading<T>> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    if (error instanceof TenantError || error instanceof UnreadableAnswerError) return { why: error.seen };
+    throw error;
+  }
+}
+
+/** What an integration is to have; names are the tenant's own. */
+export interface Expected {
+  readonly desired: DesiredRole;
+  readonly customize: readonly CustomizeList[];
+  readonly member: { readonly kind: MemberKind; readonly identifier: string };
+  /** By name or id, as the stack has them. */
+  readonly location: string | undefined;
+  readonly businessUnit: string | undefined;
+}
+
+const EFFECTIVE = "effective levels";
+
+/** What the integration's own key shows. */
+export async function verifyByOwnKey(
+  own: OwnReader & Pick<RoleReader, "caller">,
+  { desired, customize, member }: Expected,
+): Promise<Check[]> {
+  const settings = await read(() => own.mySecurity());
+  if ("why" in settings) return notSeen(customize, settings.why, CHECK_KEY);
+  const key = checkKey(await own.caller(), member.identifier);
+  if (key.verdict === "different")
+    return [key, ...notSeen(customize, `the key isn't ${member.identifier}'s`, CHECK_KEY)];
+  const items = await read(() => own.customizeItems());
+  return [
+    key,
+    checkLevels(EFFECTIVE, settings.value, desired),
+    ...("why" in items ? unseenCustomize(customize, items.why, "Look at them in System > Security Roles.") : []),
+    ...("value" in items ? [checkCustomize(customize, items.value)] : []),
+  ];
+}
+
+const CHECK_KEY = "Check the integration's key pair.";
+
+/** Whether the levels that count could be compared. */
+export const seesEffectiveLevels = (checks: readonly Check[]): boolean =>
+  checks.some(({ what, verdict }) => what === EFFECTIVE && verdict !== "unverified");
+
+/** What stays open where only the managing key is there. */
+export const notSeen = (customize: readonly CustomizeList[], why: string, nextStep: string): Check[] => [
+  unverified(EFFECTIVE, why, nextStep),
+  ...unseenCustomize(customize, why, nextStep),
+];
+
+const unseenCustomize = (customize: readonly CustomizeList[], why: string, nextStep: string): Check[] =>
+  customize.length > 0 ? [unverified("Customize", why, nextStep)] : [];
+
+const LET_READ = "Let the member of the managing key read it.";
+
+/**
+ * What the managing key shows of role and member.
+ * @param withLevels whether the role's rows are to be read, because nobody sees the effective levels
+ * @throws InvalidInputError for a location or business unit that the tenant doesn't have
+ */
+export async function verifyByManagingKey(
+  tenant: TenantReader,
+  expected: Expected,
+  withLevels: boolean,
+): Promise<Check[]> {
+  const { desired } = expected;
+  const role = await read(() => findRole(tenant, desired.name));
+  const found = "value" in role ? role.value : undefined;
+  return [
+    "why" in role ? unverified("role", role.why, LET_READ) : checkRole(desired.name, found),
+    ...(withLevels && found ? [await verifyRows(tenant, found, desired)] : []),
+    ...(await verifyMember(tenant, expected, found)),
+  ];
+}
+
+async function verifyRows(tenant: RoleReader, { id }: RoleSummary, desired: DesiredRole): Promise<Check> {
+  const what = "the role's levels";
+  const settings = await read(() => tenant.settings(id));
+  return "why" in settings ? unverified(what, settings.why, LET_READ) : checkLevels(what, settings.value, desired);
+}
+
+async function verifyMember(tenant: TenantReader, expected: Expected, role: RoleSummary | undefined): Promise<Check[]> {
+  const { kind, identifier } = expected.member;
+  const member = await read(() => tenant.findMember(kind, identifier));
+  if ("why" in member) return [unverified("member", member.why, LET_READ)];
+  if (!member.value) return [different("member", `the tenant has no member "${identifier}" of the kind ${kind}`)];
+  const place = await read(() => placeOf(tenant, expected));
+  const { securityRole } = member.value;
+  return [
+    ...checkMember(
+      member.value,
+      { role, place: "value" in place ? place.value : undefined },
+      await roleName(tenant, securityRole, role),
+    ),
+    ...("why" in place ? [unverified("location and business unit", place.why, LET_READ)] : []),
+    ...("value" in place && !place.value ? [unverified("location and business unit", NOT_SET, SET_THEM)] : []),
+  ];
+}
+
+const NOT_SET = "the stack doesn't say where the member is to be";
+const SET_THEM = "Set them with: pulumi config set location …, and businessUnit.";
+
+async function placeOf(tenant: TenantReader, { location, businessUnit }: Expected): Promise<Place | undefined> {
+  if (location === undefined || businessUnit === undefined) return undefined;
+  const { place, problems } = await findPlace(tenant, location, businessUnit);
+  if (!place) throw new InvalidInputError("Location and business unit", problems, "location-and-business-unit");
+  return place;
+}
+
+/** The name of the role that a member has; its id where that can't be read. */
+async function roleName(tenant: RoleReader, id: number | null, expected: RoleSummary | undefined): Promise<string> {
+  if (id === null) return "no role";
+  if (id === expected?.id) return expected.name;
+  const role = await read(() => tenant.role(id));
+  return ("value" in role && role.value?.name) || `the role ${id}`;
+}
