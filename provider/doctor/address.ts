@@ -1,4 +1,5 @@
-import { type Check, ok } from "./check";
+import type { Check } from "./check";
+import { ok } from "./verdict";
 
 /** Where the values come from, and the keys that don't concern the tenant itself. */
 const configuration: Check = {

@@ -1,16 +1,6 @@
-import { type RolesError, see, type Topic } from "../model/errors";
+import { see } from "../model/errors";
 import type { Context } from "./context";
-
-export type Status = "ok" | "problem" | "skipped";
-
-/** What a check came to. */
-export interface Verdict {
-  readonly status: Status;
-  /** What was seen, or why nothing was looked for. Never a secret. */
-  readonly detail: string;
-  readonly nextStep?: string | undefined;
-  readonly topic?: Topic | undefined;
-}
+import type { Status, Verdict } from "./verdict";
 
 /** One thing that a connection needs, and how to find out. */
 export interface Check {
@@ -34,20 +24,6 @@ export interface Finding {
   /** Where docs/troubleshooting.md says more: a path with an anchor. */
   readonly help?: string;
 }
-
-export const ok = (detail: string, nextStep?: string): Verdict => ({ status: "ok", detail, nextStep });
-
-export const skipped = (detail: string): Verdict => ({ status: "skipped", detail });
-
-export const problem = (detail: string, topic: Topic, nextStep: string): Verdict => ({
-  status: "problem",
-  detail,
-  nextStep,
-  topic,
-});
-
-/** An error as the verdict that it is. */
-export const problemOf = ({ seen, advice }: RolesError): Verdict => ({ status: "problem", detail: seen, ...advice });
 
 export const findingOf = ({ id, title }: Check, { status, detail, nextStep, topic }: Verdict): Finding => ({
   check: id,

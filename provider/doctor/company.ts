@@ -1,7 +1,8 @@
 import { RolesError, TenantError, UnreachableError } from "../model/errors";
-import { type Check, ok, problem, problemOf, skipped } from "./check";
+import type { Check } from "./check";
 import { isUnknownCompany } from "./companyInfo";
 import type { Context } from "./context";
+import { asProblem, ok, problem, skipped } from "./verdict";
 
 const companyId: Check = {
   id: "companyId",
@@ -13,7 +14,7 @@ const companyId: Check = {
     const info = await context.companyInfo();
     if (info) return ok(`${id}: ${info.name}`);
     const answer = await context.firstAnswer();
-    if (answer instanceof UnreachableError) return problemOf(answer);
+    if (answer instanceof UnreachableError) return asProblem(answer);
     if (await isAccepted(context)) return ok(`${id}: the tenant has no company info to show, but takes the keys`);
     if (isUnknownCompany(answer)) return unknown(id);
     return skipped(`GET /login/companyinfo/${id} answered ${answer.status} without company info`);

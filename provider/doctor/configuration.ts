@@ -4,11 +4,17 @@ import { InvalidInputError, type Topic } from "../model/errors";
 import { CONNECTION_KEYS, connectionSchema, howToSet } from "../resources/connection";
 import { variableOf } from "../resources/environment";
 import type { Stack } from "../stack";
-import { problem, type Verdict } from "./check";
+import { problem, type Verdict } from "./verdict";
 
 type Key = (typeof CONNECTION_KEYS)[number];
 
-const credentialsSchema = connectionSchema.omit({ site: true, levels: true, wait: true });
+const credentialsSchema = connectionSchema.pick({
+  companyId: true,
+  publicKey: true,
+  privateKey: true,
+  clientId: true,
+  codebase: true,
+});
 
 /** What a stack's files and the environment say of the connection, whether or not it can be used. */
 export class Configuration {

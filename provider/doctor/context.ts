@@ -8,7 +8,7 @@ import { RolesError, UnreachableError } from "../model/errors";
 import { wireInfo } from "../model/wire";
 import { type CompanyInfo, companyInfoOf } from "./companyInfo";
 import type { Configuration } from "./configuration";
-import { RateLimit } from "./rateLimit";
+import { RateLimit } from "./limits";
 
 const TIMEOUT_MS = 10_000;
 

@@ -1,6 +1,7 @@
 import { RolesError, TenantError, type Topic } from "../model/errors";
-import { type Check, ok, problem, problemOf, skipped, type Verdict } from "./check";
+import type { Check } from "./check";
 import type { Context } from "./context";
+import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";
 
 /** Refusals by which the API is there, and says something of the keys. */
 const ABOUT_KEYS: readonly (Topic | undefined)[] = [
@@ -21,7 +22,7 @@ const api: Check = {
     if (info === undefined) return NOT_ASKED;
     if (!(info instanceof RolesError)) return ok("GET /system/info answered 200");
     const { topic } = info.advice;
-    if (!ABOUT_KEYS.includes(topic)) return problemOf(info);
+    if (!ABOUT_KEYS.includes(topic)) return asProblem(info);
     const isMissing = topic === "404-on-a-path-every-tenant-has" && !(await isCloud(context));
     return isMissing ? problem(info.seen, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.seen}`);
   },
@@ -43,7 +44,7 @@ const keys: Check = {
     switch (refusal?.advice.topic) {
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
-        return (await context.companyInfo()) ? wrongKeys(refusal) : problemOf(refusal);
+        return (await context.companyInfo()) ? wrongKeys(refusal) : asProblem(refusal);
       case "clientid-refused":
         return skipped("whether they are right shows once the clientId is accepted");
       default:

@@ -4,8 +4,9 @@ import { VERBS, type Verb, verbTitle } from "../model/level";
 import { tableOf } from "../model/permission";
 import type { RoleSetting } from "../model/role";
 import { resolveLevels } from "../profile/match";
-import { type Check, ok, problem, type Verdict } from "./check";
+import type { Check } from "./check";
 import type { Context } from "./context";
+import { ok, problem, type Verdict } from "./verdict";
 
 const SETTING_LEVELS = "to set levels";
 

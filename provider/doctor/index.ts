@@ -2,7 +2,7 @@ import type { Sent } from "../client/sent";
 import { RolesError } from "../model/errors";
 import type { Stack } from "../stack";
 import { addressChecks } from "./address";
-import { type Check, type Finding, findingOf, problemOf, skipped, type Verdict } from "./check";
+import { type Check, type Finding, findingOf } from "./check";
 import { companyChecks } from "./company";
 import { Configuration } from "./configuration";
 import { Context } from "./context";
@@ -11,6 +11,7 @@ import { functionChecks } from "./functions";
 import { levelsCheck } from "./levels";
 import { networkChecks } from "./network";
 import { rateLimitCheck } from "./rateLimit";
+import { asProblem, skipped, type Verdict } from "./verdict";
 import { versionCheck } from "./version";
 
 export type { Finding } from "./check";
@@ -64,7 +65,7 @@ export class Examination {
     try {
       return await check.run(this.#context);
     } catch (error) {
-      if (error instanceof RolesError) return problemOf(error);
+      if (error instanceof RolesError) return asProblem(error);
       throw error;
     }
   }

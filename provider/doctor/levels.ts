@@ -3,7 +3,8 @@ import { TenantError } from "../model/errors";
 import { VERBS, type Verb } from "../model/level";
 import { sameName } from "../model/name";
 import type { RoleSetting, RoleSummary } from "../model/role";
-import { type Check, ok, problem, problemOf, skipped, type Verdict } from "./check";
+import type { Check } from "./check";
+import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";
 
 /**
  * Whether the tenant's API sets levels. The write gives one cell the level that it has, None, so that it changes nothing; if an
@@ -50,7 +51,7 @@ async function probe(gateway: RestGateway, { id, name }: RoleSummary): Promise<V
     const isRefused = [404, 405, 501].includes(error.failure.status);
     return isRefused
       ? problem(`${what} was refused: ${error.seen}`, "role-isnt-exact-yet", ATTENDED)
-      : problemOf(error);
+      : asProblem(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { UnreachableError } from "../model/errors";
-import { type Check, ok, problem, problemOf, skipped } from "./check";
+import type { Check } from "./check";
+import { asProblem, ok, problem, skipped } from "./verdict";
 
 /** Beyond this a certificate may look invalid, and a `Retry-After` that is a date misleads. */
 const MAX_SKEW_MS = 5 * 60_000;
@@ -10,7 +11,7 @@ const host: Check = {
   needs: ["address"],
   async run({ configuration, firstAnswer }) {
     const outcome = await firstAnswer();
-    if (outcome instanceof UnreachableError && outcome.advice.topic === "host-not-found") return problemOf(outcome);
+    if (outcome instanceof UnreachableError && outcome.advice.topic === "host-not-found") return asProblem(outcome);
     return ok(`${new URL(configuration.site?.origin ?? "").hostname} is known`);
   },
 };
@@ -21,7 +22,7 @@ const connection: Check = {
   needs: ["host"],
   async run({ configuration, firstAnswer }) {
     const outcome = await firstAnswer();
-    if (outcome instanceof UnreachableError) return problemOf(outcome);
+    if (outcome instanceof UnreachableError) return asProblem(outcome);
     const origin = configuration.site?.origin ?? "";
     if (origin.startsWith("http:")) return ok("answers, without TLS: it never leaves this machine");
     if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return ok("answers, and its certificate is trusted");

@@ -1,6 +1,7 @@
 import { RolesError } from "../model/errors";
 import { isAtMost } from "../model/version";
-import { type Check, ok, problemOf } from "./check";
+import type { Check } from "./check";
+import { asProblem, ok } from "./verdict";
 
 /** The oldest description that the paths and shapes were taken from. */
 const OLDEST = "2022.1";
@@ -11,7 +12,7 @@ export const versionCheck: Check = {
   needs: ["keys", "clientId"],
   async run({ systemInfo }) {
     const info = await systemInfo();
-    if (info instanceof RolesError) return problemOf(info);
+    if (info instanceof RolesError) return asProblem(info);
     const { version, isCloud } = info ?? { version: "unknown", isCloud: false };
     const where = isCloud ? `${version}, on the cloud` : version;
     const isOlder = !isAtMost(OLDEST, version.replace(/^v/, ""));
