@@ -1,28 +1,18 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import { type SandboxOptions, startSandbox } from "../../sandbox";
+import { describe, expect, test } from "vitest";
 import { cwroles, stackFolder } from "../helpers/cli";
-import { KEYS } from "../helpers/doctor";
+import { KEYS, useServers } from "../helpers/doctor";
 import { useFolder } from "../helpers/folder";
 import { connectionTo } from "../helpers/project";
 
 const empty = useFolder();
 
-const cleanUp: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const one of cleanUp.splice(0)) await one();
-});
-
-async function sandboxFor(options?: SandboxOptions) {
-  const sandbox = await startSandbox(options);
-  cleanUp.push(() => sandbox.close());
-  return sandbox;
-}
+const servers = useServers();
 
 function projectOf(config: Record<string, string>, stack?: string) {
   const project = stackFolder(config, stack);
-  cleanUp.push(project.remove);
+  servers.add({ close: project.remove });
   return project.folder;
 }
 
@@ -30,7 +20,7 @@ const linesOf = (text: string) => text.split("\n").filter((line) => line !== "")
 
 describe("cwroles doctor", () => {
   test("prints a line a check of the stack's connection, and what it sent", async () => {
-    const sandbox = await sandboxFor();
+    const sandbox = await servers.sandbox();
     const { code, stdout, stderr } = await cwroles(["doctor"], projectOf(connectionTo(sandbox)));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = linesOf(stdout);
@@ -42,7 +32,7 @@ describe("cwroles doctor", () => {
   });
 
   test("prints the next step and the help of a problem, and exits with 1", async () => {
-    const sandbox = await sandboxFor();
+    const sandbox = await servers.sandbox();
     const folder = projectOf({ ...connectionTo(sandbox), "connectwise:privateKey": "s3cretWr0ng" });
     const { code, stdout, stderr } = await cwroles(["doctor"], folder);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
@@ -54,7 +44,7 @@ describe("cwroles doctor", () => {
   });
 
   test("--json needs no project: everything may come from the environment", async () => {
-    const { url } = await sandboxFor();
+    const { url } = await servers.sandbox();
     const environment = { ...KEYS, CONNECTWISE_SITE: url, CONNECTWISE_COMPANY_ID: "sandbx" };
     const { code, stdout } = await cwroles(["doctor", "--json"], empty.path, environment);
     const { findings, requests, writes } = JSON.parse(stdout);
@@ -83,7 +73,7 @@ describe("cwroles doctor", () => {
   });
 
   test("--probe asks with one write about the role of the stack", async () => {
-    const sandbox = await sandboxFor({ settings: "read-only" });
+    const sandbox = await servers.sandbox({ settings: "read-only" });
     sandbox.tenant.addRole("Integration Sync");
     const { code, stdout } = await cwroles(["doctor", "--probe"], projectOf(connectionTo(sandbox)));
     expect(code).toBe(1);
@@ -111,14 +101,14 @@ describe("over TLS", () => {
   const trusting = (ca: string | undefined) => ({ ...KEYS, NODE_EXTRA_CA_CERTS: empty.write("ca.pem", ca ?? "") });
 
   test("a tenant whose CA is named in NODE_EXTRA_CA_CERTS is trusted", async () => {
-    const { url, ca } = await sandboxFor({ tls: true, cloudHost: "api-na.myconnectwise.net" });
+    const { url, ca } = await servers.sandbox({ tls: true, cloudHost: "api-na.myconnectwise.net" });
     const { code, stdout } = await cwroles(["doctor"], empty.path, { ...trusting(ca), CONNECTWISE_SITE: url });
     expect(stdout).toContain("ok       Connection: answers, and its certificate is trusted");
     expect(code).toBe(0);
   });
 
   test("verification switched off is a problem", async () => {
-    const { url } = await sandboxFor({ tls: true });
+    const { url } = await servers.sandbox({ tls: true });
     const off = { ...KEYS, CONNECTWISE_SITE: url, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
     const { code, stdout } = await cwroles(["doctor"], empty.path, off);
     expect(code).toBe(1);
@@ -126,7 +116,7 @@ describe("over TLS", () => {
   });
 
   test("the cloud's login page with status 200 isn't taken for an answer", async () => {
-    const { url, ca } = await sandboxFor({ tls: true, cloudHost: "na.myconnectwise.net" });
+    const { url, ca } = await servers.sandbox({ tls: true, cloudHost: "na.myconnectwise.net" });
     const { code, stdout } = await cwroles(["doctor"], empty.path, { ...trusting(ca), CONNECTWISE_SITE: url });
     expect(code).toBe(1);
     expect(stdout).toMatch(/problem {2}API: GET \/system\/info answered 200\.\n.*a web page, not the API.*api-/);

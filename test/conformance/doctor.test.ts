@@ -1,26 +1,10 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
-import type { Fault, SandboxOptions } from "../../sandbox";
+import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../sandbox";
-import { diagnose, KEYS, stackOf } from "../helpers/doctor";
+import { diagnose, KEYS, on, stackOf, useServers } from "../helpers/doctor";
 import { useSandbox } from "./sandboxApi";
 
+const servers = useServers();
 const GUID = KEYS.CONNECTWISE_CLIENT_ID;
-const on = (url: string, changed: NodeJS.ProcessEnv = {}) => ({ CONNECTWISE_SITE: url, ...KEYS, ...changed });
-
-const running: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of running.splice(0)) await one.close();
-});
-
-/** A sandbox for one test. */
-async function sandboxFor(options?: SandboxOptions) {
-  const sandbox = await startSandbox(options);
-  running.push(sandbox);
-  return sandbox;
-}
 
 describe("a connection in order", () => {
   const site = useSandbox();
@@ -47,14 +31,14 @@ describe("a connection in order", () => {
   });
 
   test("is so on the cloud, at its own codebase", async () => {
-    const { url } = await sandboxFor({ cloudHost: "api-na.myconnectwise.net" });
+    const { url } = await servers.sandbox({ cloudHost: "api-na.myconnectwise.net" });
     const { findings, problems } = await diagnose(on(url, { CONNECTWISE_CODEBASE: "v2025_1" }));
     expect(problems).toEqual([]);
     expect(findings.version?.detail).toContain("on the cloud");
   });
 
   test("is so on an older release, with a word of warning", async () => {
-    const { url } = await sandboxFor({ version: "2019.2" });
+    const { url } = await servers.sandbox({ version: "2019.2" });
     const { findings, problems } = await diagnose(on(url));
     expect(problems).toEqual([]);
     expect(findings.version?.detail).toContain("older than 2022.1");
@@ -117,7 +101,7 @@ describe("wrong keys", () => {
     ["a body of its own", { code: "Forbidden", message: "A valid clientId header is required." }],
     ["no API error", "Forbidden"],
   ])("a clientId that the tenant refuses with %s is told as that", async (_what, body) => {
-    const sandbox = await sandboxFor();
+    const sandbox = await servers.sandbox();
     sandbox.fault({ path: "/system/info", status: 403, body });
     const { findings, problems } = await diagnose(on(sandbox.url, { CONNECTWISE_CLIENT_ID: GUID }));
     expect(problems).toEqual(["clientId"]);
@@ -159,7 +143,7 @@ describe("a wrong address", () => {
   });
 
   test("whose certificate isn't trusted comes with NODE_EXTRA_CA_CERTS", async () => {
-    const { url } = await sandboxFor({ tls: true });
+    const { url } = await servers.sandbox({ tls: true });
     const { findings, problems } = await diagnose(on(url));
     expect(problems).toEqual(["connection"]);
     expect(findings.connection?.nextStep).toContain("NODE_EXTRA_CA_CERTS");
@@ -167,14 +151,14 @@ describe("a wrong address", () => {
   });
 
   test("with https where the port speaks http ends at the connection", async () => {
-    const { url } = await sandboxFor();
+    const { url } = await servers.sandbox();
     const { findings, problems } = await diagnose(on(url.replace("http:", "https:")));
     expect(problems).toEqual(["connection"]);
     expect(findings.connection?.nextStep).toBe("That port doesn't speak https: check connectwise:site.");
   });
 
   test("of the cloud without api- in front, where SSL is required", async () => {
-    const { url } = await sandboxFor({ cloudHost: "na.myconnectwise.net" });
+    const { url } = await servers.sandbox({ cloudHost: "na.myconnectwise.net" });
     const { findings, problems } = await diagnose(on(url));
     expect(problems).toEqual(["api"]);
     expect(findings.api?.nextStep).toContain("on the cloud it starts with api-");
@@ -184,7 +168,7 @@ describe("a wrong address", () => {
 
 describe("a wrong codebase", () => {
   test("of the cloud is named beside the right one, and 404 isn't blamed on the keys", async () => {
-    const { url } = await sandboxFor({ cloudHost: "api-na.myconnectwise.net" });
+    const { url } = await servers.sandbox({ cloudHost: "api-na.myconnectwise.net" });
     const { findings, problems } = await diagnose(on(url, { CONNECTWISE_CODEBASE: "v2019_1" }));
     expect(problems).toEqual(["codebase"]);
     expect(findings.codebase?.detail).toBe("connectwise:codebase is v2019_1, but company info names v2025_1");
@@ -192,100 +176,17 @@ describe("a wrong codebase", () => {
   });
 
   test("that answers all the same is no problem", async () => {
-    const { url } = await sandboxFor();
+    const { url } = await servers.sandbox();
     const { findings, problems } = await diagnose(on(url, { CONNECTWISE_CODEBASE: "v2019_1" }));
     expect(problems).toEqual([]);
     expect(findings.codebase?.detail).toBe("v2019_1 answers, though company info names v4_6_release");
   });
 
   test("that is no codebase is never sent", async () => {
-    const { url } = await sandboxFor();
+    const { url } = await servers.sandbox();
     const { findings, problems, sent } = await diagnose(on(url, { CONNECTWISE_CODEBASE: "../../evil" }));
     expect(problems).toEqual(["codebase"]);
     expect(findings.codebase?.detail).toContain("a codebase such as v4_6_release");
     expect(sent.requests).toBe(1);
-  });
-});
-
-describe("a tenant in trouble", () => {
-  const troubled = async (...faults: Fault[]) => {
-    const sandbox = await sandboxFor();
-    faults.forEach(sandbox.fault);
-    return diagnose(on(sandbox.url));
-  };
-
-  test("that is down is asked twice at most", async () => {
-    const { findings, problems, sent } = await troubled({ status: 503 });
-    expect(problems).toEqual(["api"]);
-    expect(findings.api).toMatchObject({
-      detail: expect.stringContaining("GET /system/info answered 503"),
-      nextStep: expect.stringContaining("run it again later"),
-      help: "docs/troubleshooting.md#tenant-busy-or-down",
-    });
-    expect(findings.companyId?.status).toBe("skipped");
-    expect(sent.requests).toBe(2);
-  });
-
-  test("that wants fewer requests is told with how long to wait", async () => {
-    const { findings, problems } = await troubled({ path: "/system/info", status: 429, retryAfter: 30 });
-    expect(problems).toEqual(["api", "rateLimit"]);
-    expect(findings.rateLimit?.nextStep).toBe("Wait 30 seconds, then run it again.");
-  });
-
-  test.each([
-    ["its login page", { answer: "html" } as const, "ssl-is-required-or-a-login-page"],
-    [
-      "its login page for the API alone",
-      { path: "/apis/", answer: "html" } as const,
-      "ssl-is-required-or-a-login-page",
-    ],
-    ["half an answer", { path: "/apis/", answer: "truncated" } as const, "answer-cut-off"],
-    ["JSON of another shape", { path: "/apis/", status: 200, body: { hello: 1 } }, "answer-of-another-shape"],
-    ["a broken connection", { path: "/apis/", reset: "before" } as const, "no-answer"],
-    ["404 where it isn't the cloud", { path: "/apis/", status: 404 }, "wrong-codebase"],
-  ])("that answers %s is told as that", async (_what, fault, topic) => {
-    const { findings, problems } = await troubled(fault);
-    expect(problems).toEqual(["api"]);
-    expect(findings.api?.help).toBe(`docs/troubleshooting.md#${topic}`);
-    expect(findings.keys?.detail).toBe("until this is mended: API");
-  });
-
-  test("that has no company info to show is judged by its keys", async () => {
-    const { findings, problems } = await troubled({ path: "/login/companyinfo", status: 404 });
-    expect(problems).toEqual([]);
-    expect(findings.companyId?.detail).toBe("sandbox: the tenant has no company info to show, but takes the keys");
-  });
-
-  test.each([
-    ["ahead of", -30],
-    ["behind", 30],
-  ])("whose clock shows this machine %s it", async (direction, minutes) => {
-    const server = createServer((_request, response) => {
-      response.setHeader("date", new Date(Date.now() + minutes * 60_000).toUTCString());
-      response.end("{}");
-    });
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    running.push(server);
-    const { port } = server.address() as AddressInfo;
-    const { findings } = await diagnose(on(`http://127.0.0.1:${port}`));
-    expect(findings.clock).toMatchObject({
-      status: "problem",
-      detail: `this machine is 30 minutes ${direction} the tenant`,
-      help: "docs/troubleshooting.md#clock-is-off",
-    });
-  });
-
-  test("without a clock isn't compared, and limits that it tells are shown", async () => {
-    const server = createServer((_request, response) => {
-      response.sendDate = false;
-      response.setHeader("x-ratelimit-remaining", "990");
-      response.end("{}");
-    });
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    running.push(server);
-    const { port } = server.address() as AddressInfo;
-    const { findings } = await diagnose(on(`http://127.0.0.1:${port}`));
-    expect(findings.clock?.status).toBe("skipped");
-    expect(findings.rateLimit?.detail).toBe("x-ratelimit-remaining: 990");
   });
 });

@@ -1,5 +1,7 @@
+import { afterEach } from "vitest";
 import { Examination, type Finding } from "../../provider/doctor";
 import type { Stack } from "../../provider/stack";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 
 /** The default keys of the sandbox, as the environment has them. */
 export const KEYS = {
@@ -8,6 +10,25 @@ export const KEYS = {
   CONNECTWISE_PRIVATE_KEY: "private",
   CONNECTWISE_CLIENT_ID: "2f6d1c3e-7d0b-4d7b-9d39-0e6f4c1f7a55",
 };
+
+/** The environment for a sandbox at an address. */
+export const on = (url: string, changed: NodeJS.ProcessEnv = {}) => ({ CONNECTWISE_SITE: url, ...KEYS, ...changed });
+
+/** Servers for one test each, closed after it. */
+export function useServers() {
+  const running: { close(): unknown }[] = [];
+  afterEach(async () => {
+    for (const server of running.splice(0)) await server.close();
+  });
+  return {
+    add: (server: { close(): unknown }): void => void running.push(server),
+    async sandbox(options?: SandboxOptions): Promise<Sandbox> {
+      const sandbox = await startSandbox(options);
+      running.push(sandbox);
+      return sandbox;
+    },
+  };
+}
 
 /** What an examination found, by check. */
 export interface Diagnosis {
