@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { checklistHtml } from "../checklist/html/page";
 import { checklistMarkdown } from "../checklist/markdown";
@@ -10,8 +9,8 @@ import { plan } from "../provider/plan/plan";
 import { inCatalogueNames } from "../provider/profile/canonical";
 import { customizeLists } from "../provider/profile/customize";
 import { levelsOf } from "../provider/profile/load";
-import { print } from "./print";
 import { chosenProfile, inspectTenant, readSettings, type TenantFlags, tenantOptions } from "./tenant";
+import { writeText } from "./writeText";
 
 const RENDERERS = {
   text: checklistText,
@@ -61,9 +60,8 @@ export function checklistCommand(): Command {
 async function showChecklist({ format, json, html, output, offline, ...flags }: Flags): Promise<void> {
   const checklist = checklistView(offline ? fromProfile(flags) : await fromTenant(flags));
   const text = RENDERERS[json ? "json" : format](checklist);
-  if (output === undefined || output === "-") print(text);
-  else writeFileSync(output, `${text}\n`);
-  if (html !== undefined) writeFileSync(html, checklistHtml(checklist));
+  writeText(output ?? "-", text, true);
+  if (html !== undefined) writeText(html, checklistHtml(checklist), true);
   process.exitCode = checklist.total > 0 && !offline ? 2 : 0;
 }
 

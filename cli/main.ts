@@ -3,6 +3,7 @@ import { RolesError } from "../provider/model/errors";
 import { checklistCommand } from "./checklist";
 import { doctorCommand } from "./doctor";
 import { engineCommand } from "./engine";
+import { exportCommand } from "./export";
 import { planCommand } from "./plan";
 import { profilesCommand } from "./profiles";
 import { reviewCommand } from "./review";
@@ -20,6 +21,7 @@ const program = new Command("cwroles")
   .addCommand(planCommand())
   .addCommand(checklistCommand())
   .addCommand(verifyCommand())
+  .addCommand(exportCommand())
   .addCommand(reviewCommand())
   .addCommand(doctorCommand())
   .addCommand(sandboxCommand())

@@ -6,10 +6,10 @@ import type { Grant, GrantFile, Profile } from "../model/profile";
 /** The line by which editors know the format of a profile. */
 const SCHEMA = "# yaml-language-server: $schema=profile.schema.json";
 
-/** A profile as the text of a file, every row with its own reason; `why` is for rows that are added later. */
+/** A profile as the text of a file; `why` is the reason of rows that have no other, and of those that are added later. */
 export function profileText(profile: Profile, why: string): string {
   const { grants, features, variants, advice, name, vendor, source, unlisted } = profile;
-  const permissions = (table: LevelTable<Grant>) => mapRows(table, (grant) => grantFile(grant, source.url));
+  const permissions = (table: LevelTable<Grant>) => mapRows(table, (grant) => grantFile(grant, why, source.url));
   const file = {
     ...{ name, vendor, source, why },
     ...(unlisted === "exact" ? {} : { unlisted }),
@@ -31,15 +31,18 @@ export function profileText(profile: Profile, why: string): string {
   return `${SCHEMA}\n${stringify(file, { lineWidth: 120 })}`;
 }
 
-function grantFile({ levels, customize, why, ambiguity, beyondSource, source }: Grant, usual: string): GrantFile {
-  return {
-    ...levelsFile(levels),
+function grantFile(grant: Grant, usualWhy: string, usualSource: string): GrantFile {
+  const { levels, customize, why, ambiguity, beyondSource, source } = grant;
+  const beside = {
     ...(customize.length > 0 && { customize: [...customize] }),
-    why,
+    ...(why !== usualWhy && { why }),
     ...(ambiguity && { ambiguity }),
     ...(beyondSource && { beyondSource }),
-    ...(source !== usual && { source }),
+    ...(source !== usualSource && { source }),
   };
+  const { all, ...each } = levelsFile(levels);
+  if (all === undefined) return { ...each, ...beside };
+  return Object.keys(beside).length > 0 ? { all, ...beside } : all;
 }
 
 function levelsFile(levels: Permission): Partial<Record<"all" | keyof Permission, Permission["add"]>> {

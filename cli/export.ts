@@ -1,0 +1,106 @@
+import path from "node:path";
+import { Command } from "commander";
+import { findRole, observe } from "../provider/apply/role";
+import type { RestGateway } from "../provider/client/gateway";
+import { describeSent } from "../provider/client/sent";
+import { InvalidInputError } from "../provider/model/errors";
+import type { RoleSummary } from "../provider/model/role";
+import { exportRole } from "../provider/profile/exported";
+import { nearest, suggest } from "../provider/profile/match";
+import { printable } from "../review/words";
+import { openTenant } from "./tenant";
+import { writeText } from "./writeText";
+
+interface Flags {
+  stack?: string;
+  output?: string;
+  force?: true;
+  id?: string;
+  name?: string;
+  vendor?: string;
+}
+
+/** `cwroles export`: a role of the live tenant as a profile. */
+export const exportCommand = (): Command =>
+  new Command("export")
+    .argument("<role>", "a security role of the tenant")
+    .summary("write a role of the live tenant as a profile")
+    .description(
+      [
+        "Reads a security role, and writes a profile that asks for exactly what it grants. Sends GET requests only.",
+        "Without --output, the profile goes to the folder profiles.",
+      ].join("\n"),
+    )
+    .option("--stack <name>", "the stack whose tenant it is (default: PULUMI_STACK, or the only one)")
+    .option("--output <file>", "write here instead; - is stdout")
+    .option("--force", "overwrite the file")
+    .option("--id <id>", "the profile's id, and name of its file (default: from the role's name)")
+    .option("--name <name>", "the profile's name (default: the role's)")
+    .option("--vendor <vendor>", "whose integration it is (default: the company id)")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        '  cwroles export "RMM Integration"                  profiles/rmm-integration.yaml',
+        '  cwroles export "RMM Integration" --id rmm --vendor N-able',
+        '  cwroles export "RMM Integration" --output -',
+        "",
+        "Exit codes: 0 written, 1 failed, 2 written without levels that no profile can ask for.",
+      ].join("\n"),
+    )
+    .action(writeRole);
+
+async function writeRole(name: string, flags: Flags): Promise<void> {
+  const { stack, force = false } = flags;
+  const id = flags.id ?? idOf(name);
+  const file = flags.output ?? path.join("profiles", `${checkId(id)}.yaml`);
+  const { gateway } = openTenant({ ...(stack !== undefined && { stack }) });
+  const role = await observe(gateway, await roleCalled(gateway, name));
+  const { yaml, unaskable } = exportRole(role, { id, ...aboutOf(role, gateway, flags) });
+  writeText(file, yaml.trimEnd(), force);
+  const remarks = [
+    ...(file === "-" ? [] : [`${file}: what "${role.name}" grants.`]),
+    ...unaskable.map((level) => `No profile can ask for ${level}: it is a comment in the file.`),
+    describeSent(gateway.http.sent),
+  ];
+  process.stderr.write(`${remarks.map(printable).join("\n")}\n`);
+  if (unaskable.length > 0) process.exitCode = 2;
+}
+
+function aboutOf(role: RoleSummary, { http }: RestGateway, { name, vendor }: Flags) {
+  const { companyId, origin } = http.credentials;
+  const retrieved = new Date().toISOString().slice(0, "2026-01-31".length);
+  return {
+    name: name ?? role.name,
+    vendor: vendor ?? companyId,
+    source: { url: origin, title: `The security role "${role.name}" of ${companyId}, read over its API`, retrieved },
+    why: `As found in the role "${role.name}" of ${companyId} on ${retrieved}; what for, the tenant doesn't say`,
+  };
+}
+
+/** `RMM Integration` → `rmm-integration` */
+const idOf = (role: string): string =>
+  role
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+
+function checkId(id: string): string {
+  if (/^[a-z0-9][a-z0-9-]*$/.test(id)) return id;
+  throw new InvalidInputError("The profile needs an id", [
+    { path: "--id", message: `"${id}" is none; write small letters, digits and dashes` },
+  ]);
+}
+
+/** @throws InvalidInputError that names the nearest where the tenant has no such role */
+async function roleCalled(gateway: RestGateway, name: string): Promise<RoleSummary> {
+  const found = await findRole(gateway, name);
+  if (found) return found;
+  const names = (await gateway.roles()).map((role) => role.name);
+  throw new InvalidInputError("No such role", [
+    { path: "role", message: `the tenant has no security role "${name}"; ${suggest(nearest(name, names))}` },
+  ]);
+}
