@@ -34,7 +34,7 @@ module.exports = {
     only("apply-on-plan", "Applying needs a plan, names and a gateway, not a particular client.", "^provider/apply/", [
       "provider/apply/",
       "provider/plan/",
-      "provider/profile/match",
+      "provider/profile/(match|choose)",
       "provider/gateway",
       "provider/model/",
     ]),

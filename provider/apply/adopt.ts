@@ -56,7 +56,7 @@ export async function assertAdoptable(
   const others = holders.filter((holder) => !isAnyOf(members)(holder));
   if (adopt === "if-unshared" && others.length > 0)
     refuse(
-      `${others.join(", ")} ${others.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
+      `${listed(others)} ${others.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
       "role-held-by-others",
     );
 }
@@ -86,6 +86,14 @@ export async function refuseSelfLockout(gateway: RoleReader, role: ObservedRole,
     `${caller}, whose key is in use, holds the security role "${role.name}" now: narrowing it could take away the right to undo that. Give ${caller} another role in System > Members.`,
     { topic: "role-of-the-key-in-use" },
   );
+}
+
+const NAMED = 10;
+
+/** `CLi, DNguyen, ESmith`, and how many more where they are many. */
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return `${names.slice(0, NAMED).join(", ")}${more}`;
 }
 
 const isAnyOf = (identifiers: readonly string[]) => (candidate: string) =>

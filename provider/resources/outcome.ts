@@ -1,10 +1,10 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
-import { formatProblem, InvalidInputError, type Problem, RolesError } from "../model/errors";
+import { formatProblem, InvalidInputError, RolesError } from "../model/errors";
 
-/** Problems as the engine shows them: one message each. */
-const failures = (problems: readonly Problem[]): dynamic.CheckFailure[] =>
-  problems.map((problem) => ({ property: "", reason: formatProblem(problem) }));
+/** Problems as the engine shows them: one message each, with where to read on. */
+const failures = ({ problems, advice: { topic } }: InvalidInputError): dynamic.CheckFailure[] =>
+  problems.map((problem) => ({ property: "", reason: formatProblem({ ...(topic && { topic }), ...problem }) }));
 
 /**
  * The object is there but not as desired: the engine keeps `properties` as its state, shows each reason, and the next
@@ -39,7 +39,7 @@ export async function checked<Inputs>(check: () => Promise<Inputs>): Promise<dyn
   try {
     return { inputs: await check() };
   } catch (error) {
-    if (error instanceof InvalidInputError) return { failures: failures(error.problems) };
+    if (error instanceof InvalidInputError) return { failures: failures(error) };
     if (error instanceof RolesError) return { failures: [{ property: "", reason: error.message }] };
     throw error;
   }

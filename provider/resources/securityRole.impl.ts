@@ -135,7 +135,8 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = { ...state, name };
     const inputs = { ...recorded, levels: levels as LevelTable };
     const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
-    const evidence = { levelsWrittenBy, levelsEvidence };
+    // A state of an earlier version has none.
+    const evidence = levelsWrittenBy && { levelsWrittenBy, levelsEvidence };
     return { inputs, props: { ...props, ...evidence, exact: exact && !drifted, rows: role.settings.length } };
   },
 

@@ -222,6 +222,17 @@ describe("bad input stops a preview with one clear sentence, and changes nothing
     expect(output).not.toMatch(/^\s+at .*\(/m);
   });
 
+  test("a profile that isn't the one that was reviewed, with both digests", async () => {
+    const reviewed = `sha256:${"0".repeat(64)}`;
+    project.configure({ ...connectionTo(sandbox), "connectwise:reviewedPlan": reviewed });
+    const refused = await project.preview();
+    expect(refused.code).not.toBe(0);
+    const [digest = "none"] = /sha256:[1-9a-f][0-9a-f]{63}/.exec(refused.output) ?? [];
+    expect(refused.output).toContain(`its digest is ${digest}, connectwise:reviewedPlan names ${reviewed}`);
+    project.configure({ ...connectionTo(sandbox), "connectwise:reviewedPlan": digest });
+    expect((await project.preview()).code).toBe(0);
+  });
+
   test("missing connection keys are all named at once, and come from the environment too", async () => {
     const blank = { "connectwise:site": "", "connectwise:companyId": "", "connectwise:publicKey": "" };
     project.configure({ ...connectionTo(sandbox), ...blank });

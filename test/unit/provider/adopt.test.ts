@@ -36,6 +36,7 @@ describe("a role that is already there is left alone", () => {
   test.each<[string, string[], AdoptionPolicy, string]>([
     ["if somebody else holds it", ["integration", "CLi"], { members: ["integration"] }, "CLi holds it too."],
     ["if others hold it", ["CLi", "DNguyen"], {}, "CLi, DNguyen hold it too."],
+    ["if a whole team holds it", [..."ABCDEFGHIJKLM"], {}, "A, B, C, D, E, F, G, H, I, J and 3 more hold it too."],
     ["if adopt is never", [], { adopt: "never" }, "adopt is never."],
     ["if the key in use stands on it", ["RolesAsCode"], { adopt: "always" }, "RolesAsCode, whose key is in use"],
     ["even for its own member", ["rolesascode"], { members: ["RolesAsCode"] }, "RolesAsCode, whose key is in use"],

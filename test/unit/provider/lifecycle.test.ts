@@ -68,6 +68,32 @@ describe("a role", () => {
     expect(gateway.writes).toBe(writes);
   });
 
+  test("that the member of the key holds by now may be widened, but not narrowed", async () => {
+    const { id, state, inputs } = await made({ Companies: { Contacts: ALL } });
+    const place = { defaultLocation: 1, defaultDepartment: 1, inactiveFlag: false };
+    tenant.addMember("api", tenant.caller, { securityRole: id, ...place });
+    const wider = await check(inputs, args({ Companies: { Contacts: ALL, Notes: ALL } }));
+    const after = await securityRole.update(connection, id, state, wider, reporter);
+    expect(tenant.levels(ROLE).Companies?.Notes).toEqual(ALL);
+    const narrower = await check(wider, args({ Companies: { Notes: ALL } }));
+    const writes = gateway.writes;
+    await expect(securityRole.update(connection, id, after, narrower, reporter)).rejects.toThrow(
+      `${tenant.caller}, whose key is in use, holds the security role "${ROLE}" now`,
+    );
+    const adopted = { ...after, created: false, before: {} };
+    await expect(securityRole.delete(connection, id, adopted, reporter)).rejects.toThrow("whose key is in use");
+    expect(gateway.writes).toBe(writes);
+  });
+
+  test("of a state that says nothing of who wrote its levels is read as it is", async () => {
+    const { id, state } = await made({ Companies: { Contacts: ALL } });
+    const { levelsWrittenBy, levelsEvidence, ...earlier } = state;
+    expect([levelsWrittenBy, levelsEvidence]).toEqual(["api", "PATCH of 1 settings was accepted"]);
+    const read = await securityRole.read(connection, id, earlier as typeof state, reporter);
+    expect(read?.props).not.toHaveProperty("levelsWrittenBy");
+    expect((await securityRole.read(connection, id, state, reporter))?.props).toMatchObject({ levelsWrittenBy });
+  });
+
   test("that is gone says so", async () => {
     const { id, state, inputs } = await made({ Companies: { Contacts: ALL } });
     await gateway.deleteRole(id);
