@@ -2,8 +2,8 @@ import { escapeMarkdown, link } from "./markdownText";
 import { byImportance } from "./rows";
 import { isChanged, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
+  conditionsOf,
   DIRECTION_WORDS,
-  describeDirection,
   describeFact,
   describeLevels,
   describeText,
@@ -70,7 +70,7 @@ function tableRow(table: Table, row: Row): string {
   const cells = [
     functionOf(table, row),
     escapeMarkdown(describeLevels(row)),
-    escapeMarkdown(describeDirection(row)),
+    [DIRECTION_WORDS[row.direction], ...conditionsOf(row)].map(escapeMarkdown).join("; "),
     riskOf(row),
     source + beyond,
   ];

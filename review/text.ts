@@ -1,7 +1,7 @@
 import { isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
+  conditionsOf,
   DIRECTION_WORDS,
-  describeDirection,
   describeFact,
   describeLevels,
   describeRisk,
@@ -59,8 +59,9 @@ function tableLines(table: Table, source: string | undefined): string[] {
 /** @param source the profile's own, which needn't be said again */
 function rowLines(row: Row, source: string | undefined): string[] {
   const risk = row.broadeningRisk ? `, ${row.broadeningRisk.rank} risk` : "";
+  const marks = [DIRECTION_WORDS[row.direction] + risk, ...conditionsOf(row)];
   return [
-    `    ${nameOf(row)}: ${describeLevels(row)}  [${describeDirection(row)}${risk}]`,
+    `    ${nameOf(row)}: ${describeLevels(row)} [${marks.join("; ")}]`,
     ...reasonsOf(row).map((reason) => `        ${reason}`),
     ...(row.source && row.source !== source ? [`        Source: ${row.source}`] : []),
   ];

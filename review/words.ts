@@ -49,9 +49,11 @@ export function describeLevels({ cells, customize }: Row): string {
   return [...levels, ...entries].join("; ");
 }
 
-/** `broadened; by hand; excluded until 2026-12-31: reason` */
-export const describeDirection = ({ direction, exclusions, manual }: Row): string =>
-  [DIRECTION_WORDS[direction], ...(manual ? ["by hand"] : []), ...exclusions.map(describeExclusion)].join("; ");
+/** `by hand`, `excluded until 2026-12-31: reason` */
+export const conditionsOf = ({ exclusions, manual }: Row): string[] => [
+  ...(manual ? ["by hand"] : []),
+  ...exclusions.map(describeExclusion),
+];
 
 /** `excluded until 2026-12-31 (add, edit): reason` */
 export function describeExclusion({ reason, expires, expired, verbs }: ExclusionView): string {

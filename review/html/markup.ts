@@ -6,10 +6,13 @@ export type Html = ReturnType<typeof html>;
 
 export const badge = (kind: string, text: string): Html => html`<span class="badge ${kind}">${text}</span>`;
 
-/** A link, where the address is one of a page; anything else stays text. */
-export function link(label: string, address: string, kind = ""): Html {
+/**
+ * A link, where the address is one of a page; anything else stays text.
+ * @param title what the link is, where `label` alone doesn't say it
+ */
+export function link(label: string, address: string, title = label): Html {
   const page = webAddress(address);
   return page
-    ? html`<a class="${kind}" href="${page}" rel="noreferrer">${printable(label)}</a>`
+    ? html`<a href="${page}" aria-label="${printable(title)}" rel="noreferrer">${printable(label)}</a>`
     : html`${printable(address)}`;
 }

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { VERBS, verbTitle } from "../../provider/model/level";
-import { type CellView, isBroader, RANKS, type Row, type Table } from "../view";
+import { type CellView, isBroader, nameOf, RANKS, type Row, type Table } from "../view";
 import { cellWord, DIRECTION_WORDS, describeExclusion, printable, tableTitle } from "../words";
 import { badge, type Html, link } from "./markup";
 
@@ -52,13 +52,13 @@ function change(row: Row): Html | string {
     ${row.customize.removed.map((entry) => html`<p>Customize: <del>− ${printable(entry)}</del></p>`)}`;
 }
 
-function reasons(row: Row): Html {
-  const risk = row.broadeningRisk ?? row.grantRisk;
+function reasons({ why, broadeningRisk, grantRisk, ambiguity, beyondSource, source, ...name }: Row): Html {
+  const risk = broadeningRisk ?? grantRisk;
   const lines = [
-    row.why,
-    risk && `Risk: ${risk.reason}`,
-    row.ambiguity && `Ambiguous: ${row.ambiguity}`,
-    row.beyondSource && `Beyond the source: ${row.beyondSource}`,
+    risk && risk.rank !== "low" ? `Risk: ${risk.reason}` : undefined,
+    ambiguity && `Ambiguous: ${ambiguity}`,
+    beyondSource && `Beyond the source: ${beyondSource}`,
   ].filter((line) => line !== undefined);
-  return html`${lines.map((line) => html`<p>${printable(line)}</p>`)}${row.source ? html`<p>${link(`Source of ${row.function}`, row.source)}</p>` : ""}`;
+  const page = source && html` <span class="source">(${link("source", source, `Source of ${nameOf(name)}`)})</span>`;
+  return html`<p>${why && printable(why)}${page}</p>${lines.map((line) => html`<p>${printable(line)}</p>`)}`;
 }

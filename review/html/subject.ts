@@ -11,7 +11,7 @@ export function subjectSection(subject: Subject, index: number): Html {
     <h2 id="subject-${index}">${printable(name)} ${badge(`status ${status}`, STATUS_WORDS[status])}</h2>
     <dl class="about">
       ${id === name ? "" : about("Profile", printable(id))}
-      ${source && about("Source", link(source.title, source.url, "source"))}
+      ${source && about("Source", link(source.title, source.url))}
       ${risk && about("Risk of what it grants", html`${badge(risk.rank, risk.rank)} ${printable(`${risk.reason} (${risk.at})`)}`)}
       ${digest.after && about("Digest", html`<code>${digest.after}</code>`)}
     </dl>

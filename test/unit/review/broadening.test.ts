@@ -1,7 +1,7 @@
 /** What counts as broadening in a review: each sentence is a rule, checked through whole profiles. */
 import { describe, expect, test } from "vitest";
 import { needsApproval } from "../../../review";
-import { inMemory, profile, reviewed } from "./profiles";
+import { inMemory, profile, reviewed } from "../../helpers/reviews";
 
 const rowOf = async (before: string, after: string) =>
   (await reviewed(before, after)).subjects[0]?.tables[0]?.changed[0];

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { toMarkdown } from "../../../review";
 import { escapeMarkdown, link } from "../../../review/markdownText";
-import { inMemory, reviewed } from "./profiles";
+import { inMemory, reviewed } from "../../helpers/reviews";
 
 const SOURCE = { url: "https://vendor.example/permissions", title: "Permissions", retrieved: "2026" };
 

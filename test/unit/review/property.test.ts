@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { View } from "../../../review";
 import type { Row } from "../../../review/view";
-import { reviewed } from "./profiles";
+import { reviewed } from "../../helpers/reviews";
 
 type Level = "None" | "My" | "All";
 type Grants = Record<string, Record<string, Partial<Record<string, Level | string[]>>>>;

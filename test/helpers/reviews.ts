@@ -1,6 +1,6 @@
-import type { View } from "../../../review";
-import type { Snapshot } from "../../../review/refs";
-import { reviewSnapshots } from "../../../review/review";
+import type { View } from "../../review";
+import type { Snapshot } from "../../review/refs";
+import { reviewSnapshots } from "../../review/review";
 
 /** A profile's file with some permissions, as YAML in one line. */
 export const profile = (permissions: string, more = ""): string =>
