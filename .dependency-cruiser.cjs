@@ -46,7 +46,12 @@ module.exports = {
       "provider/resources/(connection|environment)",
       "provider/stack",
     ]),
-    only("review-on-plan", "Reviews render a plan.", "^review/", ["review/", "provider/plan/", "provider/model/"]),
+    only("review-on-plan", "Reviews compare profiles by the one diff engine, and render a plan.", "^review/", [
+      "review/",
+      "provider/plan/",
+      "provider/profile/",
+      "provider/model/",
+    ]),
     only("checklist-on-plan", "A checklist renders a plan, in the words and marks of a review.", "^checklist/", [
       "checklist/",
       "review/words",
