@@ -135,9 +135,8 @@ export interface ExpectedMember {
 
 /**
  * The member's role, location, business unit, and whether it is active: a check each, none for what isn't known.
- * @param roleName of the role that the member has
  */
-export function checkMember(observed: ObservedMember, { role, place }: ExpectedMember, roleName: string): Check[] {
+export function checkMember(observed: ObservedMember, { role, place }: ExpectedMember): Check[] {
   const desired = {
     identifier: observed.identifier,
     securityRole: role?.id ?? observed.securityRole,
@@ -153,7 +152,7 @@ export function checkMember(observed: ObservedMember, { role, place }: ExpectedM
     return [different(what, `${observed.identifier} has ${has ?? "none"}, not ${asked}`)];
   };
   return [
-    ...check("member's role", "securityRole", roleName, role?.name),
+    ...check("member's role", "securityRole", observed.securityRoleName, role?.name),
     ...check("location", "defaultLocation", observed.locationName, place?.location.name),
     ...check("business unit", "defaultDepartment", observed.businessUnitName, place?.businessUnit.name),
     observed.inactiveFlag

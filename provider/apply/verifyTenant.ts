@@ -108,13 +108,8 @@ async function verifyMember(tenant: TenantReader, expected: Expected, role: Role
   if ("why" in member) return [unverified("member", member.why, LET_READ)];
   if (!member.value) return [different("member", `the tenant has no member "${identifier}" of the kind ${kind}`)];
   const place = await read(() => placeOf(tenant, expected));
-  const { securityRole } = member.value;
   return [
-    ...checkMember(
-      member.value,
-      { role, place: "value" in place ? place.value : undefined },
-      await roleName(tenant, securityRole, role),
-    ),
+    ...checkMember(member.value, { role, place: "value" in place ? place.value : undefined }),
     ...("why" in place ? [unverified("location and business unit", place.why, LET_READ)] : []),
     ...("value" in place && !place.value ? [unverified("location and business unit", NOT_SET, SET_THEM)] : []),
   ];
@@ -128,12 +123,4 @@ async function placeOf(tenant: TenantReader, { location, businessUnit }: Expecte
   const { place, problems } = await findPlace(tenant, location, businessUnit);
   if (!place) throw new InvalidInputError("Location and business unit", problems, "location-and-business-unit");
   return place;
-}
-
-/** The name of the role that a member has; its id where that can't be read. */
-async function roleName(tenant: RoleReader, id: number | null, expected: RoleSummary | undefined): Promise<string> {
-  if (id === null) return "no role";
-  if (id === expected?.id) return expected.name;
-  const role = await read(() => tenant.role(id));
-  return ("value" in role && role.value?.name) || `the role ${id}`;
 }

@@ -1,0 +1,135 @@
+import { marked } from "marked";
+import { describe, expect, test } from "vitest";
+import { checklistMarkdown } from "../../../checklist/markdown";
+import { checklistText } from "../../../checklist/text";
+import { type ChecklistInput, checklistView } from "../../../checklist/view";
+import { NOT_ASKED } from "../../../provider/model/capability";
+import type { ObservedMember } from "../../../provider/model/member";
+import { plan } from "../../../provider/plan/plan";
+import { levelsOf, roleOf } from "../../helpers/rows";
+
+const HOSTILE = "</script><img src=x onerror=alert(1)>\n- [ ] [x](javascript:alert(1)) `@team`\u001b[2J";
+
+const profile = {
+  id: "backup",
+  name: "Backup",
+  vendor: "Example",
+  source: { url: "https://vendor.example/levels", title: "Levels", retrieved: "2026" },
+  advice: [],
+  unlisted: "exact",
+} as const;
+
+/** A checklist of a role that is there, as a plan finds it. */
+const checklist = (observed: readonly string[], desired: readonly string[], more: Partial<ChecklistInput> = {}) =>
+  checklistView({
+    role: "Sync",
+    tenant: "acme, https://psa.example",
+    profile,
+    changes: plan(
+      { role: roleOf("Sync", observed) },
+      { role: { name: "Sync", levels: levelsOf(desired), unlisted: "exact" } },
+      NOT_ASKED,
+    ).changes,
+    customize: [],
+    cautions: [],
+    notes: [],
+    ...more,
+  });
+
+const titles = ({ steps }: ReturnType<typeof checklistView>) => steps.map(({ title }) => title);
+
+describe("a checklist", () => {
+  test("has a box a function, and none for what is right already", () => {
+    const view = checklist(
+      ["Service Desk › Service Tickets: None None None None", "Companies › Contacts: All All All All"],
+      ["Service Desk › Service Tickets: All My None None", "Companies › Contacts: All All All All"],
+    );
+    expect(view.total).toBe(1);
+    expect(checklistText(view)).toContain("\n  [ ] Service Desk › Service Tickets: Add None → All, Edit None → My\n");
+  });
+
+  test("shows a word that is no level as it is", () => {
+    const view = checklist(["Sales › Reports: Mine None None None"], []);
+    expect(checklistText(view)).toContain("[ ] Sales › Reports: Add Mine → None");
+  });
+
+  test("has a box for each Customize entry", () => {
+    const customize = [
+      { module: "System", function: "Table Setup", entries: ["Invoicing / Tax Code", "Service / Board"] },
+    ];
+    expect(checklist([], [], { customize }).total).toBe(2);
+  });
+
+  test("of nothing says so, and tells nobody what to do afterwards", () => {
+    const view = checklist([], []);
+    expect(checklistText(view)).toBe(
+      'The role "Sync" on acme, https://psa.example: nothing is left\nProfile backup: Levels, https://vendor.example/levels',
+    );
+  });
+
+  test("goes by role, levels, Customize lists and member, as the web client has them", () => {
+    const changes = plan(
+      { member: INTEGRATION },
+      {
+        role: { name: "Sync", levels: levelsOf(["Sales › Reports: All All All All"]), unlisted: "exact" },
+        member: { ...INTEGRATION, securityRole: 7, defaultLocation: 2, defaultDepartment: 1 },
+      },
+      NOT_ASKED,
+    ).changes;
+    const view = checklist([], [], {
+      changes,
+      customize: [{ module: "System", function: "Table Setup", entries: ["Service / Board"] }],
+      member: { observed: INTEGRATION, location: "Tampa", businessUnit: "Service" },
+    });
+    expect(titles(view)).toEqual([
+      "Create the role",
+      "Set the levels",
+      "Allow the entries of Customize lists",
+      "Put the member in its place",
+    ]);
+    expect(checklistText(view)).toContain(
+      "[ ] integration: Location Main Office → Tampa, Business unit blank → Service",
+    );
+  });
+
+  test("leaves a member alone that only lacks the role: pulumi up gives it", () => {
+    const changes = plan({ member: INTEGRATION }, { member: { ...INTEGRATION, securityRole: 7 } }, NOT_ASKED).changes;
+    const member = { observed: INTEGRATION, location: "Main Office", businessUnit: "Service" };
+    expect(checklist([], [], { changes, member }).steps).toEqual([]);
+  });
+});
+
+const INTEGRATION: ObservedMember = {
+  id: 3,
+  identifier: "integration",
+  licenseClass: "A",
+  securityRole: 1,
+  securityRoleName: "Admin",
+  defaultLocation: 1,
+  defaultDepartment: null,
+  inactiveFlag: false,
+  locationName: "Main Office",
+  businessUnitName: null,
+};
+
+describe("a hostile name", () => {
+  const view = checklist([], [`Sales › ${HOSTILE.replaceAll("\n", " ")}: All All All All`], {
+    role: HOSTILE,
+    notes: [HOSTILE],
+    cautions: [HOSTILE],
+  });
+
+  test("makes no line, no box and no control sequence of its own in text", () => {
+    const text = checklistText(view);
+    expect(text).not.toMatch(/^\s*- \[ \]/m);
+    expect(text).not.toContain("\u001b");
+    expect(text.match(/^ {2}\[ \] /gm)).toHaveLength(1);
+  });
+
+  test("makes no markup in Markdown", () => {
+    const markdown = checklistMarkdown(view);
+    const html = marked.parse(markdown, { async: false });
+    expect(html.match(/<(img|script|a) [^>]*>/g)).toEqual(['<a href="https://vendor.example/levels">']);
+    expect(markdown.match(/^- \[ \] /gm)).toHaveLength(1);
+  });
+});
