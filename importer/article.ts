@@ -19,11 +19,12 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Articles have some hundred kilobytes, with all that a web page carries along. */
-const LARGEST_MB = 5;
+const LARGEST_MB = 3;
+const MOST_LINES = 20_000;
 
 /**
  * Reads a saved article by its extension; a web page is known by its first words, too.
- * @throws InvalidInputError where there is no such file, or it is no text, too large, or of another kind
+ * @throws InvalidInputError where there is no such file, or it is no text, too large or of another kind
  */
 export function readArticle(file: string): Article {
   const read = READERS[path.extname(file).toLowerCase()];
@@ -32,7 +33,20 @@ export function readArticle(file: string): Article {
   if (size > LARGEST_MB * 1e6)
     throw unreadable(file, `it has ${Math.ceil(size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`);
   const text = decode(readFileSync(file), file);
-  return (/^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read)(text, file);
+  const article = parse(/^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read, text, file);
+  const { length } = article.blocks;
+  if (length > MOST_LINES)
+    throw unreadable(file, `it has ${length} lines; save the article alone, at most ${MOST_LINES}`);
+  return article;
+}
+
+function parse(read: Reader, text: string, file: string): Article {
+  try {
+    return read(text, file);
+  } catch (error) {
+    if (error instanceof RangeError) throw unreadable(file, "its parts are nested too deeply for an article");
+    throw error;
+  }
 }
 
 function sizeOf(file: string): number {

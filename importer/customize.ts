@@ -2,7 +2,9 @@
 const CUSTOMIZE = /[([]?\bcustomi[sz](?:e|ation)\b(?:\s+(?:list|entr(?:y|ies)|tables?))?\s*[)\]]?\s*[:–—-]*\s*/i;
 
 /** A table of the setup and one of its entries, as the web client parts them or with an arrow. */
-const ENTRY = /^([\p{Lu}\p{N}][^/>›→,;]{0,40}?)\s*[/>›→]\s*([\p{Lu}\p{N}][^/>›→,;]{0,60}?)\.?$/u;
+const ENTRY = /^(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})\s*[/>›→]\s*(\p{Lu}[^/>›→,;:.]{0,50})$/u;
+/** A sentence that names entries has them; an entry's name doesn't. */
+const OF_SENTENCES = /\b(?:for|when|to|in|is|are|the|if|needs?|requires?)\b/i;
 const ENTRY_IN_SENTENCE = /(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)\s*\/\s*(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)/gu;
 
 /** The text before the word Customize, and the text after it. */
@@ -18,7 +20,7 @@ export function readEntries(text: string): string[] | undefined {
     .replace(/^[\s:(–—-]+|[\s).]+$/gu, "")
     .split(/\s*[,;\n]\s*(?:and\s+)?|\s+and\s+(?=[^,;]*[/>›→])/)
     .filter((part) => part !== "");
-  const entries = parts.flatMap((part) => entryOf(ENTRY.exec(part)) ?? []);
+  const entries = parts.flatMap((part) => (OF_SENTENCES.test(part) ? [] : (entryOf(ENTRY.exec(part)) ?? [])));
   return entries.length > 0 && entries.length === parts.length ? entries : undefined;
 }
 

@@ -9,6 +9,8 @@ import type { Names } from "./names";
 /** What was said of all rows that follow, and where: `Set these to All:`. */
 export interface Around extends Remark {
   readonly said: Said;
+  /** The module whose rows alone it speaks of. */
+  readonly module?: string | undefined;
 }
 
 /** Gathers what an article says while it is read. */

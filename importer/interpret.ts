@@ -17,6 +17,10 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const { blocks } = article;
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
+    if (isTooLong(block)) {
+      findings.doNotUnderstand({ line: block.line, text: `${textOf(block).slice(0, SHOWN)}… is too long to be read` });
+      continue;
+    }
     if (block.kind !== "row") {
       lines.read(block, isDeeper(blocks[index + 1], block));
       continue;
@@ -29,10 +33,17 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   return findings.draft(article);
 }
 
+/** Several pages of text in one line: a whole article that lost its lines. */
+const LONGEST = 5_000;
+const SHOWN = 60;
+
+const textOf = (block: Block): string => (block.kind === "row" ? block.cells.join(" | ") : block.text);
+const isTooLong = (block: Block): boolean => textOf(block).length > LONGEST;
+
 function tableFrom(blocks: readonly Block[], start: number, table: number): Row[] {
   const rows: Row[] = [];
   for (const block of blocks.slice(start)) {
-    if (block.kind !== "row" || block.table !== table) break;
+    if (block.kind !== "row" || block.table !== table || isTooLong(block)) break;
     rows.push(block);
   }
   return rows;

@@ -31,7 +31,10 @@ export class LineReader {
     const isRead =
       this.readEntry(line, text) ||
       this.readModule(line, text) ||
-      this.readFunctions(line, text) ||
+      this.page
+        .partsOf(text)
+        .map((part) => this.readFunctions(line, part))
+        .includes(true) ||
       this.readOnlyLevels(line, text, isFollowedDeeper) ||
       this.readUnknown(line, text) ||
       this.readSentences(line, text);
@@ -63,7 +66,7 @@ export class LineReader {
     const module = whole ?? (said && start?.module);
     if (!module) return false;
     this.last = undefined;
-    const around = said ? this.page.findings.wait({ said, line: line.line, text }) : this.page.here.around;
+    const around = said ? this.page.findings.wait({ said, line: line.line, text, module }) : this.page.aroundIn(module);
     this.enter(line, { module, around });
     return true;
   }
@@ -108,8 +111,9 @@ export class LineReader {
   private announce(line: Line, text: string, said: Said): void {
     const { findings, here, names } = this.page;
     this.last = undefined;
-    const module = names.moduleAtEnd(text) ?? here.module;
-    this.enter(line, { module, around: findings.wait({ said, line: line.line, text: line.text }) });
+    const named = names.moduleAtEnd(text);
+    const around = findings.wait({ said, line: line.line, text: line.text, module: named });
+    this.enter(line, { module: named ?? here.module, around });
     if (!pointsAtPicture(text) || this.hasToldOfPictures) return;
     findings.notice({ line: line.line, text: `The page may show more in a picture: ${line.text}` });
     this.hasToldOfPictures = true;

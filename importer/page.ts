@@ -37,14 +37,15 @@ export class Page {
     return this.places.at(-1) as Place;
   }
 
-  /** Back outside of any list. */
-  leaveLists(): void {
-    this.places = this.places.slice(0, 1);
-  }
-
   /** A new part of the page. */
   restart(place: Omit<Place, "depth">): void {
     this.places = [{ depth: -1, ...place }];
+  }
+
+  /** What was said of all rows, as far as it holds in a module. */
+  aroundIn(module: string | undefined): Around | undefined {
+    const { around } = this.here;
+    return around?.module === undefined || around.module === module ? around : undefined;
   }
 
   /** Goes to an entry of a list, whatever was said in entries that aren't around it left behind. */
@@ -64,6 +65,14 @@ export class Page {
       rest = next.rest;
     }
     return isSeparate(rest) ? { named, rest, prefix: text.slice(0, text.length - rest.length) } : undefined;
+  }
+
+  /** `Contacts (Inquire: All), Notes (Add: My)`: the functions of one line that have levels of their own. */
+  partsOf(text: string): string[] {
+    const [first = "", ...others] = text.split(/(?<=\))\s*[,;]\s*(?:and\s+)?|\s*;\s*/);
+    const module = this.functionsAt(first)?.named[0]?.name.module;
+    const isNamed = (part: string) => this.names.start(part, module)?.by === "context";
+    return module && others.every(isNamed) ? [first, ...others.map((part) => `${module} > ${part}`)] : [text];
   }
 
   private following(rest: string, { name }: Named): Named | undefined {
@@ -134,6 +143,17 @@ const withoutEdges = (text: string): string => text.replace(/^[\s:;,|=\p{Dash}]+
 /** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
 const isSeparate = (rest: string): boolean =>
   rest.trim() === "" ||
-  /^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) ||
+  (/^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) && !isLongerName(rest)) ||
   /^[\p{Lu}\p{N}]/u.test(rest) ||
-  (/^\s/.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);
+  (BEFORE_LEVELS.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);
+
+const BEFORE_LEVELS =
+  /^\s(?:set|to|at|as|is|are|be|requires?|required|must|should|needs?|permissions?|access|levels?|add|edit|delete|inquire|inquiry|all|my|none)\b/i;
+
+/** `Service Tickets – Boards` and `Service Tickets (Boards): All` name another function than Service Tickets. */
+function isLongerName(rest: string): boolean {
+  const [, more = ""] = /^\s*[\p{Dash}(>›→]\s*(\p{Lu}.*?)(?:[:=)(]|\s\p{Dash}|$)/u.exec(rest) ?? [];
+  return more !== "" && more.split(" ").length <= MOST_WORDS && !readLevels(more) && !/^customi[sz]/i.test(more);
+}
+
+const MOST_WORDS = 4;

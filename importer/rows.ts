@@ -49,7 +49,8 @@ export class TableReader {
   }
 
   private enter(module: string | undefined): void {
-    Object.assign(this.page.here, { module, inferred: false, customize: undefined });
+    const around = this.page.aroundIn(module);
+    Object.assign(this.page.here, { module, around, inferred: false, customize: undefined });
   }
 
   private readCells(row: Row): void {

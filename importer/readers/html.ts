@@ -1,5 +1,4 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { InvalidInputError } from "../../provider/model/errors";
 import { type Article, type Block, clean } from "../blocks";
 import { attribute, elements, isElement } from "./dom";
 import { tableRows } from "./htmlTable";
@@ -14,16 +13,14 @@ const INLINE = new Set(
     " ",
   ),
 );
-/** Far deeper than any page; a tree that is deeper would exhaust the stack. */
-const DEEPEST = 400;
 
 /**
  * A web page, parsed as a browser does it: broken markup is no error.
- * @throws InvalidInputError where elements are nested too deeply
+ * @throws RangeError where elements are nested by the thousand
  */
-export function readHtml(text: string, file: string): Article {
+export function readHtml(text: string): Article {
   const document = parse(text, { sourceCodeLocationInfo: true });
-  const walker = new Walker(file);
+  const walker = new Walker();
   walker.walkAll(document.childNodes);
   walker.flush();
   const { blocks } = walker;
@@ -46,26 +43,17 @@ function urlOf(document: DefaultTreeAdapterTypes.Document): string | undefined {
 }
 
 /** Walks a tree and collects its blocks: text gathers until an element ends the line. */
-export class Walker {
+class Walker {
   readonly blocks: Block[] = [];
   private gathered = "";
   private line = 0;
-  private depth = 0;
   private lists = 0;
   /** Set while the text to come is an entry's own. */
   private inItem = false;
   private tables = 0;
 
-  constructor(private readonly file: string) {}
-
   walkAll(nodes: readonly Node[]): void {
-    this.depth += 1;
-    if (this.depth > DEEPEST) {
-      const message = `elements are nested more than ${DEEPEST} deep: that is no article`;
-      throw new InvalidInputError("The page can't be read", [{ path: "", file: this.file, message }]);
-    }
     for (const node of nodes) this.walk(node);
-    this.depth -= 1;
   }
 
   flush(): void {
@@ -130,7 +118,7 @@ export class Walker {
 
   /** The lines of text inside an element, without their kind. */
   private inside(element: Element): string[] {
-    const inner = new Walker(this.file);
+    const inner = new Walker();
     inner.walkAll(element.childNodes);
     inner.flush();
     return inner.blocks.flatMap((block) => (block.kind === "row" ? block.cells : [block.text]));

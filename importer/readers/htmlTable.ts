@@ -14,44 +14,37 @@ interface GridRow {
 
 /** A table's rows as a grid: see `Row` for what becomes of cells over several columns or rows. */
 export function tableRows(table: Element, textOf: (cell: Element) => string): GridRow[] {
-  let above: Hanging[] = [];
-  return elements(table, "tr").map((row) => {
-    const { cells, hanging } = layOut(row, above, textOf);
-    above = hanging;
-    return { cells, line: row.sourceCodeLocation?.startLine ?? 1 };
-  });
+  const hanging: Hanging = new Map();
+  return elements(table, "tr").map((row) => ({
+    cells: layOut(row, hanging, textOf),
+    line: row.sourceCodeLocation?.startLine ?? 1,
+  }));
 }
 
-/** A cell that reaches down into the next row, by its column. */
-interface Hanging {
-  readonly column: number;
-  readonly text: string;
-  readonly rowsLeft: number;
-}
+/** By column, the cell of a row above that reaches down, and how many rows it still covers. */
+type Hanging = Map<number, { readonly text: string; readonly rows: number }>;
 
-function layOut(row: Element, above: readonly Hanging[], textOf: (cell: Element) => string) {
+function layOut(row: Element, hanging: Hanging, textOf: (cell: Element) => string): string[] {
   const cells: string[] = [];
-  const hanging = above
-    .filter(({ rowsLeft }) => rowsLeft > 1)
-    .map((cell) => ({ ...cell, rowsLeft: cell.rowsLeft - 1 }));
   const hang = () => {
-    for (let cell = at(above, cells.length); cell; cell = at(above, cells.length)) cells.push(cell.text);
+    for (let above = hanging.get(cells.length); above; above = hanging.get(cells.length)) {
+      put(above.text, above.rows);
+    }
+  };
+  const put = (text: string, rows: number) => {
+    if (rows > 1) hanging.set(cells.length, { text, rows: rows - 1 });
+    else hanging.delete(cells.length);
+    cells.push(text);
   };
   for (const cell of row.childNodes.filter(isElement).filter(({ tagName }) => /^t[dh]$/.test(tagName))) {
     hang();
     const text = describe(cell, textOf(cell));
     const [columns, rows] = [span(cell, "colspan", WIDEST), span(cell, "rowspan", Number.MAX_SAFE_INTEGER)];
-    for (let column = 0; column < columns; column++) {
-      const shown = column === 0 ? text : "";
-      if (rows > 1) hanging.push({ column: cells.length, text: shown, rowsLeft: rows - 1 });
-      cells.push(shown);
-    }
+    for (let column = 0; column < columns && cells.length < WIDEST; column++) put(column === 0 ? text : "", rows);
   }
   hang();
-  return { cells: cells.slice(0, WIDEST), hanging };
+  return cells;
 }
-
-const at = (above: readonly Hanging[], column: number) => above.find((cell) => cell.column === column);
 
 /** HTML's `rowspan="0"` means all the rows that follow. */
 function span(cell: Element, name: "colspan" | "rowspan", most: number): number {

@@ -4,10 +4,9 @@ import { readHtml } from "./html";
 
 /**
  * Markdown, by way of HTML that keeps each line where it was: so the two formats are read alike, and line numbers hold.
- * @throws InvalidInputError as `readHtml`
+ * @throws RangeError where lists or quotations are nested by the thousand
  */
-export const readMarkdown = (text: string, file: string): Article =>
-  readHtml(withoutFrontMatter(text.replaceAll("\r\n", "\n")), file);
+export const readMarkdown = (text: string): Article => readHtml(withoutFrontMatter(text.replaceAll("\r\n", "\n")));
 
 const withoutFrontMatter = (text: string): string => {
   const [front = ""] = /^\ufeff?---\n[\s\S]*?\n---\n/.exec(text) ?? [];

@@ -30,7 +30,7 @@ function rowOf(raw: string, line: number, table: number): Block | undefined {
   const row = (cells: string[]) => ({ kind: "row", table, cells: cells.map(clean), line }) as const;
   const bars = raw.trim().replace(/^\||\|$/g, "");
   if (bars.split("|").length > 2) return row(bars.split("|"));
-  if (/\S.*\t/.test(raw)) return row(raw.split("\t"));
+  if (raw.trimStart().includes("\t")) return row(raw.split("\t"));
   const columns = raw.trim().split(/[ \u00a0]{2,}/);
   return columns.length > 2 ? { ...row(columns), bySpaces: true } : undefined;
 }
