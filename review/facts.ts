@@ -1,4 +1,4 @@
-import { type LevelTable, rowsOf } from "../provider/model/permission";
+import { type LevelTable, rowIn, rowsOf } from "../provider/model/permission";
 import type { Grant, Profile } from "../provider/model/profile";
 import type { FunctionName } from "../provider/model/role";
 import type { Risks } from "./risk";
@@ -64,7 +64,7 @@ export function textsOf(
 ): TextChange[] {
   const found = new Map<string, TextChange & { functions: FunctionName[] }>();
   for (const { module, function: name, row } of rowsOf(after)) {
-    const former = before[module]?.[name];
+    const former = rowIn(before, module, name);
     if (!former) continue;
     for (const [key, what] of Object.entries(TEXTS) as [keyof typeof TEXTS, string][]) {
       const [from, to] = [former[key], row[key]];

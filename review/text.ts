@@ -19,7 +19,7 @@ export function toText({ summary, subjects, notes }: View): string {
   const blocks = [
     [printable(summary)],
     ...shown.map(subjectLines),
-    others.map(({ id, status, digest }) => `${id}: ${STATUS_WORDS[status]}  ${digest.after ?? ""}`).map(printable),
+    others.map(({ id, status, digest }) => `${id}: ${STATUS_WORDS[status]} ${digest.after ?? ""}`).map(printable),
     notes.map((note) => `Note: ${printable(note)}`),
   ];
   return blocks

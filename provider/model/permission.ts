@@ -41,6 +41,12 @@ export function* rowsOf<Row>(levels: LevelTable<Row>): Generator<{ module: strin
     for (const [name, row] of Object.entries(functions)) yield { module, function: name, row };
 }
 
+/** The row of a function. What every JavaScript object has, such as `constructor`, counts only where the table itself has it. */
+export function rowIn<Row>(levels: LevelTable<Row>, module: string, name: string): Row | undefined {
+  const functions = Object.hasOwn(levels, module) ? levels[module] : undefined;
+  return functions && Object.hasOwn(functions, name) ? functions[name] : undefined;
+}
+
 /** The inverse of {@link rowsOf}. */
 export function tableOf<Row>(rows: Iterable<{ module: string; function: string; row: Row }>): LevelTable<Row> {
   const table = new Map<string, Map<string, Row>>();

@@ -1,7 +1,7 @@
 import type { Capability } from "../model/capability";
 import { VERBS, verbTitle } from "../model/level";
 import type { DesiredMember, MemberFields } from "../model/member";
-import { type Cells, isNone, NONE, type Permission, rowsOf } from "../model/permission";
+import { type Cells, isNone, NONE, type Permission, rowIn, rowsOf } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSetting } from "../model/role";
 import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
 import { byWebClient } from "./order";
@@ -61,7 +61,7 @@ type Target = Pick<LevelsChange, "module" | "function" | "setting"> & { before: 
 /** The tenant's rows, and those that it doesn't have (yet), which count as None; in the order of the web client. */
 function targetsOf(settings: readonly RoleSetting[], desired: DesiredRole): Target[] {
   const there = settings.flatMap((row): Target[] => {
-    const after = desired.levels[row.module]?.[row.function] ?? (desired.unlisted === "exact" ? NONE : undefined);
+    const after = rowIn(desired.levels, row.module, row.function) ?? (desired.unlisted === "exact" ? NONE : undefined);
     return after ? [{ ...place(row), before: row.cells, after }] : [];
   });
   const isThere = (module: string, name: string) =>

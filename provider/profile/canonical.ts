@@ -1,4 +1,4 @@
-import { type LevelTable, tableOf } from "../model/permission";
+import { type LevelTable, rowIn, tableOf } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
 import { catalogue } from "./catalogue";
 import { unionOfGrants } from "./choose";
@@ -18,7 +18,7 @@ export const inCatalogueNames = (profile: Profile): Profile => ({
 function canonical(grants: LevelTable<Grant>): LevelTable<Grant> {
   const { levels, problems } = resolveLevels(grants, catalogue);
   const unresolved = problems.flatMap(({ module, function: name }) => {
-    const row = grants[module]?.[name];
+    const row = rowIn(grants, module, name);
     return row ? [{ module, function: name, row }] : [];
   });
   // A function named twice is unresolved the second time, and may then have the very name of the first.

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../model/errors";
 import { VERBS } from "../model/level";
 import { sameName } from "../model/name";
-import { isBroadened, type LevelTable, rowsOf, tableOf, unionOf } from "../model/permission";
+import { isBroadened, type LevelTable, rowIn, rowsOf, tableOf, unionOf } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
 import { isAtMost } from "../model/version";
 import { nearest, suggest } from "./match";
@@ -43,7 +43,7 @@ export function variantFor<Variant extends { readonly upTo: string }>(
  */
 export function unionOfGrants(a: LevelTable<Grant>, b: LevelTable<Grant>): LevelTable<Grant> {
   const rows = [...rowsOf(b)].map(({ module, function: name, row }) => {
-    const there = a[module]?.[name];
+    const there = rowIn(a, module, name);
     return { module, function: name, row: there ? unionOfGrant(there, row) : row };
   });
   return tableOf([...rowsOf(a), ...rows]);

@@ -10,7 +10,7 @@ import { subjectSection } from "./subject";
 
 /** The review as one page that loads nothing and runs nothing but its own filter. */
 export function toHtml(view: View): string {
-  const [style, script] = [asset("page.css"), asset("filter.js")];
+  const [style, script] = [STYLES.map(asset).join("\n"), asset("filter.js")];
   return String(
     html`<!doctype html>
 <html lang="en">
@@ -39,6 +39,9 @@ export function toHtml(view: View): string {
 ` as Html & string,
   );
 }
+
+/** What a narrow screen and paper show otherwise comes last. */
+const STYLES = ["page.css", "table.css", "media.css"];
 
 const asset = (name: string): string => readFileSync(path.join(__dirname, name), "utf8");
 
