@@ -36,7 +36,10 @@ const html = (text: string) => text.replaceAll("&", "&amp;").replaceAll(" - ", "
 const title = (verb: Verb) => `${verb[0]?.toUpperCase()}${verb.slice(1)}`;
 const cells = ({ levels }: Row) => VERBS.map((verb) => levels[verb]);
 const inWords = ({ levels }: Row) => VERBS.map((verb) => `${title(verb)}: ${levels[verb]}`).join(", ");
-const byModule = (rows: readonly Row[]) => [...Map.groupBy(rows, ({ module }) => module)];
+const byModule = (rows: readonly Row[]) =>
+  [...new Set(rows.map(({ module }) => module))].map(
+    (module) => [module, rows.filter((row) => row.module === module)] as const,
+  );
 const td = (text: string, span = 1) => `<td rowspan="${span}">${html(text)}</td>`;
 
 /** How vendors print a role, by the ending of the file. */

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { importArticle } from "../../../importer";
+import { VERBS } from "../../../provider/model/level";
+import { useFolder } from "../../helpers/folder";
+
+const folder = useFolder();
+
+/** What is read of one row: its levels and how many doubts there are. */
+function read(row: string) {
+  const { grants, unmatched, notUnderstood } = importArticle(folder.write("article.txt", `Companies\n- ${row}\n`));
+  if (grants.length !== 1) return { unmatched: unmatched.length, notUnderstood: notUnderstood.length };
+  const [grant] = grants;
+  return [VERBS.map((verb) => grant?.levels[verb]).join(" "), grant?.doubts.length];
+}
+
+describe("levels are read", () => {
+  test.each([
+    ["Contacts: All", "All All All All"],
+    ["Contacts – all", "All All All All"],
+    ["Contacts: Inquire: All", "None None None All"],
+    ["Contacts - Inquire Level set to 'All'", "None None None All"],
+    ["Contacts (Add/Edit/Inquire = My)", "My My None My"],
+    ["Contacts: Add, Edit & Inquire — All", "All All None All"],
+    ["Contacts: All (Add, Inquire), My (Edit)", "All My None All"],
+    ["Contacts: AEI - All; D - My", "All All My All"],
+    ["Contacts: A, E, D at My; I at All", "My My My All"],
+    ["Contacts: All for all levels", "All All All All"],
+    ["Contacts: All levels set to My", "My My My My"],
+    ["Contacts: Add Edit Delete Inquire: All None None My", "All None None My"],
+    ["Contacts requires All for Inquire", "None None None All"],
+    ["Contacts: None", "None None None None"],
+    ["Contacts: Mine", "My My My My"],
+  ])("%s", (row, levels) => {
+    expect(read(row)).toEqual([levels, 0]);
+  });
+});
+
+describe("levels are read, and marked as doubtful", () => {
+  test.each([
+    ["Contacts: Inquire", "None None None All"],
+    ["Contacts: AEDI", "All All All All"],
+    ["Contacts: All for all levels (Edit, Inquire)", "None All None All"],
+    ["Contacts: Inquire - All (optional)", "None None None All"],
+    ["Contacts: Inquire - All, except for Delete", undefined],
+  ])("%s", (row, levels) => {
+    if (levels) expect(read(row)).toEqual([levels, 1]);
+    else expect(read(row)).toEqual({ unmatched: 0, notUnderstood: 1 });
+  });
+});
+
+describe("nothing is guessed", () => {
+  test.each([
+    ["Contacts: Read only", { unmatched: 0, notUnderstood: 1 }],
+    ["Contacts: Full access", { unmatched: 0, notUnderstood: 1 }],
+    ["Contacts: Add: All, Add: My", { unmatched: 0, notUnderstood: 1 }],
+    ["Contacts – Groups: Inquire - All", { unmatched: 1, notUnderstood: 0 }],
+    ["Contact Groups (Inquire - All)", { unmatched: 1, notUnderstood: 0 }],
+    ["Contcts: All", { unmatched: 1, notUnderstood: 0 }],
+    ["Do not set Contacts to All for Delete", { unmatched: 0, notUnderstood: 1 }],
+  ])("%s", (row, left) => {
+    expect(() => read(row)).not.toThrow();
+    expect(read(row)).toEqual(left);
+  });
+});
