@@ -3,7 +3,7 @@ import { printable } from "../review/words";
 import type { ChecklistView, LevelsTask, Task } from "./view";
 
 /** `Add None → All`, or `Add All` where no tenant was asked. */
-export const describeCell = ({ verb, before, after }: LevelsTask["cells"][number]): string =>
+const describeCell = ({ verb, before, after }: LevelsTask["cells"][number]): string =>
   [verbTitle(verb), ...(before === undefined ? [] : [before, "→"]), after].join(" ");
 
 /** `Service Desk › Service Tickets: Add None → All, Edit None → All`, on one line whatever a name holds. */

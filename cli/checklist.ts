@@ -66,7 +66,7 @@ async function showChecklist({ format, json, html, output, offline, ...flags }: 
 }
 
 async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
-  const { settings, profile, grants, gateway, inspection } = await inspectTenant(flags);
+  const { settings, profile, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
   const { changes, cautions, notes, desired, member } = inspection;
   const { companyId, origin } = gateway.http.credentials;
   process.stderr.write(`${describeSent(gateway.http.sent)}\n`);
@@ -77,7 +77,11 @@ async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
     changes,
     customize: customizeLists(grants),
     cautions: cautions.map((caution) => `unless the stack's state has it already, pulumi up stops here: ${caution}`),
-    notes: [...notes, ...(desired.variant ? [`The profile's variant for tenants ${desired.variant} applies.`] : [])],
+    notes: [
+      ...notes,
+      ...(desired.variant ? [`The profile's variant for tenants ${desired.variant} applies.`] : []),
+      ...(isMemberLeftOut ? ["location and businessUnit aren't set: the member isn't compared."] : []),
+    ],
     ...(member?.observed && {
       member: {
         observed: member.observed,

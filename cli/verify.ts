@@ -11,6 +11,7 @@ import {
 } from "../provider/apply/verifyTenant";
 import type { RestGateway } from "../provider/client/gateway";
 import { describeSent, type Sent } from "../provider/client/sent";
+import type { KeyPair } from "../provider/gateway";
 import { InvalidInputError } from "../provider/model/errors";
 import type { Profile } from "../provider/model/profile";
 import { customizeLists } from "../provider/profile/customize";
@@ -56,10 +57,11 @@ export function verifyCommand(): Command {
 }
 
 async function showVerification({ member, json, ...flags }: Flags): Promise<void> {
+  const given = givenKeys();
   const { settings, gateway } = openTenant(flags);
   const profile = chosenProfile(settings);
-  const expected = await expect(gateway, profile, { ...settings, member: member ?? settings.member });
-  const own = await ownKey(gateway, expected.member.identifier);
+  const expected = await expectedOf(gateway, profile, { ...settings, member: member ?? settings.member });
+  const own = await ownKey(gateway, expected.member.identifier, given);
   const bySelf =
     "gateway" in own
       ? await verifyByOwnKey(own.gateway, expected)
@@ -74,7 +76,7 @@ async function showVerification({ member, json, ...flags }: Flags): Promise<void
   process.exitCode = exitCodeOf(checks);
 }
 
-async function expect(gateway: RestGateway, profile: Profile, settings: Settings): Promise<Expected> {
+async function expectedOf(gateway: RestGateway, profile: Profile, settings: Settings): Promise<Expected> {
   const { role, member, memberKind, location, businessUnit } = settings;
   const desired = await resolveRole(gateway, { name: role, ...profileRequest(profile) });
   const variant = profile.variants.find(({ upTo }) => desired.variant === describeVariant(upTo));
@@ -94,15 +96,18 @@ type OwnKey =
   | { readonly seenBy: "managing key"; readonly why: string };
 
 /** @throws InvalidInputError where only half of the key pair is given */
-async function ownKey(gateway: RestGateway, member: string): Promise<OwnKey> {
+function givenKeys(): KeyPair | undefined {
   const publicKey = process.env[KEYS.publicKey];
   const privateKey = process.env[KEYS.privateKey];
-  if (publicKey && privateKey)
-    return { seenBy: "integration's key", gateway: gateway.withKeys({ publicKey, privateKey }) };
-  if (publicKey || privateKey)
-    throw new InvalidInputError("Half of a key pair", [
-      { path: publicKey ? KEYS.privateKey : KEYS.publicKey, message: "not set, but the other one is" },
-    ]);
+  if (publicKey && privateKey) return { publicKey, privateKey };
+  if (!publicKey && !privateKey) return undefined;
+  throw new InvalidInputError("Half of a key pair", [
+    { path: publicKey ? KEYS.privateKey : KEYS.publicKey, message: "not set, but the other one is" },
+  ]);
+}
+
+async function ownKey(gateway: RestGateway, member: string, given: KeyPair | undefined): Promise<OwnKey> {
+  if (given) return { seenBy: "integration's key", gateway: gateway.withKeys(given) };
   process.stderr.write(
     `No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.\n`,
   );

@@ -22,7 +22,7 @@ export interface Check {
   readonly nextStep?: string;
 }
 
-export const verified = (what: string, says: string, notes: readonly string[] = []): Check => ({
+const verified = (what: string, says: string, notes: readonly string[] = []): Check => ({
   what,
   verdict: "verified",
   says,

@@ -1,8 +1,8 @@
 import { InvalidInputError, RefusedError } from "../model/errors";
 import { type Cell, isLevel, VERBS, verbTitle } from "../model/level";
-import { type Cells, isNone, NONE, type Permission, tableOf } from "../model/permission";
+import { type Cells, isNone, NONE, type Permission, rowsOf, tableOf } from "../model/permission";
 import type { Profile } from "../model/profile";
-import type { ObservedRole } from "../model/role";
+import type { FunctionName, ObservedRole } from "../model/role";
 import { levelsOf, parseProfile } from "./load";
 import { resolveLevels } from "./match";
 import { profileText } from "./write";
@@ -18,7 +18,7 @@ export interface ExportedRole {
  * A role as a profile that asks for exactly what the role grants now; what is None is left out.
  * @param about what a profile says besides its levels; `why` holds for every row
  * @throws RefusedError when the role grants nothing
- * @throws InvalidInputError when the profile wouldn't find the role's own functions again: two have one name
+ * @throws InvalidInputError when the profile wouldn't find the role's own functions again: two of one name, a name no file can have
  */
 export function exportRole(
   role: ObservedRole,
@@ -39,7 +39,7 @@ export function exportRole(
   const unaskable = unaskableOf(role);
   const comments = commentsOf(role, unaskable).map((line) => `# ${line}\n`);
   const yaml = profileText(profile, why).replace("\n", () => `\n${comments.join("")}\n`);
-  assertFindsItself(yaml, role);
+  assertFindsItself(yaml, role, granted);
   return { yaml, unaskable };
 }
 
@@ -66,12 +66,19 @@ const commentsOf = ({ adminFlag }: ObservedRole, unaskable: readonly string[]): 
   ...unaskable.map((line) => `  ${line.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")}`),
 ];
 
-function assertFindsItself(yaml: string, { name, settings }: ObservedRole): void {
-  const { profile, problems } = parseProfile(yaml, "exported.yaml");
-  const unresolved = profile ? resolveLevels(levelsOf(profile.grants), settings).problems : [];
-  if (problems.length + unresolved.length > 0)
-    throw new InvalidInputError(`The security role "${name}" can't be written as a profile`, [
-      ...problems,
-      ...unresolved,
-    ]);
+/** Reads the text back: a function that is lost on the way would look like one that is None. */
+function assertFindsItself(yaml: string, { name, settings }: ObservedRole, granted: readonly FunctionName[]): void {
+  const { profile, problems: unreadable } = parseProfile(yaml, "exported.yaml");
+  const { levels, problems: unresolved } = resolveLevels(levelsOf(profile?.grants ?? {}), settings);
+  const found = [...rowsOf(levels)];
+  const lost = granted.filter((row) => !found.some((other) => isSame(row, other))).map(lostFunction);
+  const problems = [unreadable, unresolved, lost].find((some) => some.length > 0);
+  if (problems) throw new InvalidInputError(`The security role "${name}" can't be written as a profile`, problems);
 }
+
+const isSame = (a: FunctionName, b: FunctionName) => a.module === b.module && a.function === b.function;
+
+const lostFunction = ({ module, function: name }: FunctionName) => ({
+  path: `${module} › ${name}`,
+  message: "a profile can't have a function of that name",
+});

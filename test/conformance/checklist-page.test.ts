@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checklistHtml } from "../../checklist/html/page";
 import { checklistView } from "../../checklist/view";
 import { NOT_ASKED } from "../../provider/model/capability";
+import { everyVerb } from "../../provider/model/permission";
 import { plan } from "../../provider/plan/plan";
 import { customizeLists } from "../../provider/profile/customize";
 import { levelsOf, loadProfile } from "../../provider/profile/load";
@@ -21,12 +22,12 @@ let page: string;
 
 beforeAll(() => {
   const profile = loadProfile("profiles/wise-sync.yaml");
-  const levels = { ...levelsOf(profile.grants), [HOSTILE]: { [LONG]: levelsOf(profile.grants).Finance?.Invoicing } };
+  const levels = { ...levelsOf(profile.grants), [HOSTILE]: { [LONG]: everyVerb("All") } };
   const view = checklistView({
     role: HOSTILE,
     tenant: "acme, https://psa.example",
     profile: { ...profile, source: { ...profile.source, url: "javascript:document.title='taken'" } },
-    changes: plan({}, { role: { name: HOSTILE, levels: levels as never, unlisted: "exact" } }, NOT_ASKED).changes,
+    changes: plan({}, { role: { name: HOSTILE, levels, unlisted: "exact" } }, NOT_ASKED).changes,
     customize: customizeLists(profile.grants),
     cautions: [HOSTILE],
     notes: [HOSTILE],
