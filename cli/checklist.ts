@@ -35,7 +35,7 @@ export function checklistCommand(): Command {
       [
         "Compares the live tenant with what the stack asks of it, and lists what is left in the order of the web client:",
         "a box a function, Customize entries, the member's location and business unit. Sends GET requests only.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(Object.keys(RENDERERS)).default("text"))
     .option("--json", "the same as --format json")

@@ -29,7 +29,7 @@ export const exportCommand = (): Command =>
       [
         "Reads a security role, and writes a profile that asks for exactly what it grants. Sends GET requests only.",
         "Without --output, the profile goes to the folder profiles.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--stack <name>", "the stack whose tenant it is (default: PULUMI_STACK, or the only one)")
     .option("--output <file>", "write here instead; - is stdout")

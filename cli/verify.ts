@@ -38,7 +38,7 @@ export function verifyCommand(): Command {
       [
         "Looks at the tenant as the integration sees it: its effective levels and Customize lists, which the API shows to",
         "the member's own key alone; then, by the managing key, at role, location and business unit of the member.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--member <id>", "another member than the stack's")
     .option("--json", "as JSON")
@@ -49,6 +49,11 @@ export function verifyCommand(): Command {
         `The integration's own key comes from ${KEYS.publicKey} and ${KEYS.privateKey}.`,
         "Without it, the managing key asks for a short-lived key of the member (POST /system/members/<id>/tokens). Where the",
         "tenant refuses that, the role's levels are compared, and what only the integration sees is called unverified.",
+        "",
+        "Examples:",
+        "  cwroles verify                               the stack's member, role and profile",
+        "  cwroles verify --stack acme --json",
+        '  cwroles verify --member RMMBridge --role "RMM Integration" --profile n-able-rmm',
         "",
         "Exit codes: 0 all verified, 2 something differs, 1 something couldn't be verified, or failed.",
       ].join("\n"),
