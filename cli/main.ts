@@ -1,14 +1,18 @@
 import { Command } from "commander";
 import { RolesError } from "../provider/model/errors";
-import { checklistCommand } from "./checklist";
-import { doctorCommand } from "./doctor";
-import { engineCommand } from "./engine";
-import { exportCommand } from "./export";
-import { planCommand } from "./plan";
-import { profilesCommand } from "./profiles";
-import { reviewCommand } from "./review";
-import { sandboxCommand } from "./sandbox";
-import { verifyCommand } from "./verify";
+
+/** Each loads what it needs only when it is asked for; in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Command>> = {
+  profiles: () => (require("./profiles") as typeof import("./profiles")).profilesCommand(),
+  plan: () => (require("./plan") as typeof import("./plan")).planCommand(),
+  checklist: () => (require("./checklist") as typeof import("./checklist")).checklistCommand(),
+  verify: () => (require("./verify") as typeof import("./verify")).verifyCommand(),
+  export: () => (require("./export") as typeof import("./export")).exportCommand(),
+  review: () => (require("./review") as typeof import("./review")).reviewCommand(),
+  doctor: () => (require("./doctor") as typeof import("./doctor")).doctorCommand(),
+  sandbox: () => (require("./sandbox") as typeof import("./sandbox")).sandboxCommand(),
+  engine: () => (require("./engine") as typeof import("./engine")).engineCommand(),
+};
 
 const program = new Command("cwroles")
   .description("Security roles and integration members of ConnectWise PSA as code.")
@@ -17,16 +21,10 @@ const program = new Command("cwroles")
   .enablePositionalOptions()
   .showSuggestionAfterError()
   .showHelpAfterError("(see --help)")
-  .addCommand(profilesCommand())
-  .addCommand(planCommand())
-  .addCommand(checklistCommand())
-  .addCommand(verifyCommand())
-  .addCommand(exportCommand())
-  .addCommand(reviewCommand())
-  .addCommand(doctorCommand())
-  .addCommand(sandboxCommand())
-  .addCommand(engineCommand())
   .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
+
+const asked = COMMANDS[process.argv[2] ?? ""];
+for (const load of asked ? [asked] : Object.values(COMMANDS)) program.addCommand(load());
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(
