@@ -38,7 +38,8 @@ export class LineReader {
       this.readOnlyLevels(line, text, isFollowedDeeper) ||
       this.readUnknown(line, text) ||
       this.readSentences(line, text);
-    if (line.kind === "heading" && !isRead) this.page.restart({});
+    const isTitle = line.kind === "heading" || (line.kind === "text" && isFollowedDeeper && isName(text));
+    if (isTitle && !isRead) this.page.restart({});
     if (!isRead) this.page.findings.skip();
   }
 

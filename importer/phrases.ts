@@ -11,7 +11,11 @@ export const withoutPlace = (text: string): string =>
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
   /\b(?:optional(?:ly)?|only (?:if|when)|if you|unless|except|not|never|no longer|recommended|version)\b/i.test(text) ||
+  hasFootnote(text) ||
   versionIn(text) !== undefined;
+
+/** A mark that stands for words elsewhere on the page. */
+export const hasFootnote = (text: string): boolean => /[*†‡§]|\[\d+\]/.test(text);
 
 /** Words for access that aren't levels of ConnectWise PSA: a short text that has one isn't fully read. */
 export const isForeign = (text: string): boolean =>

@@ -2,6 +2,7 @@ import type { Row } from "./blocks";
 import { readEntries } from "./customize";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
+import { hasFootnote } from "./phrases";
 import { type Columns, cellsSaid, columnsOf, hasTicks, unfold } from "./tables";
 
 /** Reads a page's tables. */
@@ -101,7 +102,10 @@ export class TableReader {
   private open(found: NamedHere, row: Row, said: Said | undefined, words: readonly Cell[]): void {
     const { page } = this;
     const entries = found.named.map((named) => page.open(named, row.line));
-    if (said) for (const entry of entries) entry.say(said);
+    for (const entry of entries) {
+      if (said) entry.say(said);
+      if (row.cells.some(hasFootnote)) entry.doubt(`The page has a footnote on it, on line ${row.line}.`);
+    }
     page.readRest(entries, found, row.line);
     for (const { text } of words) {
       const allowed = readEntries(text);
@@ -113,10 +117,18 @@ export class TableReader {
   /** What a row's cells say of levels, by their columns or in words. */
   private saidBy(row: Row, words: readonly Cell[]): Said | undefined | "unreadable" {
     const { columns, ticked } = this;
-    if (columns && columns.verbs.size > 0) return cellsSaid(row.cells, columns, ticked) ?? "unreadable";
     const parts = words.filter(({ text }) => readLevels(text)).map(({ text }) => text);
-    return parts.length > 0 ? (readLevels(parts.join(" ")) ?? "unreadable") : undefined;
+    const inWords = parts.length > 0 ? (readLevels(parts.join(" ")) ?? "unreadable") : undefined;
+    if (!columns || columns.verbs.size === 0 || inWords === "unreadable") return inWords;
+    const inColumns = cellsSaid(row.cells, columns, ticked);
+    return (inWords && inColumns ? withLevel(inColumns, inWords) : inColumns) ?? "unreadable";
   }
+}
+
+/** Marks below the verbs take the level of a column of its own; what else such a column says can't be put beside them. */
+function withLevel({ levels, bare, doubts }: Said, { lone }: Said): Said | undefined {
+  if (!lone || bare.length === 0 || Object.values(levels).some((level) => level !== "None")) return undefined;
+  return { levels: { ...levels, ...Object.fromEntries(bare.map((verb) => [verb, lone])) }, bare: [], doubts };
 }
 
 interface Cell {

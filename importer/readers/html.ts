@@ -6,10 +6,11 @@ import { tableRows } from "./htmlTable";
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
-const UNSEEN = new Set(["script", "style", "noscript", "template", "head", "iframe", "object"]);
+/** What a reader doesn't see, or sees struck out. */
+const UNSEEN = new Set(["script", "style", "noscript", "template", "head", "iframe", "object", "del", "s", "strike"]);
 const HEADING = /^h[1-6]$/;
 const INLINE = new Set(
-  "a abbr b big bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(
+  "a abbr b big bdi bdo cite code data dfn em font i ins kbd label mark q samp small span strong sub sup time tt u var wbr".split(
     " ",
   ),
 );
