@@ -1,0 +1,87 @@
+// @ts-check
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { onAzure } from "./azure.mjs";
+import { onGitHub } from "./github.mjs";
+import { onGitLab } from "./gitlab.mjs";
+import { APPROVED, publish } from "./publish.mjs";
+
+/**
+ * The last step of a review in CI: shows the review at its pull request, and lets it pass or not. It needs nothing but
+ * Node, so that the job that has a token needn't install anything.
+ *
+ * Exit codes: 0 nothing to approve, or approved; 1 failed; 2 approval is required.
+ */
+
+/** @typedef {"notice" | "warning" | "error"} Kind */
+/** @typedef {(kind: Kind, message: string) => string} Annotate how a log shows a message */
+/** @typedef {{ open: (env: NodeJS.ProcessEnv) => import("./publish.mjs").PullRequest | undefined, annotate: Annotate }} Host */
+
+/** @type {Record<string, Host>} */
+const HOSTS = {
+  github: { open: onGitHub, annotate: (kind, message) => `::${kind}::${message.replaceAll("\n", " ")}` },
+  gitlab: { open: onGitLab, annotate: (_kind, message) => message },
+  azure: {
+    open: onAzure,
+    annotate: (kind, message) =>
+      kind === "notice" ? message : `##vso[task.logissue type=${kind}]${message.replaceAll("\n", " ")}`,
+  },
+};
+
+const USAGE = `Usage: node tools/ci/gate.mjs ${Object.keys(HOSTS).join("|")} <review.md> --code <exit code of cwroles review> --changed true|false`;
+
+/** @satisfies {Record<string, { kind: Kind, exitCode: number, message: string }>} */
+const OUTCOMES = {
+  passed: { kind: "notice", exitCode: 0, message: "There is no broadening that needs an approval." },
+  approved: { kind: "notice", exitCode: 0, message: `The broadening is approved by the label ${APPROVED}.` },
+  blocked: {
+    kind: "error",
+    exitCode: 2,
+    message: `Permissions are broadened, and nobody has approved that yet. Look at the review; to approve it, set the label ${APPROVED} and run this again. docs/ci/README.md has more.`,
+  },
+  failed: {
+    kind: "error",
+    exitCode: 1,
+    message: "There is no review of all profiles: see what cwroles review printed.",
+  },
+};
+
+/**
+ * @param {Host} host
+ * @param {import("./publish.mjs").Review} review
+ * @returns {Promise<keyof typeof OUTCOMES>}
+ */
+async function decide({ open, annotate }, review) {
+  const warn = (/** @type {string} */ message) => console.log(annotate("warning", message));
+  const pullRequest = open(process.env);
+  if (!pullRequest) warn("Without a token there is neither comment nor label, and no label can approve.");
+  if (!review.markdown) return "failed";
+  const isApproved = pullRequest ? await publish(pullRequest, review, warn) : false;
+  if (review.code === 0) return "passed";
+  if (review.code === 2) return isApproved ? "approved" : "blocked";
+  return "failed";
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const options = /** @type {const} */ ({ code: { type: "string" }, changed: { type: "string" } });
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  const [name = "", file = ""] = positionals;
+  const host = Object.hasOwn(HOSTS, name) ? HOSTS[name] : undefined;
+  if (!host) throw new Error(USAGE);
+  const outcome = await decide(host, {
+    markdown: existsSync(file) ? readFileSync(file, "utf8").trim() : "",
+    code: /^\d$/.test(values.code ?? "") ? Number(values.code) : 1,
+    isChanged: values.changed === "true",
+  });
+  const { kind, message, exitCode } = OUTCOMES[outcome];
+  console.log(host.annotate(kind, message));
+  process.exitCode = exitCode;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
