@@ -23,7 +23,10 @@ const exclusion = z.strictObject({
 });
 const exclusionsSchema = z.array(exclusion, "a list of exclusions").nullable();
 
-/** A broadening of one function of a profile that was reviewed and needs no more approval, until a day (UTC). */
+/**
+ * A broadening of one function of a profile that was reviewed and needs no more approval, until a day (UTC). It counts once it
+ * was there before the change: nobody excludes what they broaden in the same change.
+ */
 export type Exclusion = z.output<typeof exclusion>;
 
 /** @throws InvalidInputError with every problem, each with line and column */
@@ -55,24 +58,33 @@ export function exclude(
 ): Excluded {
   const used = new Set<Exclusion>();
   const before = new Set(former.map((entry) => JSON.stringify(entry)));
+  const statusOf = (entry: Exclusion) =>
+    before.has(JSON.stringify(entry)) ? (entry.expires < today ? "expired" : "holds") : "new";
   const excluded = subjects.map((subject) => {
     const own = exclusions.filter(({ profile }) => profile === subject.id);
     const tables = subject.tables.map((table) => {
-      const rows = table.rows.map((row) => excludeRow(row, own, used, today));
+      const rows = table.rows.map((row) => excludeRow(row, own, used, statusOf));
       return { ...table, rows, changed: changedRows(rows) };
     });
     return { ...subject, tables, counts: countsOf(tables) };
   });
   const ids = subjects.map(({ id }) => id);
   const notes = exclusions.flatMap((entry) => [
-    ...(before.has(JSON.stringify(entry)) ? [] : [`${titleOf(entry)} is new with this change: ${entry.reason}`]),
+    ...(statusOf(entry) === "new"
+      ? [`${titleOf(entry)} is new with this change, and excludes nothing before it is merged.`]
+      : []),
     ...(entry.expires < today ? [`${titleOf(entry)} expired on ${entry.expires}: it excludes nothing any more.`] : []),
     ...(used.has(entry) ? [] : [`${titleOf(entry)} excludes nothing here: ${whyUnused(entry, ids)}`]),
   ]);
   return { subjects: excluded, notes };
 }
 
-function excludeRow(row: Row, exclusions: readonly Exclusion[], used: Set<Exclusion>, today: string): Row {
+function excludeRow(
+  row: Row,
+  exclusions: readonly Exclusion[],
+  used: Set<Exclusion>,
+  statusOf: (entry: Exclusion) => ExclusionView["status"],
+): Row {
   if (!isBroader(row.direction)) return row;
   const verbs = broadenedVerbs(row.cells);
   const fitting = exclusions.filter(
@@ -81,18 +93,18 @@ function excludeRow(row: Row, exclusions: readonly Exclusion[], used: Set<Exclus
       (!entry.verbs || entry.verbs.some((verb) => verbs.includes(verb))),
   );
   for (const entry of fitting) used.add(entry);
-  const holding = fitting.filter(({ expires }) => expires >= today);
+  const holding = fitting.filter((entry) => statusOf(entry) === "holds");
   const isWhole = holding.some((entry) => !entry.verbs);
   const excluded =
     isWhole ||
     (row.customize.added.length === 0 && verbs.every((verb) => holding.some((entry) => entry.verbs?.includes(verb))));
-  return { ...row, exclusions: fitting.map((entry) => viewOf(entry, today)), excluded };
+  return { ...row, exclusions: fitting.map((entry) => viewOf(entry, statusOf(entry))), excluded };
 }
 
-const viewOf = ({ reason, expires, verbs }: Exclusion, today: string): ExclusionView => ({
+const viewOf = ({ reason, expires, verbs }: Exclusion, status: ExclusionView["status"]): ExclusionView => ({
   reason,
   expires,
-  expired: expires < today,
+  status,
   ...(verbs && { verbs }),
 });
 

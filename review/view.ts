@@ -28,7 +28,8 @@ export interface ExclusionView {
   readonly reason: string;
   /** The last day it holds, `2026-12-31`. */
   readonly expires: string;
-  readonly expired: boolean;
+  /** `new` with this change: it counts once it is merged. */
+  readonly status: "holds" | "expired" | "new";
   /** The verbs it covers; missing where it covers all of them and the Customize list. */
   readonly verbs?: readonly Verb[];
 }

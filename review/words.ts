@@ -55,10 +55,15 @@ export const conditionsOf = ({ exclusions, manual }: Row): string[] => [
   ...exclusions.map(describeExclusion),
 ];
 
+const EXCLUSION_WORDS: Readonly<Record<ExclusionView["status"], string>> = {
+  holds: "excluded until",
+  expired: "exclusion expired on",
+  new: "once merged, excluded until",
+};
+
 /** `excluded until 2026-12-31 (add, edit): reason` */
-export function describeExclusion({ reason, expires, expired, verbs }: ExclusionView): string {
-  const until = expired ? "exclusion expired on" : "excluded until";
-  return `${until} ${expires}${verbs ? ` (${verbs.join(", ")})` : ""}: ${reason}`;
+export function describeExclusion({ reason, expires, status, verbs }: ExclusionView): string {
+  return `${EXCLUSION_WORDS[status]} ${expires}${verbs ? ` (${verbs.join(", ")})` : ""}: ${reason}`;
 }
 
 /** `unlisted: exact → keep`; `advice removed: …` */

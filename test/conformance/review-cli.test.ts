@@ -20,6 +20,9 @@ repository.commit("two", {
   "profiles/sync.yaml": profile("Companies: { Contacts: { inquire: My } }, System: { Security: { inquire: All } }"),
 });
 repository.commit("excluded", { "review-exclusions.yaml": EXCLUSION });
+repository.git("checkout", "--quiet", "--detach", "one");
+repository.commit("agreed", { "review-exclusions.yaml": EXCLUSION });
+repository.git("checkout", "--quiet", "--detach", "excluded");
 repository.git("rm", "--quiet", "review-exclusions.yaml");
 repository.commit("broken", { "profiles/sync.yaml": "name: Sync\n" });
 repository.git("checkout", "--quiet", "--detach", "two");
@@ -81,7 +84,8 @@ describe("--require-approval", () => {
   test.each([
     ["broadening", "one", "two", 2],
     ["broadening", "two", "one", 2],
-    ["broadening", "one", "excluded", 0],
+    ["broadening", "one", "excluded", 2],
+    ["broadening", "agreed", "excluded", 0],
     ["any-change", "one", "excluded", 2],
     ["any-change", "two", "excluded", 0],
     ["any-change", "one", "broken", 1],

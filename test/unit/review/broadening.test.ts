@@ -121,7 +121,8 @@ describe("approval", () => {
     ["is needed where the exclusion has another verb", excluding("2026-12-31", ", verbs: [add]"), true],
     ["isn't where it has the verb", excluding("2026-12-31", ", verbs: [inquire]"), false],
   ])("%s", async (_name, exclusions, needed) => {
-    const view = await inMemory(before, { ...after, "review-exclusions.yaml": exclusions });
+    const file = { "review-exclusions.yaml": exclusions };
+    const view = await inMemory({ ...before, ...file }, { ...after, ...file });
     expect(needsApproval(view, "broadening")).toBe(needed);
     expect(view.subjects[0]?.tables[0]?.changed[0]?.excluded).toBe(!needed);
     expect(needsApproval(view, "never")).toBe(false);
@@ -132,6 +133,17 @@ describe("approval", () => {
     const view = await inMemory({ ...before, ...exclusions }, { ...after, ...exclusions });
     expect(view.notes).toEqual([]);
     expect(needsApproval(view, "broadening")).toBe(false);
+  });
+
+  test("is needed for a change that brings its own exclusion, or the same one with another date", async () => {
+    for (const former of [{}, { "review-exclusions.yaml": excluding("2026-12-30") }]) {
+      const view = await inMemory(
+        { ...before, ...former },
+        { ...after, "review-exclusions.yaml": excluding("2026-12-31") },
+      );
+      expect(needsApproval(view, "broadening")).toBe(true);
+      expect(view.notes).toEqual([expect.stringContaining("is new with this change")]);
+    }
   });
 
   test.each([

@@ -19,14 +19,14 @@ test.each(readdirSync(CASES))("%s", async (name) => {
   expect(unexpected.map(([file]) => `${file}.actual`)).toEqual([]);
 });
 
-/** One end of a change; exclusions are those of the later one. */
+/** One end of a change; the exclusions of the earlier one stand in former-exclusions.yaml. */
 const end = (folder: string, side: "base" | "head"): Snapshot => ({
   prefix: `${side}:`,
   list: async () => readdirSync(path.join(folder, side)).map((file) => `${side}/${file}`),
   read: async (file) => {
-    const at = path.join(folder, file);
-    const isOther = file === "review-exclusions.yaml" && side === "base";
-    return isOther || !existsSync(at) ? undefined : readFileSync(at, "utf8");
+    const isFormer = file === "review-exclusions.yaml" && side === "base";
+    const at = path.join(folder, isFormer ? "former-exclusions.yaml" : file);
+    return existsSync(at) ? readFileSync(at, "utf8") : undefined;
   },
 });
 
