@@ -1,6 +1,16 @@
 import { NOT_ASKED } from "../provider/model/capability";
-import { type LevelTable, mapRows, type Permission, rowsOf, tableOf } from "../provider/model/permission";
-import type { Grant, Profile } from "../provider/model/profile";
+import { VERBS } from "../provider/model/level";
+import {
+  isBroadened,
+  type LevelTable,
+  mapRows,
+  NONE,
+  type Permission,
+  rowIn,
+  rowsOf,
+  tableOf,
+} from "../provider/model/permission";
+import type { Feature, Grant, Profile } from "../provider/model/profile";
 import type { FunctionName } from "../provider/model/role";
 import type { LevelsChange } from "../provider/plan/change";
 import { plan } from "../provider/plan/plan";
@@ -39,7 +49,7 @@ export interface VariantChange {
 
 /** The names by which a page is read for a profile: the profile's own first, so that the two can be laid side by side. */
 export function namesFor(profile: Profile): FunctionName[] {
-  const own = namesIn(allGrants(profile));
+  const own = namesIn(grantsWith(profile, profile.features));
   const isOwn = ({ module, function: name }: FunctionName) =>
     resolveLevels({ [module]: { [name]: true } }, own).problems.length === 0;
   return [...own, ...catalogue.filter((name) => !isOwn(name))];
@@ -47,13 +57,16 @@ export function namesFor(profile: Profile): FunctionName[] {
 
 /** @param page read by the names of {@link namesFor} */
 export function compareWithPage(profile: Profile, page: Draft): Comparison {
-  const before = allGrants(profile);
   const after = grantTable(page.grants);
+  const before = grantsWith(
+    profile,
+    profile.features.filter((feature) => isOnPage(feature, profile.grants, after)),
+  );
   const changes = levelChanges(before, after);
-  const isUnclear = ({ module, function: name }: FunctionName) => (after[module]?.[name]?.doubts.length ?? 0) > 0;
+  const isUnclear = ({ module, function: name }: FunctionName) => (rowIn(after, module, name)?.doubts.length ?? 0) > 0;
   const clear = changes.filter((change) => !isUnclear(change));
   const has = (table: LevelTable<unknown>, { module, function: name }: FunctionName) =>
-    table[module]?.[name] !== undefined;
+    rowIn(table, module, name) !== undefined;
   return {
     added: clear.filter((change) => !has(before, change)),
     removed: clear.filter((change) => !has(after, change)),
@@ -71,12 +84,21 @@ export function compareWithPage(profile: Profile, page: Draft): Comparison {
 export const differs = ({ ambiguous: _, ...rest }: Comparison): boolean =>
   Object.values(rest).some((found) => found.length > 0);
 
-/** With the permissions of every feature: a page lists them all. */
-const allGrants = (profile: Profile): LevelTable<Grant> =>
+const grantsWith = (profile: Profile, features: readonly Feature[]): LevelTable<Grant> =>
   withFeatures(
     profile,
-    profile.features.map(({ id }) => id),
+    features.map(({ id }) => id),
   ).grants;
+
+/** A page of one revision may leave out what a feature adds; where it asks for any of it, the whole feature is compared. */
+const isOnPage = ({ grants }: Feature, base: LevelTable<Grant>, page: LevelTable<DraftGrant>): boolean =>
+  [...rowsOf(grants)].some(({ module, function: name, row }) => {
+    const asked = rowIn(page, module, name)?.levels ?? NONE;
+    const without = rowIn(base, module, name)?.levels ?? NONE;
+    return VERBS.some(
+      (verb) => isBroadened(without[verb], row.levels[verb]) && !isBroadened(asked[verb], row.levels[verb]),
+    );
+  });
 
 const namesIn = (table: LevelTable<unknown>): FunctionName[] =>
   [...rowsOf(table)].map(({ module, function: name }) => ({ module, function: name }));
@@ -98,7 +120,7 @@ function levelChanges(before: LevelTable<Levels>, after: LevelTable<Levels>): Le
 
 function customizeChanges(before: LevelTable<Grant>, after: LevelTable<DraftGrant>): CustomizeChange[] {
   return [...rowsOf(after)].flatMap(({ row, ...name }) => {
-    const there = before[name.module]?.[name.function]?.customize ?? [];
+    const there = rowIn(before, name.module, name.function)?.customize ?? [];
     const lacking = (from: readonly string[], other: readonly string[]) =>
       from.filter((entry) => !other.some((known) => sameEntry(known, entry)));
     const [added, removed] = [lacking(row.customize, there), lacking(there, row.customize)];

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { VERBS, type Verb } from "../../provider/model/level";
 import { sameName } from "../../provider/model/name";
-import { type LevelTable, rowsOf, tableOf } from "../../provider/model/permission";
+import { type LevelTable, rowIn, rowsOf, tableOf } from "../../provider/model/permission";
 import type { Profile } from "../../provider/model/profile";
 import { compareLevels, type Difference } from "../../provider/plan/compare";
 import { inCatalogueNames } from "../../provider/profile/canonical";
@@ -37,7 +37,7 @@ const outline = ({ id, unlisted }: Profile) => ({ id, unlisted });
 /** The entries to allow on Customize lists that the other profile doesn't name: `System › Table Setup: Invoicing / Tax Code`. */
 const entriesOnlyIn = ({ grants }: Profile, other: Profile): string[] =>
   customizeLists(grants).flatMap(({ module, function: name, entries }) => {
-    const others = other.grants[module]?.[name]?.customize ?? [];
+    const others = rowIn(other.grants, module, name)?.customize ?? [];
     return entries
       .filter((entry) => !others.some((one) => sameName(one, entry)))
       .map((entry) => `${module} › ${name}: ${entry}`);

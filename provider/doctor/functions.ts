@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TenantError } from "../model/errors";
 import { VERBS, type Verb, verbTitle } from "../model/level";
-import { tableOf } from "../model/permission";
+import { rowIn, tableOf } from "../model/permission";
 import type { RoleSetting } from "../model/role";
 import { resolveLevels } from "../profile/match";
 import type { Check } from "./check";
@@ -66,7 +66,7 @@ const checkOf = (need: Need): Check => ({
 
 function rowOf({ name }: Need, rows: readonly RoleSetting[]): RoleSetting | undefined {
   const { levels } = resolveLevels(tableOf([{ module: "System", function: name, row: true }]), rows);
-  return rows.find((row) => levels[row.module]?.[row.function]);
+  return rows.find((row) => rowIn(levels, row.module, row.function));
 }
 
 async function judge(need: Need, { cells }: RoleSetting, context: Context): Promise<Verdict> {

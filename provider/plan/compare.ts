@@ -1,6 +1,6 @@
 import { NOT_ASKED } from "../model/capability";
 import { VERBS, type Verb } from "../model/level";
-import { isBroadened, isNone, type LevelTable, NONE, type Permission, rowsOf } from "../model/permission";
+import { isBroadened, isNone, type LevelTable, NONE, type Permission, rowIn, rowsOf } from "../model/permission";
 import type { FunctionName } from "../model/role";
 import { plan } from "./plan";
 
@@ -24,7 +24,7 @@ export function compareLevels(a: LevelTable, b: LevelTable): Difference[] {
 }
 
 function differenceOf({ module, function: name }: FunctionName, a: LevelTable, b: LevelTable): Difference {
-  const levels = { a: a[module]?.[name] ?? NONE, b: b[module]?.[name] ?? NONE };
+  const levels = { a: rowIn(a, module, name) ?? NONE, b: rowIn(b, module, name) ?? NONE };
   const grantedIn = isNone(levels.b) ? "a" : isNone(levels.a) ? "b" : "both";
   const broader = {
     a: VERBS.filter((verb) => isBroadened(levels.b[verb], levels.a[verb])),

@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../model/errors";
 import { VERBS, verbTitle } from "../model/level";
-import { type LevelTable, mapRows, type Permission, rowsOf, tableOf } from "../model/permission";
+import { type LevelTable, mapRows, type Permission, rowIn, rowsOf, tableOf } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
 import { inCatalogueNames } from "./canonical";
 import { unionOfGrants, variantFor } from "./choose";
@@ -82,7 +82,9 @@ function combined(parts: readonly Profile[], grantsOf: (part: Profile) => LevelT
   const union = parts.map(grantsOf).reduce(unionOfGrants);
   return tableOf(
     [...rowsOf(union)].map((entry) => {
-      const silent = parts.filter((part) => grantsOf(part)[entry.module]?.[entry.function]?.customize.length === 0);
+      const silent = parts.filter(
+        (part) => rowIn(grantsOf(part), entry.module, entry.function)?.customize.length === 0,
+      );
       return entry.row.customize.length > 0 && silent.length > 0
         ? { ...entry, row: withSilent(entry.row, silent) }
         : entry;

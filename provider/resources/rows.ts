@@ -1,5 +1,5 @@
 import { type Cell, VERBS, type Verb } from "../model/level";
-import { type Cells, isNone, type LevelTable, mapRows, NONE, rowsOf, tableOf } from "../model/permission";
+import { type Cells, isNone, type LevelTable, mapRows, NONE, rowIn, rowsOf, tableOf } from "../model/permission";
 import type { DesiredRole, FunctionName, ObservedRole } from "../model/role";
 
 /**
@@ -30,7 +30,7 @@ export function relevantRows(
 ): LevelTable<Cells> {
   return tableOf(
     role.settings.flatMap(({ module, function: name, cells }) => {
-      const asked = named[module]?.[name];
+      const asked = rowIn(named, module, name);
       const matters = asked || (unlisted === "exact" && !isNone(cells));
       return matters ? [{ module, function: name, row: withoutLacking(cells, asked ?? NONE) }] : [];
     }),
@@ -46,14 +46,16 @@ export function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant:
     tenant.some((row) => row.module === module && row.function === name);
   return tableOf(
     [...rowsOf(olds)]
-      .filter(({ module, function: name, row }) => !isNone(row) && !levels[module]?.[name] && isThere(module, name))
+      .filter(
+        ({ module, function: name, row }) => !isNone(row) && !rowIn(levels, module, name) && isThere(module, name),
+      )
       .map((entry) => ({ ...entry, row: NONE })),
   );
 }
 
 /** The rows of a table that another one doesn't name. */
 export const rowsWithout = <Row>(table: LevelTable<Row>, named: LevelTable<unknown>) =>
-  [...rowsOf(table)].filter(({ module, function: name }) => named[module]?.[name] === undefined);
+  [...rowsOf(table)].filter(({ module, function: name }) => rowIn(named, module, name) === undefined);
 
 /** Rows of two tables; where both have a row, the second one's. */
 export const mergeRows = <Row>(a: LevelTable<Row>, b: LevelTable<Row>): LevelTable<Row> =>

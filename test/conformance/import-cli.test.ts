@@ -136,6 +136,8 @@ permissions:
   Companies: { Company Maintenance: { inquire: All }, Contacts: { add: All, edit: All } }
   Time & Expense: { Expense Report: { inquire: All } }
   System: { Table Setup: { inquire: All, customize: [Service / Service Board] } }
+features:
+  notes: { why: For notes, permissions: { Companies: { Notes: { inquire: All }, Contacts: { inquire: All } } } }
 `,
     );
   });
@@ -148,6 +150,14 @@ permissions:
       code: 0,
       stdout: "The page asks for what the profile example has.\n",
     });
+  });
+
+  test("compares a feature only where the page asks for any of it", async () => {
+    const withNotes = `${SAME}- Expense Reports: Inquire - All\nCompanies\n- Notes: Inquire - All\n`;
+    const { code, stdout } = await profiles("outdated", "example", folder.write("notes.txt", withNotes));
+    expect(stdout).toContain("Companies › Contacts: Inquire All → None");
+    expect(stdout).not.toContain("Companies › Notes");
+    expect(code).toBe(2);
   });
 
   test("shows each function that was added, removed and changed; 2", async () => {
