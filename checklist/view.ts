@@ -3,7 +3,6 @@ import type { ObservedMember } from "../provider/model/member";
 import type { Profile } from "../provider/model/profile";
 import type { CustomizeList } from "../provider/model/role";
 import type { Change, LevelsChange } from "../provider/plan/change";
-import { checklistOf } from "../provider/plan/checklist";
 
 /** One thing to do in the web client, with a box to tick. */
 export type Task = RoleTask | LevelsTask | CustomizeTask | MemberTask;
@@ -87,7 +86,7 @@ const MAKE_ROLE = "System > Security Roles > +. Or run pulumi up first: it makes
 function levelsStep({ role, tenant, changes, profile }: ChecklistInput): Step[] {
   const levels = changes.filter((change) => change.subject === "levels");
   if (levels.length === 0) return [];
-  const { modules } = checklistOf(role, levels, []);
+  const modules = [...new Set(levels.map(({ module }) => module))];
   const others =
     tenant === undefined && profile.unlisted === "exact"
       ? "Every level that isn't listed is None."
@@ -96,9 +95,9 @@ function levelsStep({ role, tenant, changes, profile }: ChecklistInput): Step[] 
     {
       title: "Set the levels",
       hint: `System > Security Roles > ${role}. ${others} Save at the end.`,
-      groups: modules.map(({ name, changes: rows }) => ({
-        title: name,
-        tasks: rows.map((row) => levelsTask(row, tenant !== undefined)),
+      groups: modules.map((title) => ({
+        title,
+        tasks: levels.filter(({ module }) => module === title).map((row) => levelsTask(row, tenant !== undefined)),
       })),
     },
   ];

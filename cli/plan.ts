@@ -37,12 +37,13 @@ export function planCommand(): Command {
 }
 
 async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
-  const { settings, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
+  const { settings, profile, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
   const { changes, notes, cautions, desired, role } = inspection;
   const view = reviewPlan({
     title: `${settings.role} on ${gateway.http.credentials.companyId}`,
     changes,
     grants,
+    source: profile.source,
     digest: digestOf(inCatalogueNames(profileOf(settings.profile))),
     observed: role?.settings ?? [],
     notes: [
@@ -55,6 +56,7 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
     ],
   });
   print(RENDERERS[json ? "json" : format](view));
+  for (const caution of cautions) process.stderr.write(`Caution: ${caution}\n`);
   process.stderr.write(`${describeSent(gateway.http.sent)}\n`);
   process.exitCode = changes.length > 0 ? 2 : 0;
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
   APPROVALS,
@@ -13,6 +12,7 @@ import {
   type View,
 } from "../review";
 import { print, printJson } from "./print";
+import { writeText } from "./writeText";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 
@@ -66,7 +66,7 @@ export const reviewCommand = (): Command =>
 async function review({ base, head, format, json, html, maxLength, requireApproval }: Flags): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
   const view = await reviewRefs({ project: process.cwd(), base, ...(head !== undefined && { head }), today });
-  if (html !== undefined) writeFileSync(html, toHtml(view));
+  if (html !== undefined) writeText(html, toHtml(view).trimEnd(), true);
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;
   else if (needsApproval(view, requireApproval)) {

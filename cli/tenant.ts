@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { inspect } from "../provider/apply/inspect";
-import { describeVariant } from "../provider/apply/resolveRole";
+import { grantsFor } from "../provider/apply/resolveRole";
 import { InvalidInputError } from "../provider/model/errors";
 import type { Profile } from "../provider/model/profile";
 import { withFeatures } from "../provider/profile/choose";
-import { resolveLevels } from "../provider/profile/match";
 import { profileRequest } from "../provider/profile/request";
 import { connect } from "../provider/resources/connection";
 import { variableOf } from "../provider/resources/environment";
@@ -59,15 +58,14 @@ export async function inspectTenant(flags: TenantFlags) {
   const { stack, settings, gateway } = openTenant(flags);
   const profile = chosenProfile(settings);
   const { role, adopt, force, member, memberKind, location, businessUnit } = settings;
-  const isOwnRole = role === stack.own("role");
+  const isOwnRole = role === stack.own("role")?.trim();
   const asked =
     isOwnRole && location !== undefined && businessUnit !== undefined
       ? { kind: memberKind, identifier: member, location, businessUnit }
       : undefined;
   const request = { name: role, ...profileRequest(profile), adopt, force, members: [member] };
   const inspection = await inspect(gateway, request, asked);
-  const variant = profile.variants.find(({ upTo }) => inspection.desired.variant === describeVariant(upTo));
-  const { levels: grants } = resolveLevels((variant ?? profile).grants, inspection.desired.functions);
+  const grants = grantsFor(profile, inspection.desired);
   return { settings, profile, grants, gateway, inspection, isMemberLeftOut: isOwnRole && asked === undefined };
 }
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { describeVariant, resolveRole } from "../provider/apply/resolveRole";
+import { grantsFor, resolveRole } from "../provider/apply/resolveRole";
 import type { Check, Verdict } from "../provider/apply/verify";
 import {
   type Expected,
@@ -15,7 +15,6 @@ import type { KeyPair } from "../provider/gateway";
 import { InvalidInputError } from "../provider/model/errors";
 import type { Profile } from "../provider/model/profile";
 import { customizeLists } from "../provider/profile/customize";
-import { resolveLevels } from "../provider/profile/match";
 import { profileRequest } from "../provider/profile/request";
 import { variableOf } from "../provider/resources/environment";
 import type { Settings } from "../provider/settings";
@@ -84,11 +83,9 @@ async function showVerification({ member, json, ...flags }: Flags): Promise<void
 async function expectedOf(gateway: RestGateway, profile: Profile, settings: Settings): Promise<Expected> {
   const { role, member, memberKind, location, businessUnit } = settings;
   const desired = await resolveRole(gateway, { name: role, ...profileRequest(profile) });
-  const variant = profile.variants.find(({ upTo }) => desired.variant === describeVariant(upTo));
-  const { levels: grants } = resolveLevels((variant ?? profile).grants, desired.functions);
   return {
     desired,
-    customize: customizeLists(grants),
+    customize: customizeLists(grantsFor(profile, desired)),
     member: { kind: memberKind, identifier: member },
     location,
     businessUnit,

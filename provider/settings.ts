@@ -9,12 +9,14 @@ const text = z.string().trim().min(1, "blank");
 /** The project's own keys, as index.ts reads them; see README.md. */
 const settingsSchema = z.object({
   profile: text,
-  features: z.array(text).default([]),
+  features: z
+    .array(text, `a list, such as ["later-revision"]; with: pulumi config set --path 'features[0]' …`)
+    .default([]),
   role: text.max(30, "a role's name has at most 30 characters"),
-  adopt: z.enum(ADOPT_MODES).default("if-unshared"),
+  adopt: z.enum(ADOPT_MODES, `one of ${ADOPT_MODES.join(", ")}`).default("if-unshared"),
   force: text.optional(),
   member: text.max(15, "a member's identifier has at most 15 characters"),
-  memberKind: z.enum(MEMBER_KINDS).default("api"),
+  memberKind: z.enum(MEMBER_KINDS, `one of ${MEMBER_KINDS.join(", ")}`).default("api"),
   location: text.optional(),
   businessUnit: text.optional(),
 });

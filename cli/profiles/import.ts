@@ -1,10 +1,11 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { count, type Draft, draftYaml, importArticle, isCertain, summaryOf } from "../../importer";
-import { InvalidInputError, RefusedError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../provider/model/errors";
 import { parseProfile } from "../../provider/profile/load";
 import { print, printJson } from "../print";
+import { writeText } from "../writeText";
 
 interface Flags {
   id?: string;
@@ -38,7 +39,10 @@ export const importCommand = (): Command =>
       assertFound(draft, article);
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
-      if (flags.output !== undefined) write(flags.output, yaml, flags.force === true);
+      if (flags.output !== undefined) {
+        writeText(flags.output, yaml.trimEnd(), flags.force === true);
+        print(`Wrote ${flags.output}`);
+      }
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) process.stdout.write(yaml);
       process.stderr.write(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.\n`);
@@ -89,14 +93,4 @@ function assertFound({ grants, unmatched, notUnderstood }: Draft, article: strin
   }));
   const message = "no function of a security role with a level was found in it";
   throw new InvalidInputError("There is nothing to import", [{ path: "", file: article, message }, ...doubts]);
-}
-
-function write(file: string, text: string, force: boolean): void {
-  if (existsSync(file) && !force) throw new RefusedError(`${file} is already there. Overwrite it with --force.`);
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new InvalidInputError("The draft can't be written", [{ path: "", file, message: (error as Error).message }]);
-  }
-  print(`Wrote ${file}`);
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { formatProblem, InvalidInputError } from "../../provider/model/errors";
 import { rowsOf } from "../../provider/model/permission";
@@ -6,11 +5,13 @@ import { parseProfile } from "../../provider/profile/load";
 import { mergeProfiles } from "../../provider/profile/merge";
 import { profileText } from "../../provider/profile/write";
 import { print, printJson } from "../print";
+import { writeText } from "../writeText";
 import { profileOf } from "./folder";
 
 interface MergeFlags {
   json?: true;
   output?: string;
+  force?: true;
 }
 
 /** `cwroles profiles merge` */
@@ -23,7 +24,8 @@ export const mergeCommand = (): Command =>
     .argument("<a>", "a profile")
     .argument("<b>", "another one")
     .argument("[more...]", "further ones")
-    .option("--output <file>", "write it to this file, which may not be there yet, instead of stdout")
+    .option("--output <file>", "write it to this file instead of stdout")
+    .option("--force", "overwrite the file")
     .option("--json", "print it as JSON")
     .addHelpText(
       "after",
@@ -31,24 +33,14 @@ export const mergeCommand = (): Command =>
     )
     .action((a: string, b: string, more: string[], flags: MergeFlags) => merge([a, b, ...more], flags));
 
-function merge(ids: readonly string[], { json, output }: MergeFlags): void {
+function merge(ids: readonly string[], { json, output, force }: MergeFlags): void {
   const merged = mergeProfiles(ids.map(profileOf));
   const text = profileText(merged, `Needed by ${merged.vendor}`);
   const { problems, unknownNames } = parseProfile(text, output ?? `${merged.id}.yaml`);
   if (problems.length > 0) throw new InvalidInputError("The merged profile can't be used", problems);
   for (const problem of unknownNames) process.stderr.write(`${formatProblem(problem)}\n`);
-  if (output) write(output, text);
+  if (output) writeText(output, text.trimEnd(), force === true);
   if (json) printJson(merged);
   else if (output) print(`${output}: ${merged.name}, ${[...rowsOf(merged.grants)].length} functions.`);
   else print(text.trimEnd());
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: "wx" });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const what = code === "EEXIST" ? "is there already; choose another name, or remove it first" : message;
-    throw new InvalidInputError("The merged profile isn't written", [{ path: file, message: what }]);
-  }
 }

@@ -48,12 +48,17 @@ export async function assertAdoptable(
     );
   const holders = await gateway.holders(id);
   const caller = await gateway.caller();
+  const others = holders.filter((holder) => !isAnyOf(members)(holder));
+  if (caller === undefined && others.length > 0)
+    refuse(
+      `${listed(others)} ${others.length === 1 ? "holds" : "hold"} it too. The tenant doesn't say whose key is in use: it might be one of them, and lose the right to undo a change. Choose another role name.`,
+      "role-of-the-key-in-use",
+    );
   if (caller !== undefined && holders.some(isAnyOf([caller])))
     refuse(
       `${caller}, whose key is in use, holds it: a change could take away the right to undo it. Give ${caller} another role, or choose another role name.`,
       "role-of-the-key-in-use",
     );
-  const others = holders.filter((holder) => !isAnyOf(members)(holder));
   if (adopt === "if-unshared" && others.length > 0)
     refuse(
       `${listed(others)} ${others.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
@@ -74,14 +79,26 @@ export function refuseAdministrators({ name, adminFlag }: Pick<RoleSummary, "nam
  * The member whose key is in use must keep what it works by: narrowed by its own hand, it might not be able to undo it.
  * @throws RefusedError when that member holds the role and any level of it would go down
  */
-export async function refuseSelfLockout(gateway: RoleReader, role: ObservedRole, desired: DesiredRole): Promise<void> {
+export async function refuseSelfLockout(
+  gateway: RoleReader,
+  role: ObservedRole,
+  desired: DesiredRole,
+  members: readonly string[] = [],
+): Promise<void> {
   const { changes } = plan({ role }, { role: desired }, NOT_ASKED);
   const narrowed = changes.some(
     (change) => change.subject === "levels" && change.cells.some(({ before, after }) => isBroadened(after, before)),
   );
   if (!narrowed) return;
   const [caller, holders] = await Promise.all([gateway.caller(), gateway.holders(role.id)]);
-  if (caller === undefined || !holders.some(isAnyOf([caller]))) return;
+  const others = holders.filter((holder) => !isAnyOf(members)(holder));
+  const suspects = caller === undefined ? others : holders.filter(isAnyOf([caller]));
+  if (suspects.length === 0) return;
+  if (caller === undefined)
+    throw new RefusedError(
+      `${listed(suspects)} ${suspects.length === 1 ? "holds" : "hold"} the security role "${role.name}", and the tenant doesn't say whose key is in use: narrowing it could take away the right to undo that. Give them another role in System > Members.`,
+      { topic: "role-of-the-key-in-use" },
+    );
   throw new RefusedError(
     `${caller}, whose key is in use, holds the security role "${role.name}" now: narrowing it could take away the right to undo that. Give ${caller} another role in System > Members.`,
     { topic: "role-of-the-key-in-use" },

@@ -1,12 +1,12 @@
 import type { TenantReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
 import { InvalidInputError, RefusedError } from "../model/errors";
-import type { DesiredMember, MemberFields, MemberKind, ObservedMember } from "../model/member";
+import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
 import type { ObservedRole } from "../model/role";
 import type { FieldChange, MemberChange } from "../plan/change";
 import { type Plan, plan } from "../plan/plan";
-import { type AdoptionPolicy, assertAdoptable, countChangedRows } from "./adopt";
-import { assertMemberAdoptable, findPlace, type Place } from "./member";
+import { type AdoptionPolicy, assertAdoptable, countChangedRows, refuseAdministrators } from "./adopt";
+import { assertMakeable, assertMemberAdoptable, findPlace, type Place } from "./member";
 import { type ResolvedRole, type RoleRequest, resolveRole } from "./resolveRole";
 import { findRole, observe } from "./role";
 
@@ -16,6 +16,8 @@ export interface MemberRequest {
   readonly identifier: string;
   readonly location: string;
   readonly businessUnit: string;
+  /** What a full member needs to be made. */
+  readonly person?: Person;
 }
 
 /** What a tenant shows beside what is asked of it, by reads alone. */
@@ -40,7 +42,7 @@ const NOT_YET = 0;
 /**
  * Compares a tenant with what is asked of it, without any write and without knowing the stack's state.
  * @throws InvalidInputError for names that the tenant doesn't have
- * @throws RefusedError where the tenant has several roles of the name
+ * @throws RefusedError where the tenant has several roles of the name, or it is one of administrators
  */
 export async function inspect(
   tenant: TenantReader,
@@ -49,6 +51,7 @@ export async function inspect(
 ): Promise<Inspection> {
   const desired = await resolveRole(tenant, request);
   const summary = await findRole(tenant, desired.name);
+  if (summary) refuseAdministrators(summary);
   const role = summary && (await observe(tenant, summary));
   const roleCautions = role ? await refusals(() => assertAdoptable(tenant, role, request)) : [];
   const manyRows = role ? await refusals(() => countChangedRows(role, desired, request)) : [];
@@ -96,8 +99,12 @@ function withNames(change: MemberChange, role: string, member: InspectedMember |
   return { ...change, fields };
 }
 
-const memberRefusals = (tenant: TenantReader, asked?: MemberRequest, observed?: ObservedMember) =>
-  asked && observed ? refusals(() => assertMemberAdoptable(tenant, asked.kind, observed)) : [];
+const memberRefusals = async (tenant: TenantReader, asked?: MemberRequest, observed?: ObservedMember) =>
+  !asked
+    ? []
+    : refusals(() =>
+        observed ? assertMemberAdoptable(tenant, asked.kind, observed) : assertMakeable(tenant, asked.kind, asked),
+      );
 
 async function refusals(check: () => unknown): Promise<string[]> {
   try {

@@ -28,15 +28,30 @@ export async function findOrCreateMember(
   const made = found ? undefined : await unlessNameInUse(() => gateway.createMember(kind, desired));
   if (made) return { member: made, created: true };
   const member = found ?? (await gateway.findMember(kind, desired.identifier));
-  if (!member)
-    throw new RefusedError(`The member id "${desired.identifier}" is in use, but the tenant shows no such member.`, {
-      topic: "member-id-in-use",
-    });
+  if (!member) throw new RefusedError(idInUse(kind, desired.identifier), { topic: "member-id-in-use" });
   await assertMemberAdoptable(gateway, kind, member);
   return { member, created: false };
 }
 
-function assertCreatable(kind: MemberKind, { identifier, person }: DesiredMember): void {
+/** API members and full members share their ids. */
+const idInUse = (kind: MemberKind, identifier: string) =>
+  `The member id "${identifier}" is in use, but not by ${kind === "api" ? "an API member" : "a full member"}. Choose another member, or set memberKind to ${kind === "api" ? "full" : "api"}.`;
+
+/**
+ * Whether a member that isn't there can be made.
+ * @throws RefusedError when one of the other kind has its id, or a full one lacks what it needs
+ */
+export async function assertMakeable(
+  tenant: Pick<TenantReader, "findMember">,
+  kind: MemberKind,
+  desired: Pick<DesiredMember, "identifier" | "person">,
+): Promise<void> {
+  const other = await tenant.findMember(kind === "api" ? "full" : "api", desired.identifier);
+  if (other) throw new RefusedError(idInUse(kind, desired.identifier), { topic: "member-id-in-use" });
+  assertCreatable(kind, desired);
+}
+
+function assertCreatable(kind: MemberKind, { identifier, person }: Pick<DesiredMember, "identifier" | "person">): void {
   if (kind === "full" && !person)
     throw new RefusedError(
       `There is no member "${identifier}". To have it made, set person.firstName, person.lastName and person.hireDate: pulumi config set --path person.firstName …`,
@@ -46,7 +61,7 @@ function assertCreatable(kind: MemberKind, { identifier, person }: DesiredMember
 
 /** @throws RefusedError when the member that is there may not be taken over */
 export async function assertMemberAdoptable(
-  gateway: Pick<TenantReader, "caller">,
+  gateway: Pick<TenantReader, "caller" | "role">,
   kind: MemberKind,
   member: ObservedMember,
 ): Promise<void> {
@@ -58,6 +73,12 @@ export async function assertMemberAdoptable(
     throw new RefusedError(
       `The member "${identifier}" is the one whose key is in use: with another role it might lose the right to undo it. Choose another member.`,
       { topic: "member-of-the-key-in-use" },
+    );
+  const role = member.securityRole === null ? undefined : await gateway.role(member.securityRole);
+  if (role?.adminFlag)
+    throw new RefusedError(
+      `The member "${identifier}" is an administrator (security role "${role.name}"): it isn't taken over. Choose another member, or give it another role in System > Members.`,
+      { topic: "role-of-administrators" },
     );
 }
 
@@ -84,14 +105,21 @@ export async function applyMember(
  * @throws UnverifiedWriteError when a read after the write doesn't show the fields
  */
 export async function giveBack(
-  gateway: MemberGateway,
+  gateway: Gateway,
   kind: MemberKind,
   member: ObservedMember,
   before: Partial<MemberFields>,
 ): Promise<void> {
   const { securityRole = null, ...fields } = before;
-  const former = { ...member, ...fields, securityRole: securityRole ?? member.securityRole };
+  const isOther = securityRole !== null && securityRole !== member.securityRole;
+  const isGone = isOther && (await gateway.role(securityRole)) === undefined;
+  const former = { ...member, ...fields, securityRole: isOther && !isGone ? securityRole : member.securityRole };
   await applyMember(gateway, kind, member, former);
+  if (isGone)
+    throw new RefusedError(
+      `The former security role of the member "${member.identifier}" is gone: all else is given back. Give it a role in System > Members, then run it again with: pulumi destroy --refresh`,
+      { topic: "role-or-member-renamed-or-gone" },
+    );
 }
 
 function changedFields(member: ObservedMember, desired: DesiredMember): Partial<MemberFields> {

@@ -1,6 +1,7 @@
 import type { TenantReader } from "../gateway";
-import { InvalidInputError } from "../model/errors";
+import { InvalidInputError, RefusedError } from "../model/errors";
 import type { LevelTable } from "../model/permission";
+import type { Grant, Profile } from "../model/profile";
 import type { DesiredRole, FunctionName } from "../model/role";
 import { variantFor } from "../profile/choose";
 import { resolveLevels } from "../profile/match";
@@ -23,6 +24,7 @@ export interface ResolvedRole extends DesiredRole {
 
 /**
  * One read, and one more of the tenant's version where there are variants.
+ * @throws RefusedError when the tenant shows no functions, or no version that can be compared
  * @throws InvalidInputError when the tenant has no function of a name, with the nearest
  */
 export async function resolveRole(
@@ -33,6 +35,14 @@ export async function resolveRole(
     variants.length > 0 ? tenant.version() : undefined,
     tenant.functions(),
   ]);
+  if (functions.length === 0)
+    throw new RefusedError("The tenant shows this key no function of any security role: give its member a role.", {
+      topic: "403-security",
+    });
+  if (version !== undefined && !/^\d{4}\.\d+$/.test(version))
+    throw new RefusedError(
+      `The tenant calls its version "${version}", which can't be compared with those of the profile's variants.`,
+    );
   const variant = version === undefined ? undefined : variantFor(variants, version);
   const resolved = resolveLevels(variant?.levels ?? levels, functions);
   if (resolved.problems.length > 0)
@@ -47,4 +57,13 @@ export async function resolveRole(
   };
 }
 
-export const describeVariant = (upTo: string) => `up to ${upTo}`;
+const describeVariant = (upTo: string) => `up to ${upTo}`;
+
+/** What stands behind the levels of a resolved role: the profile's grants, or its variant's, under the tenant's names. */
+export function grantsFor(
+  { grants, variants }: Profile,
+  { variant, functions }: Pick<ResolvedRole, "variant" | "functions">,
+): LevelTable<Grant> {
+  const chosen = variants.find(({ upTo }) => describeVariant(upTo) === variant);
+  return resolveLevels(chosen?.grants ?? grants, functions).levels;
+}

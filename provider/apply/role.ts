@@ -53,23 +53,34 @@ export async function findRole(gateway: RoleReader, name: string): Promise<RoleS
 /**
  * Brings a role that was just read to what is desired, as far as the tenant's API lets it, and believes only the read that
  * follows.
+ * @param how what the configuration says, or what this run has learnt of the tenant already
  * @throws InvalidInputError when the tenant has no function of a name
  */
 export async function applyLevels(
   gateway: RoleGateway,
   before: ObservedRole,
   desired: DesiredRole,
-  mode: LevelMode,
+  how: LevelMode | Capability,
   reporter: Reporter,
 ): Promise<AppliedRole> {
   const resolved = { ...desired, levels: resolve(desired, before) };
   const { changes, notes } = plan({ role: before }, { role: resolved }, NOT_ASKED);
-  const [first, ...others] = changes.filter((change) => change.subject === "levels");
-  if (!first) return { role: before, desired: resolved, capability: NOT_ASKED, left: [], notes };
-  const capability =
-    mode === "attended" ? ATTENDED : await writeLevels(gateway, before.id, [first, ...others], mode, reporter);
+  const wanted = changes.filter((change) => change.subject === "levels");
+  if (wanted.length === 0) return { role: before, desired: resolved, capability: NOT_ASKED, left: [], notes };
+  const capability = await write(gateway, before.id, wanted, how, reporter);
   const role = capability.levels === "cannot" ? before : await observe(gateway, before);
   return { role, desired: resolved, capability, left: leftToDo(role, resolved), notes };
+}
+
+async function write(
+  gateway: RoleGateway,
+  roleId: number,
+  wanted: readonly LevelsChange[],
+  how: LevelMode | Capability,
+  reporter: Reporter,
+): Promise<Capability> {
+  if (typeof how === "object") return how;
+  return how === "attended" ? ATTENDED : writeLevels(gateway, roleId, wanted, how, reporter);
 }
 
 /** A role with its rows, by one read. */

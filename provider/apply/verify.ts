@@ -2,7 +2,7 @@ import { NOT_ASKED } from "../model/capability";
 import { verbTitle } from "../model/level";
 import type { MemberFields, ObservedMember } from "../model/member";
 import { sameName } from "../model/name";
-import type { CustomizeItem, CustomizeList, DesiredRole, RoleSetting, RoleSummary } from "../model/role";
+import type { CustomizeItem, CustomizeList, DesiredRole, FunctionName, RoleSetting, RoleSummary } from "../model/role";
 import { plan } from "../plan/plan";
 import type { Place } from "./member";
 
@@ -56,8 +56,14 @@ export function checkKey(caller: string | undefined, member: string): Check {
     : different("key", `it belongs to ${caller}, not to ${member}`);
 }
 
-/** @param desired with the tenant's own names */
-export function checkLevels(what: string, settings: readonly RoleSetting[], desired: DesiredRole): Check {
+const nameOf = ({ module, function: name }: FunctionName) => JSON.stringify([module, name]);
+
+/** @param desired with the tenant's own names; `functions` are all that the tenant has */
+export function checkLevels(
+  what: string,
+  settings: readonly RoleSetting[],
+  desired: DesiredRole & { readonly functions: readonly FunctionName[] },
+): Check {
   const { changes, notes } = plan({ role: { settings } }, { role: desired }, NOT_ASKED);
   const differences = changes.flatMap((change) =>
     change.subject === "levels"
@@ -69,6 +75,14 @@ export function checkLevels(what: string, settings: readonly RoleSetting[], desi
   );
   const compared =
     desired.unlisted === "exact" ? `all ${settings.length} functions` : "the functions that the profile names";
+  const shown = new Set(settings.map(nameOf));
+  const hidden = desired.functions.filter((row) => !shown.has(nameOf(row)));
+  if (differences.length === 0 && hidden.length > 0)
+    return unverified(
+      what,
+      `the answer shows ${settings.length} of the tenant's ${desired.functions.length} functions; those are as the profile asks`,
+      "Run it again.",
+    );
   if (differences.length === 0) return verified(what, `${compared} are as the profile asks`, notes);
   return {
     ...different(what, `${count(differences.length, "level differs", "levels differ")} in ${compared}`, differences),

@@ -1,8 +1,9 @@
 import type { OwnReader, RoleReader, TenantReader } from "../gateway";
 import { InvalidInputError, TenantError, UnreadableAnswerError } from "../model/errors";
 import type { MemberKind } from "../model/member";
-import type { CustomizeList, DesiredRole, RoleSummary } from "../model/role";
+import type { CustomizeList, RoleSummary } from "../model/role";
 import { findPlace, type Place } from "./member";
+import type { ResolvedRole } from "./resolveRole";
 import { findRole } from "./role";
 import {
   type Check,
@@ -30,7 +31,7 @@ export async function read<T>(ask: () => Promise<T>): Promise<Reading<T>> {
 
 /** What an integration is to have; names are the tenant's own. */
 export interface Expected {
-  readonly desired: DesiredRole;
+  readonly desired: ResolvedRole;
   readonly customize: readonly CustomizeList[];
   readonly member: { readonly kind: MemberKind; readonly identifier: string };
   /** By name or id, as the stack has them. */
@@ -96,7 +97,7 @@ export async function verifyByManagingKey(
   ];
 }
 
-async function verifyRows(tenant: RoleReader, { id }: RoleSummary, desired: DesiredRole): Promise<Check> {
+async function verifyRows(tenant: RoleReader, { id }: RoleSummary, desired: ResolvedRole): Promise<Check> {
   const what = "the role's levels";
   const settings = await read(() => tenant.settings(id));
   return "why" in settings ? unverified(what, settings.why, LET_READ) : checkLevels(what, settings.value, desired);

@@ -45,6 +45,7 @@ export async function waitForLevels(
     reporter.warn(`${progress(total, left)}${left.length > 0 ? `; ${minutes(end - Date.now())} left` : ""}`);
   }
   if (cancelled.aborted) reporter.warn("Cancelled: no longer waiting.");
+  else if (left.length > 0) reporter.warn(`The ${minutes(wait)} are over: no longer waiting.`);
   return { role, left };
 }
 

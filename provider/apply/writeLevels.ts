@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { RoleGateway } from "../gateway";
 import type { Capability, LevelMethod, LevelMode } from "../model/capability";
-import { TenantError, UnverifiedWriteError } from "../model/errors";
+import { RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
 import type { Permission } from "../model/permission";
 import type { RoleSetting } from "../model/role";
 import { describe, type LevelsChange } from "../plan/change";
@@ -11,35 +11,86 @@ const METHODS: readonly LevelMethod[] = ["PATCH", "PUT"];
 const WRITES_AT_ONCE = 4;
 
 /**
- * Asks the tenant for levels: one row first, read back at once, to learn whether it takes writes at all; then the others, a
- * few at once. What became of those only a read of the whole role shows.
+ * Asks the tenant for levels: one row first, read back at once, to learn whether it takes writes at all (the next one, where
+ * that row alone is refused); then the others, a few at once. What became of those only a read of the whole role shows.
  */
 export async function writeLevels(
   gateway: RoleGateway,
   roleId: number,
-  changes: readonly [LevelsChange, ...LevelsChange[]],
+  changes: readonly LevelsChange[],
   mode: Exclude<LevelMode, "attended">,
   reporter: Reporter,
 ): Promise<Capability> {
-  const [first, ...others] = changes;
-  const probed = await probe(gateway, roleId, first, mode);
-  const { method, refusals } = probed;
-  if (method === undefined) return { levels: "cannot", evidence: refusals.join("; ") };
-  const progress = (done: number, change: LevelsChange) =>
+  const { method, tried, refusals } = await probe(gateway, roleId, changes, mode);
+  if (method === undefined) return { levels: "cannot", evidence: listed(refusals) };
+  let done = tried - refusals.length;
+  const progress = (change: LevelsChange) =>
     reporter.progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
-  let done = refusals.length === 0 ? 1 : 0;
-  progress(done, first);
+  const last = changes[tried - 1];
+  if (last) progress(last);
   const writeOne = async (change: LevelsChange) => {
     const refusal = await attempt(gateway, roleId, change, method);
     if (refusal) return void refusals.push(named(change, refusal));
     done += 1;
-    progress(done, change);
+    progress(change);
   };
   const limit = pLimit(WRITES_AT_ONCE);
   // After a failure nothing that still waits is written.
-  await Promise.all(others.map((change) => limit(() => writeOne(change)))).finally(() => limit.clearQueue());
-  return { levels: "can", evidence: refusals.join("; ") || `${method} of ${done} settings was accepted` };
+  await Promise.all(changes.slice(tried).map((change) => limit(() => writeOne(change)))).finally(() =>
+    limit.clearQueue(),
+  );
+  return { levels: "can", evidence: listed(refusals) || `${method} of ${done} settings was accepted` };
 }
+
+const NAMED = 3;
+
+/** The first refusals, and how many more. */
+function listed(refusals: readonly string[]): string {
+  const more = refusals.length > NAMED ? `; and ${refusals.length - NAMED} more` : "";
+  return `${refusals.slice(0, NAMED).join("; ")}${more}`;
+}
+
+/** How levels can be written, as the first row showed that isn't refused by itself; how many rows that took; what was refused. */
+interface Probe {
+  readonly method?: LevelMethod;
+  readonly tried: number;
+  readonly refusals: string[];
+}
+
+async function probe(
+  gateway: RoleGateway,
+  roleId: number,
+  changes: readonly LevelsChange[],
+  mode: "auto" | "api",
+): Promise<Probe> {
+  const ofRows: string[] = [];
+  for (const [index, change] of changes.entries()) {
+    const outcome = await probeRow(gateway, roleId, change, mode);
+    if (outcome.method) return { method: outcome.method, tried: index + 1, refusals: ofRows };
+    if (outcome.isGeneral) return { tried: index + 1, refusals: [...ofRows, ...outcome.refusals] };
+    ofRows.push(...outcome.refusals);
+  }
+  return { tried: changes.length, refusals: ofRows };
+}
+
+/** One row by each way of writing; a refusal of this row alone says nothing of the ways. */
+async function probeRow(gateway: RoleGateway, roleId: number, change: LevelsChange, mode: "auto" | "api") {
+  const refusals: string[] = [];
+  for (const method of METHODS) {
+    const refusal = await attempt(gateway, roleId, change, method, { readBack: true });
+    if (!refusal) return { method, refusals };
+    if (!isGeneral(refusal)) return { isGeneral: false, refusals: [named(change, refusal)] };
+    if (isNotFound(refusal) && !(await gateway.role(roleId)))
+      throw new RefusedError("The security role was deleted meanwhile. Run pulumi up --refresh: it makes it again.", {
+        topic: "role-or-member-renamed-or-gone",
+      });
+    refusals.push(seen(refusal));
+    if (mode === "auto" && !isWorthPut(refusal)) break;
+  }
+  return { isGeneral: true, refusals };
+}
+
+const isNotFound = (refusal: Refusal) => refusal instanceof TenantError && refusal.failure.status === 404;
 
 type Refusal = TenantError | UnverifiedWriteError;
 
@@ -47,20 +98,6 @@ type Refusal = TenantError | UnverifiedWriteError;
 const seen = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
 
 const named = ({ module, function: name }: LevelsChange, refusal: Refusal) => `${module} › ${name}: ${seen(refusal)}`;
-
-/** The way of writing that one row took, if any, and why the ways before it didn't do. */
-async function probe(gateway: RoleGateway, roleId: number, change: LevelsChange, mode: "auto" | "api") {
-  const refusals: string[] = [];
-  for (const method of METHODS) {
-    const refusal = await attempt(gateway, roleId, change, method, { readBack: true });
-    if (!refusal) return { method, refusals: [] };
-    // Only this row is refused, not the way of writing.
-    if (!isGeneral(refusal)) return { method, refusals: [named(change, refusal)] };
-    refusals.push(seen(refusal));
-    if (mode === "auto" && !isWorthPut(refusal)) break;
-  }
-  return { refusals };
-}
 
 /** Writes one row. A refusal is returned; what may pass, or stops everything, is thrown. */
 async function attempt(
@@ -79,11 +116,15 @@ async function attempt(
     if (isRefusal(error)) return error;
     throw error;
   }
-  if (!readBack || tookEffect(change, await gateway.setting(roleId, setting))) return undefined;
+  if (!readBack || tookEffect(change, await readRow(gateway, roleId, setting))) return undefined;
   return new UnverifiedWriteError(
     `${method} of ${module} › ${name} was accepted, but a read shows the setting ${setting} of role ${roleId} unchanged.`,
   );
 }
+
+/** A tenant that doesn't answer for one row lists them all. */
+const readRow = async (gateway: RoleGateway, roleId: number, setting: number) =>
+  (await gateway.setting(roleId, setting)) ?? (await gateway.settings(roleId)).find(({ id }) => id === setting);
 
 const tookEffect = ({ cells }: LevelsChange, row: RoleSetting | undefined) =>
   cells.some(({ verb, before }) => row !== undefined && row.cells[verb] !== before);

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Gateway, KeyPair, TokenIssuer } from "../gateway";
 import type { LevelMethod } from "../model/capability";
-import { TenantError } from "../model/errors";
+import { TenantError, UnreadableAnswerError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
 import { VERBS } from "../model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
 import type { Permission } from "../model/permission";
 import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../model/role";
 import {
+  wireCount,
   wireCustomizeItem,
   wireInfo,
   wireLocation,
@@ -29,6 +30,8 @@ const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "
 export class RestGateway implements Gateway, TokenIssuer {
   /** As the rows of /system/mySecurity name it. */
   #caller: string | undefined;
+  /** How many rows the caller's own role has. */
+  #functionCount = 0;
   /** The rows of the role that was read last, by id, with all that the tenant says of them. */
   #rows: ReadonlyMap<number, z.output<typeof wireSetting>> = new Map();
 
@@ -47,6 +50,7 @@ export class RestGateway implements Gateway, TokenIssuer {
   /** The rows of the member whose key is in use. */
   async mySecurity(): Promise<RoleSetting[]> {
     const rows = await this.http.list("/system/mySecurity", wireSetting);
+    this.#functionCount = rows.length;
     this.#caller = rows[0]?.member?.identifier ?? undefined;
     return rows.map(roleSetting);
   }
@@ -85,8 +89,22 @@ export class RestGateway implements Gateway, TokenIssuer {
 
   async settings(roleId: number): Promise<RoleSetting[]> {
     const rows = await this.http.list(settingsOf(roleId), wireSetting);
+    await this.#assertWhole(settingsOf(roleId), rows.length);
     this.#rows = new Map(rows.map((row) => [row.id, row]));
     return rows.map(roleSetting);
+  }
+
+  /**
+   * Fewer rows than the caller's own role has may be an answer that lost some: the tenant's count decides.
+   * @throws UnreadableAnswerError when it lists fewer than it counts
+   */
+  async #assertWhole(path: string, rows: number): Promise<void> {
+    if (rows >= this.#functionCount) return;
+    const { count } = await this.http.request("GET", `${path}/count`, wireCount);
+    if (rows < count)
+      throw new UnreadableAnswerError(`GET ${path}`, [
+        { path: [], message: `${rows} rows of the ${count} that it counts` },
+      ]);
   }
 
   async setting(roleId: number, settingId: number): Promise<RoleSetting | undefined> {

@@ -9,9 +9,3 @@ export function describeSent({ requests, writes }: Sent): string {
   const written = writes === 0 ? "no write" : `${writes} of them ${writes === 1 ? "a write" : "writes"}`;
   return `${requests} request${requests === 1 ? "" : "s"} to the tenant, ${written}.`;
 }
-
-/** What was sent since an earlier count. */
-export const sentSince = (before: Sent, now: Sent): Sent => ({
-  requests: now.requests - before.requests,
-  writes: now.writes - before.writes,
-});

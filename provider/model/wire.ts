@@ -10,6 +10,8 @@ const cell = z.string().nullish();
 
 export const wireInfo = z.looseObject({ version: z.string() });
 
+export const wireCount = z.looseObject({ count: z.number() });
+
 export const wireRole = z.looseObject({ id: z.number(), name: z.string(), adminFlag: flag, inactiveFlag: flag });
 
 export const wireSetting = z.looseObject({

@@ -1,8 +1,7 @@
 import type { Reporter } from "../apply/reporter";
 import { type AppliedRole, applyLevels, observe } from "../apply/role";
 import { waitForLevels } from "../apply/waitForLevels";
-import type { Capability } from "../model/capability";
-import type { ObservedRole, RoleSummary } from "../model/role";
+import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
 import type { Connection } from "./connection";
 import { explain, InitializationError } from "./outcome";
 import { record, relevantRows } from "./rows";
@@ -11,6 +10,7 @@ import { type Evidence, type Inputs, type Kept, NOTHING_WRITTEN, type State } fr
 
 /**
  * Brings a role, just read or not yet, to its inputs.
+ * @param known what an earlier run saw of how the levels got there
  * @throws InitializationError, with what is there so far, when it doesn't get there
  */
 export async function bringRole(
@@ -19,42 +19,67 @@ export async function bringRole(
   { levels, ...inputs }: Inputs,
   kept: Kept,
   reporter: Reporter,
-  evidence: Evidence = NOTHING_WRITTEN,
+  known: Partial<Evidence> = {},
 ): Promise<State> {
-  const { gateway, levels: mode } = connection;
-  let state: State = { ...inputs, ...kept, ...evidence, exact: false, read: {}, rows: 0 };
+  const { gateway } = connection;
+  const writesBefore = connection.sent().writes;
+  let state: State = { ...inputs, ...kept, ...known, exact: false, read: {}, rows: 0 };
   const unfinished = (reason: string) => new InitializationError(String(role.id), state, [reason]);
   try {
     const before = "settings" in role ? role : await observe(gateway, role);
-    const applied = await applyLevels(gateway, before, { ...inputs, levels }, mode, reporter);
+    const applied = await apply(connection, before, { ...inputs, levels }, reporter);
     applied.notes.forEach(reporter.warn);
-    const shown = await awaited(connection, applied, reporter);
+    const shown = await awaited(connection, applied, toFinish(applied, ""), reporter);
     const read = record(relevantRows(shown.role, levels, inputs.unlisted));
     const exact = shown.left.length === 0;
-    state = { ...state, ...(evidenceOf(applied) ?? evidence), read, rows: before.settings.length, exact };
+    state = { ...state, ...evidenceOf(applied, known), read, rows: before.settings.length, exact };
     if (!exact) throw unfinished(toFinish(shown));
     return state;
   } catch (error) {
-    throw error instanceof InitializationError ? error : unfinished(explain(error));
+    if (error instanceof InitializationError) throw error;
+    if (connection.sent().writes > writesBefore) state = { ...state, ...INTERRUPTED };
+    throw unfinished(explain(error));
   }
+}
+
+/** Writes what differs as the configuration says, or as this run has learnt of the tenant already. */
+export async function apply(
+  connection: Connection,
+  role: ObservedRole,
+  desired: DesiredRole,
+  reporter: Reporter,
+): Promise<AppliedRole> {
+  const { gateway, learnt, levels } = connection;
+  const applied = await applyLevels(gateway, role, desired, learnt.capability ?? levels, reporter);
+  if (applied.capability.levels === "cannot") learnt.capability = applied.capability;
+  return applied;
 }
 
 /** What is left for an administrator is waited for, where the configuration says so. */
 export async function awaited(
   { gateway, wait, cancelled }: Connection,
   applied: AppliedRole,
+  todo: string,
   reporter: Reporter,
 ): Promise<AppliedRole> {
   if (wait === 0 || applied.left.length === 0) return applied;
-  reporter.warn(toFinish(applied, ""));
+  reporter.warn(todo);
   return {
     ...applied,
     ...(await waitForLevels(gateway, applied.role, applied.desired, { wait, cancelled }, reporter)),
   };
 }
 
-/** `undefined` where nothing differed: what is known from an earlier run still holds. */
-function evidenceOf({ capability, left }: { capability: Capability; left: readonly unknown[] }): Evidence | undefined {
-  if (capability.levels === "unknown") return undefined;
-  return { levelsWrittenBy: left.length > 0 ? "administrator" : "api", levelsEvidence: capability.evidence };
+/** Writes were sent, and the read that verifies them failed. */
+const INTERRUPTED: Evidence = {
+  levelsWrittenBy: "api",
+  levelsEvidence: "a run that was interrupted sent writes; a later read decides",
+};
+
+/** Where nothing differed, what is known from an earlier run still holds. */
+function evidenceOf({ capability, left }: AppliedRole, known: Partial<Evidence>): Partial<Evidence> {
+  if (capability.levels === "unknown") return known.levelsWrittenBy ? known : NOTHING_WRITTEN;
+  const { evidence } = capability;
+  if (capability.levels === "cannot") return { levelsWrittenBy: "administrator", levelsEvidence: evidence };
+  return { levelsWrittenBy: left.length > 0 ? "both" : "api", levelsEvidence: evidence };
 }

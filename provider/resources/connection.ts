@@ -4,7 +4,7 @@ import { TenantHttp } from "../client/http";
 import type { Sent } from "../client/sent";
 import { parseSite } from "../client/site";
 import type { Gateway } from "../gateway";
-import { LEVEL_MODES, type LevelMode } from "../model/capability";
+import { type Capability, LEVEL_MODES, type LevelMode } from "../model/capability";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { variableOf } from "./environment";
 
@@ -47,6 +47,8 @@ export interface Connection {
   readonly wait: number;
   /** What was sent to the tenant so far. */
   sent(): Sent;
+  /** What this run has seen of whether the tenant sets levels: it is asked once. */
+  readonly learnt: { capability?: Capability };
   /** Aborted when the user cancels the run. */
   readonly cancelled: AbortSignal;
   /** What was mended in the configuration, for people. */
@@ -81,7 +83,7 @@ export function connect(
     );
   const { levels, wait, site: _, ...credentials } = parsed.data;
   const http = new TenantHttp({ ...credentials, origin: site.origin });
-  return { gateway: new RestGateway(http), sent: () => http.sent, levels, wait, notices: site.notices };
+  return { gateway: new RestGateway(http), sent: () => http.sent, learnt: {}, levels, wait, notices: site.notices };
 }
 
 /** `set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE` */

@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Reporter } from "../apply/reporter";
-import { describeSent, sentSince } from "../client/sent";
+import { describeSent } from "../client/sent";
 import { describe } from "../plan/change";
 import { cancellation } from "./cancellation";
 import { type ConfigReader, type Connection, connect } from "./connection";
@@ -37,13 +37,16 @@ const reporter: Reporter = {
   warn: say,
 };
 
-/** Tells what an operation sent. */
+let told = 0;
+
+/** Tells what the run has sent so far, after each operation that sent anything. */
 async function counted<T>(operation: () => Promise<T>): Promise<T> {
-  const before = connection().sent();
   try {
     return await operation();
   } finally {
-    say(describeSent(sentSince(before, connection().sent())));
+    const sent = connected?.sent() ?? { requests: 0, writes: 0 };
+    if (sent.requests > told) say(`So far ${describeSent(sent)}`);
+    told = sent.requests;
   }
 }
 
@@ -54,7 +57,7 @@ function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.R
     configure: async (request) => {
       config = (key) => request.config.get(key);
     },
-    check: (olds, news) => lifecycle.check(connection, olds, news, reporter),
+    check: (olds, news) => counted(() => lifecycle.check(connection, olds, news, reporter)),
     async diff(_id, olds, news) {
       const { changes, isStale, replaces } = lifecycle.diff(olds, news, reporter);
       for (const change of changes) if (change.subject === "levels") say(describe(change));
@@ -63,7 +66,7 @@ function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.R
     create: (inputs) => counted(() => lifecycle.create(connection(), inputs, reporter)),
     read: (id, state) =>
       withoutStack(async () => {
-        const found = await lifecycle.read(connection(), Number(id), state, reporter);
+        const found = await counted(() => lifecycle.read(connection(), Number(id), state, reporter));
         // Without an id the engine takes the resource for gone.
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),

@@ -1,6 +1,6 @@
 import { countChangedRows, refuseAdministrators, refuseSelfLockout } from "../apply/adopt";
 import { resolveRole } from "../apply/resolveRole";
-import { applyLevels, findOrCreateRole, observe } from "../apply/role";
+import { findOrCreateRole, observe } from "../apply/role";
 import { NOT_ASKED } from "../model/capability";
 import { AdministratorNeededError, RefusedError } from "../model/errors";
 import { sameName } from "../model/name";
@@ -8,7 +8,7 @@ import { type Cells, type LevelTable, mapRows, NONE, rowsOf } from "../model/per
 import type { RoleSetting } from "../model/role";
 import { plan } from "../plan/plan";
 import { describeUnseen, unseen } from "../profile/catalogue";
-import { awaited, bringRole } from "./bringRole";
+import { apply, awaited, bringRole } from "./bringRole";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import { mergeRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
@@ -69,7 +69,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const inputs = { ...recorded, levels: levels as LevelTable };
     const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
     // A state of an earlier version has none.
-    const evidence = levelsWrittenBy && { levelsWrittenBy, levelsEvidence };
+    const evidence = { ...(levelsWrittenBy && { levelsWrittenBy }), ...(levelsEvidence && { levelsEvidence }) };
     return { inputs, props: { ...props, ...evidence, exact: exact && !drifted, rows: role.settings.length } };
   },
 
@@ -81,21 +81,22 @@ export const securityRole: Lifecycle<Inputs, State> = {
       });
     refuseAdministrators(summary);
     const role = await observe(connection.gateway, summary);
-    await refuseSelfLockout(connection.gateway, role, news);
-    const evidence = levelsWrittenBy && { levelsWrittenBy, levelsEvidence };
+    await refuseSelfLockout(connection.gateway, role, news, news.members);
+    const evidence = { ...(levelsWrittenBy && { levelsWrittenBy }), ...(levelsEvidence && { levelsEvidence }) };
     return bringRole(connection, role, news, { created, ...(before && { before }) }, reporter, evidence);
   },
 
-  async delete(connection, id, { created, before, name }, reporter) {
-    const { gateway, levels: mode } = connection;
+  async delete(connection, id, { created, before, name, members }, reporter) {
+    const { gateway } = connection;
     if (created) return gateway.deleteRole(id);
     const summary = await gateway.role(id);
     if (!summary || !before) return;
     refuseAdministrators(summary);
     const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
     const role = await observe(gateway, summary);
-    await refuseSelfLockout(gateway, role, former);
-    const { left } = await awaited(connection, await applyLevels(gateway, role, former, mode, reporter), reporter);
+    await refuseSelfLockout(gateway, role, former, members);
+    const applied = await apply(connection, role, former, reporter);
+    const { left } = await awaited(connection, applied, toGiveBack(name, applied.left), reporter);
     if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, left));
   },
 };

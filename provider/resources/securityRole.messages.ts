@@ -29,6 +29,6 @@ export const toFinish = (
 export const toGiveBack = (name: string, left: readonly Change[]): string =>
   [
     `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
-    `Set these in System > Security Roles > ${name} and save, then run pulumi destroy again:`,
+    `Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
     ...left.map((change) => `  ${describe(change)}`),
   ].join("\n");

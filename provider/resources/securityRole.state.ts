@@ -33,7 +33,7 @@ export type Inputs = Recorded<
 
 export type State = Omit<Inputs, "levels"> &
   Kept &
-  Evidence & {
+  Partial<Evidence> & {
     /** The rows that matter, as read. */
     readonly read: RecordedRows;
     /** Whether the last read showed exactly what was asked for. */
@@ -52,7 +52,7 @@ export interface Kept {
 
 /** How the levels got there, for people. */
 export interface Evidence {
-  readonly levelsWrittenBy: "api" | "administrator" | "nobody";
+  readonly levelsWrittenBy: "api" | "administrator" | "both" | "nobody";
   /** What was seen: `PATCH … answered 405`. */
   readonly levelsEvidence: string;
 }

@@ -30,8 +30,8 @@ export class SecurityRole extends ConnectWiseResource {
   declare readonly name: pulumi.Output<string>;
   /** Whether the last read of the tenant showed exactly these levels. */
   declare readonly exact: pulumi.Output<boolean>;
-  /** Who set the levels: the `api`, an `administrator`, or `nobody` where the tenant showed them already. */
-  declare readonly levelsWrittenBy: pulumi.Output<"api" | "administrator" | "nobody">;
+  /** Who set the levels: the `api`, an `administrator`, `both`, or `nobody` where the tenant showed them already. */
+  declare readonly levelsWrittenBy: pulumi.Output<"api" | "administrator" | "both" | "nobody">;
   /** What was seen of it, for people. */
   declare readonly levelsEvidence: pulumi.Output<string>;
   /** Which of the profile's variants applies; `undefined` for its main permissions. */

@@ -52,8 +52,8 @@ describe("cwroles plan", () => {
     expect(stdout).toContain(
       "allow System > Table Setup > Customize: Invoicing / Tax Code, General / Manage Hosted API",
     );
-    expect(stderr).toBe("6 requests to the tenant, no write.\n");
-    expect(sandbox.requests()).toHaveLength(6);
+    expect(stderr).toBe("7 requests to the tenant, no write.\n");
+    expect(sandbox.requests()).toHaveLength(7);
   });
 
   test("shows what differs in a role and a member that are there, and the functions that nobody here has seen", async () => {
@@ -87,7 +87,6 @@ describe("cwroles plan", () => {
 
   test.each([
     ["a role that others hold", { "connectwise-roles:role": "Service Technician" }, /CLi, .* hold it too/],
-    ["a role of administrators", { "connectwise-roles:role": "Admin" }, /one of administrators/],
     ["the member whose key is in use", { "connectwise-roles:member": "RolesAsCode" }, /whose key is in use/],
   ])("says where pulumi up would refuse: %s", async (_, config, reason) => {
     const plan = await begin({}, config);
@@ -95,6 +94,22 @@ describe("cwroles plan", () => {
     expect(code).toBe(2);
     expect(stdout).toMatch(/Unless the stack's state has it already, pulumi up stops here: .*/);
     expect(stdout).toMatch(reason);
+  });
+
+  test("stops at a role of administrators, whoever made it", async () => {
+    const plan = await begin({}, { "connectwise-roles:role": "Admin" });
+    const { code, stderr } = await plan();
+    expect(code).toBe(1);
+    expect(stderr).toContain("one of administrators (adminFlag), which is never changed");
+  });
+
+  test("says that a member's id is in use by one of the other kind, or that a full one can't be made", async () => {
+    const taken = await begin({}, { "connectwise-roles:member": "CLi" });
+    expect((await taken()).stderr).toContain('Caution: The member id "CLi" is in use, but not by an API member.');
+    remove();
+    await sandbox.close();
+    const full = await begin({}, { "connectwise-roles:memberKind": "full" });
+    expect((await full()).stderr).toContain('Caution: There is no member "integration".');
   });
 
   test("is JSON and Markdown for programs and pull requests", async () => {

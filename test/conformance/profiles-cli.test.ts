@@ -145,9 +145,7 @@ describe("cwroles profiles merge", () => {
     expect(await profiles(["validate", file])).toMatchObject({ code: 0, stdout: "1 profile valid.\n" });
     const second = await profiles(["merge", "rewst", "msp360", "--output", file]);
     expect(second.code).toBe(1);
-    expect(second.stderr).toBe(
-      `The merged profile isn't written: ${file}: is there already; choose another name, or remove it first\n`,
-    );
+    expect(second.stderr).toBe(`${file} is already there. Overwrite it with --force.\n`);
     expect(loadProfile(file).name).toBe("ImmyBot + CyberDrain CoW");
   });
 

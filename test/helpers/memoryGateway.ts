@@ -89,7 +89,7 @@ export class MemoryGateway implements Gateway {
     return this.settings(found(securityRole ?? undefined));
   }
 
-  caller = async () => this.tenant.caller;
+  caller = async (): Promise<string | undefined> => this.tenant.caller;
   findRoles = async (name: string) => this.tenant.all.roles.filter((role) => sameName(role.name, name));
   role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
   settings = async (roleId: number) => [...found(await this.role(roleId)).settings];

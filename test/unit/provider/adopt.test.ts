@@ -12,6 +12,7 @@ async function adopt(
   holders: readonly string[],
   policy: AdoptionPolicy,
   flags: Partial<RoleSummary> = {},
+  caller?: MemoryGateway["caller"],
 ): Promise<void> {
   const tenant = new MemoryTenant();
   const securityRole = tenant.addRole(ROLE);
@@ -19,7 +20,9 @@ async function adopt(
   for (const holder of holders) tenant.addMember("full", holder, { ...place, inactiveFlag: false });
   tenant.addMember("full", "Leaver", { ...place, inactiveFlag: true });
   const role = { id: securityRole, name: ROLE, adminFlag: false, inactiveFlag: false, ...flags };
-  await assertAdoptable(new MemoryGateway(tenant, "writable"), role, policy);
+  const gateway = new MemoryGateway(tenant, "writable");
+  if (caller) gateway.caller = caller;
+  await assertAdoptable(gateway, role, policy);
 }
 
 describe("a role that is already there is taken over", () => {
@@ -30,6 +33,14 @@ describe("a role that is already there is taken over", () => {
   ])("%s", async (_when, holders, policy) => {
     await expect(adopt(holders, policy)).resolves.toBeUndefined();
   });
+});
+
+test("a role that others hold is left alone where the tenant doesn't say whose key is in use", async () => {
+  const silent = async () => undefined;
+  await expect(adopt(["CLi"], { adopt: "always" }, {}, silent)).rejects.toThrow(
+    "The tenant doesn't say whose key is in use",
+  );
+  await adopt(["integration"], { members: ["integration"] }, {}, silent);
 });
 
 describe("a role that is already there is left alone", () => {

@@ -119,6 +119,44 @@ describe("levels", () => {
     expect(capability.evidence).toMatch(/answered 405.*answered 405/);
   });
 
+  test("are probed by the next row where the first alone is refused", async () => {
+    const { gateway, bring } = open();
+    const write = vi.spyOn(gateway, "setLevels");
+    write.mockImplementationOnce(refusal(400)).mockImplementation(async () => {});
+    const { left, capability } = await bring();
+    expect(left).toHaveLength(26);
+    expect(write).toHaveBeenCalledTimes(2);
+    expect(capability).toMatchObject({
+      levels: "cannot",
+      evidence: expect.stringContaining("a read shows the setting"),
+    });
+  });
+
+  test("count as written where the tenant lists a row that it doesn't show alone", async () => {
+    const { gateway, bring } = open();
+    vi.spyOn(gateway, "setting").mockResolvedValue(undefined);
+    const { left, capability } = await bring();
+    expect(left).toEqual([]);
+    expect(capability.evidence).toBe("PATCH of 26 settings was accepted");
+  });
+
+  test("of a role that is deleted meanwhile end with that", async () => {
+    const { gateway, tenant, bring } = open();
+    onWrite(gateway, 1, async () => {
+      tenant.all.roles = [];
+      await refusal(404)();
+    });
+    await expect(bring()).rejects.toThrow("The security role was deleted meanwhile");
+  });
+
+  test("that every row refuses by itself are told in short", async () => {
+    const { gateway, bring } = open();
+    vi.spyOn(gateway, "setLevels").mockImplementation(refusal(400));
+    const { left, capability } = await bring();
+    expect(left).toHaveLength(26);
+    expect(capability.evidence).toMatch(/(Companies › .*answered 400.*){3}; and 23 more$/);
+  });
+
   test("are tried by PUT after any refusal where levels is api", async () => {
     const { gateway, bring } = open("api");
     onWrite(gateway, 1, async () => {});

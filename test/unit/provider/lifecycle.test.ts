@@ -3,8 +3,10 @@ import { TenantError } from "../../../provider/model/errors";
 import { everyVerb, type LevelTable, NONE } from "../../../provider/model/permission";
 import type { Connection } from "../../../provider/resources/connection";
 import { memberLifecycle } from "../../../provider/resources/member.impl";
+import { relevantRows } from "../../../provider/resources/rows";
 import { securityRole } from "../../../provider/resources/securityRole.impl";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
+import { roleOf } from "../../helpers/rows";
 
 const ROLE = "Integration Sync";
 const ALL = everyVerb("All");
@@ -19,7 +21,15 @@ beforeEach(() => {
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "writable");
   const sent = () => ({ requests: 0, writes: 0 });
-  connection = { gateway, sent, levels: "auto", wait: 0, cancelled: new AbortController().signal, notices: [] };
+  connection = {
+    gateway,
+    sent,
+    learnt: {},
+    levels: "auto",
+    wait: 0,
+    cancelled: new AbortController().signal,
+    notices: [],
+  };
   told = [];
 });
 
@@ -83,6 +93,45 @@ describe("a role", () => {
     const adopted = { ...after, created: false, before: {} };
     await expect(securityRole.delete(connection, id, adopted, reporter)).rejects.toThrow("whose key is in use");
     expect(gateway.writes).toBe(writes);
+  });
+
+  test("is asked once in a run whether it takes levels", async () => {
+    gateway = new MemoryGateway(tenant, "false-200");
+    connection = { ...connection, gateway };
+    const failed = await made({ Companies: { Contacts: ALL } }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ properties: { levelsWrittenBy: "administrator", exact: false } });
+    await made({ Companies: { Contacts: ALL } }, { name: "Another" }).catch(() => undefined);
+    expect(gateway.writes).toBe(1);
+  });
+
+  test("whose verifying read fails is recorded as written, and the next run says so", async () => {
+    connection = { ...connection, sent: () => ({ requests: 0, writes: gateway.writes }) };
+    const settings = vi.spyOn(gateway, "settings");
+    settings
+      .mockImplementationOnce(gateway.settings)
+      .mockRejectedValueOnce(new TenantError({ method: "GET", path: "/settings", status: 403 }));
+    const failed = (await made({ Companies: { Contacts: ALL } }).catch((error: unknown) => error)) as {
+      id: string;
+      properties: never;
+    };
+    expect(failed.properties).toMatchObject({ levelsWrittenBy: "api" });
+    settings.mockRestore();
+    const inputs = await check({}, args({ Companies: { Contacts: ALL } }));
+    const after = await securityRole.update(connection, Number(failed.id), failed.properties, inputs, reporter);
+    expect(after).toMatchObject({ exact: true, levelsWrittenBy: "api" });
+  });
+
+  test("with a function named like a property of every object shows no difference that isn't there", async () => {
+    const { levels } = await check({}, args({ Companies: { Contacts: ALL } }));
+    expect(relevantRows(roleOf(ROLE, ["System › constructor: - None None None"]), levels, "exact")).toEqual({});
+  });
+
+  test("is refused where the tenant's version can't be compared with a variant's", async () => {
+    vi.spyOn(gateway, "version").mockResolvedValue("Development");
+    const variants = [{ upTo: "2019.2", levels: { Companies: { Notes: ALL } } }];
+    await expect(check({}, args({ Companies: { Contacts: ALL } }, { variants }))).rejects.toThrow(
+      'The tenant calls its version \\"Development\\"',
+    );
   });
 
   test("of a state that says nothing of who wrote its levels is read as it is", async () => {

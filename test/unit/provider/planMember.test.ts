@@ -36,7 +36,7 @@ describe("a member", () => {
   test("that isn't there yet is created with every field", () => {
     expect(changes(undefined)).toMatchObject([{ kind: "create", identifier: "integration" }]);
     expect(changes(undefined).map(message)).toEqual([
-      'create the member "integration": security role blank → 7, location blank → 2, business unit blank → 3, inactive blank → false',
+      'create the member "integration": security role blank → 7, location blank → 2, business unit blank → 3',
     ]);
   });
 

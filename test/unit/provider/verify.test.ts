@@ -9,13 +9,25 @@ const desired = (lines: readonly string[], unlisted: Unlisted = "exact") => ({
   levels: levelsOf(lines),
   unlisted,
 });
-const levels = (has: readonly string[], asks: readonly string[], unlisted?: Unlisted) =>
-  checkLevels("effective levels", roleOf("Sync", has).settings, desired(asks, unlisted));
+const levels = (has: readonly string[], asks: readonly string[], unlisted?: Unlisted, functions = has) =>
+  checkLevels("effective levels", roleOf("Sync", has).settings, {
+    ...desired(asks, unlisted),
+    functions: roleOf("Sync", functions).settings,
+  });
 
 describe("levels", () => {
   test("are verified where each is as the profile asks", () => {
     const check = levels(["Sales › Reports: All None None My"], ["Sales › Reports: All None None My"]);
     expect(check).toMatchObject({ verdict: "verified", differences: [] });
+  });
+
+  test("of functions that the answer leaves out are unverified, never right", () => {
+    const shown = ["Sales › Reports: All None None My"];
+    const check = levels(shown, shown, "exact", [...shown, "System › Security: None None None None"]);
+    expect(check).toMatchObject({
+      verdict: "unverified",
+      says: expect.stringContaining("shows 1 of the tenant's 2 functions"),
+    });
   });
 
   test("differ cell by cell, whether too broad or too narrow", () => {
