@@ -36,7 +36,7 @@ describe.skipIf(process.platform === "win32").each(HOST_NAMES)("the review on %s
     expect({ code: broadened.code, labels: [...state.labels] }).toEqual({ code: 2, labels: ["permissions-broadened"] });
     expect(broadened.output).toContain("set the label broadening-approved");
     expect(broadened.summary).toContain("Inquire: My → All");
-    expect(repository.read("review/review.html")).toContain("Invoicing");
+    expect(repository.read("permission-review/review.html")).toContain("Invoicing");
     expect(state.comments[0]?.body).toMatch(/^<!-- cwroles-review -->.*Invoicing.*Inquire: My → All/s);
     expect(state.comments[0]?.body).not.toContain("Contacts");
 

@@ -70,7 +70,9 @@ const outputsOf = (file: string): Record<string, string> =>
 function gateFolder(repository: Repository): string {
   const folder = emptyFolder();
   cpSync(TOOLS, path.join(folder, "tools/ci"), { recursive: true });
-  cpSync(path.join(repository.folder, "review"), path.join(folder, "review"), { recursive: true });
+  cpSync(path.join(repository.folder, "permission-review"), path.join(folder, "permission-review"), {
+    recursive: true,
+  });
   return folder;
 }
 
@@ -97,7 +99,7 @@ async function onGitLab(repository: Repository, api: string): Promise<Outcome> {
   const base = repository.git("merge-base", "origin/main", "HEAD");
   const environment = { ...environmentOf.gitlab(api, TOKEN), CI_MERGE_REQUEST_DIFF_BASE_SHA: base };
   const outcome = await runScript(step?.script ?? "", environment, repository.folder);
-  return { ...outcome, summary: repository.read("review/review.md") };
+  return { ...outcome, summary: repository.read("permission-review/review.md") };
 }
 
 const VARIABLE = /^##vso\[task\.setvariable variable=(\w+)\](.*)$/gm;
