@@ -1,30 +1,21 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import { verbTitle } from "../../provider/model/level";
+import { renderDocument } from "../../review/html/document";
 import { type Html, link } from "../../review/html/markup";
-import { contentPolicy } from "../../review/html/page";
 import { printable } from "../../review/words";
 import type { ChecklistView, LevelsTask, Step, Task } from "../view";
 import { describeChecklist, describeTask } from "../words";
 
 /** The checklist as one page to work from or to print; it loads nothing and runs nothing but its own count. */
 export function checklistHtml(checklist: ChecklistView): string {
-  const [style, script] = [asset("page.css"), asset("count.js")];
   const { profile, cautions, notes, steps, afterwards, total } = checklist;
   const title = describeChecklist(checklist);
-  return String(
-    html`<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script)}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${title}</title>
-  <style>${raw(style)}</style>
-</head>
-<body>
-  <header>
+  return renderDocument({
+    title,
+    styles: [asset("page.css")],
+    script: asset("count.js"),
+    body: html`<header>
     <h1>${title}</h1>
     <p class="source">Profile ${printable(profile.id)}: ${link(profile.source.title, profile.source.url)}</p>
     ${cautions.map((caution) => html`<p class="caution"><strong>Caution:</strong> ${printable(caution)}</p>`)}
@@ -34,15 +25,11 @@ export function checklistHtml(checklist: ChecklistView): string {
     ${steps.map(stepSection)}
     ${section("Notes", notes)}
     ${total > 0 ? section("Afterwards", afterwards) : ""}
-  </main>
-  <script>${raw(script)}</script>
-</body>
-</html>
-` as Html & string,
-  );
+  </main>`,
+  });
 }
 
-const asset = (name: string): string => readFileSync(path.join(__dirname, name), "utf8");
+const asset = (name: string): string => path.join(__dirname, name);
 
 /** Shown by the script that counts. */
 const progress = (total: number): Html =>

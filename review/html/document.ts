@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { html, raw } from "hono/html";
+import type { Html } from "./markup";
+
+/** What a page is made of: files are read from disk, and stand in the page. */
+export interface HtmlDocument {
+  readonly title: string;
+  /** Style sheets, after the one that all pages share. */
+  readonly styles: readonly string[];
+  readonly script: string;
+  readonly body: Html;
+}
+
+/** Colours and the look of text that all pages share. */
+const BASE = path.join(__dirname, "base.css");
+
+/** One self-contained page: it loads nothing and runs nothing but its own script. */
+export function renderDocument({ title, styles, script: file, body }: HtmlDocument): string {
+  const [style, script] = [[BASE, ...styles].map(read).join("\n"), read(file)];
+  return String(
+    html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title}</title>
+  <style>${raw(style)}</style>
+</head>
+<body>
+  ${body}
+  <script>${raw(script)}</script>
+</body>
+</html>
+` as Html & string,
+  );
+}
+
+const read = (file: string): string => readFileSync(file, "utf8");
+
+/** Only this very style and script count, whatever a text on the page tries. */
+const contentPolicy = (style: string, script: string): string =>
+  [
+    "default-src 'none'",
+    `style-src '${hashOf(style)}'`,
+    `script-src '${hashOf(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+
+const hashOf = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;
