@@ -34,18 +34,15 @@ const exporting = (...args: string[]) => cwroles(["export", ...args], folder);
 const written = (file: string) => readFileSync(path.join(folder, file), "utf8");
 
 describe("an exported role", () => {
-  test.each(["RMM Integration", "Service Technician", "Finance", "Admin"])(
-    "%s is as the profile asks",
-    async (role) => {
-      const { code, stdout, stderr } = await exporting(role, "--output", "-");
-      expect(code, stderr).toBe(0);
-      const { profile, problems } = parseProfile(stdout, "exported.yaml");
-      expect(problems).toEqual([]);
-      if (!profile) throw new Error("The export can't be read");
-      const { changes, notes } = await inspect(gatewayTo(sandbox.url), { name: role, ...profileRequest(profile) });
-      expect({ changes, notes }).toEqual({ changes: [], notes: [] });
-    },
-  );
+  test.each(["RMM Integration", "Service Technician", "Finance"])("%s is as the profile asks", async (role) => {
+    const { code, stdout, stderr } = await exporting(role, "--output", "-");
+    expect(code, stderr).toBe(0);
+    const { profile, problems } = parseProfile(stdout, "exported.yaml");
+    expect(problems).toEqual([]);
+    if (!profile) throw new Error("The export can't be read");
+    const { changes, notes } = await inspect(gatewayTo(sandbox.url), { name: role, ...profileRequest(profile) });
+    expect({ changes, notes }).toEqual({ changes: [], notes: [] });
+  });
 
   test("goes to the profiles, where it is valid and cwroles plan finds nothing to change", async () => {
     const { code, stderr } = await exporting("RMM Integration");

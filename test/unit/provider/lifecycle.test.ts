@@ -244,6 +244,23 @@ describe("a member", () => {
     expect(lifecycle.diff(outs, { ...inputs, identifier: "INTEGRATION" }, reporter).replaces).toEqual([]);
   });
 
+  test("that is an administrator isn't taken over", async () => {
+    const fields = { securityRole: tenant.addRole("Admin", true), defaultLocation: 1, defaultDepartment: 1 };
+    tenant.addMember("api", "integration", { ...fields, inactiveFlag: false });
+    await expect(lifecycle.create(connection, await ready(), reporter)).rejects.toThrow(
+      'The member "integration" is an administrator (security role "Admin")',
+    );
+  });
+
+  test("gets all but its former role back where that is gone", async () => {
+    const former = { securityRole: tenant.addRole("Former"), defaultLocation: 2, defaultDepartment: 1 };
+    tenant.addMember("api", "integration", { ...former, inactiveFlag: false });
+    const { id, outs } = await lifecycle.create(connection, await ready(), reporter);
+    await gateway.deleteRole(former.securityRole);
+    await expect(lifecycle.delete(connection, Number(id), outs, reporter)).rejects.toThrow("former security role");
+    expect(tenant.member("integration")).toMatchObject({ role: ROLE, location: "Tampa" });
+  });
+
   test("that was made but can't be verified is kept as made by this stack", async () => {
     const inputs = await ready();
     vi.spyOn(gateway, "member").mockResolvedValueOnce(undefined);
