@@ -100,7 +100,7 @@ describe("a role", () => {
     connection = { ...connection, gateway };
     const failed = await made({ Companies: { Contacts: ALL } }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ properties: { levelsWrittenBy: "administrator", exact: false } });
-    await made({ Companies: { Contacts: ALL } }, { name: "Another" }).catch(() => undefined);
+    await expect(made({ Companies: { Contacts: ALL } }, { name: "Another" })).rejects.toThrow("isn't exact yet");
     expect(gateway.writes).toBe(1);
   });
 
