@@ -88,7 +88,7 @@ async function readBack(stack, writes) {
     `  edit a level in ${profile}, then npm run demo: only that row is written`,
     "  npx cwroles profiles list: what other integrations need",
     "  npx cwroles sandbox: a tenant to try `pulumi preview`, `up`, `refresh` and `destroy` on by hand",
-    "  README.md: your own tenant, in five steps",
+    "  README.md: your own tenant, step by step",
     "  delete the folder .demo: start over",
   );
   return comparison.differences.length === 0 && comparison.missing.length === 0;
