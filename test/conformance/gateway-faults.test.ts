@@ -247,3 +247,13 @@ test("a list is read to its last page", async () => {
   expect(sandbox.requests()).toHaveLength(Math.ceil(all.length / 5));
   expect(all.length).toBeGreaterThan(10);
 });
+
+test("a list of settings that lost rows on the way isn't believed", async () => {
+  const tenant = gatewayTo(sandbox.url);
+  const { role } = await findOrCreateRole(tenant, "Cut short");
+  await tenant.functions();
+  const [row] = await tenant.settings(role.id);
+  sandbox.fault({ path: "/settings\\?", status: 200, body: [{ id: row?.id ?? 0, addLevel: "All" }] });
+  const error = await errorOf(tenant.settings(role.id));
+  expect(error.message).toMatch(/GET .*\/settings answered .* 1 rows of the 97 that it counts/);
+});
