@@ -31,9 +31,9 @@ export async function waitForLevels(
   reporter: Reporter,
 ): Promise<{ role: ObservedRole; left: readonly LevelsChange[] }> {
   const end = Date.now() + wait;
-  const total = leftToDo(before, desired).length;
   let [role, left] = [before, leftToDo(before, desired)];
-  let told = { left: left.length, at: Date.now() };
+  const total = left.length;
+  let told = { left: total, at: Date.now() };
   reporter.warn(`Waiting up to ${minutes(wait)} for an administrator: ${progress(total, left)}. Ctrl-C stops waiting.`);
   while (left.length > 0 && Date.now() < end && !cancelled.aborted) {
     await pause(Math.min(every, end - Date.now()), cancelled);

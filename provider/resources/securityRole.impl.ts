@@ -13,7 +13,7 @@ import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import { mergeRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
 import { customizeByHand, NOT_KEPT, renamed, takenOver, toGiveBack } from "./securityRole.messages";
-import { argsSchema, type Inputs, type State } from "./securityRole.state";
+import { argsSchema, type Evidence, type Inputs, type State } from "./securityRole.state";
 
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
@@ -68,12 +68,11 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = { ...state, name };
     const inputs = { ...recorded, levels: levels as LevelTable };
     const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
-    // A state of an earlier version has none.
-    const evidence = { ...(levelsWrittenBy && { levelsWrittenBy }), ...(levelsEvidence && { levelsEvidence }) };
-    return { inputs, props: { ...props, ...evidence, exact: exact && !drifted, rows: role.settings.length } };
+    return { inputs, props: { ...props, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length } };
   },
 
-  async update(connection, id, { name, created, before, levelsWrittenBy, levelsEvidence }, news, reporter) {
+  async update(connection, id, state, news, reporter) {
+    const { name, created, before } = state;
     const summary = await connection.gateway.role(id);
     if (!summary)
       throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`, {
@@ -82,8 +81,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     refuseAdministrators(summary);
     const role = await observe(connection.gateway, summary);
     await refuseSelfLockout(connection.gateway, role, news, news.members);
-    const evidence = { ...(levelsWrittenBy && { levelsWrittenBy }), ...(levelsEvidence && { levelsEvidence }) };
-    return bringRole(connection, role, news, { created, ...(before && { before }) }, reporter, evidence);
+    return bringRole(connection, role, news, { created, ...(before && { before }) }, reporter, evidenceIn(state));
   },
 
   async delete(connection, id, { created, before, name, members }, reporter) {
@@ -103,6 +101,12 @@ export const securityRole: Lifecycle<Inputs, State> = {
 
 /** What an update records even where no level changes. */
 const SHOWN = ["unlisted", "variant", "features"] as const;
+
+/** What is known of how the levels got there; a state of an earlier version has none. */
+const evidenceIn = ({ levelsWrittenBy, levelsEvidence }: State): Partial<Evidence> => ({
+  ...(levelsWrittenBy && { levelsWrittenBy }),
+  ...(levelsEvidence && { levelsEvidence }),
+});
 
 /** The rows as they were recorded, with one of None for each that `news` adds. */
 function recordedRows(olds: State, news: Inputs): RoleSetting[] {
