@@ -66,6 +66,13 @@ module.exports = {
       "provider/plan/",
       "provider/model/",
     ]),
+    only("fleet-on-core", "A fleet reads, plans and reviews by the one core, and drives the engine.", "^fleet/", [
+      "fleet/",
+      "review/",
+      "checklist/",
+      "provider/",
+      "tools/setup/",
+    ]),
     only("sandbox-alone", "The sandbox shares nothing with what it checks.", "^sandbox/", ["sandbox/"]),
     only("provider-alone", "The provider knows neither the sandbox nor the commands.", "^provider/", ["provider/"]),
     only("program-thin", "The program uses the provider by its front door.", "^index\\.ts$", ["provider/index\\.ts$"]),

@@ -1,0 +1,52 @@
+import type { TenantResult } from "./result";
+
+export const COMMANDS = ["preview", "up", "destroy", "drift"] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** One command over many tenants, with what was decided before it began. JSON, without a credential. */
+export interface Run {
+  /** Sorts by time: `20261122T043000Z-up-3f9c`. */
+  readonly id: string;
+  readonly command: Command;
+  readonly fleet: string;
+  /** ISO 8601 */
+  readonly startedAt: string;
+  readonly startedBy: string;
+  /** The tenants' names, wave by wave: the next begins when all of one are done. */
+  readonly waves: readonly (readonly string[])[];
+  /** The share of a wave that may fail, 0 to 1; above it the run stops. */
+  readonly maxFailures: number;
+  /** By tenant: what was reviewed. Missing where each tenant's plan is made and applied at once. */
+  readonly reviewed?: Readonly<Record<string, TenantPlan>>;
+  readonly end?: RunEnd;
+}
+
+export interface RunEnd {
+  /** ISO 8601 */
+  readonly at: string;
+  /** `stopped` by a brake or by the user: the tenants without a result weren't begun. */
+  readonly how: "finished" | "stopped";
+  readonly reason?: string;
+}
+
+/** What is to be done to one tenant, for a review; see `planOf`. */
+export interface TenantPlan extends Pick<TenantResult, "desired" | "removes"> {
+  /** `sha256:` and 64 hexadecimal digits over the rest. */
+  readonly digest: string;
+  readonly assignments: readonly Pick<TenantResult["assignments"][number], "profile" | "role" | "member" | "changes">[];
+}
+
+/** What is kept of runs, so that a later one, on this machine or another, can go on. */
+export interface Journal {
+  begin(run: Run): Promise<void>;
+  /** Safe against a crash: what returned is there afterwards. A second result of a tenant in a run replaces the first. */
+  record(result: TenantResult): Promise<void>;
+  finish(run: string, end: RunEnd): Promise<void>;
+  /** Newest first. */
+  runs(): Promise<readonly Run[]>;
+  /** By tenant. */
+  results(run: string): Promise<ReadonlyMap<string, TenantResult>>;
+  /** The last result of each tenant in any run of these commands (default: of all). */
+  latest(commands?: readonly Command[]): Promise<ReadonlyMap<string, TenantResult>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { digestOf } from "../../provider/plan/digest";
+import { inCatalogueNames } from "../../provider/profile/canonical";
+import type { Assignment, FleetTenant } from "../model/fleet";
+import type { TenantResult } from "../model/result";
+import type { TenantPlan } from "../model/run";
+
+/** `sha256:` and 64 hexadecimal digits over a value's JSON. */
+const digest = (content: unknown): string =>
+  `sha256:${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
+
+/** Over all that is asked of a tenant: profiles, roles, members, places. */
+export const desiredDigest = ({ assignments }: FleetTenant): string => digest(assignments.map(contentOf));
+
+const contentOf = ({ profile, origins: _, ...assignment }: Assignment) => [
+  profile.id,
+  digestOf(inCatalogueNames(profile)),
+  assignment,
+];
+
+/** What a reading says is to be done, with a digest that pins it. */
+export function planOf({
+  desired,
+  removes,
+  assignments,
+}: Pick<TenantResult, "desired" | "removes" | "assignments">): TenantPlan {
+  const content = {
+    desired,
+    removes,
+    assignments: assignments.map(({ profile, role, member, changes }) => ({ profile, role, member, changes })),
+  };
+  return { digest: digest(content), ...content };
+}

@@ -1,0 +1,34 @@
+import type { RestGateway } from "../../provider/client/gateway";
+import type { Sent } from "../../provider/client/sent";
+import { connect } from "../../provider/resources/connection";
+import { variableOf } from "../../provider/resources/environment";
+import type { FleetTenant } from "../model/fleet";
+import { resolveReference } from "./references";
+
+/** A tenant with its credentials, in memory only. */
+export interface OpenTenant {
+  readonly tenant: FleetTenant;
+  readonly gateway: RestGateway;
+  /** What was sent to it so far. */
+  sent(): Sent;
+  /** The connection as the variables of the environment by which the engine's provider learns it: a secret. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Resolves a tenant's references; no request is made.
+ * @param folder of the fleet's file
+ * @throws InvalidInputError for a credential that isn't there, or a connection that can't be used
+ */
+export async function openTenant(tenant: FleetTenant, folder: string): Promise<OpenTenant> {
+  const [publicKey, privateKey, clientId] = await Promise.all(
+    [tenant.publicKey, tenant.privateKey, tenant.clientId].map((reference) => resolveReference(reference, folder)),
+  );
+  const { site, companyId, codebase, levels, requestsPerMinute } = tenant;
+  const values = { site, companyId, codebase, publicKey, privateKey, clientId, levels, requestsPerMinute };
+  const environment = Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
+  );
+  const { gateway, sent } = connect(() => undefined, environment);
+  return { tenant, gateway, sent, environment };
+}
