@@ -21,11 +21,14 @@ export interface MemberRequest {
 }
 
 /** What a tenant shows beside what is asked of it, by reads alone. */
-export interface Inspection extends Plan {
+export interface Comparison extends Plan {
   /** `undefined` where the tenant has no role of that name. */
   readonly role: ObservedRole | undefined;
   readonly desired: ResolvedRole;
   readonly member: InspectedMember | undefined;
+}
+
+export interface Inspection extends Comparison {
   /** Why `pulumi up` would refuse to take over what is there, unless the stack's state has it already. */
   readonly cautions: readonly string[];
 }
@@ -40,23 +43,39 @@ export interface InspectedMember {
 const NOT_YET = 0;
 
 /**
- * Compares a tenant with what is asked of it, without any write and without knowing the stack's state.
- * @throws InvalidInputError for names that the tenant doesn't have
- * @throws RefusedError where the tenant has several roles of the name, or it is one of administrators
+ * Compares a tenant with what is asked of it, and says what stands in the way of taking over what is there; without any
+ * write and without knowing the stack's state.
+ * @throws as {@link compareTenant}
  */
 export async function inspect(
   tenant: TenantReader,
   request: RoleRequest & AdoptionPolicy,
   asked?: MemberRequest,
 ): Promise<Inspection> {
+  const comparison = await compareTenant(tenant, request, asked);
+  const { role, desired, member } = comparison;
+  const roleCautions = role ? await refusals(() => assertAdoptable(tenant, role, request)) : [];
+  const manyRows = role ? await refusals(() => countChangedRows(role, desired, request)) : [];
+  const memberCautions = await memberRefusals(tenant, asked, member?.observed);
+  return { ...comparison, cautions: [...roleCautions, ...manyRows, ...memberCautions] };
+}
+
+/**
+ * Compares a tenant with what is asked of it by as few reads as that takes: a role and a member that are there count as the
+ * stack's own.
+ * @throws InvalidInputError for names that the tenant doesn't have
+ * @throws RefusedError where the tenant has several roles of the name, or it is one of administrators
+ */
+export async function compareTenant(
+  tenant: TenantReader,
+  request: RoleRequest,
+  asked?: MemberRequest,
+): Promise<Comparison> {
   const desired = await resolveRole(tenant, request);
   const summary = await findRole(tenant, desired.name);
   if (summary) refuseAdministrators(summary);
   const role = summary && (await observe(tenant, summary));
-  const roleCautions = role ? await refusals(() => assertAdoptable(tenant, role, request)) : [];
-  const manyRows = role ? await refusals(() => countChangedRows(role, desired, request)) : [];
   const member = asked && (await inspectMember(tenant, asked));
-  const memberCautions = await memberRefusals(tenant, asked, member?.observed);
   const { changes, notes } = plan(
     { role, member: member?.observed },
     { role: desired, ...(asked && member && { member: desiredMember(asked, member.place, role?.id ?? NOT_YET) }) },
@@ -65,7 +84,7 @@ export async function inspect(
   const named = changes.map((change) =>
     change.subject === "member" ? withNames(change, desired.name, member) : change,
   );
-  return { role, desired, member, changes: named, notes, cautions: [...roleCautions, ...manyRows, ...memberCautions] };
+  return { role, desired, member, changes: named, notes };
 }
 
 async function inspectMember(tenant: TenantReader, asked: MemberRequest): Promise<InspectedMember> {

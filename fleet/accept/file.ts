@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { InvalidInputError, type Problem } from "../../provider/model/errors";
+import { LEVELS, VERBS } from "../../provider/model/level";
+import { type KeyedMessage, parseYaml } from "../../provider/profile/document";
+import { candidates, nearest, suggest } from "../../provider/profile/match";
+import type { Fleet } from "../model/fleet";
+import { lastDayFrom } from "./days";
+
+/** Where the accepted deviations are, beside the fleet's file. */
+const ACCEPTED_FILE = "accepted.yaml";
+
+const text = z.string("text").trim().min(1, "blank");
+const acceptance = z.strictObject({
+  tenant: text,
+  profile: text,
+  module: text,
+  function: text,
+  verbs: z.array(z.enum(VERBS), "a list of verbs").min(1, "no verb"),
+  level: z.enum(LEVELS),
+  by: text,
+  reason: text,
+  until: z.iso.date('the last day that it holds, such as "2026-12-31"'),
+});
+const acceptancesSchema = z.array(acceptance, "a list of acceptances").nullable();
+
+/**
+ * A level that differs from the profile on one tenant, and that somebody answers for until a day (UTC), which is part of
+ * it. Only that level: the same cell at any other is reported again. The function may be spelt as the profile or as the tenant does.
+ */
+export type Acceptance = z.output<typeof acceptance>;
+
+export const acceptedFile = ({ folder }: Pick<Fleet, "folder">): string => path.join(folder, ACCEPTED_FILE);
+
+/**
+ * The accepted deviations of a fleet, those that hold no more with them; none where there is no such file.
+ * @param today `2026-01-31`, UTC
+ * @throws InvalidInputError with every problem, each with line and column
+ */
+export function loadAcceptances(fleet: Fleet, today: string): readonly Acceptance[] {
+  const file = acceptedFile(fleet);
+  return existsSync(file) ? parseAcceptances(readFileSync(file, "utf8"), file, fleet, today) : [];
+}
+
+/** @throws InvalidInputError as {@link loadAcceptances} */
+export function parseAcceptances(yaml: string, file: string, fleet: Fleet, today: string): readonly Acceptance[] {
+  const { data, problems, place } = parseYaml(yaml, file, acceptancesSchema, {
+    knownKeys: () => Object.keys(acceptance.shape),
+    describeUnion: (input) => `${JSON.stringify(input)} is no acceptance`,
+  });
+  const acceptances = data ?? [];
+  const found: readonly Problem[] = [...problems, ...problemsOf(acceptances, fleet, today).map(place)];
+  if (found.length > 0) throw new InvalidInputError("The accepted deviations can't be used", found);
+  return acceptances;
+}
+
+export const holds = ({ until }: Pick<Acceptance, "until">, today: string): boolean => until >= today;
+
+function problemsOf(acceptances: readonly Acceptance[], fleet: Fleet, today: string): KeyedMessage[] {
+  return acceptances.flatMap((entry, index) => {
+    const problems = [
+      unknownTenantOrProfile(entry, fleet),
+      tooLong(entry, today),
+      repeated(entry, acceptances.slice(0, index), today),
+    ];
+    return problems.flatMap((problem) => problem ?? []).map(({ key, message }) => ({ keys: [index, key], message }));
+  });
+}
+
+type EntryProblem = { readonly key: keyof Acceptance; readonly message: string } | undefined;
+
+function unknownTenantOrProfile({ tenant, profile }: Acceptance, { tenants }: Fleet): EntryProblem {
+  const found = tenants.find(({ name }) => name === tenant);
+  const names = tenants.map(({ name }) => name);
+  if (!found)
+    return { key: "tenant", message: `the fleet has no tenant "${tenant}"; ${suggest(nearest(tenant, names))}` };
+  const profiles = found.assignments.map((assignment) => assignment.profile.id);
+  if (profiles.includes(profile)) return undefined;
+  return {
+    key: "profile",
+    message: `${tenant} isn't given the profile "${profile}", but ${profiles.join(", ") || "none"}`,
+  };
+}
+
+function tooLong({ until }: Acceptance, today: string): EntryProblem {
+  const last = lastDayFrom(today);
+  return until > last ? { key: "until", message: `more than a year ahead; at the latest "${last}"` } : undefined;
+}
+
+function repeated(entry: Acceptance, earlier: readonly Acceptance[], today: string): EntryProblem {
+  if (!holds(entry, today)) return undefined;
+  const twice = earlier.find((other) => holds(other, today) && isSameCell(entry, other));
+  return twice && { key: "function", message: `an earlier entry that holds until ${twice.until} accepts it, too` };
+}
+
+/** Whether two acceptances share a cell, as far as that can be told without the tenant. */
+export const isSameCell = (a: AcceptedPlace, b: AcceptedPlace): boolean =>
+  a.tenant === b.tenant &&
+  a.profile === b.profile &&
+  a.verbs.some((verb) => b.verbs.includes(verb)) &&
+  candidates(a, [b]).length > 0;
+
+type AcceptedPlace = Pick<Acceptance, "tenant" | "profile" | "module" | "function" | "verbs">;
