@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   export: () => (require("./export") as typeof import("./export")).exportCommand(),
   review: () => (require("./review") as typeof import("./review")).reviewCommand(),
   doctor: () => (require("./doctor") as typeof import("./doctor")).doctorCommand(),
+  fleet: () => (require("./fleet") as typeof import("./fleet")).fleetCommand(),
   sandbox: () => (require("./sandbox") as typeof import("./sandbox")).sandboxCommand(),
   engine: () => (require("./engine") as typeof import("./engine")).engineCommand(),
 };

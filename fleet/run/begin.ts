@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import os from "node:os";
+import { InvalidInputError } from "../../provider/model/errors";
+import type { Command, Run } from "../model/run";
+
+/** How a run goes through its tenants. */
+export interface Pace {
+  /** How many tenants go first, alone. */
+  readonly canary?: number | undefined;
+  /** Shares of the rest that have to be done by the end of each wave, growing: `[10, 50, 100]`. Default: all at once. */
+  readonly waves?: readonly number[] | undefined;
+  /** The share of a wave that may fail, 0 to 1. */
+  readonly maxFailures: number;
+}
+
+/** A run that hasn't begun; its waves are fixed now, so that a resumed one goes on as it was meant. */
+export function newRun(
+  command: Command,
+  fleet: string,
+  tenants: readonly string[],
+  pace: Pace,
+  reviewed?: Run["reviewed"],
+): Run {
+  const now = new Date();
+  const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  return {
+    id: `${time}-${command}-${randomBytes(3).toString("hex")}`,
+    command,
+    fleet,
+    startedAt: now.toISOString(),
+    startedBy: os.userInfo().username,
+    waves: wavesOf(tenants, pace),
+    maxFailures: pace.maxFailures,
+    ...(reviewed && { reviewed }),
+  };
+}
+
+/**
+ * Every tenant once, in order.
+ * @throws InvalidInputError for shares that don't grow to 100
+ */
+export function wavesOf<T>(tenants: readonly T[], { canary = 0, waves = [100] }: Omit<Pace, "maxFailures">): T[][] {
+  const grows = waves.every((share, index) => share > (waves[index - 1] ?? 0));
+  if (!grows || waves.at(-1) !== 100)
+    throw new InvalidInputError("The waves can't be used", [
+      { path: "--waves", message: `${waves.join(",")}: give growing percentages up to 100, such as 10,50,100` },
+    ]);
+  const rest = tenants.slice(canary);
+  const ends = waves.map((share) => Math.ceil((rest.length * share) / 100));
+  const shares = ends.map((end, index) => rest.slice(ends[index - 1] ?? 0, end));
+  return [tenants.slice(0, canary), ...shares].filter((wave) => wave.length > 0);
+}
