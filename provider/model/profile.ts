@@ -1,11 +1,23 @@
 import { z } from "zod";
-import { LEVELS, VERBS } from "./level";
+import { LEVELS, type Level, VERBS, type Verb } from "./level";
 import type { LevelTable, Permission } from "./permission";
 import { UNLISTED } from "./role";
 
 const level = z.enum(LEVELS);
 const text = z.string("text").trim().min(1, "blank");
 const url = z.url("an address such as https://vendor.example/permissions");
+
+/** What a row in a file says of levels: at least one, and `all` not beside verbs. */
+export function givesLevelsOnce(
+  row: { readonly [Key in Verb | "all"]?: Level | undefined },
+  context: Pick<z.RefinementCtx, "addIssue">,
+): void {
+  const verbs = VERBS.filter((verb) => row[verb] !== undefined);
+  if (row.all === undefined && verbs.length === 0)
+    context.addIssue({ code: "custom", message: `grants nothing; give a level to ${VERBS.join(", ")} or all` });
+  if (row.all !== undefined && verbs.length > 0)
+    context.addIssue({ code: "custom", message: `"all" already covers ${verbs.join(", ")}; keep one of the two` });
+}
 
 const grantObject = z
   .strictObject({
@@ -24,13 +36,7 @@ const grantObject = z
     source: url.optional().describe("Where this row is documented, if not in the profile's source"),
     beyondSource: text.optional().describe("Why the row grants more than its source asks for"),
   })
-  .superRefine((grant, context) => {
-    const verbs = VERBS.filter((verb) => grant[verb] !== undefined);
-    if (grant.all === undefined && verbs.length === 0)
-      context.addIssue({ code: "custom", message: `grants nothing; give a level to ${VERBS.join(", ")} or all` });
-    if (grant.all !== undefined && verbs.length > 0)
-      context.addIssue({ code: "custom", message: `"all" already covers ${verbs.join(", ")}; keep one of the two` });
-  });
+  .superRefine(givesLevelsOnce);
 
 const functions = z.record(text, z.union([level, grantObject]), 'functions with their levels, such as "Contacts: All"');
 const permissions = z

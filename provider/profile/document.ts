@@ -90,6 +90,8 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
       const valid = issue.values.map(String);
       return [{ keys, message: `${JSON.stringify(issue.input)} is not one of ${valid.join(", ")}` }];
     }
+    case "invalid_key":
+      return issue.issues.map(({ message }) => ({ keys, message }));
     case "invalid_type":
       return [{ keys, message: issue.input === undefined ? "required, but missing" : issue.message }];
     default:

@@ -1,0 +1,122 @@
+import { parseSite } from "../../provider/client/site";
+import { InvalidInputError } from "../../provider/model/errors";
+import type { FunctionName } from "../../provider/model/role";
+import type { KeyedMessage } from "../../provider/profile/document";
+import { candidates, nearest, suggest } from "../../provider/profile/match";
+import type { ProfileBook } from "./book";
+import { overrides } from "./effective";
+import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
+import { type NamedProfile, whyUnfound } from "./names";
+import { referenceProblem } from "./placeholders";
+import type { FleetFile, ProfileEntry } from "./schema";
+
+/** What the file says of names that it doesn't hold itself. */
+export interface Findings {
+  readonly problems: readonly KeyedMessage[];
+  /** Functions that neither their profile nor the catalogue has; a tenant may have them all the same. */
+  readonly unknownNames: readonly KeyedMessage[];
+}
+
+/** Looks at every layer by itself: its site, its references, its profiles with their features and functions. */
+export function findingsOf(file: FleetFile, book: ProfileBook): Findings {
+  const layers = everyLayer(file);
+  const ofProfiles = profileIdsOf(layers).map((id) => findingsOfProfile(id, layers, book));
+  return {
+    problems: [
+      ...layers.flatMap((layer) => [...siteProblems(layer), ...referenceProblems(layer)]),
+      ...Object.entries(file.tenants).flatMap(([name, { groups }]) => groupProblems(name, groups, file)),
+      ...ofProfiles.flatMap(({ problems }) => problems),
+    ],
+    unknownNames: ofProfiles.flatMap(({ unknownNames }) => unknownNames),
+  };
+}
+
+function siteProblems({ keys, settings: { site } }: Layer): KeyedMessage[] {
+  try {
+    if (site !== undefined) parseSite(site);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return error.problems.map(({ message }) => ({ keys: [...keys, "site"], message }));
+  }
+}
+
+const referenceProblems = ({ keys, settings }: Layer): KeyedMessage[] =>
+  (["publicKey", "privateKey", "clientId"] as const).flatMap((key) => {
+    const message = referenceProblem(settings[key] ?? "");
+    return message === undefined ? [] : [{ keys: [...keys, key], message }];
+  });
+
+const groupProblems = (tenant: string, groups: readonly string[], file: FleetFile): KeyedMessage[] =>
+  groups.flatMap((group, index) => {
+    const keys = ["tenants", tenant, "groups", index];
+    if (groups.indexOf(group) < index) return [{ keys, message: `"${group}" is named twice` }];
+    if (Object.hasOwn(file.groups, group)) return [];
+    return [{ keys, message: `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}` }];
+  });
+
+function findingsOfProfile(id: string, layers: readonly Layer[], book: ProfileBook): Findings {
+  const said = profileLayers(layers, id);
+  if (!book.ids.includes(id)) {
+    const message = `no profile "${id}"; ${suggest(nearest(id, book.ids))}`;
+    return { problems: said.map(({ keys }) => ({ keys, message })), unknownNames: [] };
+  }
+  const named = book.get(id);
+  const entries = said.flatMap(({ keys, entry }) => (entry ? [{ keys, entry }] : []));
+  if (!named) return { problems: [], unknownNames: [] };
+  const granted = [
+    ...named.functions,
+    ...entries.flatMap(({ entry }) => overrides(entry)).map((name) => named.find(name).name),
+  ];
+  return {
+    problems: entries.flatMap(({ keys, entry }) =>
+      [
+        ...featureProblems(entry, named),
+        ...overrideProblems(entry, named),
+        ...exclusionProblems(entry, named, granted),
+      ].map((problem) => ({ ...problem, keys: [...keys, ...problem.keys] })),
+    ),
+    unknownNames: entries.flatMap(({ keys, entry }) =>
+      overrides(entry).flatMap((name) => {
+        const { unknown } = named.find(name);
+        return unknown ? [{ keys: [...keys, "levels", name.module, name.function], message: unknown }] : [];
+      }),
+    ),
+  };
+}
+
+function featureProblems({ features = [] }: ProfileEntry, { profile }: NamedProfile): KeyedMessage[] {
+  const known = profile.features.map(({ id }) => id);
+  return features.flatMap((id, index) => {
+    if (known.includes(id)) return [];
+    const message = `the profile "${profile.id}" has no feature "${id}", only ${known.join(", ") || "its permissions"}; ${suggest(nearest(id, known))}`;
+    return [{ keys: ["features", index], message }];
+  });
+}
+
+function overrideProblems(entry: ProfileEntry, named: NamedProfile): KeyedMessage[] {
+  const seen: FunctionName[] = [];
+  return overrides(entry).flatMap((written) => {
+    const { name, ambiguous } = named.find(written);
+    const keys = ["levels", written.module, written.function];
+    const isTwice = candidates(name, seen).length > 0;
+    seen.push(name);
+    if (ambiguous) return [{ keys, message: ambiguous }];
+    return isTwice ? [{ keys, message: `"${name.module} › ${name.function}" is named twice` }] : [];
+  });
+}
+
+function exclusionProblems(entry: ProfileEntry, named: NamedProfile, granted: readonly FunctionName[]): KeyedMessage[] {
+  const set = overrides(entry).map((written) => named.find(written).name);
+  return Object.entries(entry.without ?? {}).flatMap(([module, names]) =>
+    names.flatMap((written, index) => {
+      const { name, ambiguous } = named.find({ module, function: written });
+      const keys = ["without", module, index];
+      if (ambiguous) return [{ keys, message: ambiguous }];
+      if (candidates(name, set).length > 0) return [{ keys, message: "taken out here and given by levels beside it" }];
+      if (candidates(name, granted).length > 0) return [];
+      const why = whyUnfound({ module, function: written }, granted);
+      return [{ keys, message: `the profile "${named.profile.id}" doesn't grant it: ${why}` }];
+    }),
+  );
+}

@@ -1,0 +1,162 @@
+import { VERBS, type Verb } from "../../provider/model/level";
+import {
+  everyVerb,
+  isBroadened,
+  type LevelTable,
+  NONE,
+  type Permission,
+  rowIn,
+  rowsOf,
+  tableOf,
+} from "../../provider/model/permission";
+import type { Grant, Profile } from "../../provider/model/profile";
+import type { FunctionName } from "../../provider/model/role";
+import { withFeatures } from "../../provider/profile/choose";
+import { candidates } from "../../provider/profile/match";
+import type { ProfileLayer } from "./layer";
+import type { NamedProfile } from "./names";
+import type { OverrideFile, ProfileEntry } from "./schema";
+
+/** Which layer each verb of a function is from. */
+export type Origins = Readonly<Record<Verb, string>>;
+
+/** A profile as a list of layers leaves it. */
+export interface EffectiveProfile {
+  readonly profile: Profile;
+  /** Of the rows of `profile.grants`. */
+  readonly origins: LevelTable<Origins>;
+  /** What a layer took out and no later one gave back. */
+  readonly without: readonly (FunctionName & { readonly by: string })[];
+}
+
+/** What some of the layers have made of it. */
+interface Layered {
+  readonly rows: readonly Row[];
+  readonly without: EffectiveProfile["without"];
+}
+
+interface Row extends FunctionName {
+  readonly grant: Grant;
+  readonly origins: Origins;
+}
+
+/**
+ * The profile with the chosen features and then, layer by layer, its exclusions and overrides. Both hold for the profile's
+ * permissions and for its variants alike: they say what a function has on tenants of every version. A verb that an
+ * override doesn't name stays as it was, or None where the function wasn't granted. A function that is taken out isn't
+ * granted at all: where the profile keeps what it doesn't name, it is asked to be None.
+ */
+export function effectiveProfile(
+  named: NamedProfile,
+  features: readonly string[],
+  layers: readonly ProfileLayer[],
+): EffectiveProfile {
+  const whole = withFeatures(named.profile, features);
+  const apply = (start: readonly Row[]) =>
+    layers.reduce<Layered>((before, { label, entry }) => (entry ? layered(before, named, label, entry) : before), {
+      rows: start,
+      without: [],
+    });
+  const { rows, without } = apply(rowsWithOrigins(named.profile, whole, features));
+  const variants = whole.variants.map((variant) => ({
+    ...variant,
+    grants: grantsOf(apply([...rowsOf(variant.grants)].map(ownRow)).rows),
+  }));
+  const origins = tableOf(rows.map((row) => ({ ...row, row: row.origins })));
+  return { profile: { ...whole, grants: grantsOf(rows), variants }, origins, without };
+}
+
+const grantsOf = (rows: readonly Row[]) => tableOf(rows.map((row) => ({ ...row, row: row.grant })));
+
+const everywhere = (label: string): Origins => ({ add: label, edit: label, delete: label, inquire: label });
+
+const ownRow = ({ row, ...name }: FunctionName & { row: Grant }): Row => ({
+  ...name,
+  grant: row,
+  origins: everywhere("profile"),
+});
+
+/** A level is the profile's own unless a chosen feature broadened it, or brought the row. */
+function rowsWithOrigins(profile: Profile, whole: Profile, chosen: readonly string[]): Row[] {
+  const features = profile.features.filter(({ id }) => chosen.includes(id));
+  return [...rowsOf(whole.grants)].map(({ module, function: name, row }) => {
+    const own = rowIn(profile.grants, module, name);
+    const origin = (verb: Verb) => {
+      if (own?.levels[verb] === row.levels[verb]) return "profile";
+      const feature = features.find(({ grants }) => rowIn(grants, module, name)?.levels[verb] === row.levels[verb]);
+      return `feature ${feature?.id}`;
+    };
+    return { module, function: name, grant: row, origins: byVerb(origin) };
+  });
+}
+
+const byVerb = <Value>(of: (verb: Verb) => Value) =>
+  Object.fromEntries(VERBS.map((verb) => [verb, of(verb)])) as Record<Verb, Value>;
+
+/** One layer on top of those before. */
+function layered({ rows, without }: Layered, named: NamedProfile, label: string, entry: ProfileEntry): Layered {
+  const after = { rows: [...rows], without: [...without] };
+  for (const written of excluded(entry)) {
+    const { name, index } = locate(named, written, after.rows);
+    if (index >= 0) after.rows.splice(index, 1);
+    if (named.profile.unlisted === "keep") after.rows.push(noneRow(name, named.profile, label));
+    after.without = [...outside(after.without, name), { ...name, by: label }];
+  }
+  for (const { override, ...written } of overrides(entry)) {
+    const { name, index } = locate(named, written, after.rows);
+    const row = overridden(after.rows[index] ?? noneRow(name, named.profile, label), override, label);
+    after.rows.splice(index >= 0 ? index : after.rows.length, 1, row);
+    after.without = outside(after.without, name);
+  }
+  return after;
+}
+
+const outside = (without: EffectiveProfile["without"], name: FunctionName) =>
+  without.filter((one) => candidates(name, [one]).length === 0);
+
+/** A variant may spell a function otherwise than the profile's permissions do. */
+function locate(named: NamedProfile, written: FunctionName, rows: readonly Row[]) {
+  const { name } = named.find(written);
+  const [there] = candidates(name, rows);
+  return { name, index: there ? rows.findIndex((row) => row === there) : -1 };
+}
+
+const noneRow = (name: FunctionName, { source }: Profile, label: string): Row => ({
+  ...name,
+  grant: { levels: NONE, why: `set by ${label}`, source: source.url, customize: [] },
+  origins: everywhere(label),
+});
+
+function overridden(row: Row, override: OverrideFile, label: string): Row {
+  const given = levelsGiven(override);
+  const levels = { ...row.grant.levels, ...given };
+  const reason = (typeof override === "object" && override.why) || `set by ${label}`;
+  const isBroader = VERBS.some((verb) => isBroadened(row.grant.levels[verb], levels[verb]));
+  const isNew = VERBS.every((verb) => row.origins[verb] === label);
+  return {
+    ...row,
+    grant: {
+      ...row.grant,
+      levels,
+      why: isNew ? reason : `${row.grant.why}; ${reason}`,
+      ...(isBroader && { beyondSource: [row.grant.beyondSource, `${label}: ${reason}`].filter(Boolean).join(" ") }),
+    },
+    origins: byVerb((verb) => (given[verb] === undefined ? row.origins[verb] : label)),
+  };
+}
+
+function levelsGiven(override: OverrideFile): Partial<Permission> {
+  if (typeof override === "string") return everyVerb(override);
+  const { all } = override;
+  return all
+    ? everyVerb(all)
+    : Object.fromEntries(VERBS.flatMap((verb) => (override[verb] ? [[verb, override[verb]]] : [])));
+}
+
+/** The functions that an entry takes out. */
+export const excluded = ({ without = {} }: ProfileEntry): FunctionName[] =>
+  Object.entries(without).flatMap(([module, names]) => names.map((name) => ({ module, function: name })));
+
+/** The functions whose levels an entry sets. */
+export const overrides = ({ levels = {} }: ProfileEntry): (FunctionName & { override: OverrideFile })[] =>
+  [...rowsOf(levels)].map(({ row, ...name }) => ({ ...name, override: row }));

@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { InvalidInputError, type Problem } from "../../provider/model/errors";
+import { type ParsedYaml, parseYaml } from "../../provider/profile/document";
+import type { Fleet } from "../model/fleet";
+import { openBook, type ProfileBook } from "./book";
+import { findingsOf } from "./declared";
+import { everyLayer, profileIdsOf } from "./layer";
+import { type MergedTenant, mergeTenant } from "./merge";
+import { mergedProblems, sharedBetweenTenants } from "./required";
+import { type ExplainedTenant, tenantMaker } from "./resolve";
+import { type FleetFile, fleetSchema } from "./schema";
+import { wording } from "./wording";
+
+/** A fleet with the layer that each of its settings is from. */
+export interface ExplainedFleet {
+  readonly fleet: Fleet;
+  /** By name. */
+  readonly tenants: ReadonlyMap<string, ExplainedTenant>;
+  /** Functions of overrides that neither their profile nor the catalogue has. A tenant may have them all the same. */
+  readonly unknownNames: readonly Problem[];
+}
+
+/**
+ * Reads a file of tenants, and the profiles that it names in the folder `profiles` beside it. Layers: the defaults, a
+ * tenant's groups in the order of its list, the tenant; the later wins key by key. Lists replace each other; `levels` add
+ * up verb by verb. Tenants whose layers are the same share a profile's object.
+ * @throws InvalidInputError with every problem of the file and of those profiles, each with line and column
+ */
+export const loadFleet = (file: string): Fleet => explainFleet(file).fleet;
+
+/** The same with where everything is from. */
+export function explainFleet(file: string): ExplainedFleet {
+  const { data, place, problems } = parsed(file);
+  if (!data) throw new InvalidInputError(`The fleet ${file} can't be used`, problems);
+  const folder = path.dirname(path.resolve(file));
+  const book = openBook(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
+  const { problems: wrong, unknownNames } = findingsOf(data, book);
+  const merged = Object.entries(data.tenants).map(([name, tenant]) => mergeTenant(data, name, tenant));
+  const found = [...wrong, ...problemsOfTenants(merged, book)].map(place).sort(byPlace);
+  if (found.length + book.problems.length > 0)
+    throw new InvalidInputError(`The fleet ${file} can't be used`, [...found, ...book.problems]);
+  const tenants = merged.map(tenantMaker(book));
+  return {
+    fleet: { name: data.name, folder, tenants: tenants.map(({ tenant }) => tenant) },
+    tenants: new Map(tenants.map((explained) => [explained.tenant.name, explained])),
+    unknownNames: unknownNames.map(place),
+  };
+}
+
+function parsed(file: string): ParsedYaml<FleetFile> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file", file }]);
+  return parseYaml(readFileSync(file, "utf8"), file, fleetSchema, wording);
+}
+
+const problemsOfTenants = (tenants: readonly MergedTenant[], book: ProfileBook) => [
+  ...tenants.flatMap((tenant) => mergedProblems(tenant, book)),
+  ...sharedBetweenTenants(tenants),
+];
+
+const byPlace = (a: Problem, b: Problem) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

@@ -1,0 +1,108 @@
+import { parseSite } from "../../provider/client/site";
+import { sameName } from "../../provider/model/name";
+import type { Profile } from "../../provider/model/profile";
+import type { KeyedMessage } from "../../provider/profile/document";
+import type { ProfileBook } from "./book";
+import type { MergedProfile, MergedTenant } from "./merge";
+import { inVariables, isSafeIn } from "./placeholders";
+
+const MAX_ROLE = 30;
+
+/** The role's name where no layer gives one: the profile's, where it is short enough. */
+export const defaultRole = ({ name }: Profile): string | undefined => (name.length <= MAX_ROLE ? name : undefined);
+
+/** What is missing, or stands in another's way, once a tenant's layers are merged. */
+export const mergedProblems = (tenant: MergedTenant, book: ProfileBook): KeyedMessage[] => [
+  ...missingConnection(tenant),
+  ...unsafeCompanyId(tenant),
+  ...tenant.profiles.flatMap((profile) => missingInProfile(tenant, profile, book)),
+  ...sharedInTenant(tenant, book, "role"),
+  ...sharedInTenant(tenant, book, "member"),
+];
+
+const anyLayer = ({ layers }: MergedTenant) => `any layer may give it: ${layers.map(({ label }) => label).join(", ")}`;
+
+const missingConnection = (tenant: MergedTenant): KeyedMessage[] =>
+  (["site", "publicKey", "privateKey", "clientId"] as const)
+    .filter((key) => tenant.settings[key] === undefined)
+    .map((key) => ({
+      keys: ["tenants", tenant.name, key],
+      message: `missing for the tenant "${tenant.name}"; ${anyLayer(tenant)}`,
+    }));
+
+function unsafeCompanyId({ name, file: { companyId }, settings }: MergedTenant): KeyedMessage[] {
+  const { publicKey = "", privateKey = "", clientId = "" } = settings;
+  if ([publicKey, privateKey, clientId].every((written) => isSafeIn(written, companyId))) return [];
+  const message = "{companyId} stands in a reference, where only letters, digits, - _ and . are safe";
+  return [{ keys: ["tenants", name, "companyId"], message }];
+}
+
+const effectiveValue = (
+  { id, settings }: MergedProfile,
+  key: "role" | "member" | "location" | "businessUnit",
+  book: ProfileBook,
+) => {
+  const profile = book.get(id)?.profile;
+  return settings[key] ?? (key === "role" && profile ? defaultRole(profile) : undefined);
+};
+
+function missingInProfile(tenant: MergedTenant, profile: MergedProfile, book: ProfileBook): KeyedMessage[] {
+  if (!book.get(profile.id)) return [];
+  return (["role", "member", "location", "businessUnit"] as const)
+    .filter((key) => effectiveValue(profile, key, book) === undefined)
+    .map((key) => ({
+      keys: ["tenants", tenant.name, "profiles", profile.id, key],
+      message: `missing for the tenant "${tenant.name}", profile "${profile.id}"; ${anyLayer(tenant)}${key === "role" ? `; the profile's own name has more than ${MAX_ROLE} characters` : ""}`,
+    }));
+}
+
+function sharedInTenant(tenant: MergedTenant, book: ProfileBook, key: "role" | "member"): KeyedMessage[] {
+  return tenant.profiles.flatMap((profile, index) => {
+    const value = effectiveValue(profile, key, book);
+    const other = tenant.profiles.slice(0, index).find((before) => {
+      const its = effectiveValue(before, key, book);
+      return value !== undefined && its !== undefined && sameName(value, its);
+    });
+    if (!other) return [];
+    const message = `the tenant "${tenant.name}" has the ${key} "${value}" for the profile "${other.id}", too; each needs its own`;
+    return [{ keys: ["tenants", tenant.name, "profiles", profile.id, key], message }];
+  });
+}
+
+/** Tenants that are one and the same, or whose names are too alike for stacks and variables of their own. */
+export function sharedBetweenTenants(tenants: readonly MergedTenant[]): KeyedMessage[] {
+  const named = new Map<string, string>();
+  const placed = new Map<string, string>();
+  return tenants.flatMap((tenant) => {
+    const { name, file } = tenant;
+    const alike = claim(named, inVariables(name), name);
+    const same = claim(placed, JSON.stringify([originOf(tenant), file.companyId.toLowerCase()]), name);
+    return [
+      ...(alike ? [{ keys: ["tenants", name], message: `"${alike}" is named the same but for case or - _ .` }] : []),
+      ...(same
+        ? [
+            {
+              keys: ["tenants", name, "companyId"],
+              message: `the tenant "${same}" is this company on this site already`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Who had it before; else it is the asker's. */
+function claim(claims: Map<string, string>, key: string, by: string): string | undefined {
+  const before = claims.get(key);
+  if (before === undefined) claims.set(key, by);
+  return before;
+}
+
+function originOf({ name, settings: { site } }: MergedTenant): string {
+  try {
+    return parseSite(site ?? "").origin;
+  } catch {
+    // Reported where it stands; here it is only not to be the same as another's.
+    return name;
+  }
+}

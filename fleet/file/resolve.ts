@@ -1,0 +1,90 @@
+import type { Assignment, FleetTenant } from "../model/fleet";
+import type { ProfileBook } from "./book";
+import { type EffectiveProfile, effectiveProfile } from "./effective";
+import type { MergedProfile, MergedTenant } from "./merge";
+import type { NamedProfile } from "./names";
+import { fillIn } from "./placeholders";
+import { defaultRole } from "./required";
+
+/** A tenant, and the layer that each of its settings is from. */
+export interface ExplainedTenant {
+  readonly tenant: FleetTenant;
+  readonly from: MergedTenant["from"];
+  readonly excluded: MergedTenant["excluded"];
+  /** In the order of the tenant's. */
+  readonly assignments: readonly ExplainedAssignment[];
+}
+
+export interface ExplainedAssignment {
+  readonly assignment: Assignment;
+  readonly from: MergedProfile["from"];
+  readonly without: EffectiveProfile["without"];
+}
+
+/** Makes tenants of merged layers without a problem; equal layers make one profile. */
+export function tenantMaker(book: ProfileBook): (merged: MergedTenant) => ExplainedTenant {
+  const effective = sharedProfiles();
+  return (merged) => {
+    const assignments = merged.profiles.map((profile) => explainAssignment(profile, book, effective));
+    return {
+      tenant: tenantOf(
+        merged,
+        assignments.map(({ assignment }) => assignment),
+      ),
+      from: merged.from,
+      excluded: merged.excluded,
+      assignments,
+    };
+  };
+}
+
+function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly Assignment[]): FleetTenant {
+  const { companyId, groups, tags } = file;
+  const { site = "", codebase, levels = "auto", requestsPerMinute } = settings;
+  const reference = (key: "publicKey" | "privateKey" | "clientId") => fillIn(settings[key] ?? "", name, companyId);
+  return {
+    ...{ name, site, companyId, codebase },
+    publicKey: reference("publicKey"),
+    privateKey: reference("privateKey"),
+    clientId: reference("clientId"),
+    ...{ levels, requestsPerMinute, groups, tags, assignments },
+  };
+}
+
+function explainAssignment(
+  { id, layers, settings, from }: MergedProfile,
+  book: ProfileBook,
+  effective: ReturnType<typeof sharedProfiles>,
+): ExplainedAssignment {
+  const named = book.get(id);
+  if (!named) throw new Error(`The profile ${id} was not read`);
+  const { features = [], adopt = "if-unshared", memberKind = "api" } = settings;
+  const { profile, origins, without } = effective(named, features, layers);
+  const assignment: Assignment = {
+    profile,
+    features,
+    role: settings.role ?? defaultRole(named.profile) ?? "",
+    adopt,
+    force: settings.force,
+    member: settings.member ?? "",
+    memberKind,
+    memberName: settings.memberName,
+    person: settings.person,
+    location: settings.location ?? "",
+    businessUnit: settings.businessUnit ?? "",
+    origins,
+  };
+  return { assignment, from, without };
+}
+
+/** An effective profile is made once for each profile, features and layers that change its levels. */
+function sharedProfiles(): typeof effectiveProfile {
+  const made = new Map<string, EffectiveProfile>();
+  return (named: NamedProfile, features, layers) => {
+    const changing = layers.filter(({ entry }) => entry && (entry.levels ?? entry.without));
+    const key = JSON.stringify([named.profile.id, features, changing.map(({ label }) => label)]);
+    const effective = made.get(key) ?? effectiveProfile(named, features, changing);
+    made.set(key, effective);
+    return effective;
+  };
+}
