@@ -31,7 +31,7 @@ export interface TenantResult {
 }
 
 export interface Failure {
-  /** Of the error's class, such as `UNREACHABLE`; `NOT_REVIEWED`, `ENGINE`. */
+  /** Of the error's class, such as `unreachable`; `not-reviewed`, `engine`, `still-differs`, `not-in-fleet`, `unexpected`. */
   readonly code: string;
   readonly message: string;
   /** Whether what was refused would have granted more than was reviewed. */

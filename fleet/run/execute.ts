@@ -68,7 +68,7 @@ const notInFleet = (run: Run, tenant: string): TenantResult => ({
   at: new Date().toISOString(),
   seconds: 0,
   outcome: "failed",
-  failure: { code: "NOT_IN_FLEET", message: `The fleet's file has no tenant "${tenant}" any more.` },
+  failure: { code: "not-in-fleet", message: `The fleet's file has no tenant "${tenant}" any more.` },
   requests: 0,
   writes: 0,
   desired: "",

@@ -5,6 +5,9 @@ import { variableOf } from "../../provider/resources/environment";
 import type { FleetTenant } from "../model/fleet";
 import { resolveReference } from "./references";
 
+/** ConnectWise's keys have sixteen characters; what is shorter, such as the sandbox's, is a word of its own. */
+const SHORTEST_SECRET = 12;
+
 /** A tenant with its credentials, in memory only. */
 export interface OpenTenant {
   readonly tenant: FleetTenant;
@@ -13,6 +16,8 @@ export interface OpenTenant {
   sent(): Sent;
   /** The connection as the variables of the environment by which the engine's provider learns it: a secret. */
   readonly environment: Readonly<Record<string, string>>;
+  /** A text without the credentials, should somebody's message hold one. */
+  redact(text: string): string;
 }
 
 /**
@@ -30,5 +35,7 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
   const { gateway, sent } = connect(() => undefined, environment);
-  return { tenant, gateway, sent, environment };
+  const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
+  const redact = (text: string) => keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), text);
+  return { tenant, gateway, sent, environment, redact };
 }

@@ -8,6 +8,7 @@ import type { AcceptedCell, AssignmentResult } from "../model/result";
 
 /** One assignment as a read showed it. */
 export interface Reading {
+  readonly assignment: Assignment;
   /** Exact or drifted; the cells that somebody answers for are in `accepted`, not in `changes`. */
   readonly result: AssignmentResult;
   /** What the engine is to be asked for: as the profile says, but with accepted cells at their accepted level. */
@@ -35,10 +36,11 @@ export async function readTenant(
 
 async function readAssignment(
   tenant: TenantReader,
-  { profile, role, member, memberKind, location, businessUnit, person }: Assignment,
+  assignment: Assignment,
   acceptances: readonly Acceptance[],
   today: string,
 ): Promise<Reading> {
+  const { profile, role, member, memberKind, location, businessUnit, person } = assignment;
   const request = profileRequest(profile);
   const asked = { kind: memberKind, identifier: member, location, businessUnit, ...(person && { person }) };
   const { role: observed, desired, changes, notes } = await compareTenant(tenant, { name: role, ...request }, asked);
@@ -55,7 +57,7 @@ async function readAssignment(
     notes: [...notes, ...own.notes],
   };
   const result = withAccepted(read, own.entries, today);
-  return { result, request: leavingAlone(result.accepted, request, desired) };
+  return { assignment, result, request: leavingAlone(result.accepted, request, desired) };
 }
 
 /** Nothing but the tenant's own names can say which cells are meant; its variant is chosen by then. */

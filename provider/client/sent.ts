@@ -9,3 +9,9 @@ export function describeSent({ requests, writes }: Sent): string {
   const written = writes === 0 ? "no write" : `${writes} of them ${writes === 1 ? "a write" : "writes"}`;
   return `${requests} request${requests === 1 ? "" : "s"} to the tenant, ${written}.`;
 }
+
+/** The counts of a text that {@link describeSent} made, or that contains such a one. */
+export function readSent(text: string): Sent | undefined {
+  const [, requests, writes] = /(\d+) requests? to the tenant, (no|\d+)/.exec(text) ?? [];
+  return requests === undefined ? undefined : { requests: Number(requests), writes: Number(writes) || 0 };
+}

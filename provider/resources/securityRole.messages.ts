@@ -32,3 +32,9 @@ export const toGiveBack = (name: string, left: readonly Change[]): string =>
     `Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
     ...left.map((change) => `  ${describe(change)}`),
   ].join("\n");
+
+/** Whether a message of the engine says that an administrator has to set what is left: {@link toFinish}, {@link toGiveBack}. */
+export const needsAdministrator = (message: string): boolean =>
+  /rows are left, because the tenant's API didn't set them|the tenant's API doesn't set levels: an administrator has to/.test(
+    message,
+  );

@@ -1,0 +1,150 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  CommandError,
+  ConcurrentUpdateError,
+  type Deployment,
+  LocalWorkspace,
+  PulumiCommand,
+  type Stack,
+} from "@pulumi/pulumi/automation";
+import type { Fleet } from "../model/fleet";
+import type { OpenTenant } from "../tenant/open";
+import { freeStack } from "./lock";
+import { type EngineError, Operation } from "./operation";
+import { programOf, type Wanted } from "./program";
+
+const PACKAGE = path.resolve(__dirname, "../..");
+
+/** What an operation came to; it went through where there is no error. */
+export type Done = Pick<Operation, "sent" | "changes" | "errors">;
+
+/** Pulumi's engine on the stacks of a fleet: one a tenant, of the same name. */
+export class FleetEngine {
+  readonly #stacks = new Set<string>();
+
+  private constructor(
+    private readonly project: string,
+    private readonly folder: string,
+    private readonly command: PulumiCommand,
+    private readonly variables: Readonly<Record<string, string>>,
+    private readonly isAlone: boolean,
+  ) {}
+
+  /**
+   * Gets the engine where it isn't there yet. What it needs lies in the fleet's folder `.fleet`: the state, too, unless
+   * PULUMI_BACKEND_URL or `backend` names another place for it.
+   * @param backend such as `postgres://…`
+   * @param isAlone whether the caller sees to it that nobody else works on a tenant at the same time
+   */
+  static async open(
+    { name, folder }: Pick<Fleet, "name" | "folder">,
+    { backend, isAlone = false }: { backend?: string; isAlone?: boolean } = {},
+  ): Promise<FleetEngine> {
+    // A module of its own kind: it also runs before the dependencies are there.
+    const { ensureEngine } = await import("../../tools/setup/engine.mjs");
+    const { env, bin } = await ensureEngine();
+    Object.assign(process.env, env);
+    const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
+    const command = await PulumiCommand.get(root === undefined ? {} : { root });
+    const [workspace, state] = ["workspace", "state"].map((part) => path.resolve(folder, ".fleet", part)) as [
+      string,
+      string,
+    ];
+    prepare(workspace, state, name);
+    const variables = {
+      PULUMI_BACKEND_URL: process.env.PULUMI_BACKEND_URL || backend || pathToFileURL(state).href,
+      // No credential ever gets into the state: see openTenant.
+      PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
+    };
+    const engine = new FleetEngine(name, workspace, command, variables, isAlone);
+    const local = await LocalWorkspace.create({ workDir: workspace, envVars: variables, pulumiCommand: command });
+    for (const { name: stack } of await local.listStacks()) engine.#stacks.add(stack);
+    return engine;
+  }
+
+  /** Whether the tenant had a stack when the engine was opened, or has got one since. */
+  has = (tenant: string): boolean => this.#stacks.has(tenant);
+
+  preview = (tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Done> =>
+    this.#operate(tenant, wanted, (stack, { onEvent }) => stack.preview({ refresh: true, onEvent, signal }), {
+      leaveNoStack: !this.has(tenant.tenant.name),
+    });
+
+  up = (tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Done> =>
+    this.#operate(tenant, wanted, (stack, { onEvent }) => stack.up({ refresh: true, onEvent, signal }));
+
+  /** Also the stack itself, once nothing is left in it. */
+  destroy = (tenant: OpenTenant, signal: AbortSignal): Promise<Done> =>
+    this.#operate(tenant, [], async (stack, { onEvent }) => {
+      await stack.destroy({ onEvent, signal, remove: true });
+      this.#stacks.delete(tenant.tenant.name);
+    });
+
+  /** The state of a tenant's stack; `undefined` where it has none. */
+  async state(tenant: OpenTenant): Promise<Deployment | undefined> {
+    return this.has(tenant.tenant.name) ? (await this.#stack(tenant, [])).exportStack() : undefined;
+  }
+
+  async #operate(
+    tenant: OpenTenant,
+    wanted: readonly Wanted[],
+    act: (stack: Stack, operation: Operation) => Promise<unknown>,
+    { leaveNoStack = false } = {},
+  ): Promise<Done> {
+    const stack = await this.#stack(tenant, wanted);
+    const operation = new Operation();
+    const errors = await act(stack, operation)
+      .catch(async (error: unknown) => {
+        if (!(error instanceof ConcurrentUpdateError)) throw error;
+        await freeStack(stack, error, this.isAlone);
+        return act(stack, operation);
+      })
+      .then(
+        () => [],
+        (error: unknown) => errorsOf(error, operation),
+      );
+    if (leaveNoStack) await this.#remove(stack);
+    return { sent: operation.sent, changes: operation.changes, errors };
+  }
+
+  async #stack({ tenant: { name: stackName }, environment }: OpenTenant, wanted: readonly Wanted[]): Promise<Stack> {
+    const inline = { stackName, projectName: this.project, program: programOf(wanted) };
+    const options = {
+      workDir: this.folder,
+      envVars: { ...this.variables, ...environment },
+      pulumiCommand: this.command,
+    };
+    const stack = this.has(stackName)
+      ? await LocalWorkspace.selectStack(inline, options)
+      : await LocalWorkspace.createOrSelectStack(inline, options);
+    this.#stacks.add(stackName);
+    return stack;
+  }
+
+  async #remove(stack: Stack): Promise<void> {
+    await stack.workspace.removeStack(stack.name);
+    this.#stacks.delete(stack.name);
+  }
+}
+
+/** The engine loads the provider by the name of this package, from the folder it works in. */
+function prepare(workspace: string, state: string, project: string): void {
+  const modules = path.join(workspace, "node_modules");
+  for (const folder of [modules, state]) mkdirSync(folder, { recursive: true });
+  try {
+    symlinkSync(PACKAGE, path.join(modules, "connectwise-roles"), "junction");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  writeFileSync(path.join(workspace, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+}
+
+function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
+  if (errors.length > 0) return errors;
+  if (!(error instanceof CommandError)) throw error;
+  const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(error.message) ?? [];
+  const message = (said ?? error.message).replace(/^Command failed[^\n]*\n/, "").trim();
+  return [{ resource: undefined, message }];
+}

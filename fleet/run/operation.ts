@@ -1,0 +1,47 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { readSent, type Sent } from "../../provider/client/sent";
+
+/** For people. */
+export interface EngineError {
+  /** The name in the program of the resource that it is about; of the stack where it is about the whole. */
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** What the engine said while it was at work on one stack. */
+export class Operation {
+  #sent: Sent = { requests: 0, writes: 0 };
+  #changes: Readonly<Record<string, number>> = {};
+  readonly #errors: EngineError[] = [];
+
+  readonly onEvent = ({ diagnosticEvent, summaryEvent }: EngineEvent): void => {
+    if (summaryEvent) this.#changes = summaryEvent.resourceChanges as Record<string, number>;
+    if (!diagnosticEvent) return;
+    const message = plain(diagnosticEvent.message);
+    // Each counts what its provider sent so far.
+    this.#sent = readSent(message) ?? this.#sent;
+    if (diagnosticEvent.severity === "error") this.#errors.push({ resource: nameOf(diagnosticEvent.urn), message });
+  };
+
+  /** To the tenant, by the engine's provider. */
+  get sent(): Sent {
+    return this.#sent;
+  }
+
+  /** Resources by what became of them: `{create: 2, same: 1}`. */
+  get changes(): Readonly<Record<string, number>> {
+    return this.#changes;
+  }
+
+  /** What went wrong, the engine's closing remarks aside. */
+  get errors(): readonly EngineError[] {
+    const own = this.#errors.filter(({ message }) => !/^(update|preview|refresh|destroy) failed$/.test(message));
+    return own.length > 0 ? own : this.#errors;
+  }
+}
+
+/** The resource's name in the program: `urn:pulumi:acme::fleet::pulumi-nodejs:dynamic/…::wise-sync` → `wise-sync` */
+const nameOf = (urn: string | undefined) => urn?.split("::").at(-1);
+
+/** Without the engine's marks for colours. */
+const plain = (message: string) => message.replaceAll(/<\{%.*?%\}>/g, "").trim();

@@ -1,0 +1,218 @@
+import type { Sent } from "../../provider/client/sent";
+import { RolesError } from "../../provider/model/errors";
+import { needsAdministrator } from "../../provider/resources/securityRole.messages";
+import type { Acceptance } from "../accept/file";
+import type { Fleet, FleetTenant } from "../model/fleet";
+import { type AssignmentResult, type Failure, type TenantResult, worst } from "../model/result";
+import type { Journal, Run } from "../model/run";
+import { desiredDigest, planOf } from "../tenant/desired";
+import { type OpenTenant, openTenant } from "../tenant/open";
+import { type Reading, readTenant } from "../tenant/read";
+import type { Done, FleetEngine } from "./engine";
+import type { Work } from "./execute";
+import type { EngineError } from "./operation";
+import { removesOf } from "./removes";
+import { notReviewed } from "./reviewed";
+
+/** What work on the tenants of a fleet needs. */
+export interface Workshop {
+  readonly fleet: Fleet;
+  readonly journal: Journal;
+  /** What somebody answers for; it is left alone. */
+  readonly acceptances: readonly Acceptance[];
+  /** `2026-01-31`, UTC */
+  readonly today: string;
+  /** Only asked for where the engine is needed. */
+  readonly engine: () => Promise<FleetEngine>;
+}
+
+/** What is known of a tenant so far. */
+type Seen = Pick<TenantResult, "outcome" | "assignments" | "removes"> &
+  Partial<Pick<TenantResult, "failure" | "engine">>;
+
+/** One tenant at work. */
+interface Job extends Workshop {
+  readonly run: Run;
+  readonly open: OpenTenant;
+  /** What the engine's provider sent, added up. */
+  count(sent: Sent): void;
+  readonly signal: AbortSignal;
+}
+
+/** How a tenant is done, whatever the command. Every error is the tenant's result, for people and without a credential. */
+export const workOf =
+  (workshop: Workshop): Work =>
+  async (tenant, run, signal) => {
+    const started = performance.now();
+    let sent: Sent = { requests: 0, writes: 0 };
+    const count = (more: Sent) => {
+      sent = { requests: sent.requests + more.requests, writes: sent.writes + more.writes };
+    };
+    const seen = await doTenant(workshop, tenant, run, signal, count).catch(failed);
+    return {
+      tenant: tenant.name,
+      run: run.id,
+      command: run.command,
+      at: new Date().toISOString(),
+      seconds: Math.round(performance.now() - started) / 1000,
+      ...sent,
+      desired: desiredDigest(tenant),
+      ...seen,
+    };
+  };
+
+async function doTenant(
+  workshop: Workshop,
+  tenant: FleetTenant,
+  run: Run,
+  signal: AbortSignal,
+  count: (sent: Sent) => void,
+): Promise<Seen> {
+  const open = await openTenant(tenant, workshop.fleet.folder);
+  try {
+    const seen = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
+    return seen.failure ? { ...seen, failure: { ...seen.failure, message: open.redact(seen.failure.message) } } : seen;
+  } catch (error) {
+    const seen = failed(error);
+    return { ...seen, failure: { ...seen.failure, message: open.redact(seen.failure.message) } };
+  } finally {
+    count(open.sent());
+  }
+}
+
+function failed(error: unknown): Seen & { failure: Failure } {
+  const { code, message } =
+    error instanceof RolesError
+      ? error
+      : { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
+  return { outcome: "failed", failure: { code, message }, assignments: [], removes: [] };
+}
+
+const COMMANDS: Readonly<Record<Run["command"], (job: Job) => Promise<Seen>>> = { drift, preview, up, destroy };
+
+const read = ({ open, acceptances, today }: Job): Promise<Reading[]> =>
+  readTenant(open.gateway, open.tenant, acceptances, today);
+
+async function drift(job: Job): Promise<Seen> {
+  const readings = await read(job);
+  const before = await lastUp(job);
+  const isWaiting = (profile: string) =>
+    before?.assignments.some((one) => one.profile === profile && one.outcome === "waiting");
+  const assignments = readings.map(({ result }) =>
+    result.outcome === "drifted" && isWaiting(result.profile) ? { ...result, outcome: "waiting" as const } : result,
+  );
+  return { outcome: worstOf(assignments), assignments, removes: [] };
+}
+
+async function preview(job: Job): Promise<Seen> {
+  const seen = await toDo(job);
+  if (seen.isDone) return seen.what;
+  const { errors, changes } = await atEngine(job, (engine) => engine.preview(job.open, seen.wanted, job.signal));
+  const refused = failureOf(errors);
+  return { ...seen.what, ...(refused && { outcome: "failed", failure: refused }), engine: changes };
+}
+
+async function up(job: Job): Promise<Seen> {
+  const { run, open, signal } = job;
+  const { what, wanted, isDone } = await toDo(job);
+  if (isDone) return what;
+  const refusal = run.reviewed && notReviewed(planOf({ desired: "", ...what }), run.reviewed[open.tenant.name]);
+  if (refusal) return { ...what, outcome: "failed", failure: refusal };
+  const done = await atEngine(job, (engine) => engine.up(open, wanted, signal));
+  return outcomeOf(await readBack(job, what, done), done);
+}
+
+/** What the engine did counts once a read shows it; where it failed, a tenant that can't be read any more is as it was. */
+async function readBack(job: Job, { assignments }: Seen, { errors }: Done): Promise<AssignmentResult[]> {
+  const results = await read(job).then(
+    (readings) => readings.map(({ result }) => result),
+    (error: unknown) => {
+      if (errors.length === 0) throw error;
+      return assignments;
+    },
+  );
+  return results.map((result) => judged(result, errors));
+}
+
+async function destroy(job: Job): Promise<Seen> {
+  const engine = await job.engine();
+  const { name } = job.open.tenant;
+  if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
+  const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
+  const failure = failureOf(done.errors);
+  if (!failure) return { outcome: "removed", assignments: [], removes: [], engine: done.changes };
+  const outcome = done.errors.every(({ message }) => needsAdministrator(message)) ? "waiting" : "failed";
+  return { outcome, failure, assignments: [], removes: [], engine: done.changes };
+}
+
+async function atEngine(job: Job, act: (engine: FleetEngine) => Promise<Done>): Promise<Done> {
+  const done = await act(await job.engine());
+  job.count(done.sent);
+  return done;
+}
+
+/** What a tenant shows and what is to be done; nothing where the last run applied the same and a read shows it. */
+async function toDo(job: Job) {
+  const { open, engine } = job;
+  const readings = await read(job);
+  const assignments = readings.map(({ result }) => result);
+  const before = await lastUp(job);
+  const isAsApplied = before?.outcome === "exact" && before.desired === desiredDigest(open.tenant);
+  const isExact = assignments.every(({ outcome }) => outcome === "exact");
+  const state = isAsApplied ? undefined : await (await engine()).state(open);
+  const removes = removesOf(state, open.tenant.assignments);
+  const what: Seen = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };
+  return { what, wanted: readings, isDone: isAsApplied && isExact };
+}
+
+/** What the last run that wrote left behind. */
+async function lastUp({ journal, run, open }: Job): Promise<TenantResult | undefined> {
+  const all = await remembered(journal, run);
+  return all.get(open.tenant.name);
+}
+
+const memory = new WeakMap<Journal, { readonly run: string; readonly latest: ReturnType<Journal["latest"]> }>();
+
+/** Read once for all tenants of a run: it is about the runs before. */
+function remembered(journal: Journal, { id }: Run): ReturnType<Journal["latest"]> {
+  const known = memory.get(journal);
+  if (known?.run === id) return known.latest;
+  const latest = journal.latest(["up", "destroy"]);
+  memory.set(journal, { run: id, latest });
+  return latest;
+}
+
+/** What an assignment came to, by what a read shows of it and by what the engine said of its resources. */
+function judged(result: AssignmentResult, errors: readonly EngineError[]): AssignmentResult {
+  if (result.changes.length === 0) return result;
+  const own = errors.filter(({ resource }) => resource === result.profile);
+  const isWaiting = own.length > 0 && own.every(({ message }) => needsAdministrator(message));
+  return { ...result, outcome: isWaiting ? "waiting" : "failed" };
+}
+
+function outcomeOf(assignments: readonly AssignmentResult[], { errors, changes }: Done): Seen {
+  const isExact = assignments.every(({ outcome }) => outcome === "exact");
+  const failure = failureOf(errors) ?? (isExact ? undefined : STILL_DIFFERS);
+  const outcome = isFailed(errors) ? "failed" : worstOf(assignments);
+  return { outcome, ...(failure && { failure }), assignments, removes: [], engine: changes };
+}
+
+const STILL_DIFFERS: Failure = {
+  code: "still-differs",
+  message: "The engine went through, but a read of the tenant still shows differences. Run it again.",
+};
+
+const isFailed = (errors: readonly EngineError[]) => errors.some(({ message }) => !needsAdministrator(message));
+
+/** What went wrong comes before what is left for an administrator, of which the first line is enough: the rest is in the changes. */
+function failureOf(errors: readonly EngineError[]): Failure | undefined {
+  if (errors.length === 0) return undefined;
+  if (isFailed(errors)) {
+    const wrong = errors.map(({ message }) => message).filter((message) => !needsAdministrator(message));
+    return { code: "engine", message: [...new Set(wrong)].join("\n") };
+  }
+  const left = errors.map(({ message }) => message.split("\n", 1)[0]);
+  return { code: "administrator-needed", message: [...new Set(left)].join("\n") };
+}
+
+const worstOf = (assignments: readonly AssignmentResult[]) => worst(assignments.map(({ outcome }) => outcome));
