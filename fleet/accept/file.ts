@@ -12,6 +12,7 @@ import { lastDayFrom } from "./days";
 const ACCEPTED_FILE = "accepted.yaml";
 
 const text = z.string("text").trim().min(1, "blank");
+export const day = z.iso.date('the last day that it holds, such as "2026-12-31"');
 const acceptance = z.strictObject({
   tenant: text,
   profile: text,
@@ -21,7 +22,7 @@ const acceptance = z.strictObject({
   level: z.enum(LEVELS),
   by: text,
   reason: text,
-  until: z.iso.date('the last day that it holds, such as "2026-12-31"'),
+  until: day,
 });
 const acceptancesSchema = z.array(acceptance, "a list of acceptances").nullable();
 
@@ -59,18 +60,21 @@ export const holds = ({ until }: Pick<Acceptance, "until">, today: string): bool
 
 function problemsOf(acceptances: readonly Acceptance[], fleet: Fleet, today: string): KeyedMessage[] {
   return acceptances.flatMap((entry, index) => {
-    const problems = [
-      unknownTenantOrProfile(entry, fleet),
-      tooLong(entry, today),
-      repeated(entry, acceptances.slice(0, index), today),
-    ];
+    const problems = [...entryProblems(entry, fleet, today), repeated(entry, acceptances.slice(0, index), today)];
     return problems.flatMap((problem) => problem ?? []).map(({ key, message }) => ({ keys: [index, key], message }));
   });
 }
 
+/** What is wrong with an entry whatever the others are, by its key. */
+export const entryProblems = (entry: Pick<Acceptance, "tenant" | "profile" | "until">, fleet: Fleet, today: string) =>
+  [unknownTenantOrProfile(entry, fleet), tooLong(entry, today)].flatMap((problem) => problem ?? []);
+
 type EntryProblem = { readonly key: keyof Acceptance; readonly message: string } | undefined;
 
-function unknownTenantOrProfile({ tenant, profile }: Acceptance, { tenants }: Fleet): EntryProblem {
+function unknownTenantOrProfile(
+  { tenant, profile }: Pick<Acceptance, "tenant" | "profile">,
+  { tenants }: Fleet,
+): EntryProblem {
   const found = tenants.find(({ name }) => name === tenant);
   const names = tenants.map(({ name }) => name);
   if (!found)
@@ -83,7 +87,7 @@ function unknownTenantOrProfile({ tenant, profile }: Acceptance, { tenants }: Fl
   };
 }
 
-function tooLong({ until }: Acceptance, today: string): EntryProblem {
+function tooLong({ until }: Pick<Acceptance, "until">, today: string): EntryProblem {
   const last = lastDayFrom(today);
   return until > last ? { key: "until", message: `more than a year ahead; at the latest "${last}"` } : undefined;
 }

@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import os from "node:os";
+import { Command, Option } from "commander";
+import { todayUtc } from "../../fleet/accept/days";
+import { type Acceptance, acceptedFile, day, entryProblems, holds, loadAcceptances } from "../../fleet/accept/file";
+import { type Proposal, propose } from "../../fleet/accept/propose";
+import { addEntries, entriesText } from "../../fleet/accept/write";
+import { loadFleet } from "../../fleet/file/load";
+import type { Fleet } from "../../fleet/model/fleet";
+import { InvalidInputError, type Problem } from "../../provider/model/errors";
+import { LEVELS, type Level, VERBS, type Verb, verbTitle } from "../../provider/model/level";
+import { printable } from "../../review/words";
+import { print, printJson } from "../print";
+import { fileOption, journalOf } from "./selection";
+
+interface Flags {
+  readonly file: string;
+  readonly profile?: string;
+  readonly function?: string;
+  readonly verb?: readonly Verb[];
+  readonly level?: Level;
+  readonly until?: string;
+  readonly reason?: string;
+  readonly by?: string;
+  readonly json?: true;
+}
+
+/** `cwroles fleet accept`: somebody answers for a level that differs, until a day. */
+export const acceptCommand = (): Command =>
+  fileOption(new Command("accept"))
+    .summary("accept a level that differs on a tenant, until a day; or list what is accepted")
+    .description(
+      [
+        "Adds an entry to accepted.yaml beside the fleet's file, to be reviewed and committed. It accepts the level that the",
+        "tenant showed when it was last read, and no other: should the level change again, it is reported again. cwroles fleet",
+        "up leaves accepted levels alone. Without a tenant: lists what is accepted.",
+      ].join("\n"),
+    )
+    .argument("[tenant]", "the tenant's name in the fleet's file")
+    .option("--profile <id>", "the profile that it differs from")
+    .option("--function <name>", "module and function, such as 'Finance / Invoicing'")
+    .addOption(new Option("--verb <verb...>", "which of its levels (default: all that differ)").choices(VERBS))
+    .addOption(new Option("--level <level>", "the level, where the tenant wasn't read yet").choices(LEVELS))
+    .option("--until <day>", "the last day (UTC) that it holds, such as 2026-12-31; at most a year ahead")
+    .option("--reason <text>", "why it may differ")
+    .option("--by <name>", "who answers for it (default: git's user.name, or else who is logged in)")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  cwroles fleet accept",
+        "  cwroles fleet accept acme --profile wise-sync --function 'Finance / Invoicing' --verb inquire \\",
+        "    --until 2026-12-31 --reason 'Reads its own invoices only'",
+      ].join("\n"),
+    )
+    .action(async (tenant: string | undefined, flags: Flags) => {
+      const fleet = loadFleet(flags.file);
+      const today = todayUtc();
+      const acceptances = loadAcceptances(fleet, today);
+      if (tenant === undefined) list(acceptances, today, flags);
+      else await accept(fleet, asked(fleet, tenant, flags, today), acceptances, today, flags);
+    });
+
+async function accept(
+  fleet: Fleet,
+  proposal: Proposal,
+  acceptances: readonly Acceptance[],
+  today: string,
+  { json }: Flags,
+): Promise<void> {
+  const journal = journalOf(fleet);
+  const latest = await journal.latest(["preview", "up", "drift"]);
+  await journal.close();
+  const seen = latest.get(proposal.tenant)?.assignments.find(({ profile }) => profile === proposal.profile);
+  const entries = propose(proposal, seen, acceptances, today);
+  const file = acceptedFile(fleet);
+  addEntries(file, entries);
+  if (json) printJson(entries);
+  else print(`${entriesText(entries)}\nAdded to ${file}. It counts from the next run on.`);
+}
+
+/** @throws InvalidInputError with everything that is missing or can't be used */
+function asked(fleet: Fleet, tenant: string, flags: Flags, today: string): Proposal {
+  const { profile = "", until = "", reason = "", by = whoAsks(fleet), verb: verbs, level } = flags;
+  const [module = "", name = ""] = /^(.+?)\s+[/›]\s+(.+)$/.exec(flags.function ?? "")?.slice(1) ?? [];
+  const given = { "--profile": profile, "--function": flags.function, "--until": until, "--reason": reason.trim() };
+  const missing = Object.entries(given).flatMap(([path, value]) => (value ? [] : [{ path, message: "needed" }]));
+  const proposal = { tenant, profile, module, function: name, verbs, level, by, reason: reason.trim(), until };
+  const problems: Problem[] = [
+    ...missing,
+    ...(flags.function && !name ? [{ path: "--function", message: "write it like 'Finance / Invoicing'" }] : []),
+    ...(until ? dayProblems(until, today) : []),
+    ...(missing.length > 0 ? [] : entryProblems(proposal, fleet, today)).map(({ key, message }) => ({
+      path: key === "tenant" ? "tenant" : `--${key}`,
+      message,
+    })),
+  ];
+  if (problems.length > 0) throw new InvalidInputError("Nothing is accepted", problems);
+  return proposal;
+}
+
+function dayProblems(until: string, today: string): Problem[] {
+  const [issue] = day.safeParse(until).error?.issues ?? [];
+  if (issue) return [{ path: "--until", message: issue.message }];
+  return until < today ? [{ path: "--until", message: `${until} is over` }] : [];
+}
+
+function whoAsks({ folder: cwd }: Fleet): string {
+  try {
+    return execFileSync("git", ["config", "user.name"], { cwd, encoding: "utf8" }).trim() || os.userInfo().username;
+  } catch {
+    return os.userInfo().username;
+  }
+}
+
+function list(acceptances: readonly Acceptance[], today: string, { json }: Flags): void {
+  const holding = acceptances.filter((entry) => holds(entry, today)).sort((a, b) => (a.until < b.until ? -1 : 1));
+  if (json) {
+    printJson(holding);
+    return;
+  }
+  const expired = acceptances.length - holding.length;
+  const lines = holding.map(lineOf).map(printable);
+  print([...(lines.length > 0 ? lines : ["No deviation is accepted."]), ...expiredWords(expired)].join("\n"));
+}
+
+const lineOf = ({ tenant, profile, module, function: name, verbs, level, by, reason, until }: Acceptance) =>
+  `${until}  ${tenant}  ${profile}  ${module} › ${name} ${verbs.map(verbTitle).join(", ")} ${level}  (${by}: ${reason})`;
+
+const expiredWords = (expired: number) =>
+  expired === 0 ? [] : [`${expired} more ${expired === 1 ? "has" : "have"} expired.`];

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { Document, isMap, isSeq, parseDocument } from "yaml";
+import { RefusedError } from "../../provider/model/errors";
+import type { Acceptance } from "./file";
+
+/** The file's text with more entries at its end; what else is in it, comments too, stays. */
+export function withEntries(yaml: string, entries: readonly Acceptance[]): string {
+  const document = parseDocument(yaml);
+  if (!isSeq(document.contents) || document.contents.items.length === 0) {
+    const comments = yaml.split("\n").filter((line) => line.startsWith("#"));
+    return [...comments, entriesText(entries)].join("\n");
+  }
+  for (const entry of entries) document.add(nodeOf(document, entry));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** As they stand in the file. */
+export function entriesText(entries: readonly Acceptance[]): string {
+  const document = new Document([]);
+  for (const entry of entries) document.add(nodeOf(document, entry));
+  return document.toString({ lineWidth: 0 });
+}
+
+function nodeOf(document: Document, entry: Acceptance) {
+  const node = document.createNode(entry);
+  const verbs = isMap(node) ? node.get("verbs") : undefined;
+  if (isSeq(verbs)) verbs.flow = true;
+  return node;
+}
+
+/**
+ * Adds entries to a file, which is made if need be; whole or not at all.
+ * @throws RefusedError when the system refuses
+ */
+export function addEntries(file: string, entries: readonly Acceptance[]): void {
+  try {
+    const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+    writeFileSync(`${file}.new`, withEntries(before, entries));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new RefusedError(`${file} can't be written: ${(error as Error).message}`);
+  }
+}

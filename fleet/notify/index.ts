@@ -1,0 +1,25 @@
+/** Tells people, by webhooks of their chat or of a program, what a run over many tenants found. */
+import { Option } from "commander";
+import { type EndedRun, messageOf } from "./message";
+import { send } from "./send";
+import { KINDS, type Target } from "./target";
+
+export { openTargets } from "./target";
+
+/** `--notify <target…>`, as every command that can tell somebody takes it. */
+export const notifyOption = (): Option =>
+  new Option(
+    "--notify <target...>",
+    `tell somebody where something isn't exact or changed: ${KINDS.join(", ")} and where the webhook's address is, such as slack:env:SLACK_WEBHOOK`,
+  );
+
+/**
+ * Tells every target, unless all is exact and was before.
+ * @returns a sentence for each that wasn't told; it never throws, since the run itself is done
+ */
+export async function notify(targets: readonly Target[], ended: EndedRun): Promise<string[]> {
+  const message = targets.length > 0 ? messageOf(ended) : undefined;
+  if (!message) return [];
+  const failures = await Promise.all(targets.map((target) => send(message, target)));
+  return failures.flatMap((failure) => failure ?? []);
+}

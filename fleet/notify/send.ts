@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import axios from "axios";
+import { retryDelay } from "../../provider/client/retry";
+import type { Message } from "./message";
+import { slackPayload } from "./slack";
+import type { Kind, Target } from "./target";
+import { teamsPayload } from "./teams";
+
+const TIMEOUT_MS = 10_000;
+
+const PAYLOADS: Readonly<Record<Kind, (message: Message) => object>> = {
+  slack: slackPayload,
+  teams: teamsPayload,
+  json: (message) => message,
+};
+
+/** What one attempt met: a status, or the system's code where no answer came. */
+type Answer = { readonly status?: number; readonly retryAfter?: string | undefined; readonly reason: string };
+
+/**
+ * Sends a message, several times if need be.
+ * @returns why nobody was told, without the address; `undefined` where the webhook took it
+ */
+export async function send(message: Message, { kind, name, address }: Target): Promise<string | undefined> {
+  const payload = PAYLOADS[kind](message);
+  for (let number = 1; ; number++) {
+    const { status, retryAfter, reason } = await post(address, payload);
+    if (status !== undefined && status < 300) return undefined;
+    // A message that comes twice does no harm: another POST is as safe as a GET.
+    const wait = { method: "GET", number, status, retryAfter, now: Date.now(), random: Math.random() };
+    const delay = retryDelay(wait);
+    if (delay === undefined)
+      return `${name} wasn't told: ${reason}, after ${number} ${number === 1 ? "attempt" : "attempts"}.`;
+    await sleep(delay);
+  }
+}
+
+async function post(address: string, payload: object): Promise<Answer> {
+  try {
+    const { status, headers } = await axios.post(address, payload, {
+      ...{ timeout: TIMEOUT_MS, maxRedirects: 0, validateStatus: () => true, responseType: "text" },
+    });
+    return { status, retryAfter: headers["retry-after"] as string | undefined, reason: `it answered ${status}` };
+  } catch (error) {
+    // The error itself carries the address.
+    return { reason: `no answer (${(error as { code?: string }).code ?? "unknown"})` };
+  }
+}
