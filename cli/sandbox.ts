@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { LoggedRequest, Sandbox } from "../sandbox";
+import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
 
 const DEFAULT_PORT = 8973;
@@ -19,6 +19,7 @@ interface Flags {
   cloud?: string | true;
   tls?: true;
   caFile?: string;
+  companies?: string;
   seed?: string;
   state?: string;
   faults?: string;
@@ -26,14 +27,32 @@ interface Flags {
   json?: true;
 }
 
-/** How a client reaches a sandbox: what `--json` prints. */
-export interface Connection {
-  readonly url: string;
+/** How a client signs requests to a company. */
+interface Keys {
   readonly companyId: string;
   readonly publicKey: string;
   readonly privateKey: string;
+}
+
+/** How a client reaches a sandbox: what `--json` prints. */
+export interface Connection extends Keys {
+  readonly url: string;
   readonly clientId: string;
 }
+
+const EXAMPLES = `
+Examples:
+  cwroles sandbox
+  cwroles sandbox --settings read-only --state tenant.json
+  cwroles sandbox --companies companies.yaml --json
+
+companies.yaml:
+  companies:
+    - id: acme
+    - { id: globex, name: Globex, settings: read-only, version: "2019.2" }
+    - id: initech
+      roles: [{ name: Integration Sync, levels: { Finance: { Invoicing: All } } }]
+      faults: [{ perMinute: 60 }]`;
 
 /** `cwroles sandbox`: a local ConnectWise PSA to try profiles on, until Ctrl-C. */
 export function sandboxCommand(): Command {
@@ -43,6 +62,7 @@ export function sandboxCommand(): Command {
       [
         "Serves the REST API of a ConnectWise PSA tenant on this machine: security roles, members, locations, business units.",
         "Nothing leaves the machine, and nothing outlives the run unless --state names a file.",
+        "With --companies one process serves many tenants, each under its own company id.",
       ].join("\n"),
     )
     .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, DEFAULT_PORT)
@@ -56,24 +76,36 @@ export function sandboxCommand(): Command {
     .option("--cloud [host]", `behave as ConnectWise's cloud does, under this name (default ${CLOUD_HOST})`)
     .option("--tls", "speak https, with a certificate made for this run")
     .option("--ca-file <path>", "write the certificate authority for clients to trust (PEM); implies --tls")
+    .option("--companies <file>", "YAML file of the companies to host, each with its tenant")
     .option("--seed <file>", "YAML file with the tenant to start from")
     .option("--state <file>", "keep the tenant in this file from run to run")
     .option("--faults <file>", "YAML file with failures to produce")
     .option("--log", "print every request as a line of JSON")
-    .option("--json", "print the connection as a line of JSON")
+    .option("--json", "print the connection as a line of JSON, with --companies those of all")
+    .addHelpText("after", EXAMPLES)
     .action(async (flags: Flags, command: Command) => {
-      const sandbox = await start(flags, command);
-      process.stdout.write(`${flags.json ? JSON.stringify(connectionOf(sandbox)) : welcome(sandbox, flags)}\n`);
+      const { sandbox, companies } = await start(flags, command);
+      process.stdout.write(`${flags.json ? asJson(sandbox, companies) : welcome(sandbox, flags, companies)}\n`);
       await interrupted();
       await sandbox.close();
     });
 }
 
-async function start(flags: Flags, command: Command): Promise<Sandbox> {
-  const { version, settings, port, codebase, cloud, tls, caFile, seed, state, faults, log } = flags;
-  const { readFaults, readSeed, startSandbox } = require("../sandbox") as typeof import("../sandbox");
+/** A sandbox that runs, with the companies that a file lists. */
+interface Started {
+  readonly sandbox: Sandbox;
+  readonly companies: readonly CompanyOptions[] | undefined;
+}
+
+async function start(flags: Flags, command: Command): Promise<Started> {
+  const { version, settings, port, codebase, cloud, tls, caFile, state, faults, log } = flags;
+  const { defaultSeed, readCompanies, readFaults, readSeed, startSandbox } =
+    require("../sandbox") as typeof import("../sandbox");
   try {
-    return await startSandbox({
+    const seed = flags.seed === undefined ? defaultSeed() : readSeed(flags.seed);
+    const companies = flags.companies === undefined ? undefined : readCompanies(flags.companies, seed);
+    const sandbox = await startSandbox({
+      seed,
       version,
       settings,
       port,
@@ -81,11 +113,12 @@ async function start(flags: Flags, command: Command): Promise<Sandbox> {
       ...(cloud === undefined ? {} : { cloudHost: cloud === true ? CLOUD_HOST : cloud }),
       ...(tls ? { tls } : {}),
       ...(caFile === undefined ? {} : { caFile }),
-      ...(seed === undefined ? {} : { seed: readSeed(seed) }),
+      ...(companies === undefined ? {} : { companies }),
       ...(state === undefined ? {} : { stateFile: state }),
       ...(faults === undefined ? {} : { faults: readFaults(faults) }),
       ...(log ? { onRequest: printRequest } : {}),
     });
+    return { sandbox, companies };
   } catch (error) {
     command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });
   }
@@ -100,15 +133,46 @@ function failure({ code, message }: NodeJS.ErrnoException, port: number): string
 }
 
 /** @throws Error when no member of the tenant has a key: nobody could use it */
-function connectionOf({ url, tenant }: Sandbox): Connection {
+function keysOf({ tenant }: SandboxCompany): Keys {
   const [key] = tenant.apiKeys();
   if (!key) throw new Error("No member of the tenant has API keys. Give one `keys` in the seed.");
   const { publicKey, privateKey } = key;
-  return { url, companyId: tenant.companyId, publicKey, privateKey, clientId: CLIENT_ID };
+  return { companyId: tenant.companyId, publicKey, privateKey };
 }
 
-function welcome(sandbox: Sandbox, { caFile }: Flags): string {
-  const { url, companyId, publicKey, privateKey, clientId } = connectionOf(sandbox);
+function asJson(sandbox: Sandbox, companies: Started["companies"]): string {
+  const { url } = sandbox;
+  if (companies === undefined) {
+    const connection: Connection = { url, ...keysOf(sandbox), clientId: CLIENT_ID };
+    return JSON.stringify(connection);
+  }
+  const all = companies.map(({ id, name }) => ({ name, ...keysOf(sandbox.company(id)) }));
+  return JSON.stringify({ url, clientId: CLIENT_ID, companies: all });
+}
+
+function welcome(sandbox: Sandbox, flags: Flags, companies: Started["companies"]): string {
+  return companies === undefined ? welcomeToOne(sandbox, flags) : welcomeToMany(sandbox, companies);
+}
+
+function welcomeToMany(sandbox: Sandbox, companies: readonly CompanyOptions[]): string {
+  const { url } = sandbox;
+  const lines = companies.map(({ id, name }) => {
+    const { publicKey, privateKey } = keysOf(sandbox.company(id));
+    return `  ${id} (${name}): public key ${publicKey}, private key ${privateKey}`;
+  });
+  return [
+    `ConnectWise PSA sandbox on ${url}, ${companies.length} companies:`,
+    ...lines,
+    "",
+    `The administrator's pages of each: ${url}/admin/companies`,
+    "",
+    "Ctrl-C stops it.",
+  ].join("\n");
+}
+
+function welcomeToOne(sandbox: Sandbox, { caFile }: Flags): string {
+  const { url } = sandbox;
+  const { companyId, publicKey, privateKey } = keysOf(sandbox);
   const trust = caFile === undefined ? (sandbox.ca === undefined ? "" : "--insecure ") : `--cacert '${caFile}' `;
   return [
     `ConnectWise PSA sandbox on ${url}: company id ${companyId}, public key ${publicKey}, private key ${privateKey}`,
@@ -119,7 +183,7 @@ function welcome(sandbox: Sandbox, { caFile }: Flags): string {
     "  pulumi stack select dev --create",
     ...(url === DEFAULT_SITE ? [] : [`  pulumi config set connectwise:site ${url}`]),
     "  pulumi up",
-    `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${clientId}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
+    `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${CLIENT_ID}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
     "",
     "Ctrl-C stops it.",
   ].join("\n");

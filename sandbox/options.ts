@@ -10,7 +10,25 @@ import type { Seed } from "./seed/schema";
 export const SETTINGS_MODES = ["writable", "read-only", "false-200"] as const;
 export type SettingsMode = (typeof SETTINGS_MODES)[number];
 
+/** A company of a sandbox that hosts several. What it leaves out is as the sandbox's own options say. */
+export interface CompanyOptions {
+  /** As keys have it before the `+`; compared without regard to case. */
+  readonly id: string;
+  /** Default: the seed's. */
+  readonly name?: string;
+  /** Tenant to start from; its company is replaced by `id` and `name`. */
+  readonly seed?: Seed;
+  /** The only key pair of the managing member, who is the first in the seed to have one. Default: as in the seed. */
+  readonly keys?: { readonly publicKey: string; readonly privateKey: string };
+  readonly settings?: SettingsMode;
+  readonly version?: string;
+  /** Failures that only this company's requests meet, in place of the sandbox's. */
+  readonly faults?: FaultPlan;
+}
+
 export interface SandboxOptions {
+  /** The companies to host. Default: one, the seed's. */
+  readonly companies?: readonly CompanyOptions[];
   /** 0 takes a free one. Default 0. */
   readonly port?: number;
   /** Address to listen on. Default 127.0.0.1: nobody else reaches it. */
@@ -32,9 +50,9 @@ export interface SandboxOptions {
   readonly caFile?: string;
   /** Tenant to start from. Default: the one in seed/default.yaml. */
   readonly seed?: Seed;
-  /** JSON file that keeps the tenant between runs; it wins over the seed once it exists. */
+  /** JSON file that keeps the tenant, or those of all companies, between runs; it wins over the seed once it exists. */
   readonly stateFile?: string;
-  /** Failures to produce from the start. */
+  /** Failures to produce from the start. With `companies` each has them for itself: one's rate limit is not another's. */
   readonly faults?: FaultPlan;
   /** Called for every API request when it has been answered. */
   readonly onRequest?: (request: LoggedRequest) => void;

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { installAdmin } from "./admin/install";
 import { installApi } from "./http/api";
+import { installArrival } from "./http/arrival";
 import { installCloud } from "./http/cloud";
 import { installCompanyInfo } from "./http/companyInfo";
 import { installControl } from "./http/control";
@@ -25,13 +26,14 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
   app.setNotFoundHandler(() => {
     throw new ApiError(404, NO_ENDPOINT);
   });
-  installFaults(app, site.faults, site.log);
+  installArrival(app, site.companies);
+  installFaults(app, site);
   installRequestLog(app, site.log);
   installCloud(app, site);
   installCompanyInfo(app, site);
   installApi(app, site);
   installControl(app, site);
-  installAdmin(app, site.store);
+  installAdmin(app, site.companies);
   return app;
 }
 

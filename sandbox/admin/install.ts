@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { FastifyInstance } from "fastify";
-import type { Store } from "../store/store";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Companies } from "../site";
 import { ADMIN } from "./layout";
-import { installProblems, refuseOtherBodies, refuseOtherSites } from "./problems";
-import { installMembers, installRoles } from "./routes";
+import { found, installProblems, refuseOtherBodies, refuseOtherSites } from "./problems";
+import { installCompanies, installMembers, installRoles } from "./routes";
+import { tenantOf } from "./tenant";
 
 /** No script, nothing from elsewhere, no frame: whatever a name contains. */
 const SECURITY_HEADERS = {
@@ -19,7 +20,7 @@ const SECURITY_HEADERS = {
 const STYLE_SHEETS = ["page.css", "table.css", "form.css", "media.css"];
 
 /** The administrator's pages: System > Security Roles and System > Members, as the web client has them. */
-export function installAdmin(app: FastifyInstance, store: Store): void {
+export function installAdmin(app: FastifyInstance, companies: Companies): void {
   const style = STYLE_SHEETS.map((name) => readFileSync(path.join(__dirname, "style", name), "utf8")).join("\n");
   app.register(
     async (pages) => {
@@ -29,14 +30,25 @@ export function installAdmin(app: FastifyInstance, store: Store): void {
         refuseOtherSites(request);
       });
       pages.addHook("preHandler", async (request) => refuseOtherBodies(request));
-      installProblems(pages, store);
-      pages.get("/", (_request, reply) => reply.redirect(`${ADMIN}/roles`));
+      installProblems(pages, companies);
       pages.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(style));
-      installRoles(pages, store);
-      installMembers(pages, store);
+      installCompanies(pages, companies);
+      installTenant(pages, companies);
+      pages.register(async (company) => installTenant(company, companies), { prefix: "/companies/:companyId" });
     },
     { prefix: ADMIN },
   );
+}
+
+/** The pages of a tenant: of the company in their path, or of the first. */
+function installTenant(pages: FastifyInstance, companies: Companies): void {
+  const find = (request: FastifyRequest) => {
+    const { companyId = "" } = request.params as { companyId?: string };
+    return found(tenantOf(request, companies), "company", companyId);
+  };
+  pages.get("/", (request, reply) => reply.redirect(`${find(request).base}/roles`));
+  installRoles(pages, find);
+  installMembers(pages, find);
 }
 
 /** Bodies of forms, as URLSearchParams; any other counts as none. */

@@ -3,16 +3,23 @@ import { html } from "hono/html";
 /** Markup of a template: what is put into one as a plain string comes out as text. */
 export type Html = ReturnType<typeof html>;
 
-/** Where the administrator's pages are, outside the API's paths. */
+/** Where the administrator's pages are, outside the API's paths: those of the first company, and the list of all. */
 export const ADMIN = "/admin";
+
+/** Where those of each company are, beside it. */
+export const COMPANIES = `${ADMIN}/companies`;
 
 /** What the frame around every page says. */
 export interface Frame {
   /** Company whose tenant this is. */
   readonly company: string;
+  /** Path of its pages. */
+  readonly base: string;
+  /** Whether there are other companies to go to. */
+  readonly hasOthers: boolean;
   readonly title: string;
-  /** Section of the menu the page belongs to. */
-  readonly section: "roles" | "members";
+  /** Section of the menu the page belongs to; undefined for one that stands beside the menu. */
+  readonly section?: keyof typeof SECTIONS;
   /** What came of the last action. */
   readonly notice?: Notice | undefined;
 }
@@ -25,7 +32,7 @@ export interface Notice {
 const SECTIONS = { roles: "Security Roles", members: "Members" } as const;
 
 /** A whole page: menu, way back, notice and `content` below the heading. */
-export function layout({ company, title, section, notice }: Frame, content: Html): Html {
+export function layout({ company, base, hasOthers, title, section, notice }: Frame, content: Html): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -42,12 +49,13 @@ export function layout({ company, title, section, notice }: Frame, content: Html
     <nav aria-label="System">
       ${Object.entries(SECTIONS).map(
         ([name, label]) =>
-          html`<a href="${ADMIN}/${name}" ${name === section ? html`aria-current="page"` : ""}>${label}</a>`,
+          html`<a href="${base}/${name}" ${name === section ? html`aria-current="page"` : ""}>${label}</a>`,
       )}
+      ${hasOthers ? html`<a href="${COMPANIES}">Companies</a>` : ""}
     </nav>
   </header>
   <main id="content">
-    <p class="crumbs">System${title === SECTIONS[section] ? "" : html` › <a href="${ADMIN}/${section}">${SECTIONS[section]}</a>`}</p>
+    <p class="crumbs">System${section === undefined || title === SECTIONS[section] ? "" : html` › <a href="${base}/${section}">${SECTIONS[section]}</a>`}</p>
     <h1>${title}</h1>
     ${notice && noticeBox(notice)}
     ${content}

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { ADMIN, counted, type Html, option } from "./layout";
+import { counted, type Html, option } from "./layout";
 import type { Choice, MemberEntry, MemberView } from "./memberView";
 
 const PAGE_SIZE = 100;
@@ -11,8 +11,8 @@ export interface MemberQuery {
   readonly page: number;
 }
 
-/** System > Members. `members` are those found; one page of them is shown. */
-export function memberList(members: readonly MemberEntry[], { find, page }: MemberQuery): Html {
+/** System > Members. `members` are those found; one page of them is shown. `base` is the path of the tenant's pages. */
+export function memberList(members: readonly MemberEntry[], { find, page }: MemberQuery, base: string): Html {
   const shown = members.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   return html`<form class="find" method="get" role="search">
       <label for="find">Identifier, name or role contains</label>
@@ -24,15 +24,18 @@ export function memberList(members: readonly MemberEntry[], { find, page }: Memb
         (title) => html`<th scope="col">${title}</th>`,
       )}</tr></thead>
       <tbody>
-        ${shown.map(memberRow)}
+        ${shown.map((member) => memberRow(member, base))}
       </tbody>
     </table></div>
     ${pager(members.length, { find, page })}`;
 }
 
-function memberRow({ id, identifier, name, kind, role, location, businessUnit, inactive }: MemberEntry): Html {
+function memberRow(
+  { id, identifier, name, kind, role, location, businessUnit, inactive }: MemberEntry,
+  base: string,
+): Html {
   return html`<tr>
-          <th scope="row"><a href="${ADMIN}/members/${id}">${identifier}</a></th>
+          <th scope="row"><a href="${base}/members/${id}">${identifier}</a></th>
           ${[name, kind, role, location, businessUnit].map((text) => html`<td>${text}</td>`)}
           <td>${inactive ? html`<span class="tag">Inactive</span>` : "Active"}</td>
         </tr>`;

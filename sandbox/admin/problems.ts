@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { html } from "hono/html";
-import type { Store } from "../store/store";
+import type { Companies } from "../site";
 import { sendPage } from "./send";
+import { firstTenant, tenantOf } from "./tenant";
 
 /** A request that no page answers. `statusCode` is where Fastify looks for it. */
 class PageError extends Error {
@@ -15,7 +16,7 @@ class PageError extends Error {
 
 /** @throws PageError 404 when there is nothing */
 export function found<T>(view: T | undefined, what: string, id: string): T {
-  if (view === undefined) throw new PageError(404, `This tenant has no ${what} ${id}.`);
+  if (view === undefined) throw new PageError(404, `There is no ${what} ${id}.`);
   return view;
 }
 
@@ -35,11 +36,12 @@ export function refuseOtherBodies({ method, body }: FastifyRequest): void {
 }
 
 /** Whatever fails below the administrator's pages is told on a page. */
-export function installProblems(pages: FastifyInstance, store: Store): void {
-  pages.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+export function installProblems(pages: FastifyInstance, companies: Companies): void {
+  pages.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const notice = { kind: "problem", lines: [error.message] } as const;
     const page = { title: "That did not work", section: "roles", notice } as const;
-    return sendPage(reply.code(error.statusCode ?? 500), store, page, html``);
+    const tenant = tenantOf(request, companies) ?? firstTenant(companies);
+    return sendPage(reply.code(error.statusCode ?? 500), tenant, page, html``);
   });
   pages.setNotFoundHandler(({ url }) => {
     throw new PageError(404, `There is no page ${url}.`);

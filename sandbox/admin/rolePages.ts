@@ -1,19 +1,19 @@
 import { html } from "hono/html";
 import { VERBS, type Verb } from "../model/securityRole";
-import { ADMIN, counted, type Html, option } from "./layout";
+import { counted, type Html, option } from "./layout";
 import type { CellView, RoleEntry, RoleView, RowView } from "./roleView";
 
 const TITLES: Readonly<Record<Verb, string>> = { add: "Add", edit: "Edit", delete: "Delete", inquire: "Inquire" };
 
-/** System > Security Roles. */
-export function roleList(roles: readonly RoleEntry[]): Html {
+/** System > Security Roles. `base` is the path of the tenant's pages. */
+export function roleList(roles: readonly RoleEntry[], base: string): Html {
   return html`<div class="scroll"><table class="list">
       <caption>${counted(roles.length, "role")}</caption>
       <thead><tr><th scope="col">Role</th><th scope="col">Status</th><th scope="col" class="number">Active members</th></tr></thead>
       <tbody>
         ${roles.map(
           (role) => html`<tr>
-          <th scope="row"><a href="${ADMIN}/roles/${role.id}">${role.name}</a></th>
+          <th scope="row"><a href="${base}/roles/${role.id}">${role.name}</a></th>
           <td>${tags(role)}</td>
           <td class="number">${role.members.toLocaleString("en")}</td>
         </tr>`,

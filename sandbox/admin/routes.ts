@@ -1,5 +1,6 @@
-import type { FastifyInstance } from "fastify";
-import type { Store } from "../store/store";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Companies } from "../site";
+import { companyList } from "./companyPages";
 import { saveMember } from "./memberForm";
 import { memberList, memberPage } from "./memberPages";
 import { memberEntries, memberView } from "./memberView";
@@ -9,6 +10,7 @@ import { filledIn, saveRole } from "./roleForm";
 import { roleList, rolePage } from "./rolePages";
 import { roleEntries, roleView } from "./roleView";
 import { sendOutcome, sendPage } from "./send";
+import { firstTenant, type PageTenant } from "./tenant";
 
 interface One {
   Params: { id: string };
@@ -20,41 +22,60 @@ interface List {
   Querystring: { find?: string; page?: string };
 }
 
-export function installRoles(pages: FastifyInstance, store: Store): void {
-  const section = "roles";
-  const find = (id: string) => found(roleView(store, Number(id)), "role", id);
-  pages.get("/roles", (_request, reply) =>
-    sendPage(reply, store, { title: "Security Roles", section }, roleList(roleEntries(store))),
+/** Which tenant the pages of a request are about. */
+type TenantOf = (request: FastifyRequest) => PageTenant;
+
+export function installCompanies(pages: FastifyInstance, companies: Companies): void {
+  pages.get("/companies", (_request, reply) =>
+    sendPage(reply, firstTenant(companies), { title: "Companies" }, companyList(companies.all)),
   );
-  pages.get<One>("/roles/:id", ({ params, query }, reply) => {
-    const role = find(params.id);
-    return sendPage(reply, store, { title: role.name, section, notice: savedNotice(query.saved) }, rolePage(role));
+}
+
+export function installRoles(pages: FastifyInstance, tenantOf: TenantOf): void {
+  const section = "roles";
+  const find = ({ store }: PageTenant, id: string) => found(roleView(store, Number(id)), "role", id);
+  pages.get("/roles", (request, reply) => {
+    const tenant = tenantOf(request);
+    const list = roleList(roleEntries(tenant.store), tenant.base);
+    return sendPage(reply, tenant, { title: "Security Roles", section }, list);
   });
-  pages.post<One>("/roles/:id", ({ params, body }, reply) => {
-    const role = find(params.id);
-    const outcome = saveRole(store, role, body);
-    const shown = outcome.saved || outcome.status === 409 ? role : filledIn(role, body);
+  pages.get<One>("/roles/:id", (request, reply) => {
+    const tenant = tenantOf(request);
+    const role = find(tenant, request.params.id);
+    const page = { title: role.name, section, notice: savedNotice(request.query.saved) } as const;
+    return sendPage(reply, tenant, page, rolePage(role));
+  });
+  pages.post<One>("/roles/:id", (request, reply) => {
+    const tenant = tenantOf(request);
+    const role = find(tenant, request.params.id);
+    const outcome = saveRole(tenant.store, role, request.body);
+    const shown = outcome.saved || outcome.status === 409 ? role : filledIn(role, request.body);
     const page = { title: role.name, section } as const;
-    return sendOutcome(reply, store, { path: `/roles/${role.id}`, page, outcome, content: rolePage(shown) });
+    return sendOutcome(reply, tenant, { path: `/roles/${role.id}`, page, outcome, content: rolePage(shown) });
   });
 }
 
-export function installMembers(pages: FastifyInstance, store: Store): void {
+export function installMembers(pages: FastifyInstance, tenantOf: TenantOf): void {
   const section = "members";
-  const find = (id: string) => found(memberView(store, Number(id)), "member", id);
-  pages.get<List>("/members", ({ query }, reply) => {
-    const wanted = { find: query.find ?? "", page: Math.max(1, Math.trunc(Number(query.page)) || 1) };
-    return sendPage(reply, store, { title: "Members", section }, memberList(memberEntries(store, wanted.find), wanted));
+  const find = ({ store }: PageTenant, id: string) => found(memberView(store, Number(id)), "member", id);
+  pages.get<List>("/members", (request, reply) => {
+    const { find: text = "", page } = request.query;
+    const wanted = { find: text, page: Math.max(1, Math.trunc(Number(page)) || 1) };
+    const tenant = tenantOf(request);
+    const list = memberList(memberEntries(tenant.store, text), wanted, tenant.base);
+    return sendPage(reply, tenant, { title: "Members", section }, list);
   });
-  pages.get<One>("/members/:id", ({ params, query }, reply) => {
-    const member = find(params.id);
-    const page = { title: member.name, section, notice: savedNotice(query.saved) } as const;
-    return sendPage(reply, store, page, memberPage(member));
+  pages.get<One>("/members/:id", (request, reply) => {
+    const tenant = tenantOf(request);
+    const member = find(tenant, request.params.id);
+    const page = { title: member.name, section, notice: savedNotice(request.query.saved) } as const;
+    return sendPage(reply, tenant, page, memberPage(member));
   });
-  pages.post<One>("/members/:id", ({ params, body }, reply) => {
-    const member = find(params.id);
-    const outcome = saveMember(store, member, body);
+  pages.post<One>("/members/:id", (request, reply) => {
+    const tenant = tenantOf(request);
+    const member = find(tenant, request.params.id);
+    const outcome = saveMember(tenant.store, member, request.body);
     const page = { title: member.name, section } as const;
-    return sendOutcome(reply, store, { path: `/members/${member.id}`, page, outcome, content: memberPage(member) });
+    return sendOutcome(reply, tenant, { path: `/members/${member.id}`, page, outcome, content: memberPage(member) });
   });
 }

@@ -1,46 +1,40 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ApiResponse, Handler } from "../handlers/context";
-import { type Guard, guardOf, permits } from "../permissions";
-import { NOT_PERMITTED } from "../quirks";
+import type { ApiResponse } from "../handlers/context";
+import { guardOf, permits } from "../permissions";
+import { NO_ENDPOINT, NOT_PERMITTED } from "../quirks";
 import { METHODS, ROUTES } from "../routes";
+import type { Endpoint, Method } from "../routes/endpoint";
 import type { Site } from "../site";
 import { isPublished } from "../versions";
 import { authenticate } from "./auth";
 import { ApiError, methodNotAllowed } from "./errors";
 import { API, addressOf, baseUrl, CODEBASE_PATTERN } from "./host";
 
-/** Every path of `ROUTES` that the site's release has, below each codebase. */
+/** Every path of `ROUTES`, below each codebase. */
 export function installApi(app: FastifyInstance, site: Site): void {
   for (const [path, endpoint] of Object.entries(ROUTES)) {
-    const methods = METHODS.filter((method) => endpoint[method] && isPublished(method, path, site.release));
-    if (methods.length === 0) continue;
     const url = `/:codebase(${CODEBASE_PATTERN})${API}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
-    for (const method of METHODS) {
-      const handler = methods.includes(method) ? endpoint[method] : undefined;
-      app.route({
-        method,
-        url,
-        handler: answer(site, handler ?? refuse(method, methods), handler && guardOf(method, path)),
-      });
-    }
+    for (const method of METHODS) app.route({ method, url, handler: answer(site, path, endpoint, method) });
   }
 }
 
-const refuse =
-  (method: string, allowed: readonly string[]): Handler =>
-  () => {
-    throw methodNotAllowed(method, allowed);
-  };
-
-function answer(site: Site, handler: Handler, guard: Guard | undefined) {
-  const { store, settings, release, cloudHost } = site;
-  const tenant = { store, settings, version: `v${release}.25881`, isCloud: cloudHost !== undefined };
+function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: Method) {
+  const isCloud = cloudHost !== undefined;
+  const guard = guardOf(method, path);
   return (request: FastifyRequest, reply: FastifyReply) => {
-    const caller = authenticate(site, request.headers);
-    if (guard && !permits(store, caller, guard)) throw new ApiError(403, NOT_PERMITTED);
+    const methods = methodsOf(path, endpoint, request.company?.release);
+    if (methods.length === 0) throw new ApiError(404, NO_ENDPOINT);
+    const { company, member } = authenticate(request, isCloud);
+    const handler = methods.includes(method) ? endpoint[method] : undefined;
+    if (!handler) throw methodNotAllowed(method, methods);
+    const { store, settings, release } = company;
+    if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
     const response = handler({
-      ...tenant,
-      caller,
+      store,
+      settings,
+      version: `v${release}.25881`,
+      isCloud,
+      caller: member,
       params: request.params as Record<string, string>,
       address: addressOf(request),
       baseUrl: baseUrl(request),
@@ -50,6 +44,10 @@ function answer(site: Site, handler: Handler, guard: Guard | undefined) {
     return send(reply, response);
   };
 }
+
+/** The methods that a path takes in a company's release; those of every release for a company that isn't known. */
+const methodsOf = (path: string, endpoint: Endpoint, release: string | undefined): Method[] =>
+  METHODS.filter((method) => endpoint[method] && (release === undefined || isPublished(method, path, release)));
 
 function send(reply: FastifyReply, { status, headers = {}, body }: ApiResponse): FastifyReply {
   reply.code(status).headers(headers);

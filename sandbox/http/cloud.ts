@@ -13,14 +13,16 @@ const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
  * pretends to be when that is an address of this machine. Without `api-` in front, the API's paths answer with the login
  * page, or over plain HTTP with a sentence; a codebase that isn't the tenant's is not routed.
  */
-export function installCloud(app: FastifyInstance, { cloudHost, codebase }: Site): void {
+export function installCloud(app: FastifyInstance, { cloudHost }: Site): void {
   if (cloudHost === undefined) return;
   app.addHook("onRequest", (request, reply, done) => {
     const [, first = "", ...rest] = request.url.split(/[/?]/);
     if (!`/${rest.join("/")}`.toLowerCase().startsWith(API)) return done();
     const host = CLOUD_DOMAIN.test(request.hostname) ? request.hostname : cloudHost;
     if (!host.toLowerCase().startsWith("api-")) return sendLogin(request, reply);
-    const isRouted = [codebase, ON_PREMISE_CODEBASE].includes(first.toLowerCase());
+    // A company that isn't known is refused later, in the same words.
+    const { codebase } = request.company ?? {};
+    const isRouted = codebase === undefined || [codebase, ON_PREMISE_CODEBASE].includes(first.toLowerCase());
     done(isRouted ? undefined : new ApiError(404, CANNOT_ROUTE));
   });
 }

@@ -1,26 +1,41 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { NO_ENDPOINT } from "../quirks";
+import type { Site } from "../site";
+import { Steering } from "../steering";
+import { ApiError } from "./errors";
 import { faultPlanSchema } from "./faultSchema";
-import type { Faults } from "./faults";
-import type { RequestLog } from "./requestLog";
 
 /** Where tests and people steer the sandbox, outside the API's paths. Needs no key. */
 const CONTROL = "/__sandbox";
 
-/** `/__sandbox/requests`: what was asked so far. `/__sandbox/faults`: the faults in force. Both: GET, and DELETE for none. */
-export function installControl(app: FastifyInstance, { log, faults }: { log: RequestLog; faults: Faults }): void {
-  app.get(`${CONTROL}/requests`, () => log.all());
-  app.delete(`${CONTROL}/requests`, (_request, reply) => {
-    log.clear();
+/**
+ * `/__sandbox/requests`: what was asked so far. `/__sandbox/faults`: the faults in force. Both: GET, and DELETE for none.
+ * `/__sandbox/companies/COMPANYID/requests` and `…/faults`: the same of one company.
+ */
+export function installControl(app: FastifyInstance, site: Site): void {
+  const whole = new Steering(site, site.companies.all);
+  steer(app, CONTROL, () => whole);
+  steer(app, `${CONTROL}/companies/:companyId`, ({ company }) => {
+    if (!company) throw new ApiError(404, NO_ENDPOINT);
+    return new Steering(company);
+  });
+}
+
+function steer(app: FastifyInstance, path: string, steeringOf: (request: FastifyRequest) => Steering): void {
+  app.get(`${path}/requests`, (request) => steeringOf(request).requests());
+  app.delete(`${path}/requests`, (request, reply) => {
+    steeringOf(request).clearRequests();
     return reply.code(204).send();
   });
-  app.get(`${CONTROL}/faults`, () => faults.list());
-  app.delete(`${CONTROL}/faults`, (_request, reply) => {
-    faults.clear();
+  app.get(`${path}/faults`, (request) => steeringOf(request).whole.faults.list());
+  app.delete(`${path}/faults`, (request, reply) => {
+    steeringOf(request).clearFaults();
     return reply.code(204).send();
   });
-  app.post(`${CONTROL}/faults`, ({ body }, reply) => {
-    const plan = faultPlanSchema.safeParse(asPlan(body));
+  app.post(`${path}/faults`, (request, reply) => {
+    const { faults } = steeringOf(request).whole;
+    const plan = faultPlanSchema.safeParse(asPlan(request.body));
     if (!plan.success) return reply.code(400).send({ problems: plan.error.issues.map(problem) });
     faults.apply(plan.data);
     return reply.code(201).send(faults.list());

@@ -1,25 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Faults, Mishap } from "./faults";
+import type { Site } from "../site";
+import { type Mishap, together } from "./faults";
 import { LOGIN_PAGE } from "./loginPage";
-import { entryOf, isApiRequest, type RequestLog } from "./requestLog";
+import { isApiRequest, note, type RequestLog } from "./requestLog";
 
 /**
- * Lets every API request meet the faults before it is routed; an answer that is to be lost or cut is so when it is about
+ * Lets every API request meet the faults, the site's and its company's, before it is answered; an answer that is to be lost or cut is so when it is about
  * to be sent, the work done.
  */
-export function installFaults(app: FastifyInstance, faults: Faults, log: RequestLog): void {
+export function installFaults(app: FastifyInstance, { faults, log }: Site): void {
   const mishaps = new WeakMap<FastifyRequest, Mishap>();
   app.addHook("onRequest", (request, reply, done) => {
-    const mishap = isApiRequest(request) ? faults.meeting(request.method, request.url) : undefined;
+    const { company, method, url } = request;
+    const all = isApiRequest(request) ? [faults, ...(company ? [company.faults] : [])] : [];
+    const mishap = together(all.flatMap((some) => some.meeting(method, url) ?? []));
     if (!mishap) return done();
     mishaps.set(request, mishap);
     const go = () => (isInstead(mishap) ? answerInstead(request, reply, mishap, log) : done());
     if (mishap.latency > 0) setTimeout(go, mishap.latency).unref();
     else go();
   });
-  app.addHook("onSend", (request, reply, payload, done) => {
+  app.addHook("onSend", (request, _reply, payload, done) => {
     const fault = mishaps.get(request)?.fault;
-    if (fault?.reset === "after") return reset(request, reply, log);
+    if (fault?.reset === "after") return reset(request, log);
     done(null, fault?.answer === "truncated" && typeof payload === "string" ? cut(payload) : payload);
   });
 }
@@ -29,7 +32,7 @@ const isInstead = ({ fault }: Mishap): boolean =>
   fault !== undefined && fault.reset !== "after" && fault.answer !== "truncated";
 
 function answerInstead(request: FastifyRequest, reply: FastifyReply, mishap: Mishap, log: RequestLog): void {
-  if (mishap.fault?.reset === "before") reset(request, reply, log);
+  if (mishap.fault?.reset === "before") reset(request, log);
   else send(reply, mishap);
 }
 
@@ -42,8 +45,8 @@ function send(reply: FastifyReply, { fault, retryAfter = fault?.retryAfter }: Mi
 }
 
 /** Breaks the connection; noted with status 0. */
-function reset(request: FastifyRequest, reply: FastifyReply, log: RequestLog): void {
-  log.add(entryOf(request, reply, 0));
+function reset(request: FastifyRequest, log: RequestLog): void {
+  note(log, request, 0);
   request.raw.socket.resetAndDestroy();
 }
 

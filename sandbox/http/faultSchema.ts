@@ -37,7 +37,7 @@ const effect = {
   answer: z.enum(["html", "truncated"]).optional(),
 };
 
-const faultSchema = z.strictObject({ ...condition, ...effect }).check(({ value, issues }) => {
+export const faultSchema = z.strictObject({ ...condition, ...effect }).check(({ value, issues }) => {
   const refuse = (path: string, message: string) =>
     issues.push({ code: "custom", input: value, path: [path], message });
   const { status, reset, answer, latency, perMinute } = value;

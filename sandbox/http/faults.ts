@@ -88,6 +88,13 @@ export class Faults {
   }
 }
 
+/** What becomes of a request that several lists of faults meet: the waits of all, the effect of the first. */
+export function together(mishaps: readonly Mishap[]): Mishap | undefined {
+  const latency = mishaps.reduce((sum, mishap) => sum + mishap.latency, 0);
+  const first = mishaps.find(({ fault }) => fault !== undefined) ?? mishaps[0];
+  return first && { ...first, latency };
+}
+
 function matches({ method, path }: CheckedFault, requestMethod: string, requestPath: string): boolean {
   if (method !== undefined && method !== requestMethod) return false;
   return path === undefined || path.test(requestPath);

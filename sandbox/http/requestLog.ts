@@ -1,24 +1,32 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
-/** One request to the API. `path` includes the query; `status` is 0 when the connection was reset without an answer. */
+/** One request to the API. */
 export interface LoggedRequest {
+  /** Id of the company it named; undefined where it named none, or one that isn't here. */
+  readonly company: string | undefined;
+  /** When it arrived, in milliseconds since 1970. */
+  readonly at: number;
   readonly method: string;
+  /** With the query. */
   readonly path: string;
+  /** 0 when the connection was reset without an answer. */
   readonly status: number;
+  /** Until the answer, in milliseconds. */
   readonly ms: number;
 }
-
-/** Oldest entries go first beyond this number, so that a long run keeps its memory. */
-const KEPT = 20_000;
 
 /** The API requests answered so far, oldest first. */
 export class RequestLog {
   private kept: LoggedRequest[] = [];
 
-  constructor(private readonly listener?: (request: LoggedRequest) => void) {}
+  /** @param limit number of entries; beyond it the oldest tenth goes, so that a long run keeps its memory. */
+  constructor(
+    private readonly listener?: (request: LoggedRequest) => void,
+    private readonly limit = 20_000,
+  ) {}
 
   add(request: LoggedRequest): void {
-    if (this.kept.length >= KEPT) this.kept = this.kept.slice(KEPT / 10);
+    if (this.kept.length >= this.limit) this.kept = this.kept.slice(this.limit / 10);
     this.kept.push(request);
     this.listener?.(request);
   }
@@ -43,15 +51,15 @@ export const isApiRequest = ({ url }: FastifyRequest): boolean => !OWN_PAGES.tes
  */
 export function installRequestLog(app: FastifyInstance, log: RequestLog): void {
   app.addHook("onSend", (request, reply, payload, done) => {
-    if (isApiRequest(request)) log.add(entryOf(request, reply, reply.statusCode));
+    if (isApiRequest(request)) note(log, request, reply.statusCode);
     done(null, payload);
   });
 }
 
-/** The entry of a request; status 0 for one that gets no answer. */
-export const entryOf = ({ method, url }: FastifyRequest, reply: FastifyReply, status: number): LoggedRequest => ({
-  method,
-  path: url,
-  status,
-  ms: Math.round(reply.elapsedTime),
-});
+/** Writes a request into the log of the site and that of its company; status 0 for one that gets no answer. */
+export function note(log: RequestLog, { company, arrived, method, url }: FastifyRequest, status: number): void {
+  const id = company?.store.company.id;
+  const entry = { company: id, at: arrived, method, path: url, status, ms: Date.now() - arrived };
+  company?.log.add(entry);
+  log.add(entry);
+}

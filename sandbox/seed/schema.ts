@@ -13,7 +13,7 @@ const rowSchema = z.union(
 );
 const levelsSchema = z.record(z.string(), z.record(z.string(), rowSchema));
 
-const roleSchema = z.strictObject({
+export const roleSchema = z.strictObject({
   name: z.string().min(1).max(30),
   roleType: z.string().max(30).optional(),
   admin: z.boolean().default(false),
@@ -23,9 +23,9 @@ const roleSchema = z.strictObject({
   customize: z.array(z.string()).default([]),
 });
 
-const keySchema = z.strictObject({ publicKey: z.string().min(1), privateKey: z.string().min(1) });
+export const keySchema = z.strictObject({ publicKey: z.string().min(1), privateKey: z.string().min(1) });
 
-const memberSchema = z.strictObject({
+export const memberSchema = z.strictObject({
   identifier: z.string().min(1).max(15),
   firstName: z.string().max(30),
   lastName: z.string().max(30).default(""),

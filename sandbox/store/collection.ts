@@ -22,11 +22,20 @@ export interface CollectionState {
 
 /** Records by id, in the order of their ids, with the children of each parent and the records of a name at hand. */
 export class Collection {
-  private readonly byId = new Map<number, StoredRecord>();
-  private readonly idsByParent = new Map<number, Set<number>>();
+  private byId = new Map<number, StoredRecord>();
+  private idsByParent = new Map<number, Set<number>>();
   /** By field; made when a field is first looked up. */
-  private readonly indexes = new Map<string, TextIndex>();
+  private indexes = new Map<string, TextIndex>();
   private nextId = 1;
+  /** Whether another collection holds the same maps. */
+  private isShared = false;
+
+  /** Another collection of the same records. The two share them until one of them is written to. */
+  fork(): Collection {
+    const { byId, idsByParent, indexes, nextId } = this;
+    this.isShared = true;
+    return Object.assign(new Collection(), { byId, idsByParent, indexes, nextId, isShared: true });
+  }
 
   get size(): number {
     return this.byId.size;
@@ -70,6 +79,7 @@ export class Collection {
 
   /** Replaces the record of that id. */
   put(record: StoredRecord): void {
+    this.own();
     const before = this.byId.get(record.id);
     for (const index of this.indexes.values()) {
       if (before) index.remove(before);
@@ -85,12 +95,14 @@ export class Collection {
   remove(id: number): void {
     const record = this.byId.get(id);
     if (!record) return;
+    this.own();
     for (const index of this.indexes.values()) index.remove(record);
     this.byId.delete(id);
     if (record.parentId !== undefined) this.idsByParent.get(record.parentId)?.delete(id);
   }
 
   removeChildrenOf(parentId: number): void {
+    this.own();
     for (const id of [...(this.idsByParent.get(parentId) ?? [])]) this.remove(id);
     this.idsByParent.delete(parentId);
   }
@@ -100,11 +112,21 @@ export class Collection {
   }
 
   restore(state: CollectionState): void {
+    this.own();
     this.byId.clear();
     this.idsByParent.clear();
     this.indexes.clear();
     for (const record of state.records) this.put(record);
     this.nextId = state.nextId;
+  }
+
+  /** Takes a copy of what is shared, before the first write. */
+  private own(): void {
+    if (!this.isShared) return;
+    this.byId = new Map(this.byId);
+    this.idsByParent = new Map([...this.idsByParent].map(([parentId, ids]) => [parentId, new Set(ids)]));
+    this.indexes = new Map();
+    this.isShared = false;
   }
 
   private indexOf(field: string): TextIndex {

@@ -18,11 +18,11 @@ export interface StoreState {
   readonly collections: Readonly<Partial<Record<CollectionName, CollectionState>>>;
 }
 
+type Collections = Readonly<Record<CollectionName, Collection>>;
+
 /** A tenant's objects. Knows no HTTP; the rules of the service stand in `rules/`. */
 export class Store {
-  readonly collections = Object.fromEntries(COLLECTIONS.map((name) => [name, new Collection()])) as Readonly<
-    Record<CollectionName, Collection>
-  >;
+  readonly collections: Collections;
   keys: ApiKey[] = [];
   /** What a new role has a row for. */
   functions: readonly SecurityFunction[] = FUNCTIONS;
@@ -36,7 +36,19 @@ export class Store {
   constructor(
     public company: Company,
     readonly now: () => Date = () => new Date(),
-  ) {}
+    collectionOf: (name: CollectionName) => Collection = () => new Collection(),
+  ) {
+    this.collections = Object.fromEntries(COLLECTIONS.map((name) => [name, collectionOf(name)])) as Collections;
+  }
+
+  /** The same tenant for another company. The two share what neither has changed; tokens and `onChange` stay apart. */
+  fork(company: Company): Store {
+    const fork = new Store(company, this.now, (name) => this.collections[name].fork());
+    fork.keys = [...this.keys];
+    fork.functions = this.functions;
+    for (const [roleId, items] of this.customize) fork.customize.set(roleId, items);
+    return fork;
+  }
 
   insert(collection: CollectionName, fields: Fields, by: string, parentId?: number): StoredRecord {
     const record = { fields, ...this.stamp(by), ...(parentId === undefined ? {} : { parentId }) };

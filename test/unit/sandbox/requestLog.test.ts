@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { RequestLog } from "../../../sandbox/http/requestLog";
 
-const request = (ms: number) => ({ method: "GET", path: "/", status: 200, ms });
+const request = (ms: number) => ({ company: "acme", at: 0, method: "GET", path: "/", status: 200, ms });
 
 test("the request log is bounded: the oldest requests go first", () => {
   const log = new RequestLog();

@@ -1,0 +1,100 @@
+import { Faults } from "./http/faults";
+import { RequestLog } from "./http/requestLog";
+import type { CompanyOptions, SandboxOptions, SettingsMode } from "./options";
+import { ON_PREMISE_CODEBASE } from "./quirks";
+import { defaultSeed, storeFromSeed } from "./seed/load";
+import type { Seed } from "./seed/schema";
+import type { Store } from "./store/store";
+
+/** Oldest requests of a company go first beyond this number: a thousand busy companies still fit into memory. */
+const KEPT = 2_000;
+
+/** A company of a site: its tenant, how it answers, and what it was asked. */
+export interface Company {
+  readonly store: Store;
+  readonly settings: SettingsMode;
+  /** `2025.1` */
+  readonly release: string;
+  /** First part of the API's path, e.g. `v4_6_release`. */
+  readonly codebase: string;
+  readonly log: RequestLog;
+  /** They meet this company's requests only. */
+  readonly faults: Faults;
+}
+
+/**
+ * The companies that a sandbox is to host; the seed's own where the options list none.
+ * @throws Error naming each company whose id is taken, or whose seed names what isn't there
+ */
+export function companiesOf(options: SandboxOptions): readonly [Company, ...Company[]] {
+  const { seed = defaultSeed() } = options;
+  const wanted = options.companies ?? [{ id: seed.company.id, faults: { faults: [] } }];
+  const problems = [...repeatedIds(wanted)].map((id) => `Company ${id}: another one has this id.`);
+  const original = originals(options.now);
+  const companies = wanted.flatMap((one) => {
+    try {
+      return companyOf({ seed, ...one }, options, original);
+    } catch (error) {
+      problems.push(`Company ${one.id}: ${(error as Error).message}`);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  const [first, ...others] = companies;
+  if (!first) throw new Error("A sandbox hosts at least one company.");
+  return [first, ...others];
+}
+
+/** The ids that an earlier company has, case ignored. */
+export function repeatedIds(companies: readonly { readonly id: string }[]): Set<string> {
+  const known = new Set<string>();
+  return new Set(
+    companies.flatMap(({ id }) => {
+      const isNew = known.size < known.add(id.toLowerCase()).size;
+      return isNew ? [] : [id];
+    }),
+  );
+}
+
+function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions, original: Original): Company {
+  const { id, seed, name = seed.company.name, keys } = one;
+  const release = one.version ?? options.version ?? "2025.1";
+  const store = original(seed, release).fork({ id, name });
+  if (keys) giveKeys(store, keys);
+  const faults = new Faults(() => store.now().getTime());
+  faults.apply(one.faults ?? options.faults ?? { faults: [] });
+  const settings = one.settings ?? options.settings ?? "writable";
+  return {
+    store,
+    settings,
+    release,
+    codebase: codebaseOf(options, release),
+    log: new RequestLog(undefined, KEPT),
+    faults,
+  };
+}
+
+/** Replaces the keys of the managing member. @throws Error when no member of the seed has a key */
+function giveKeys(store: Store, keys: NonNullable<CompanyOptions["keys"]>): void {
+  const [former] = store.keys;
+  if (!former) throw new Error("no member of its seed has keys, so that there is nobody to give them to.");
+  const { memberId } = former;
+  store.keys = [{ ...keys, memberId }, ...store.keys.filter((key) => key.memberId !== memberId)];
+}
+
+type Original = (seed: Seed, release: string) => Store;
+
+/** The tenant of a seed and release, made once: companies that start from the same share what they don't change. */
+function originals(now?: () => Date): Original {
+  const made = new Map<Seed, Map<string, Store>>();
+  return (seed, release) => {
+    const byRelease = made.get(seed) ?? new Map<string, Store>();
+    made.set(seed, byRelease);
+    const store = byRelease.get(release) ?? storeFromSeed(seed, release, now);
+    byRelease.set(release, store);
+    return store;
+  };
+}
+
+const codebaseOf = ({ codebase, cloudHost }: SandboxOptions, release: string): string =>
+  (codebase ?? (cloudHost === undefined ? ON_PREMISE_CODEBASE : `v${release.replace(".", "_")}`)).toLowerCase();

@@ -1,0 +1,73 @@
+import path from "node:path";
+import { z } from "zod";
+import { repeatedIds } from "../company";
+import { faultSchema } from "../http/faultSchema";
+import { type CompanyOptions, SETTINGS_MODES } from "../options";
+import { readYamlFile } from "../yamlFile";
+import { readSeed } from "./load";
+import { keySchema, memberSchema, roleSchema, type Seed } from "./schema";
+
+/** Everything about a company but the file of its seed. */
+const common = {
+  /** A key has it before the `+`. */
+  id: z.string().regex(/^[^+:\s]+$/, "expected an id without spaces, + and :"),
+  name: z.string().min(1).optional(),
+  settings: z.enum(SETTINGS_MODES).optional(),
+  version: z
+    .string('expected a release in quotes, such as "2025.1"')
+    .regex(/^\d{4}\.\d{1,2}$/, 'expected a release such as "2025.1"')
+    .optional(),
+  keys: keySchema.optional(),
+  faults: z.array(faultSchema).optional(),
+  /** In addition to those of the seed. */
+  roles: z.array(roleSchema).default([]),
+  members: z.array(memberSchema).default([]),
+};
+
+/** Seeds that several companies name are read once, so that these share what they don't change. */
+function companiesSchema(folder: string) {
+  const seeds = new Map<string, Seed>();
+  const seed = z.string().transform((written, context) => {
+    const file = path.resolve(folder, written);
+    try {
+      const known = seeds.get(file) ?? readSeed(file);
+      seeds.set(file, known);
+      return known;
+    } catch (error) {
+      context.addIssue((error as Error).message);
+      return z.NEVER;
+    }
+  });
+  const company = z.strictObject({ ...common, seed: seed.optional() });
+  return z.strictObject({ companies: z.array(company).min(1).check(refuseRepeatedIds) });
+}
+
+function refuseRepeatedIds({ value, issues }: z.core.ParsePayload<{ id: string }[]>): void {
+  for (const id of repeatedIds(value)) {
+    const index = value.findLastIndex((company) => company.id === id);
+    issues.push({ code: "custom", input: value, path: [index, "id"], message: `another company has the id ${id}` });
+  }
+}
+
+/**
+ * The companies of a YAML file. Without a seed of its own a company starts from `standard`.
+ * @throws Error naming the file and every problem in it, by key
+ */
+export function readCompanies(file: string, standard: Seed): CompanyOptions[] {
+  const { companies } = readYamlFile(file, companiesSchema(path.dirname(file)), "a file of companies");
+  return companies.map(({ id, name, settings, version, keys, faults, roles, members, seed = standard }) => ({
+    id,
+    name: name ?? id,
+    seed: roles.length + members.length === 0 ? seed : added(seed, { roles, members }),
+    ...(settings === undefined ? {} : { settings }),
+    ...(version === undefined ? {} : { version }),
+    ...(keys === undefined ? {} : { keys }),
+    ...(faults === undefined ? {} : { faults: { faults } }),
+  }));
+}
+
+const added = (seed: Seed, { roles, members }: Pick<Seed, "roles" | "members">): Seed => ({
+  ...seed,
+  roles: [...seed.roles, ...roles],
+  members: [...seed.members, ...members],
+});
