@@ -18,6 +18,8 @@ export interface Run {
   readonly maxFailures: number;
   /** By tenant: what was reviewed. Missing where each tenant's plan is made and applied at once. */
   readonly reviewed?: Readonly<Record<string, TenantPlan>>;
+  /** The run that it goes on with. */
+  readonly resumes?: string;
   readonly end?: RunEnd;
 }
 

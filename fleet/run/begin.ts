@@ -22,9 +22,8 @@ export function newRun(
   reviewed?: Run["reviewed"],
 ): Run {
   const now = new Date();
-  const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
   return {
-    id: `${time}-${command}-${randomBytes(3).toString("hex")}`,
+    id: runId(command, now),
     command,
     fleet,
     startedAt: now.toISOString(),
@@ -34,6 +33,10 @@ export function newRun(
     ...(reviewed && { reviewed }),
   };
 }
+
+/** `20261122T043000Z-up-3f9c21`: sorts by time, and says which command it is. */
+export const runId = (command: Command, now: Date): string =>
+  `${now.toISOString().replace(/[-:]|\.\d+/g, "")}-${command}-${randomBytes(3).toString("hex")}`;
 
 /**
  * Every tenant once, in order.

@@ -116,7 +116,9 @@ async function up(job: Job): Promise<Seen> {
   const { run, open, signal } = job;
   const { what, wanted, isDone } = await toDo(job);
   if (isDone) return what;
-  const refusal = run.reviewed && notReviewed(planOf({ desired: "", ...what }), run.reviewed[open.tenant.name]);
+  const refusal =
+    run.reviewed &&
+    notReviewed(planOf({ desired: desiredDigest(open.tenant), ...what }), run.reviewed[open.tenant.name]);
   if (refusal) return { ...what, outcome: "failed", failure: refusal };
   const done = await atEngine(job, (engine) => engine.up(open, wanted, signal));
   return outcomeOf(await readBack(job, what, done), done);

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { digestOf } from "../../provider/plan/digest";
 import { inCatalogueNames } from "../../provider/profile/canonical";
 import type { Assignment, FleetTenant } from "../model/fleet";
-import type { TenantResult } from "../model/result";
 import type { TenantPlan } from "../model/run";
 
 /** `sha256:` and 64 hexadecimal digits over a value's JSON. */
@@ -19,11 +18,7 @@ const contentOf = ({ profile, origins: _, ...assignment }: Assignment) => [
 ];
 
 /** What a reading says is to be done, with a digest that pins it. */
-export function planOf({
-  desired,
-  removes,
-  assignments,
-}: Pick<TenantResult, "desired" | "removes" | "assignments">): TenantPlan {
+export function planOf({ desired, removes, assignments }: Omit<TenantPlan, "digest">): TenantPlan {
   const content = {
     desired,
     removes,

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { checklistHtml } from "../../checklist/html/page";
+import { checklistView } from "../../checklist/view";
+import type { Assignment, Fleet, FleetTenant } from "../../fleet/model/fleet";
+import type { AssignmentResult, TenantResult } from "../../fleet/model/result";
+import { inCatalogueNames } from "../../provider/profile/canonical";
+import { customizeLists } from "../../provider/profile/customize";
+
+/**
+ * Writes a page for each role that waits for an administrator, into the fleet's folder `.fleet/checklists`.
+ * @returns a line for each: tenant, role, how much is left, where the page is
+ */
+export function writeChecklists({ tenants, folder }: Fleet, results: Iterable<TenantResult>): string[] {
+  return [...results].flatMap(({ tenant: name, assignments }) => {
+    const tenant = tenants.find((one) => one.name === name);
+    return assignments
+      .filter(({ outcome }) => outcome === "waiting")
+      .flatMap((result) => {
+        const assignment = tenant?.assignments.find(({ profile }) => profile.id === result.profile);
+        return tenant && assignment ? [writeChecklist(folder, tenant, assignment, result)] : [];
+      });
+  });
+}
+
+function writeChecklist(folder: string, tenant: FleetTenant, assignment: Assignment, result: AssignmentResult): string {
+  const file = path.join(folder, ".fleet", "checklists", `${tenant.name}-${result.profile}.html`);
+  const left = result.changes.filter(({ subject }) => subject !== "member");
+  const page = checklistHtml(
+    checklistView({
+      role: result.role,
+      tenant: `${tenant.companyId}, ${tenant.site}`,
+      profile: assignment.profile,
+      changes: left,
+      customize: customizeLists(inCatalogueNames(assignment.profile).grants),
+      cautions: [],
+      notes: [...result.notes],
+    }),
+  );
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, page);
+  const rows = left.filter(({ subject }) => subject === "levels").length;
+  return `  ${tenant.name}: ${rows} ${rows === 1 ? "row" : "rows"} of "${result.role}", ${path.relative(".", file)}`;
+}

@@ -1,0 +1,46 @@
+import { Command } from "commander";
+import { newRun } from "../../fleet/run/begin";
+import { RefusedError } from "../../provider/model/errors";
+import { carryOut, type RunFlags } from "./run";
+import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
+import { type SelectionFlags, selectionOptions } from "./selection";
+import { openWorkshop } from "./workshop";
+
+interface Flags extends SelectionFlags, RunFlags, PaceFlags {
+  readonly yes?: true;
+}
+
+/** `cwroles fleet destroy`: takes back what `fleet up` made. */
+export const destroyCommand = (): Command =>
+  paceOptions(engineOptions(selectionOptions(new Command("destroy"))))
+    .summary("take back what fleet up made on each tenant")
+    .description(
+      [
+        "Runs pulumi destroy for the stack of each tenant that is meant: a role that it made is deleted, a member that it made",
+        "becomes inactive, and what was there before gets its former levels and fields back. The stack itself goes, too.",
+      ].join("\n"),
+    )
+    .option("--yes", "do it: without this, the tenants that are meant are only listed")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  cwroles fleet destroy --tenant contoso --yes",
+        "",
+        "Exit codes: 0 all removed, 2 some wait for an administrator, 1 some failed or weren't begun.",
+      ].join("\n"),
+    )
+    .action(destroy);
+
+async function destroy(flags: Flags): Promise<void> {
+  const opened = await openWorkshop(flags);
+  const names = opened.tenants.map(({ name }) => name);
+  if (!flags.yes)
+    throw new RefusedError(
+      `This takes back the roles and members of ${names.length} tenants: ${names.join(", ")}. If that is meant, add --yes.`,
+    );
+  const run = newRun("destroy", opened.fleet.name, names, flags);
+  await opened.journal.begin(run);
+  await carryOut(opened, run, flags);
+}

@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { newRun } from "../../fleet/run/begin";
+import { planFileOf } from "../../fleet/run/planFile";
+import { carryOut, type RunFlags } from "./run";
+import { engineOptions } from "./runOptions";
+import { type SelectionFlags, selectionOptions } from "./selection";
+import { openWorkshop } from "./workshop";
+
+interface Flags extends SelectionFlags, RunFlags {
+  readonly out?: string;
+}
+
+/** `cwroles fleet preview`: what `fleet up` would do to each tenant, without any write. */
+export const previewCommand = (): Command =>
+  engineOptions(selectionOptions(new Command("preview")))
+    .summary("show what fleet up would do to each tenant")
+    .description(
+      [
+        "Reads each tenant, compares it with what the fleet asks of it, and previews its stack. Nothing is written, on no",
+        "tenant and in no stack. A tenant to which the last fleet up applied the same, and that still shows it, needs no engine.",
+      ].join("\n"),
+    )
+    .option("--out <file>", "write each tenant's plan with its digest, for a review and for fleet up --plan")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  cwroles fleet preview",
+        "  cwroles fleet preview --group au --out plan.json      then: cwroles fleet up --plan plan.json",
+        "",
+        "Exit codes: 0 nothing to do, 2 something to do, 1 a preview failed, or the run was stopped.",
+      ].join("\n"),
+    )
+    .action(preview);
+
+/** A preview that fails on one tenant says nothing of the others. */
+export const NO_BRAKE = { maxFailures: 1 };
+
+async function preview({ out, ...flags }: Flags): Promise<void> {
+  const opened = await openWorkshop(flags);
+  const names = opened.tenants.map(({ name }) => name);
+  const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
+  await opened.journal.begin(run);
+  const { results } = await carryOut(opened, run, flags);
+  if (out === undefined) return;
+  const plans = planFileOf(run, results.values());
+  writeFileSync(out, `${JSON.stringify(plans, null, 2)}\n`);
+  const count = Object.keys(plans.tenants).length;
+  process.stderr.write(
+    `${out}: the plans of ${count} tenants. To apply exactly these: cwroles fleet up --plan ${out}\n`,
+  );
+}

@@ -1,0 +1,109 @@
+import { sentTo, summaryText } from "../../fleet/drift/summary";
+import { countsOf } from "../../fleet/drift/words";
+import type { Fleet } from "../../fleet/model/fleet";
+import type { TenantResult } from "../../fleet/model/result";
+import type { Journal, Run, RunEnd } from "../../fleet/model/run";
+import { notify, openTargets } from "../../fleet/notify";
+import { execute, type Work } from "../../fleet/run/execute";
+import { print } from "../print";
+import { writeChecklists } from "./checklists";
+import { interruption } from "./interruption";
+import { progressOf } from "./progress";
+
+/** How a run is shown, and who is told. */
+export interface RunFlags {
+  readonly concurrency: number;
+  readonly json?: true;
+  readonly notify?: readonly string[];
+}
+
+/** A run that is over, and all that it found: also what it had found before it was resumed. */
+export interface EndedRun {
+  readonly run: Run;
+  readonly end: RunEnd;
+  readonly results: ReadonlyMap<string, TenantResult>;
+}
+
+/**
+ * Works a run off in this process, showing how far it is, and sums it up: a row a tenant, what is left for administrators,
+ * what came of it all. Sets the exit code: 0 all exact, 2 something differs or waits, 1 something failed or wasn't begun.
+ */
+export async function carryOut(
+  { fleet, journal, work }: { fleet: Fleet; journal: Journal; work: Work },
+  run: Run,
+  flags: RunFlags,
+): Promise<EndedRun> {
+  const begun = performance.now();
+  const targets = await openTargets(flags.notify, fleet.folder);
+  const before = await journal.latest([run.command]);
+  const names = run.waves.flat();
+  const progress = flags.json ? undefined : progressOf(names.length - (await journal.results(run.id)).size);
+  const { release, ...signals } = interruption();
+  const end = await execute(run, {
+    ...{ fleet, journal, work, ...signals, concurrency: flags.concurrency },
+    onStart: (tenant) => (flags.json ? event("start", { tenant }) : progress?.started(tenant)),
+    onResult: (result) => (flags.json ? event("result", result) : progress?.done(result)),
+  });
+  release();
+  progress?.end();
+  const results = await journal.results(run.id);
+  const ended = { run, end, results };
+  const seconds = (performance.now() - begun) / 1000;
+  if (flags.json) event("summary", summaryOf(ended, seconds));
+  else print(describeRun(fleet, ended, seconds));
+  for (const failure of await notify(targets, { ...ended, before })) process.stderr.write(`${failure}\n`);
+  process.exitCode = exitCodeOf(ended);
+  return ended;
+}
+
+const event = (name: string, data: object) => print(JSON.stringify({ event: name, ...data }));
+
+const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
+  run: run.id,
+  command: run.command,
+  counts: countsOf(results.values()),
+  ...sentTo(results.values()),
+  engineRuns: engineRuns(results.values()),
+  notBegun: notBegun(run, results),
+  seconds,
+  end,
+});
+
+/** A row a tenant, the list for administrators, the totals. */
+export function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number): string {
+  const waiting = writeChecklists(fleet, results.values());
+  const left = notBegun(run, results);
+  const runs = engineRuns(results.values());
+  return [
+    summaryText(results.values(), seconds, true),
+    ...(run.command === "drift" ? [] : [`The engine ran for ${runs} of them.`]),
+    ...(waiting.length > 0 ? ["", "For administrators, a checklist each:", ...waiting] : []),
+    ...(end.how === "stopped" ? ["", stopped(end, left)] : []),
+  ].join("\n");
+}
+
+const stopped = ({ reason }: RunEnd, left: readonly string[]) =>
+  [
+    `Stopped: ${reason}.`,
+    ...(left.length > 0
+      ? [
+          `${left.length} ${left.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(left)}. To go on: --resume`,
+        ]
+      : []),
+  ].join("\n");
+
+const LISTED = 10;
+
+const listed = (names: readonly string[]) =>
+  `${names.slice(0, LISTED).join(", ")}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ""}`;
+
+const engineRuns = (results: Iterable<TenantResult>) => [...results].filter(({ engine }) => engine).length;
+
+export const notBegun = ({ waves }: Run, results: ReadonlyMap<string, TenantResult>): string[] =>
+  waves.flat().filter((tenant) => !results.has(tenant));
+
+function exitCodeOf({ run, end, results }: EndedRun): number {
+  const { failed, drifted, waiting } = countsOf(results.values());
+  if (end.how === "stopped" || failed > 0 || notBegun(run, results).length > 0) return 1;
+  return drifted + waiting > 0 ? 2 : 0;
+}

@@ -1,0 +1,40 @@
+import os from "node:os";
+import { type Command, InvalidArgumentError } from "commander";
+import { notifyOption } from "../../fleet/notify";
+
+/** The engine waits for the tenant most of the time; more at once than this keeps two cores busy with a tenant nearby. */
+const CONCURRENCY = Math.max(4, os.availableParallelism() * 2);
+
+/** What the commands that drive the engine have in common. */
+export const engineOptions = (command: Command): Command =>
+  command
+    .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
+    .addOption(notifyOption())
+    .option("--json", "one JSON object a line: each tenant as it is begun and done, then a summary");
+
+export interface PaceFlags {
+  readonly canary?: number;
+  readonly waves?: readonly number[];
+  readonly maxFailures: number;
+}
+
+export const paceOptions = (command: Command): Command =>
+  command
+    .option("--canary <number>", "so many tenants first, alone", positive)
+    .option("--waves <shares>", "then the rest in waves, by the share that is done after each: 10,50,100", shares)
+    .option("--max-failures <share>", "stop when more than this share of a wave fails", share, 0.1);
+
+export function positive(written: string): number {
+  if (/^[1-9]\d*$/.test(written)) return Number(written);
+  throw new InvalidArgumentError("A whole number from 1 is needed.");
+}
+
+const shares = (written: string): number[] => written.split(",").map((one) => share(one) * 100);
+
+/** `10` or `10%` → 0.1 */
+function share(written: string): number {
+  const [, percent] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(written) ?? [];
+  if (percent === undefined || Number(percent) > 100)
+    throw new InvalidArgumentError("A percentage from 0 to 100 is needed.");
+  return Number(percent) / 100;
+}

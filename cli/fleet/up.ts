@@ -1,0 +1,108 @@
+import { createInterface } from "node:readline/promises";
+import { Command } from "commander";
+import type { Run } from "../../fleet/model/run";
+import { newRun } from "../../fleet/run/begin";
+import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
+import { resumed } from "../../fleet/run/resume";
+import { InvalidInputError, RefusedError } from "../../provider/model/errors";
+import { NO_BRAKE } from "./preview";
+import { carryOut, type RunFlags } from "./run";
+import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
+import { type SelectionFlags, selectionOptions } from "./selection";
+import { openWorkshop } from "./workshop";
+
+interface Flags extends SelectionFlags, RunFlags, PaceFlags {
+  readonly plan?: string;
+  readonly yes?: true;
+  readonly resume?: true;
+}
+
+type Opened = Awaited<ReturnType<typeof openWorkshop>>;
+
+/** `cwroles fleet up`: every tenant gets what the fleet asks of it. */
+export const upCommand = (): Command =>
+  paceOptions(engineOptions(selectionOptions(new Command("up"))))
+    .summary("bring each tenant to what the fleet asks of it")
+    .description(
+      [
+        "Runs pulumi up for one stack a tenant, and reads the tenant back: only what a read shows counts. What an administrator",
+        "has to set, because a tenant's API refuses it, is gathered in one list with a checklist each, and fails nobody.",
+        "Without --plan or --yes it previews first and asks.",
+      ].join("\n"),
+    )
+    .option(
+      "--plan <file>",
+      "apply only what this file of fleet preview --out says; whatever goes beyond it is refused",
+    )
+    .option("--yes", "don't ask: plan each tenant and apply it at once")
+    .option("--resume", "go on with the last fleet up: the tenants that it didn't begin, or that failed")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  cwroles fleet up",
+        "  cwroles fleet up --plan plan.json --canary 3 --waves 10,50,100",
+        "  cwroles fleet up --tag pilot --yes",
+        "",
+        "A run stops, and begins no further tenant, when more than --max-failures of a wave fail, or when a tenant would be",
+        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one cancels those at work.",
+        "",
+        "Exit codes: 0 all exact, 2 some wait for an administrator, 1 some failed or weren't begun.",
+      ].join("\n"),
+    )
+    .action(up);
+
+async function up(flags: Flags): Promise<void> {
+  assertConsent(flags);
+  const opened = await openWorkshop(flags);
+  const run = flags.resume ? await runToResume(opened) : await reviewedRun(opened, flags);
+  if (!run) return;
+  await opened.journal.begin(run);
+  await carryOut(opened, run, flags);
+}
+
+/** Without a person at a terminal nobody can be asked. */
+function assertConsent({ plan, yes, resume, json }: Flags): void {
+  if (plan !== undefined || yes || resume) return;
+  if (json || !process.stdin.isTTY || !process.stdout.isTTY)
+    throw new RefusedError("Nobody can be asked here: give --plan with the reviewed plans, or --yes.");
+}
+
+async function runToResume({ journal }: Opened): Promise<Run> {
+  const run = await resumed(journal, "up");
+  if (!run) throw new RefusedError("There is no fleet up that left anything: no tenant is open, and none failed.");
+  process.stderr.write(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.\n`);
+  return run;
+}
+
+async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefined> {
+  const { fleet, tenants } = opened;
+  const names = tenants.map(({ name }) => name);
+  if (flags.plan === undefined && flags.yes) return newRun("up", fleet.name, names, flags);
+  const reviewed =
+    flags.plan === undefined ? await confirmed(opened, names, flags) : readPlanFile(flags.plan, fleet.name);
+  if (!reviewed) return undefined;
+  const planned = names.filter((name) => Object.hasOwn(reviewed.tenants, name));
+  if (planned.length === 0)
+    throw new InvalidInputError("No tenant", [
+      { path: "", message: "no tenant that is meant has a plan", file: flags.plan ?? "" },
+    ]);
+  return newRun("up", fleet.name, planned, flags, reviewed.tenants);
+}
+
+/** What a preview finds now, if the user agrees to it. */
+async function confirmed(opened: Opened, names: readonly string[], flags: Flags) {
+  const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
+  await opened.journal.begin(run);
+  const { results, end } = await carryOut(opened, run, { concurrency: flags.concurrency });
+  const plans = planFileOf(run, results.values());
+  const count = [...results.values()].filter(({ outcome }) => outcome !== "exact" && outcome !== "failed").length;
+  if (end.how === "stopped" || count === 0) return undefined;
+  const question = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await question.question(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}? [y/N] `);
+  question.close();
+  if (/^y(es)?$/i.test(answer.trim())) return plans;
+  process.stderr.write("Nothing was changed.\n");
+  return undefined;
+}

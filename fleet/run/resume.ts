@@ -1,0 +1,18 @@
+import type { Command, Journal, Run } from "../model/run";
+import { runId } from "./begin";
+
+/**
+ * A run for what the last one of a command left: tenants that weren't begun, or failed, in their waves, as they were reviewed.
+ * @returns `undefined` where nothing is left, or there was none
+ */
+export async function resumed(journal: Journal, command: Command, now = new Date()): Promise<Run | undefined> {
+  const last = (await journal.runs()).find((run) => run.command === command);
+  if (!last) return undefined;
+  const results = await journal.results(last.id);
+  const isLeft = (tenant: string) => (results.get(tenant)?.outcome ?? "failed") === "failed";
+  const waves = last.waves.map((wave) => wave.filter(isLeft)).filter((wave) => wave.length > 0);
+  const { end: _, ...run } = last;
+  return waves.length > 0
+    ? { ...run, id: runId(command, now), startedAt: now.toISOString(), waves, resumes: last.id }
+    : undefined;
+}
