@@ -1,0 +1,37 @@
+import path from "node:path";
+import { html } from "hono/html";
+import { renderDocument } from "../../../review/html/document";
+import { printable } from "../../../review/words";
+import type { FleetView } from "../view";
+import { detailSections } from "./details";
+import { filterForm } from "./filterForm";
+import { findings } from "./findings";
+import { matrix } from "./matrix";
+import { overview } from "./overview";
+import { totalsTables } from "./totals";
+
+/** The report as one page that loads nothing and runs nothing but its own filter. */
+export const toHtml = (view: FleetView): string =>
+  renderDocument({
+    title: `Fleet ${printable(view.fleet)}`,
+    styles: STYLES.map(asset),
+    script: asset("filter.js"),
+    body: html`<a class="skip" href="#tenants">Skip to the tenants</a>
+  ${overview(view)}
+  <main tabindex="-1">
+    ${findings(view)}
+    ${totalsTables(view)}
+    <section aria-labelledby="tenants">
+      <h2 id="tenants">Tenants</h2>
+      ${filterForm(view)}
+      ${matrix(view)}
+      <p class="nothing" hidden>Nothing fits. Take away a filter to see more.</p>
+    </section>
+    ${detailSections(view)}
+  </main>`,
+  });
+
+/** The look of the reviews' pages, then that of this one; what a narrow screen and paper show otherwise comes last. */
+const STYLES = ["../../../review/html/page.css", "page.css", "tenants.css", "media.css"];
+
+const asset = (name: string): string => path.join(__dirname, name);

@@ -1,0 +1,94 @@
+import { describe, type MemberChange, type RoleChange } from "../../provider/plan/change";
+import type { TenantResult } from "../model/result";
+import type { Run } from "../model/run";
+import { acceptedCells, acceptedOf } from "./accepted";
+import { cellsOf, deviationsOf, isLevels, shiftsOf } from "./deviations";
+import { reasonsOf } from "./reasons";
+import { sinceOf, type Turn } from "./since";
+import type { ReportFleet } from "./state";
+import { tenantViews } from "./tenants";
+import { type Seen, together } from "./together";
+import { countStates, groupTotals, profileTotals } from "./totals";
+import type { Besides, FleetView } from "./view";
+
+export interface ReportOptions {
+  readonly now: Date;
+  /** The last one. */
+  readonly run?: Run | undefined;
+}
+
+/**
+ * What a fleet is like by the last result of each tenant. Pure.
+ * @param before the result of each tenant before the last run; empty where there was none
+ */
+export function reportView(
+  fleet: ReportFleet,
+  results: ReadonlyMap<string, TenantResult>,
+  before: ReadonlyMap<string, TenantResult>,
+  { now, run }: ReportOptions,
+): FleetView {
+  const turns = fleet.tenants.map(
+    (tenant): Turn => ({ tenant, now: results.get(tenant.name), before: before.get(tenant.name) }),
+  );
+  const seen = turns.flatMap((turn) => turn.now ?? []);
+  const commands = new Set(seen.map(({ command }) => command));
+  const [command] = commands.size === 1 ? commands : [];
+  const reading = seen.length > 0 && !commands.has("drift") ? "plan" : "drift";
+  const today = now.toISOString().slice(0, 10);
+  const deviations = deviationsOf(reading, ofAssignments(turns, cellsOf));
+  const broader = deviations.filter((deviation) => deviation.broader);
+  const narrower = deviations.filter((deviation) => !deviation.broader);
+  const { details, tenants } = tenantViews(turns, reading, now);
+  return {
+    fleet: fleet.name,
+    at: now.toISOString(),
+    ...(run && { run: aboutRun(run) }),
+    ...(command && { command }),
+    reading,
+    totals: countStates(tenants),
+    assignments: countStates(tenants.flatMap(({ cells }) => cells)),
+    profiles: profileTotals(fleet, tenants),
+    groups: groupTotals(fleet, tenants),
+    tenants,
+    details,
+    reasons: reasonsOf(seen),
+    broader,
+    narrower,
+    broadening: shiftsOf(reading, broader),
+    narrowing: shiftsOf(reading, narrower),
+    besides: besidesOf(turns),
+    accepted: acceptedOf(ofAssignments(turns, acceptedCells), today),
+    ...(before.size > 0 && { since: sinceOf(turns, reading, today) }),
+  };
+}
+
+const aboutRun = ({ id, command, startedAt, startedBy, end }: Run): NonNullable<FleetView["run"]> => ({
+  id,
+  command,
+  startedAt,
+  startedBy,
+  ...(end && { end }),
+});
+
+/** What there is in all that is asked of the tenants; what the fleet's file no longer asks for doesn't count. */
+function ofAssignments<Value>(
+  turns: readonly Turn[],
+  read: (assignment: TenantResult["assignments"][number]) => readonly Value[],
+): Seen<Value>[] {
+  return turns.flatMap(({ tenant, now }) =>
+    (now?.assignments ?? [])
+      .filter(({ profile }) => tenant.profiles.includes(profile))
+      .flatMap((assignment) => read(assignment).map((value) => ({ value, tenant: tenant.name }))),
+  );
+}
+
+const besidesOf = (turns: readonly Turn[]): Besides[] =>
+  together(
+    ofAssignments(turns, ({ profile, changes }) =>
+      changes.flatMap((change) => (isLevels(change) ? [] : [{ profile, what: inCommon(change) }])),
+    ),
+  ).map(({ value, tenants }) => ({ ...value, tenants }));
+
+/** A member's fields are ids, which are others in every tenant. */
+const inCommon = (change: RoleChange | MemberChange): string =>
+  change.subject === "role" ? describe(change) : describe({ ...change, fields: [] }).replace(/: $/, "");

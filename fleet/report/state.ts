@@ -1,0 +1,47 @@
+import type { TenantResult } from "../model/result";
+import type { State } from "./view";
+
+/** What a report has to know of a fleet. */
+export interface ReportFleet {
+  readonly name: string;
+  readonly tenants: readonly ReportTenant[];
+}
+
+export interface ReportTenant {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly tags: readonly string[];
+  /** Ids of the profiles that it is asked for. */
+  readonly profiles: readonly string[];
+  /** Digest of all that it is asked for; see `desiredDigest`. */
+  readonly desired: string;
+}
+
+/** What one profile of a tenant was as its result, if there is one, was made. */
+export function assignmentState(profile: string, result: TenantResult | undefined): State {
+  const seen = result?.assignments.find((assignment) => assignment.profile === profile);
+  if (seen) return seen.outcome;
+  return result && !WITH_A_READING.includes(result.outcome) ? result.outcome : "unseen";
+}
+
+/** A result of these says nothing of a profile that it doesn't name. */
+const WITH_A_READING: readonly State[] = ["exact", "drifted"];
+
+/** A tenant is exact only where all that is asked of it was seen. */
+export function tenantState({ profiles }: ReportTenant, result: TenantResult | undefined): State {
+  if (!result) return "unseen";
+  const isPartly = profiles.some((profile) => assignmentState(profile, result) === "unseen");
+  return result.outcome === "exact" && isPartly ? "unseen" : result.outcome;
+}
+
+const DAY_MS = 86_400_000;
+/** A reading from that many days ago is stale. */
+const STALE_DAYS = 7;
+
+/** When a tenant was looked at, and whether that still counts. */
+export function ageOf({ desired }: ReportTenant, result: TenantResult | undefined, now: Date) {
+  if (!result) return {};
+  const days = Math.floor((now.getTime() - Date.parse(result.at)) / DAY_MS);
+  const stale = result.desired !== desired ? "asked" : days >= STALE_DAYS ? "old" : undefined;
+  return { at: result.at, days, ...(stale && ({ stale } as const)) };
+}

@@ -1,0 +1,59 @@
+import type { TenantResult } from "../model/result";
+import { shareDetails, type Told, toldOfAssignment, toldOfTenant } from "./details";
+import { isBroader, isLevels } from "./deviations";
+import { moveOf, type Turn } from "./since";
+import { ageOf, assignmentState, tenantState } from "./state";
+import { type CellView, type Detail, type Reading, STATES, type TenantView } from "./view";
+
+/** Every tenant once, those that need somebody first, and the details that they point to. */
+export function tenantViews(
+  turns: readonly Turn[],
+  reading: Reading,
+  now: Date,
+): { tenants: TenantView[]; details: readonly Detail[] } {
+  const told = turns.map((turn) => ({ turn, ...toldOf(turn, reading) }));
+  const { details, indexOf } = shareDetails(
+    told.flatMap(({ turn, own, cells }) =>
+      [own, ...cells].flatMap((value) => (value ? [{ value, tenant: turn.tenant.name }] : [])),
+    ),
+  );
+  const pointer = (to: Told | undefined) => (to ? { detail: indexOf(to) } : {});
+  const tenants = told.map(({ turn, own, cells }): TenantView => {
+    const { name, groups, tags, profiles } = turn.tenant;
+    return {
+      name,
+      groups,
+      tags,
+      state: tenantState(turn.tenant, turn.now),
+      ...ageOf(turn.tenant, turn.now, now),
+      ...pointer(own),
+      cells: profiles.map((profile, index) => ({ ...cellOf(profile, turn, reading), ...pointer(cells[index]) })),
+    };
+  });
+  return { details, tenants: tenants.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)) };
+}
+
+/** Of a profile that couldn't be read, the tenant's failure is what there is to tell. */
+function toldOf({ tenant, now }: Turn, reading: Reading) {
+  const own = now && toldOfTenant(now);
+  const cells = tenant.profiles.map((profile) => {
+    const assignment = assignmentOf(profile, now);
+    return assignment ? toldOfAssignment(assignment, reading) : own;
+  });
+  return { own, cells };
+}
+
+function cellOf(profile: string, turn: Turn, reading: Reading): CellView {
+  const levels = (assignmentOf(profile, turn.now)?.changes ?? []).filter(isLevels);
+  const move = turn.before && moveOf(profile, turn);
+  return {
+    profile,
+    state: assignmentState(profile, turn.now),
+    functions: levels.length,
+    broader: levels.some(({ cells }) => cells.some((cell) => isBroader(reading, cell))),
+    ...(move && { move }),
+  };
+}
+
+const assignmentOf = (profile: string, result: TenantResult | undefined) =>
+  result?.assignments.find((assignment) => assignment.profile === profile);
