@@ -9,4 +9,6 @@ export interface Credentials {
   readonly privateKey: string;
   /** The integration's GUID from ConnectWise's developer site. */
   readonly clientId: string;
+  /** How many requests the tenant gets from this process at most, evenly spaced. Default: as many as there are to send. */
+  readonly requestsPerMinute?: number | undefined;
 }

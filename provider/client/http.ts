@@ -6,6 +6,7 @@ import { z } from "zod";
 import { UnreachableError, UnreadableAnswerError } from "../model/errors";
 import type { Credentials } from "./credentials";
 import { errorOf, isPassing, unreachable } from "./errors";
+import { type Turn, turnOf } from "./pace";
 import { nextPage } from "./paging";
 import { retryDelay } from "./retry";
 import type { Sent } from "./sent";
@@ -29,9 +30,10 @@ const TIMEOUT_MS = 30_000;
 const ACCEPT = "application/vnd.connectwise.com+json; version=2025.1";
 const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
 
-/** JSON over HTTP to one tenant: authentication, retries, paging, and errors with the next step. */
+/** JSON over HTTP to one tenant: authentication, pace, retries, paging, and errors with the next step. */
 export class TenantHttp {
   readonly #axios: AxiosInstance;
+  readonly #turn: Turn;
   #sent: Sent = { requests: 0, writes: 0 };
 
   constructor(
@@ -39,6 +41,7 @@ export class TenantHttp {
     private readonly options: HttpOptions = {},
   ) {
     const { origin, codebase, companyId, publicKey, privateKey, clientId } = credentials;
+    this.#turn = turnOf(credentials);
     this.#axios = axios.create({
       baseURL: `${origin}/${codebase}/apis/3.0`,
       auth: { username: `${companyId}+${publicKey}`, password: privateKey },
@@ -93,6 +96,7 @@ export class TenantHttp {
 
   async #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
     for (let number = 1; ; number++) {
+      await this.#turn();
       const { requests, writes } = this.#sent;
       this.#sent = { requests: requests + 1, writes: method === "GET" ? writes : writes + 1 };
       const outcome = await this.#attempt(method, path, query, body);

@@ -8,7 +8,7 @@ const configuration: Check = {
   needs: [],
   run({ configuration }) {
     const { stack } = configuration;
-    const wrong = configuration.problemOf(["levels", "wait"], "connection-not-configured");
+    const wrong = configuration.problemOf(["levels", "wait", "requestsPerMinute"], "connection-not-configured");
     if (wrong) return wrong;
     return ok(
       stack?.name === undefined

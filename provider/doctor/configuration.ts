@@ -14,6 +14,7 @@ const credentialsSchema = connectionSchema.pick({
   privateKey: true,
   clientId: true,
   codebase: true,
+  requestsPerMinute: true,
 });
 
 /** What a stack's files and the environment say of the connection, whether or not it can be used. */

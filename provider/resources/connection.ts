@@ -18,6 +18,8 @@ function milliseconds(written: string): number {
   return Number(count) * (UNIT_MS[unit] ?? 0);
 }
 
+const RATE = "a whole number of requests from 1 to 60000";
+
 /** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */
 export const connectionSchema = z.object({
   site: required,
@@ -34,6 +36,12 @@ export const connectionSchema = z.object({
     .regex(/^\d+\s*(s|m|min|h)$/, "a time such as 15m (s, m or h)")
     .transform(milliseconds)
     .default(0),
+  requestsPerMinute: z
+    .string()
+    .regex(/^\d+$/, RATE)
+    .transform(Number)
+    .pipe(z.int(RATE).min(1, RATE).max(60_000, RATE))
+    .optional(),
   levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
 });
 

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pLimit from "p-limit";
+import type { Credentials } from "./credentials";
+
+/** Resolves when the next request may be sent. */
+export type Turn = () => Promise<void>;
+
+/** By tenant and rate: every client of a tenant in this process takes its turns from the same one. */
+const turns = new Map<string, Turn>();
+
+/** Turns for requests to a tenant, as `requestsPerMinute` asks for; without it there is no waiting. */
+export function turnOf({ origin, companyId, requestsPerMinute }: Credentials): Turn {
+  if (requestsPerMinute === undefined) return async () => {};
+  const key = `${origin} ${companyId.toLowerCase()} ${requestsPerMinute}`;
+  const turn = turns.get(key) ?? evenly(60_000 / requestsPerMinute);
+  turns.set(key, turn);
+  return turn;
+}
+
+/**
+ * Turns that are at least `spacing` milliseconds apart, measured from when the last one was really taken: a process that
+ * was busy or asleep doesn't catch up by a burst. The first waits as well, for another process may just have sent one.
+ */
+function evenly(spacing: number): Turn {
+  const oneByOne = pLimit(1);
+  let next = performance.now() + spacing;
+  return () =>
+    oneByOne(async () => {
+      while (performance.now() < next) await sleep(Math.ceil(next - performance.now()));
+      next = performance.now() + spacing;
+    });
+}
