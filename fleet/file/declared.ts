@@ -2,7 +2,7 @@ import { parseSite } from "../../provider/client/site";
 import { InvalidInputError } from "../../provider/model/errors";
 import type { FunctionName } from "../../provider/model/role";
 import type { KeyedMessage } from "../../provider/profile/document";
-import { candidates, nearest, suggest } from "../../provider/profile/match";
+import { nearest, suggest } from "../../provider/profile/match";
 import type { ProfileBook } from "./book";
 import { overrides } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
@@ -64,10 +64,8 @@ function findingsOfProfile(id: string, layers: readonly Layer[], book: ProfileBo
   const named = book.get(id);
   const entries = said.flatMap(({ keys, entry }) => (entry ? [{ keys, entry }] : []));
   if (!named) return { problems: [], unknownNames: [] };
-  const granted = [
-    ...named.functions,
-    ...entries.flatMap(({ entry }) => overrides(entry)).map((name) => named.find(name).name),
-  ];
+  const given = entries.flatMap(({ entry }) => overrides(entry).map((name) => named.find(name).name));
+  const granted = [...new Set([...named.functions, ...given])];
   return {
     problems: entries.flatMap(({ keys, entry }) =>
       [
@@ -95,12 +93,12 @@ function featureProblems({ features = [] }: ProfileEntry, { profile }: NamedProf
 }
 
 function overrideProblems(entry: ProfileEntry, named: NamedProfile): KeyedMessage[] {
-  const seen: FunctionName[] = [];
+  const seen = new Set<FunctionName>();
   return overrides(entry).flatMap((written) => {
     const { name, ambiguous } = named.find(written);
     const keys = ["levels", written.module, written.function];
-    const isTwice = candidates(name, seen).length > 0;
-    seen.push(name);
+    const isTwice = seen.has(name);
+    seen.add(name);
     if (ambiguous) return [{ keys, message: ambiguous }];
     return isTwice ? [{ keys, message: `"${name.module} › ${name.function}" is named twice` }] : [];
   });
@@ -113,8 +111,8 @@ function exclusionProblems(entry: ProfileEntry, named: NamedProfile, granted: re
       const { name, ambiguous } = named.find({ module, function: written });
       const keys = ["without", module, index];
       if (ambiguous) return [{ keys, message: ambiguous }];
-      if (candidates(name, set).length > 0) return [{ keys, message: "taken out here and given by levels beside it" }];
-      if (candidates(name, granted).length > 0) return [];
+      if (set.includes(name)) return [{ keys, message: "taken out here, and given by levels beside it" }];
+      if (granted.includes(name)) return [];
       const why = whyUnfound({ module, function: written }, granted);
       return [{ keys, message: `the profile "${named.profile.id}" doesn't grant it: ${why}` }];
     }),

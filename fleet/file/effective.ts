@@ -12,7 +12,6 @@ import {
 import type { Grant, Profile } from "../../provider/model/profile";
 import type { FunctionName } from "../../provider/model/role";
 import { withFeatures } from "../../provider/profile/choose";
-import { candidates } from "../../provider/profile/match";
 import type { ProfileLayer } from "./layer";
 import type { NamedProfile } from "./names";
 import type { OverrideFile, ProfileEntry } from "./schema";
@@ -29,12 +28,14 @@ export interface EffectiveProfile {
   readonly without: readonly (FunctionName & { readonly by: string })[];
 }
 
-/** What some of the layers have made of it. */
+/** What some of the layers have made of it, by the names that {@link NamedProfile.find} gives. */
 interface Layered {
-  readonly rows: readonly Row[];
-  readonly without: EffectiveProfile["without"];
+  readonly rows: ReadonlyMap<FunctionName, Row>;
+  /** With the layer that took it out. */
+  readonly without: ReadonlyMap<FunctionName, string>;
 }
 
+/** In its own table's spelling. */
 interface Row extends FunctionName {
   readonly grant: Grant;
   readonly origins: Origins;
@@ -44,7 +45,8 @@ interface Row extends FunctionName {
  * The profile with the chosen features and then, layer by layer, its exclusions and overrides. Both hold for the profile's
  * permissions and for its variants alike: they say what a function has on tenants of every version. A verb that an
  * override doesn't name stays as it was, or None where the function wasn't granted. A function that is taken out isn't
- * granted at all: where the profile keeps what it doesn't name, it is asked to be None.
+ * granted at all: where the profile keeps what it doesn't name, it is asked to be None. The result has no features left to
+ * choose, which would undo an exclusion.
  */
 export function effectiveProfile(
   named: NamedProfile,
@@ -54,19 +56,32 @@ export function effectiveProfile(
   const whole = withFeatures(named.profile, features);
   const apply = (start: readonly Row[]) =>
     layers.reduce<Layered>((before, { label, entry }) => (entry ? layered(before, named, label, entry) : before), {
-      rows: start,
-      without: [],
+      rows: new Map(start.map((row) => [named.find(row).name, row])),
+      without: new Map(),
     });
   const { rows, without } = apply(rowsWithOrigins(named.profile, whole, features));
   const variants = whole.variants.map((variant) => ({
     ...variant,
     grants: grantsOf(apply([...rowsOf(variant.grants)].map(ownRow)).rows),
   }));
-  const origins = tableOf(rows.map((row) => ({ ...row, row: row.origins })));
-  return { profile: { ...whole, grants: grantsOf(rows), variants }, origins, without };
+  return {
+    profile: { ...whole, grants: grantsOf(rows), features: [], variants },
+    origins: tableOf([...rows.values()].map((row) => ({ ...row, row: row.origins }))),
+    without: [...without].map(([name, by]) => ({ ...name, by })),
+  };
 }
 
-const grantsOf = (rows: readonly Row[]) => tableOf(rows.map((row) => ({ ...row, row: row.grant })));
+/** A table that spells one function in two ways keeps both rows: a tenant refuses it, aloud. */
+function byName(start: readonly Row[], named: NamedProfile): Layered["rows"] {
+  const rows = new Map<FunctionName, Row>();
+  for (const row of start) {
+    const { name } = named.find(row);
+    rows.set(rows.has(name) ? row : name, row);
+  }
+  return rows;
+}
+
+const grantsOf = (rows: Layered["rows"]) => tableOf([...rows.values()].map((row) => ({ ...row, row: row.grant })));
 
 const everywhere = (label: string): Origins => ({ add: label, edit: label, delete: label, inquire: label });
 
@@ -94,31 +109,20 @@ const byVerb = <Value>(of: (verb: Verb) => Value) =>
   Object.fromEntries(VERBS.map((verb) => [verb, of(verb)])) as Record<Verb, Value>;
 
 /** One layer on top of those before. */
-function layered({ rows, without }: Layered, named: NamedProfile, label: string, entry: ProfileEntry): Layered {
-  const after = { rows: [...rows], without: [...without] };
+function layered(before: Layered, named: NamedProfile, label: string, entry: ProfileEntry): Layered {
+  const [rows, without] = [new Map(before.rows), new Map(before.without)];
   for (const written of excluded(entry)) {
-    const { name, index } = locate(named, written, after.rows);
-    if (index >= 0) after.rows.splice(index, 1);
-    if (named.profile.unlisted === "keep") after.rows.push(noneRow(name, named.profile, label));
-    after.without = [...outside(after.without, name), { ...name, by: label }];
+    const { name } = named.find(written);
+    rows.delete(name);
+    if (named.profile.unlisted === "keep") rows.set(name, noneRow(name, named.profile, label));
+    without.set(name, label);
   }
   for (const { override, ...written } of overrides(entry)) {
-    const { name, index } = locate(named, written, after.rows);
-    const row = overridden(after.rows[index] ?? noneRow(name, named.profile, label), override, label);
-    after.rows.splice(index >= 0 ? index : after.rows.length, 1, row);
-    after.without = outside(after.without, name);
+    const { name } = named.find(written);
+    rows.set(name, overridden(rows.get(name) ?? noneRow(name, named.profile, label), override, label));
+    without.delete(name);
   }
-  return after;
-}
-
-const outside = (without: EffectiveProfile["without"], name: FunctionName) =>
-  without.filter((one) => candidates(name, [one]).length === 0);
-
-/** A variant may spell a function otherwise than the profile's permissions do. */
-function locate(named: NamedProfile, written: FunctionName, rows: readonly Row[]) {
-  const { name } = named.find(written);
-  const [there] = candidates(name, rows);
-  return { name, index: there ? rows.findIndex((row) => row === there) : -1 };
+  return { rows, without };
 }
 
 const noneRow = (name: FunctionName, { source }: Profile, label: string): Row => ({
@@ -139,7 +143,7 @@ function overridden(row: Row, override: OverrideFile, label: string): Row {
       ...row.grant,
       levels,
       why: isNew ? reason : `${row.grant.why}; ${reason}`,
-      ...(isBroader && { beyondSource: [row.grant.beyondSource, `${label}: ${reason}`].filter(Boolean).join(" ") }),
+      ...(isBroader && { beyondSource: [row.grant.beyondSource, reason].filter(Boolean).join(" ") }),
     },
     origins: byVerb((verb) => (given[verb] === undefined ? row.origins[verb] : label)),
   };

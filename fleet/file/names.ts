@@ -19,41 +19,45 @@ export interface FoundName {
 export interface NamedProfile {
   readonly profile: Profile;
   readonly functions: readonly FunctionName[];
+  /** Two spellings of one function are found as the same object. */
   find(name: FunctionName): FoundName;
 }
 
 export function namedProfile(profile: Profile): NamedProfile {
   const functions = functionsOf(profile);
   const found = new Map<string, FoundName>();
+  const unknown: FunctionName[] = [];
   return {
     profile,
     functions,
     find(name) {
-      const key = JSON.stringify([name.module, name.function]);
-      const known = found.get(key) ?? findName(name, functions);
+      const key = `${name.module}\n${name.function}`;
+      const known = found.get(key) ?? findName(name, functions, unknown);
       found.set(key, known);
       return known;
     },
   };
 }
 
+/** A variant may spell a function otherwise than the permissions do; within one table two names are two functions. */
 function functionsOf({ grants, features, variants }: Profile): FunctionName[] {
   const functions: FunctionName[] = [];
-  for (const table of [grants, ...[...features, ...variants].map((part) => part.grants)])
-    for (const { module, function: name } of rowsOf(table)) {
-      const row = { module, function: name };
-      if (candidates(row, functions).length === 0) functions.push(row);
-    }
+  for (const table of [grants, ...features.map((part) => part.grants), ...variants.map((part) => part.grants)]) {
+    const names = [...rowsOf(table)].map(({ module, function: name }) => ({ module, function: name }));
+    functions.push(...names.filter((name) => candidates(name, functions).length === 0));
+  }
   return functions;
 }
 
-function findName(name: FunctionName, functions: readonly FunctionName[]): FoundName {
+function findName(name: FunctionName, functions: readonly FunctionName[], unknown: FunctionName[]): FoundName {
   const [own, ...others] = candidates(name, functions);
   if (own && others.length > 0) return { name, isOwn: true, ambiguous: whyUnfound(name, functions) };
   if (own) return { name: own, isOwn: true };
   const [known, ...more] = candidates(name, catalogue);
   if (known && more.length === 0) return { name: known, isOwn: false };
-  return { name, isOwn: false, unknown: whyUnfound(name, catalogue) };
+  const [before] = candidates(name, unknown);
+  if (!before) unknown.push(name);
+  return { name: before ?? name, isOwn: false, unknown: whyUnfound(name, catalogue) };
 }
 
 /** Why a name fits none or several of the functions, with the nearest. */
