@@ -17,21 +17,23 @@ export interface Section {
 }
 
 export interface Line {
+  readonly named?: number;
   readonly text: string;
   readonly tenants: readonly string[];
 }
 
-/** More names in one line nobody reads. */
-const NAMED = 40;
+/** How many names stand in one line: of what failed for one reason more than of what differs. */
+const NAMED = 5;
+const NAMED_OF_A_REASON = 40;
 
 /**
  * `No answer from … (40 tenants: a, b, …)`
  * @param safe makes text of others fit for where the line goes
  */
-export function describeLine({ text, tenants }: Line, safe: (text: string) => string): string {
+export function describeLine({ text, tenants, named = NAMED }: Line, safe: (text: string) => string): string {
   if (tenants.length === 0) return safe(text);
-  const names = tenants.slice(0, NAMED).map(safe).join(", ");
-  const more = tenants.length - NAMED;
+  const names = tenants.slice(0, named).map(safe).join(", ");
+  const more = tenants.length - named;
   return `${safe(text)} (${plural(tenants.length, "tenant")}: ${names}${more > 0 ? ` and ${more} more` : ""})`;
 }
 
@@ -62,7 +64,7 @@ const reasonSections = (view: FleetView): Section[] =>
     title: capitalized(stateWord(state, view)),
     lines: view.reasons
       .filter((reason) => reason.state === state)
-      .map(({ code, message, tenants }) => ({ text: `${code}: ${message}`, tenants })),
+      .map(({ code, message, tenants }) => ({ text: `${code}: ${message}`, tenants, named: NAMED_OF_A_REASON })),
   }));
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -85,9 +87,15 @@ function sinceLines(since: Since, view: FleetView): Line[] {
   if (isNothing(since)) return [{ text: NOTHING_CHANGED, tenants: [] }];
   const after = (word: string, { text, tenants }: Line): Line => ({ text: `${word}: ${text}`, tenants });
   return [
-    ...since.moved.map(({ profile, move, tenants }) => ({ text: `${profile}: ${moveWord(move, view)}`, tenants })),
+    ...since.moved.map(({ profiles, move, tenants }) => ({
+      text: `${profiles.join(", ")}: ${moveWord(move, view)}`,
+      tenants,
+    })),
     ...since.newlyDifferent.map((found) => after("New", deviationLine(found, view))),
-    ...since.putRight.map((found) => after("Put right", deviationLine(found, view))),
+    ...since.putRight.map((found) => ({
+      text: `Put right: ${found.profile}: ${describeDeviation(found, view.reading, true)}`,
+      tenants: found.tenants,
+    })),
     ...since.newlyAccepted.map((found) => after("Newly accepted", acceptedLine(found))),
   ];
 }

@@ -3,7 +3,7 @@ import { acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, type DeviatingCell, deviationsOf } from "./deviations";
 import { assignmentState, type ReportTenant } from "./state";
 import { type Seen, together } from "./together";
-import { MOVES, type Move, type Reading, type Since } from "./view";
+import { MOVES, type Move, type Moved, type Reading, type Since } from "./view";
 
 /** A tenant as it was looked at last, and as it was before that. */
 export interface Turn {
@@ -22,20 +22,25 @@ export function moveOf(profile: string, { now, before }: Turn): Move | undefined
 /** @param today `2026-01-31` */
 export function sinceOf(turns: readonly Turn[], reading: Reading, today: string): Since {
   const compared = turns.flatMap(comparedOf);
-  const moves = turns.flatMap((turn) =>
-    turn.tenant.profiles.flatMap((profile) => {
-      const move = moveOf(profile, turn);
-      return move ? [{ value: { profile, move }, tenant: turn.tenant.name }] : [];
-    }),
-  );
   return {
-    moved: together(moves)
-      .map(({ value, tenants }) => ({ ...value, tenants }))
-      .sort((a, b) => MOVES.indexOf(a.move) - MOVES.indexOf(b.move)),
+    moved: movedOf(turns),
     newlyDifferent: deviationsOf(reading, newlyDifferent(compared)),
     putRight: deviationsOf(reading, putRight(compared)),
     newlyAccepted: acceptedOf(newlyAccepted(compared), today),
   };
+}
+
+/** A tenant that can't be reached moves with all of its profiles: that is told once. */
+function movedOf(turns: readonly Turn[]): Moved[] {
+  const moves = turns.flatMap((turn) =>
+    MOVES.flatMap((move) => {
+      const profiles = turn.tenant.profiles.filter((profile) => moveOf(profile, turn) === move);
+      return profiles.length > 0 ? [{ value: { profiles, move }, tenant: turn.tenant.name }] : [];
+    }),
+  );
+  return together(moves)
+    .map(({ value, tenants }) => ({ ...value, tenants }))
+    .sort((a, b) => MOVES.indexOf(a.move) - MOVES.indexOf(b.move));
 }
 
 /** What was read of one profile in both: only there a cell can be said to have changed. */

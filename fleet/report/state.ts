@@ -1,4 +1,6 @@
+import type { FleetTenant } from "../model/fleet";
 import type { TenantResult } from "../model/result";
+import { desiredDigest } from "../tenant/desired";
 import type { State } from "./view";
 
 /** What a report has to know of a fleet. */
@@ -16,6 +18,17 @@ export interface ReportTenant {
   /** Digest of all that it is asked for; see `desiredDigest`. */
   readonly desired: string;
 }
+
+export const reportFleet = (name: string, tenants: readonly FleetTenant[]): ReportFleet => ({
+  name,
+  tenants: tenants.map((tenant) => ({
+    name: tenant.name,
+    groups: tenant.groups,
+    tags: tenant.tags,
+    profiles: tenant.assignments.map(({ profile }) => profile.id),
+    desired: desiredDigest(tenant),
+  })),
+});
 
 /** What one profile of a tenant was as its result, if there is one, was made. */
 export function assignmentState(profile: string, result: TenantResult | undefined): State {

@@ -1,5 +1,5 @@
 import type { ReportFleet } from "./state";
-import { type Counts, STATES, type State, type TenantView, type Total } from "./view";
+import { type Counts, type FleetView, STATES, type State, type TenantView, type Total } from "./view";
 
 /** How many of some tenants, or of their profiles, are in each state. */
 export function countStates(counted: Iterable<{ readonly state: State }>): Counts {
@@ -7,6 +7,10 @@ export function countStates(counted: Iterable<{ readonly state: State }>): Count
   for (const { state } of counted) counts[state] += 1;
   return counts;
 }
+
+/** Whether nobody has anything to do: every tenant was seen to be exact, as it is asked to be now. */
+export const isAllExact = ({ tenants }: FleetView): boolean =>
+  tenants.every(({ state, stale }) => state === "exact" && stale !== "asked");
 
 /** By profile, in the order of the fleet's file. */
 export function profileTotals(fleet: ReportFleet, tenants: readonly TenantView[]): Total[] {

@@ -155,8 +155,9 @@ export interface AcceptedView extends Omit<AcceptedCell, "verb"> {
 export const MOVES = ["failed", "waiting", "drifted", "exact", "removed", "first"] as const;
 export type Move = (typeof MOVES)[number];
 
+/** Profiles that came to a state in the same tenants. */
 export interface Moved {
-  readonly profile: string;
+  readonly profiles: readonly string[];
   readonly move: Move;
   readonly tenants: readonly string[];
 }

@@ -95,14 +95,15 @@ export const STALE_WORDS: Readonly<Record<NonNullable<TenantView["stale"]>, stri
 };
 
 /** `Finance › Invoicing: Delete is All instead of None`, or, of a plan, `Finance › Invoicing: Delete None → All` */
-export function describeDeviation(deviation: Deviation, reading: Reading): string {
-  const { verbs, before, after } = deviation;
+export const describeDeviation = (deviation: Deviation, reading: Reading, isPast = false): string =>
+  `${nameOf(deviation)}: ${describeCells(deviation, reading, isPast)}`;
+
+/** @param isPast whether it is so no longer */
+export function describeCells({ verbs, before, after }: Deviation, reading: Reading, isPast: boolean): string {
   const named = verbs.map(verbTitle).join(", ");
-  const words =
-    reading === "drift"
-      ? `${named} ${verbs.length === 1 ? "is" : "are"} ${cellWord(before)} instead of ${after}`
-      : `${named} ${cellWord(before)} → ${after}`;
-  return `${nameOf(deviation)}: ${words}`;
+  if (reading === "plan") return `${named} ${cellWord(before)} → ${after}`;
+  const is = verbs.length === 1 ? (isPast ? "was" : "is") : isPast ? "were" : "are";
+  return `${named} ${is} ${cellWord(before)} instead of ${after}`;
 }
 
 /** `Finance › Invoicing: Delete All, accepted until 2026-12-31 by Ann: month-end close` */

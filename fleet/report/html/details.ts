@@ -20,10 +20,10 @@ export function detailSections(view: FleetView): Html | string {
 }
 
 function detailSection(detail: Detail, index: number, view: FleetView): Html {
-  const { profile, role, failure, rows, besides, accepted, customize, notes, removes, tenants } = detail;
+  const { failure, rows, besides, accepted, customize, notes, removes, tenants } = detail;
   return html`<article class="detail" id="d${index}">
-    <h3>${profile === undefined ? "The tenant" : html`${printable(profile)}: role ${printable(role ?? "")}`} ${names(tenants)}</h3>
-    ${failure ? html`<p class="failure"><code>${printable(failure.code)}</code> ${printable(failure.message)}</p>` : ""}
+    <h3>${title(detail)} ${names(tenants)}</h3>
+    ${failure ? html`<p>${printable(failure.message)}</p>` : ""}
     ${rows.length > 0 ? levels(rows, view) : ""}
     ${list("", besides)}
     ${list(
@@ -38,6 +38,9 @@ function detailSection(detail: Detail, index: number, view: FleetView): Html {
     ${list("Note: ", notes)}
   </article>\n`;
 }
+
+const title = ({ profile, role = "", failure }: Detail): string =>
+  printable(profile === undefined ? (failure?.code ?? "Left over") : `${profile}: role ${role}`);
 
 const list = (before: string, lines: readonly string[]): Html | string =>
   lines.length > 0 ? html`<ul>${lines.map((line) => html`<li>${before}${printable(line)}</li>`)}</ul>` : "";

@@ -54,7 +54,7 @@ function show() {
     if (!tenant.row.hidden) count += 1;
     for (const each of tenant.links) open(tenant, each, !tenant.row.hidden && asked.getAll("open").includes(each.key));
   }
-  for (const part of table.querySelectorAll("tbody")) part.hidden = !part.querySelector("tr.tenant:not([hidden])");
+  for (const part of table.tBodies) part.hidden = !part.querySelector("tr.tenant:not([hidden])");
   for (const part of table.querySelectorAll("[data-profile]"))
     part.hidden = !fits(filter.profile, part.dataset.profile);
   table.hidden = count === 0;

@@ -4,7 +4,7 @@ import { nameOf } from "../../../review/view";
 import { printable } from "../../../review/words";
 import { isNothing, NOTHING_CHANGED } from "../sections";
 import type { AcceptedView, Deviation, FleetView, Reason, Since } from "../view";
-import { broaderTitle, describeAccepted, describeDeviation, moveWord, narrowerTitle, stateWord } from "../words";
+import { broaderTitle, describeAccepted, describeCells, moveWord, narrowerTitle, stateWord } from "../words";
 import { filterLink, foldedList, names } from "./markup";
 
 /** What tenants have in common, each kind a card; what there is none of isn't shown. */
@@ -36,13 +36,17 @@ function reasonEntry({ state, code, message, tenants }: Reason, view: FleetView)
   return html`<span class="state ${state}">${stateWord(state, view)}</span> <code>${printable(code)}</code> ${printable(message)} ${names(tenants)}`;
 }
 
-function deviationEntry(deviation: Deviation, { reading }: FleetView): Html {
-  const { profile, risk, broader, tenants } = deviation;
-  const name = nameOf(deviation);
-  const what = describeDeviation(deviation, reading).slice(name.length);
-  return html`${about(profile)} ${filterLink({ profile, text: name }, printable(name))}<span class="${broader ? "broader" : "narrower"}">${printable(what)}</span>
-    ${risk && risk.rank !== "low" ? html`${badge(risk.rank, `${risk.rank} risk`)} <span class="why">${printable(risk.reason)}</span>` : ""} ${names(tenants)}`;
+function deviationEntry(deviation: Deviation, view: FleetView): Html {
+  const { risk, broader, tenants } = deviation;
+  const cells = describeCells(deviation, view.reading, false);
+  const isTold = risk && risk.rank !== "low";
+  return html`${functionLink(deviation)} <span class="${broader ? "broader" : "narrower"}">${printable(cells)}</span>
+    ${isTold ? html`${badge(risk.rank, `${risk.rank} risk`)} <span class="why">${printable(risk.reason)}</span>` : ""} ${names(tenants)}`;
 }
+
+/** Where a function differs is found by its name. */
+const functionLink = ({ profile, ...deviation }: Deviation): Html =>
+  html`${about(profile)} ${filterLink({ profile, text: nameOf(deviation) }, printable(nameOf(deviation)))}:`;
 
 function acceptedEntry(accepted: AcceptedView): Html {
   const mark = accepted.ends ? html` ${badge("medium", accepted.ends === "soon" ? "ends soon" : "has ended")}` : "";
@@ -55,11 +59,16 @@ function sinceEntries(since: Since, view: FleetView): Html[] {
   const marked = (word: string) => (entry: Html) => html`<span class="mark">${word}</span> ${entry}`;
   return [
     ...moved.map(
-      ({ profile, move, tenants }) =>
-        html`<span class="state ${move}">${moveWord(move, view)}</span> ${about(profile)} ${names(tenants)}`,
+      ({ profiles, move, tenants }) =>
+        html`<span class="state ${move}">${moveWord(move, view)}</span> ${printable(profiles.join(", "))} ${names(tenants)}`,
     ),
     ...newlyDifferent.map((found) => deviationEntry(found, view)).map(marked("new")),
-    ...putRight.map((found) => deviationEntry(found, view)).map(marked("put right")),
+    ...putRight
+      .map(
+        (found) =>
+          html`${functionLink(found)} ${printable(describeCells(found, view.reading, true))} ${names(found.tenants)}`,
+      )
+      .map(marked("put right")),
     ...newlyAccepted.map(acceptedEntry).map(marked("accepted")),
   ];
 }

@@ -46,7 +46,9 @@ function cell(found: CellView | undefined, profile: string, view: FleetView): Ht
   if (!found) return html`<td role="cell"></td>`;
   const { state, detail, functions, broader, move } = found;
   const extent =
-    functions > 0 ? html` <small>${plural(functions, "function")}${broader ? ", broader" : ""}</small>` : "";
+    functions > 0
+      ? html` <small>${plural(functions, "function")}${broader ? html`, <span class="broader">broader</span>` : ""}</small>`
+      : "";
   const moved = move
     ? html` <em>${move === "drifted" || move === "failed" || move === "waiting" ? "new" : moveWord(move, view)}</em>`
     : "";

@@ -1,0 +1,89 @@
+import { Command, Option } from "commander";
+import type { TenantResult } from "../../fleet/model/result";
+import type { Journal, Run } from "../../fleet/model/run";
+import {
+  formerResults,
+  isAllExact,
+  reportFleet,
+  reportView,
+  toHtml,
+  toJson,
+  toMarkdown,
+  toText,
+} from "../../fleet/report";
+import { InvalidInputError, RefusedError } from "../../provider/model/errors";
+import { nearest, suggest } from "../../provider/profile/match";
+import { print, printJson } from "../print";
+import { writeText } from "../writeText";
+import { openFleet, type SelectionFlags, selectionOptions } from "./selection";
+
+const FORMATS = ["text", "markdown", "json"] as const;
+
+interface Flags extends SelectionFlags {
+  readonly format: (typeof FORMATS)[number];
+  readonly json?: true;
+  readonly html?: string;
+  readonly run?: string;
+}
+
+/** `cwroles fleet report`: who complies, and what tenants that don't have in common. */
+export const reportCommand = (): Command =>
+  selectionOptions(new Command("report"))
+    .summary("show who complies, what is broader than asked and where, and what changed since the last run")
+    .description(
+      [
+        "Adds up the last result of each tenant, from whatever run it is: totals by profile and group, what tenants have",
+        "beyond what is asked or lack, why some failed, and what changed since the run before. Makes no request.",
+      ].join("\n"),
+    )
+    .addOption(new Option("--format <format>", "how to print it").choices(FORMATS).default("text"))
+    .option("--json", "the same as --format json")
+    .option("--html <file>", "also write it as one self-contained page")
+    .option("--run <id>", "the results of this run alone")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  cwroles fleet report --html report.html                       a page to search and filter",
+        "  cwroles fleet report --group au --format markdown             for a chat or a pull request",
+        "  cwroles fleet report --run 20261122T043000Z-drift-3f9c --json",
+        "",
+        "Exit codes: 0 every tenant is exact, 2 some aren't, 1 failed.",
+      ].join("\n"),
+    )
+    .action(report);
+
+async function report({ format, json, html, run: id, ...selection }: Flags): Promise<void> {
+  const { fleet, journal, tenants } = await openFleet(selection);
+  const run = await chosenRun(journal, id, selection.file);
+  const results: ReadonlyMap<string, TenantResult> = await (id === undefined
+    ? journal.latest()
+    : journal.results(run.id));
+  const begun = new Set(run.waves.flat());
+  const reported = id === undefined ? tenants : tenants.filter(({ name }) => begun.has(name));
+  const before = await formerResults(journal, run);
+  const view = reportView(reportFleet(fleet.name, reported), results, before, { now: new Date(), run });
+  if (html !== undefined) writeText(html, toHtml(view).trimEnd(), true);
+  if (json || format === "json") printJson(toJson(view));
+  else print(format === "markdown" ? toMarkdown(view) : toText(view));
+  if (!isAllExact(view)) process.exitCode = 2;
+}
+
+/**
+ * @throws RefusedError where there is no run
+ * @throws InvalidInputError for an id that none has, with the nearest
+ */
+async function chosenRun(journal: Journal, id: string | undefined, file: string): Promise<Run> {
+  const runs = await journal.runs();
+  const [last] = runs;
+  if (!last)
+    throw new RefusedError(
+      `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,
+    );
+  const chosen = id === undefined ? last : runs.find((run) => run.id === id);
+  if (chosen) return chosen;
+  const known = runs.map((run) => run.id);
+  const message = `no run is called "${id}"; ${suggest(nearest(String(id), known))}`;
+  throw new InvalidInputError("Which run?", [{ path: "--run", message }]);
+}
