@@ -1,18 +1,22 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
-import { type DriftRun, drift } from "../../fleet/drift/run";
-import { sentTo, summaryText } from "../../fleet/drift/summary";
-import { countsOf } from "../../fleet/drift/words";
-import { notify, notifyOption, openTargets } from "../../fleet/notify";
-import { print } from "../print";
-import { openFleet, type SelectionFlags, selectionOptions } from "./selection";
+import { notifyOption } from "../../fleet/notify";
+import { newRun } from "../../fleet/run/begin";
+import { resumed } from "../../fleet/run/resume";
+import { workOf } from "../../fleet/run/work";
+import { RefusedError } from "../../provider/model/errors";
+import { carryOut, type RunFlags } from "./run";
+import { positive } from "./runOptions";
+import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
-interface Flags extends SelectionFlags {
-  readonly concurrency: number;
-  readonly notify?: readonly string[];
-  readonly verbose?: true;
-  readonly json?: true;
+/** Tenants answer from far away: so many are asked side by side that this machine, not the way to them, is the limit. */
+const CONCURRENCY = 32;
+/** A tenant that can't be read says nothing of the others. */
+const NO_BRAKE = { maxFailures: 1 };
+
+interface Flags extends SelectionFlags, RunFlags {
+  readonly resume?: true;
 }
 
 /** `cwroles fleet drift`: what every tenant shows beside what it is asked for, by reads alone. */
@@ -22,14 +26,15 @@ export const driftCommand = (): Command =>
     .description(
       [
         "Reads role, levels and member of each tenant and compares them with its profiles. It needs neither the engine nor",
-        "the stacks' state, and writes nothing to a tenant. Deviations in accepted.yaml beside the fleet's file are left out;",
+        "the stacks' state, and writes nothing to a tenant. Levels in accepted.yaml beside the fleet's file aren't counted;",
         "see cwroles fleet accept.",
       ].join("\n"),
     )
-    .option("--concurrency <number>", "tenants read at once", positive, 16)
+    .option("--concurrency <number>", "tenants read at once", positive, CONCURRENCY)
     .addOption(notifyOption())
+    .option("--resume", "go on with the last fleet drift: the tenants that it didn't read")
     .option("--verbose", "a row for exact tenants, too, and every change")
-    .option("--json", "one JSON object a line: each tenant as it is done, then a summary")
+    .option("--json", "one JSON object a line: each tenant as it is begun and read, then a summary")
     .addHelpText(
       "after",
       [
@@ -37,61 +42,34 @@ export const driftCommand = (): Command =>
         "Examples:",
         "  cwroles fleet drift",
         "  cwroles fleet drift --group au --tenant 'acme-*' --verbose",
-        "  cwroles fleet drift --notify slack:env:SLACK_WEBHOOK --notify teams:file:teams-webhook.txt",
+        "  cwroles fleet drift --notify slack:env:SLACK_WEBHOOK teams:file:teams-webhook.txt",
         "",
         "Exit codes: 0 all exact, 2 something differs, 1 a tenant couldn't be read, or the run was interrupted.",
       ].join("\n"),
     )
     .action(showDrift);
 
-async function showDrift({ concurrency, notify: targets, verbose, json, ...selection }: Flags): Promise<void> {
-  const begun = performance.now();
-  const { fleet, journal, tenants } = await openFleet(selection);
+async function showDrift(flags: Flags): Promise<void> {
+  const opened = await openFleet(flags);
   const today = todayUtc();
-  const acceptances = loadAcceptances(fleet, today);
-  const opened = await openTargets(targets, fleet.folder);
-  const found = await drift({
-    ...{ fleet, journal, tenants, acceptances, today, concurrency },
-    stop: interruption(),
-    ...(json && { onResult: (result) => printEvent({ event: "result", ...result }) }),
-  });
-  await journal.close();
-  const seconds = (performance.now() - begun) / 1000;
-  const { run, end } = found;
-  const results = [...found.results.values()];
-  if (json) {
-    const { id: runId } = run;
-    const counts = countsOf(results);
-    printEvent({ event: "summary", run: runId, ...{ counts, ...sentTo(results), seconds, end } });
-  } else print(summaryText(results, seconds, verbose === true));
-  if (end.how === "stopped") process.stderr.write(`${unread(found, tenants.length)}\n`);
-  for (const failure of await notify(opened, found)) process.stderr.write(`${failure}\n`);
-  process.exitCode = exitCodeOf(found);
+  const acceptances = loadAcceptances(opened.fleet, today);
+  const run = flags.resume ? await runToResume(opened) : newDrift(opened);
+  await opened.journal.begin(run);
+  await carryOut({ ...opened, work: workOf({ ...opened, acceptances, today, engine: unneeded }) }, run, flags);
 }
 
-const printEvent = (event: object) => print(JSON.stringify(event));
+const newDrift = ({ fleet, tenants }: OpenFleet) =>
+  newRun(
+    "drift",
+    fleet.name,
+    tenants.map(({ name }) => name),
+    NO_BRAKE,
+  );
 
-/** Aborted at the first Ctrl-C; the second ends the process, as everywhere. */
-function interruption(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      process.stderr.write("Interrupted: the tenants that were begun are finished.\n");
-      stop.abort();
-    });
-  return stop.signal;
+async function runToResume({ journal }: OpenFleet) {
+  const run = await resumed(journal, "drift");
+  if (run) return run;
+  throw new RefusedError("There is no fleet drift that left anything: every tenant was read.");
 }
 
-const unread = ({ end, results }: DriftRun, tenants: number) =>
-  `The run stopped, because ${end.reason}: ${results.size} of ${tenants} tenants were read, and what they showed is kept.`;
-
-function exitCodeOf({ end, results }: DriftRun): number {
-  const { failed, drifted, waiting } = countsOf(results.values());
-  if (end.how === "stopped" || failed > 0) return 1;
-  return drifted + waiting > 0 ? 2 : 0;
-}
-
-function positive(written: string): number {
-  if (/^[1-9]\d*$/.test(written)) return Number(written);
-  throw new InvalidArgumentError("A whole number from 1 is needed.");
-}
+const unneeded = () => Promise.reject(new Error("Reading drift needs no engine."));

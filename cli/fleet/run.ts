@@ -15,6 +15,8 @@ export interface RunFlags {
   readonly concurrency: number;
   readonly json?: true;
   readonly notify?: readonly string[];
+  /** A row for every tenant, with all that there is to say of it. Default: where the engine may have changed something. */
+  readonly verbose?: true;
 }
 
 /** A run that is over, and all that it found: also what it had found before it was resumed. */
@@ -50,7 +52,7 @@ export async function carryOut(
   const ended = { run, end, results };
   const seconds = (performance.now() - begun) / 1000;
   if (flags.json) event("summary", summaryOf(ended, seconds));
-  else print(describeRun(fleet, ended, seconds));
+  else print(describeRun(fleet, ended, seconds, flags.verbose ?? run.command !== "drift"));
   for (const failure of await notify(targets, { ...ended, before })) process.stderr.write(`${failure}\n`);
   process.exitCode = exitCodeOf(ended);
   return ended;
@@ -69,13 +71,13 @@ const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
   end,
 });
 
-/** A row a tenant, the list for administrators, the totals. */
-export function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number): string {
+/** A row a tenant, the list for administrators, the totals. @param all whether tenants that are exact get a row, too */
+export function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number, all: boolean): string {
   const waiting = writeChecklists(fleet, results.values());
   const left = notBegun(run, results);
   const runs = engineRuns(results.values());
   return [
-    summaryText(results.values(), seconds, true),
+    summaryText(results.values(), seconds, all),
     ...(run.command === "drift" ? [] : [`The engine ran for ${runs} of them.`]),
     ...(waiting.length > 0 ? ["", "For administrators, a checklist each:", ...waiting] : []),
     ...(end.how === "stopped" ? ["", stopped(end, left)] : []),

@@ -17,7 +17,7 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, al
     ...rows,
     ...(rows.length > 0 ? [""] : []),
     `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found))}${acceptedWords(found)}.`,
-    describeSent(sentTo(found)),
+    describeSent(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
   ].join("\n");
 }
 

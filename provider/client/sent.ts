@@ -5,9 +5,9 @@ export interface Sent {
 }
 
 /** `7 requests to the tenant, 2 of them writes.` */
-export function describeSent({ requests, writes }: Sent): string {
+export function describeSent({ requests, writes }: Sent, whom = "the tenant"): string {
   const written = writes === 0 ? "no write" : `${writes} of them ${writes === 1 ? "a write" : "writes"}`;
-  return `${requests} request${requests === 1 ? "" : "s"} to the tenant, ${written}.`;
+  return `${requests} request${requests === 1 ? "" : "s"} to ${whom}, ${written}.`;
 }
 
 /** The counts of a text that {@link describeSent} made, or that contains such a one. */

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stringify } from "yaml";
+import { rowsOf, tableOf } from "../../provider/model/permission";
+import { catalogue } from "../../provider/profile/catalogue";
+import { findProfile, levelsOf } from "../../provider/profile/load";
+import { resolveLevels } from "../../provider/profile/match";
+import { defaultSeed, type Seed } from "../../sandbox";
+
+const PROFILES = path.resolve(__dirname, "../../profiles");
+
+/** The role and the member that `fleetFolder` asks for, unless it is told otherwise. */
+export const ROLE = "Integration Sync";
+export const MEMBER = "integration";
+const PLACE = { location: "Main Office", businessUnit: "Professional Services" };
+
+/** The sandbox's default tenant with a role and a member exactly as a profile asks. */
+export function exactSeed(profile = "wise-sync"): Seed {
+  const seed = defaultSeed();
+  const { levels } = resolveLevels(levelsOf(findProfile(profile, PROFILES).grants), catalogue);
+  const rows = [...rowsOf(levels)].map(({ row, ...name }) => ({ ...name, row: { ...row } }));
+  const role = { name: ROLE, admin: false, inactive: false, levels: tableOf(rows), customize: [] };
+  const member = { identifier: MEMBER, firstName: "I", lastName: "", licenseClass: "A" as const, role: ROLE };
+  return {
+    ...seed,
+    roles: [...seed.roles, role as Seed["roles"][number]],
+    members: [
+      ...seed.members,
+      { ...member, location: PLACE.location, businessUnit: "ProfServices", inactive: false, keys: [] },
+    ],
+  };
+}
+
+/** What a fleet's file says; keys of the tenants that it leaves out are those of a sandbox. */
+export interface FleetContent {
+  /** Of the sandbox that hosts the tenants. */
+  readonly site: string;
+  /** By name: what differs from the defaults. */
+  readonly tenants: Readonly<Record<string, object>>;
+  readonly profile?: string;
+}
+
+/** The environment that the fleet's references name. */
+export const FLEET_KEYS = { CW_PUBLIC: "public", CW_PRIVATE: "private" };
+
+/** A folder with this repository's profiles and a fleet of tenants that are asked for one of them. */
+export function fleetFolder({ site, tenants, profile = "wise-sync" }: FleetContent) {
+  const folder = mkdtempSync(path.join(tmpdir(), "connectwise-roles-"));
+  symlinkSync(PROFILES, path.join(folder, "profiles"));
+  const defaults = {
+    site,
+    publicKey: "env:CW_PUBLIC",
+    privateKey: "env:CW_PRIVATE",
+    clientId: "00000000-0000-0000-0000-000000000000",
+    profiles: { [profile]: { role: ROLE, member: MEMBER, ...PLACE } },
+  };
+  const named = Object.entries(tenants).map(([name, own]) => [name, { companyId: name, ...own }]);
+  const file = path.join(folder, "fleet.yaml");
+  writeFileSync(file, stringify({ name: "acme", defaults, tenants: Object.fromEntries(named) }));
+  return { folder, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
