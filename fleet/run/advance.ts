@@ -1,6 +1,9 @@
 import type { TenantResult } from "../model/result";
 import type { Run, RunEnd } from "../model/run";
 
+/** What of a result decides how its run goes on. */
+type Verdict = Pick<TenantResult, "tenant" | "outcome" | "failure">;
+
 /** What comes next in a run. */
 export type Advance =
   | { readonly kind: "go" /** Those of the present wave without a result. */; readonly tenants: readonly string[] }
@@ -11,7 +14,7 @@ export type Advance =
  * or that the run is at its end, because all are done or a brake stops it. Pure: a resumed run, and every worker, comes to
  * the same answer.
  */
-export function advance(run: Run, results: ReadonlyMap<string, TenantResult>): Advance {
+export function advance(run: Run, results: ReadonlyMap<string, Verdict>): Advance {
   for (const [index, wave] of run.waves.entries()) {
     const reason = brake(run, wave, index, results);
     if (reason) return { kind: "end", end: { how: "stopped", reason } };
@@ -22,7 +25,7 @@ export function advance(run: Run, results: ReadonlyMap<string, TenantResult>): A
 }
 
 /** Why nothing more may begin. */
-function brake(run: Run, wave: readonly string[], index: number, results: ReadonlyMap<string, TenantResult>) {
+function brake(run: Run, wave: readonly string[], index: number, results: ReadonlyMap<string, Verdict>) {
   const failed = wave.flatMap((tenant) => {
     const result = results.get(tenant);
     return result?.outcome === "failed" ? [result] : [];

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -34,13 +34,13 @@ export class FleetEngine {
 
   /**
    * Gets the engine where it isn't there yet. What it needs lies in the fleet's folder `.fleet`: the state, too, unless
-   * PULUMI_BACKEND_URL or `backend` names another place for it.
-   * @param backend such as `postgres://…`
+   * PULUMI_BACKEND_URL names another place for it.
+   * @param backend the variables that name a backend where the user doesn't, such as PULUMI_BACKEND_URL and PGPASSWORD
    * @param isAlone whether the caller sees to it that nobody else works on a tenant at the same time
    */
   static async open(
     { name, folder }: Pick<Fleet, "name" | "folder">,
-    { backend, isAlone = false }: { backend?: string; isAlone?: boolean } = {},
+    { backend, isAlone = false }: { backend?: Readonly<Record<string, string>>; isAlone?: boolean } = {},
   ): Promise<FleetEngine> {
     // A module of its own kind: it also runs before the dependencies are there.
     const { ensureEngine } = await import("../../tools/setup/engine.mjs");
@@ -54,7 +54,7 @@ export class FleetEngine {
     ];
     prepare(workspace, state, name);
     const variables = {
-      PULUMI_BACKEND_URL: process.env.PULUMI_BACKEND_URL || backend || pathToFileURL(state).href,
+      ...(process.env.PULUMI_BACKEND_URL ? {} : (backend ?? { PULUMI_BACKEND_URL: pathToFileURL(state).href })),
       // No credential ever gets into the state: see openTenant.
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
     };
@@ -129,17 +129,27 @@ export class FleetEngine {
   }
 }
 
-/** The engine loads the provider by the name of this package, from the folder it works in. */
+/** The engine's host of dynamic providers finds its SDK and this package from the folder that it works in. */
 function prepare(workspace: string, state: string, project: string): void {
   const modules = path.join(workspace, "node_modules");
-  for (const folder of [modules, state]) mkdirSync(folder, { recursive: true });
+  for (const folder of [path.join(modules, "@pulumi"), state]) mkdirSync(folder, { recursive: true });
+  link(path.dirname(require.resolve("@pulumi/pulumi/package.json")), path.join(modules, "@pulumi", "pulumi"));
+  link(PACKAGE, path.join(modules, "connectwise-roles"));
+  writeFileSync(path.join(workspace, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+}
+
+/** A link that is there may lead to where the package was before; another process may make the same one now. */
+function link(target: string, place: string): void {
+  if (realpathSync.native(target) === realPath(place)) return;
+  rmSync(place, { force: true });
   try {
-    symlinkSync(PACKAGE, path.join(modules, "connectwise-roles"), "junction");
+    symlinkSync(target, place, "junction");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  writeFileSync(path.join(workspace, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
 }
+
+const realPath = (file: string) => (existsSync(file) ? realpathSync.native(file) : undefined);
 
 function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
   if (errors.length > 0) return errors;

@@ -213,7 +213,12 @@ function failureOf(errors: readonly EngineError[]): Failure | undefined {
     const wrong = errors.map(({ message }) => message).filter((message) => !needsAdministrator(message));
     return { code: "engine", message: [...new Set(wrong)].join("\n") };
   }
-  const left = errors.map(({ message }) => message.split("\n", 1)[0]);
+  const left = errors.map(({ message }) =>
+    message
+      .split("\n")
+      .find(needsAdministrator)
+      ?.replace(/^\s*\* /, ""),
+  );
   return { code: "administrator-needed", message: [...new Set(left)].join("\n") };
 }
 

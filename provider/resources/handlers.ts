@@ -6,6 +6,7 @@ import { cancellation } from "./cancellation";
 import { type ConfigReader, type Connection, connect } from "./connection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member.impl";
+import { endWithEngine } from "./orphan";
 import { withoutStack } from "./outcome";
 import { securityRole as role } from "./securityRole.impl";
 
@@ -15,6 +16,7 @@ let connected: Connection | undefined;
 /** The tenant, opened once in a process. */
 function connection(): Connection {
   if (!connected) {
+    endWithEngine();
     connected = { ...connect(config), cancelled: cancellation() };
     connected.notices.forEach(say);
   }

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command } from "commander";
+import { byOutcome, countsOf, countWords, OUTCOME_WORDS } from "../../fleet/drift/words";
+import { loadFleet } from "../../fleet/file/load";
+import type { TenantResult } from "../../fleet/model/result";
+import type { Journal, Run } from "../../fleet/model/run";
+import { InvalidInputError } from "../../provider/model/errors";
+import { nearest, suggest } from "../../provider/profile/match";
+import { plural } from "../../review/summary";
+import { print, printJson } from "../print";
+import { notBegun } from "./run";
+import { fileOption, journalOf } from "./selection";
+
+interface Flags {
+  readonly file: string;
+  readonly run?: string;
+  readonly follow?: true;
+  readonly json?: true;
+}
+
+const FOLLOW_MS = 2000;
+/** Runs listed besides the one that is told in full. */
+const LISTED = 10;
+
+/** `cwroles fleet status`: how far the last run is, and which there were before. */
+export const statusCommand = (): Command =>
+  fileOption(new Command("status"))
+    .summary("show how far the last run is, and what came of those before")
+    .option("--run <id>", "another run than the last one")
+    .option("--follow", "show it again every two seconds, until the run has ended")
+    .option("--json", "print the run and its results as JSON")
+    .addHelpText("after", "\nExit codes: 0 done, 1 the run doesn't exist, or there was none.")
+    .action(status);
+
+async function status({ file, run: asked, follow, json }: Flags): Promise<void> {
+  const fleet = loadFleet(file);
+  const journal = journalOf(fleet);
+  const runs = await journal.runs();
+  const id = chosen(runs, asked);
+  for (;;) {
+    const run = await current(journal, id);
+    const results = await journal.results(id);
+    if (json) printJson({ ...run, results: [...results.values()], notBegun: notBegun(run, results) });
+    else print(describeRun(run, results));
+    if (!follow || run.end) break;
+    await sleep(FOLLOW_MS);
+  }
+  if (!json && !follow && asked === undefined) print(describeFormer(runs.filter((run) => run.id !== id)));
+  await journal.close();
+}
+
+function chosen(runs: readonly Run[], asked: string | undefined): string {
+  const ids = runs.map(({ id }) => id);
+  const problem = (message: string) => new InvalidInputError("Which run?", [{ path: "--run", message }]);
+  if (ids[0] === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
+  if (asked !== undefined && !ids.includes(asked))
+    throw problem(`there is no "${asked}"; ${suggest(nearest(asked, ids))}`);
+  return asked ?? ids[0];
+}
+
+async function current(journal: Journal, id: string): Promise<Run> {
+  const run = (await journal.runs()).find((one) => one.id === id);
+  if (!run) throw new Error(`The run ${id} is gone.`);
+  return run;
+}
+
+/** `20261122T043000Z-up-3f9c21, by ann: 143 of 1,000 tenants, in wave 2 of 3`, and each that isn't exact. */
+function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): string {
+  const total = run.waves.flat().length;
+  const wave = run.waves.findIndex((names) => names.some((name) => !results.has(name)));
+  const found = [...results.values()].sort(byOutcome);
+  return [
+    `${run.id}, by ${run.startedBy}${run.resumes ? `, goes on with ${run.resumes}` : ""}`,
+    `${results.size.toLocaleString("en")} of ${plural(total, "tenant")}: ${countWords(countsOf(found)) || "none is done yet"}`,
+    endOf(run, wave),
+    ...found.filter(({ outcome }) => outcome !== "exact" && outcome !== "removed").map(rowOf),
+  ].join("\n");
+}
+
+function endOf({ end, waves }: Run, wave: number): string {
+  if (end) return end.how === "finished" ? `Finished ${end.at}` : `Stopped ${end.at}: ${end.reason}`;
+  return `Not at its end: at work on wave ${wave + 1} of ${waves.length}, or it was killed; then: cwroles fleet up --resume`;
+}
+
+const rowOf = ({ tenant, outcome, failure }: TenantResult): string =>
+  `  ${tenant}: ${OUTCOME_WORDS[outcome]}${failure ? `: ${failure.message.split("\n", 1)[0]}` : ""}`;
+
+function describeFormer(runs: readonly Run[]): string {
+  if (runs.length === 0) return "";
+  const lines = runs
+    .slice(0, LISTED)
+    .map((run) => `  ${run.id}  ${run.end?.how ?? "not at its end"}  by ${run.startedBy}`);
+  return ["", "Before:", ...lines, ...(runs.length > LISTED ? [`  and ${runs.length - LISTED} more`] : [])].join("\n");
+}
