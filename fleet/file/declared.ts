@@ -8,7 +8,7 @@ import { overrides } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
 import { type NamedProfile, whyUnfound } from "./names";
 import { referenceProblem } from "./placeholders";
-import type { FleetFile, ProfileEntry } from "./schema";
+import { type FleetFile, nameProblem, type ProfileEntry } from "./schema";
 
 /** What the file says of names that it doesn't hold itself. */
 export interface Findings {
@@ -23,6 +23,7 @@ export function findingsOf(file: FleetFile, book: ProfileBook): Findings {
   const ofProfiles = profileIdsOf(layers).map((id) => findingsOfProfile(id, layers, book));
   return {
     problems: [
+      ...["groups" as const, "tenants" as const].flatMap((of) => nameProblems(of, Object.keys(file[of]))),
       ...layers.flatMap((layer) => [...siteProblems(layer), ...referenceProblems(layer)]),
       ...Object.entries(file.tenants).flatMap(([name, { groups }]) => groupProblems(name, groups, file)),
       ...ofProfiles.flatMap(({ problems }) => problems),
@@ -30,6 +31,12 @@ export function findingsOf(file: FleetFile, book: ProfileBook): Findings {
     unknownNames: ofProfiles.flatMap(({ unknownNames }) => unknownNames),
   };
 }
+
+const nameProblems = (of: string, names: readonly string[]): KeyedMessage[] =>
+  names.flatMap((name) => {
+    const message = nameProblem(name);
+    return message === undefined ? [] : [{ keys: [of, name], message }];
+  });
 
 function siteProblems({ keys, settings: { site } }: Layer): KeyedMessage[] {
   try {

@@ -56,7 +56,7 @@ export function effectiveProfile(
   const whole = withFeatures(named.profile, features);
   const apply = (start: readonly Row[]) =>
     layers.reduce<Layered>((before, { label, entry }) => (entry ? layered(before, named, label, entry) : before), {
-      rows: new Map(start.map((row) => [named.find(row).name, row])),
+      rows: byName(start, named),
       without: new Map(),
     });
   const { rows, without } = apply(rowsWithOrigins(named.profile, whole, features));

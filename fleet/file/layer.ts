@@ -38,7 +38,7 @@ export const everyLayer = (file: FleetFile): Layer[] => [
 /** The defaults, the tenant's groups in the order of its list, the tenant. Groups that the file doesn't have are left out. */
 export const layersOf = (file: FleetFile, name: string, tenant: FleetFile["tenants"][string]): Layer[] => [
   defaultsOf(file),
-  ...tenant.groups.flatMap((group) => {
+  ...[...new Set(tenant.groups)].flatMap((group) => {
     const settings = Object.hasOwn(file.groups, group) ? file.groups[group] : undefined;
     return settings ? [groupLayer([group, settings])] : [];
   }),

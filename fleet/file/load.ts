@@ -1,13 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { InvalidInputError, type Problem } from "../../provider/model/errors";
 import { type ParsedYaml, parseYaml } from "../../provider/profile/document";
 import type { Fleet } from "../model/fleet";
-import { openBook, type ProfileBook } from "./book";
+import { openBook } from "./book";
 import { findingsOf } from "./declared";
 import { everyLayer, profileIdsOf } from "./layer";
-import { type MergedTenant, mergeTenant } from "./merge";
-import { mergedProblems, sharedBetweenTenants } from "./required";
+import { mergeTenant } from "./merge";
+import { readablePart } from "./readable";
+import { clashes, missing } from "./required";
 import { type ExplainedTenant, tenantMaker } from "./resolve";
 import { type FleetFile, fleetSchema } from "./schema";
 import { wording } from "./wording";
@@ -32,14 +34,16 @@ export const loadFleet = (file: string): Fleet => explainFleet(file).fleet;
 /** The same with where everything is from. */
 export function explainFleet(file: string): ExplainedFleet {
   const { data, place, problems } = parsed(file);
-  if (!data) throw new InvalidInputError(`The fleet ${file} can't be used`, problems);
+  if (!data) throw invalid(file, problems);
   const folder = path.dirname(path.resolve(file));
   const book = openBook(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
   const { problems: wrong, unknownNames } = findingsOf(data, book);
   const merged = Object.entries(data.tenants).map(([name, tenant]) => mergeTenant(data, name, tenant));
-  const found = [...wrong, ...problemsOfTenants(merged, book)].map(place).sort(byPlace);
-  if (found.length + book.problems.length > 0)
-    throw new InvalidInputError(`The fleet ${file} can't be used`, [...found, ...book.problems]);
+  const isReadable = problems.length === 0;
+  // What couldn't be read isn't missing.
+  const gaps = isReadable ? merged.flatMap((tenant) => missing(tenant, book)) : [];
+  const found = [...problems, ...[...wrong, ...gaps, ...clashes(merged, book)].map(place)].sort(byPlace);
+  if (found.length + book.problems.length > 0) throw invalid(file, [...found, ...book.problems]);
   const tenants = merged.map(tenantMaker(book));
   return {
     fleet: { name: data.name, folder, tenants: tenants.map(({ tenant }) => tenant) },
@@ -48,15 +52,19 @@ export function explainFleet(file: string): ExplainedFleet {
   };
 }
 
+const invalid = (file: string, problems: readonly Problem[]) =>
+  new InvalidInputError(`The fleet ${file} can't be used`, problems);
+
+/** The file's data, or what is left of it beside what can't be read. */
 function parsed(file: string): ParsedYaml<FleetFile> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file", file }]);
-  return parseYaml(readFileSync(file, "utf8"), file, fleetSchema, wording);
+  const text = readFileSync(file, "utf8");
+  const read = parseYaml(text, file, fleetSchema, wording);
+  if (read.data) return read;
+  const { data: raw, place } = parseYaml(text, file, z.unknown(), wording);
+  const data = readablePart(raw);
+  return { ...(data && { data }), place, problems: read.problems };
 }
-
-const problemsOfTenants = (tenants: readonly MergedTenant[], book: ProfileBook) => [
-  ...tenants.flatMap((tenant) => mergedProblems(tenant, book)),
-  ...sharedBetweenTenants(tenants),
-];
 
 const byPlace = (a: Problem, b: Problem) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

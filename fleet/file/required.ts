@@ -11,13 +11,20 @@ const MAX_ROLE = 30;
 /** The role's name where no layer gives one: the profile's, where it is short enough. */
 export const defaultRole = ({ name }: Profile): string | undefined => (name.length <= MAX_ROLE ? name : undefined);
 
-/** What is missing, or stands in another's way, once a tenant's layers are merged. */
-export const mergedProblems = (tenant: MergedTenant, book: ProfileBook): KeyedMessage[] => [
+/** What no layer gives once a tenant's are merged. */
+export const missing = (tenant: MergedTenant, book: ProfileBook): KeyedMessage[] => [
   ...missingConnection(tenant),
-  ...unsafeCompanyId(tenant),
   ...tenant.profiles.flatMap((profile) => missingInProfile(tenant, profile, book)),
-  ...sharedInTenant(tenant, book, "role"),
-  ...sharedInTenant(tenant, book, "member"),
+];
+
+/** What stands in another's way, in a tenant or between two. */
+export const clashes = (tenants: readonly MergedTenant[], book: ProfileBook): KeyedMessage[] => [
+  ...tenants.flatMap((tenant) => [
+    ...unsafeCompanyId(tenant),
+    ...sharedInTenant(tenant, book, "role"),
+    ...sharedInTenant(tenant, book, "member"),
+  ]),
+  ...sharedBetweenTenants(tenants),
 ];
 
 const anyLayer = ({ layers }: MergedTenant) => `any layer may give it: ${layers.map(({ label }) => label).join(", ")}`;
@@ -70,7 +77,7 @@ function sharedInTenant(tenant: MergedTenant, book: ProfileBook, key: "role" | "
 }
 
 /** Tenants that are one and the same, or whose names are too alike for stacks and variables of their own. */
-export function sharedBetweenTenants(tenants: readonly MergedTenant[]): KeyedMessage[] {
+function sharedBetweenTenants(tenants: readonly MergedTenant[]): KeyedMessage[] {
   const named = new Map<string, string>();
   const placed = new Map<string, string>();
   return tenants.flatMap((tenant) => {
@@ -78,7 +85,14 @@ export function sharedBetweenTenants(tenants: readonly MergedTenant[]): KeyedMes
     const alike = claim(named, inVariables(name), name);
     const same = claim(placed, JSON.stringify([originOf(tenant), file.companyId.toLowerCase()]), name);
     return [
-      ...(alike ? [{ keys: ["tenants", name], message: `"${alike}" is named the same but for case or - _ .` }] : []),
+      ...(alike
+        ? [
+            {
+              keys: ["tenants", name],
+              message: `but for case and - _ . the tenant "${alike}" has this name; stacks and variables need their own`,
+            },
+          ]
+        : []),
       ...(same
         ? [
             {

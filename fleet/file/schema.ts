@@ -104,8 +104,14 @@ export const layerSchema = z.strictObject({
 });
 
 const NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
-const NAME_MESSAGE = "a name of letters, digits, - _ and . that begins with a letter or digit, at most 100 characters";
-const name = z.string(NAME_MESSAGE).regex(NAME, NAME_MESSAGE);
+const NAME_MESSAGE =
+  "not a name of letters, digits, - _ and . that begins with a letter or digit, at most 100 characters";
+
+/** What is wrong with a name of a tenant or group: a tenant's is that of a Pulumi stack. */
+export const nameProblem = (name: string): string | undefined => (NAME.test(name) ? undefined : NAME_MESSAGE);
+/** Keys are checked by {@link nameProblem}, so that what stands below a wrong one is looked at, too. */
+const byName = <Value extends z.ZodType>(value: Value, what: string) =>
+  z.record(z.string(), value, what).meta({ propertyNames: { type: "string", pattern: NAME.source } });
 const names = (what: string) => z.array(text, `a list of ${what}`);
 
 export const tenantSchema = layerSchema.extend({
@@ -117,12 +123,15 @@ export const tenantSchema = layerSchema.extend({
 /** The file format of fleet.yaml: many tenants and what each is asked for. */
 export const fleetSchema = z.strictObject(
   {
-    name: name.describe("Also the name of the Pulumi project whose stacks are the tenants"),
+    name: z
+      .string(NAME_MESSAGE)
+      .regex(NAME, NAME_MESSAGE)
+      .describe("Also the name of the Pulumi project whose stacks are the tenants"),
     defaults: layerSchema.default({}).describe("What holds for every tenant where its groups or itself don't say else"),
-    groups: z.record(name, layerSchema).default({}).describe("What holds for the tenants that name the group"),
-    tenants: z
-      .record(name, tenantSchema, "tenants by their names")
-      .describe("By name, which is that of the Pulumi stack, too"),
+    groups: byName(layerSchema, "groups by their names")
+      .default({})
+      .describe("What holds for the tenants that name the group"),
+    tenants: byName(tenantSchema, "tenants by their names").describe("By name, which is that of the Pulumi stack, too"),
   },
   "a fleet has name and tenants",
 );
