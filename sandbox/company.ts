@@ -29,7 +29,7 @@ export interface Company {
 export function companiesOf(options: SandboxOptions): readonly [Company, ...Company[]] {
   const { seed = defaultSeed() } = options;
   const wanted = options.companies ?? [{ id: seed.company.id, faults: { faults: [] } }];
-  const problems = [...repeatedIds(wanted)].map((id) => `Company ${id}: another one has this id.`);
+  const problems = [...repeatedIds(wanted.map(({ id }) => id))].map((id) => `Company ${id}: another one has this id.`);
   const original = originals(options.now);
   const companies = wanted.flatMap((one) => {
     try {
@@ -45,15 +45,10 @@ export function companiesOf(options: SandboxOptions): readonly [Company, ...Comp
   return [first, ...others];
 }
 
-/** The ids that an earlier company has, case ignored. */
-export function repeatedIds(companies: readonly { readonly id: string }[]): Set<string> {
+/** Those of the ids that an earlier company has, case ignored. */
+export function repeatedIds(ids: readonly string[]): Set<string> {
   const known = new Set<string>();
-  return new Set(
-    companies.flatMap(({ id }) => {
-      const isNew = known.size < known.add(id.toLowerCase()).size;
-      return isNew ? [] : [id];
-    }),
-  );
+  return new Set(ids.filter((id) => known.size === known.add(id.toLowerCase()).size));
 }
 
 function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions, original: Original): Company {

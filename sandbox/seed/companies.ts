@@ -39,19 +39,25 @@ function companiesSchema(folder: string) {
     }
   });
   const company = z.strictObject({ ...common, seed: seed.optional() });
-  return z.strictObject({ companies: z.array(company).min(1).check(refuseRepeatedIds) });
+  const companies = z
+    .array(company)
+    .min(1)
+    .superRefine(refuseRepeatedIds, { when: ({ value }) => Array.isArray(value) });
+  return z.strictObject({ companies });
 }
 
-function refuseRepeatedIds({ value, issues }: z.core.ParsePayload<{ id: string }[]>): void {
-  for (const id of repeatedIds(value)) {
-    const index = value.findLastIndex((company) => company.id === id);
-    issues.push({ code: "custom", input: value, path: [index, "id"], message: `another company has the id ${id}` });
+/** Looks at companies that have other problems, too, even no id: so that all are told at once. */
+function refuseRepeatedIds(companies: readonly { readonly id?: string }[], context: z.core.$RefinementCtx): void {
+  const ids = companies.map((company) => company?.id);
+  for (const id of repeatedIds(ids.filter((id) => typeof id === "string"))) {
+    const index = ids.lastIndexOf(id);
+    context.addIssue({ code: "custom", path: [index, "id"], message: `another company has the id ${id}` });
   }
 }
 
 /**
  * The companies of a YAML file. Without a seed of its own a company starts from `standard`.
- * @throws Error naming the file and every problem in it, by key
+ * @throws Error naming the file and every problem in it, by key and line
  */
 export function readCompanies(file: string, standard: Seed): CompanyOptions[] {
   const { companies } = readYamlFile(file, companiesSchema(path.dirname(file)), "a file of companies");

@@ -209,3 +209,43 @@ describe("over plain HTTP", () => {
     expect(site.sandbox.requests()).toEqual([]);
   });
 });
+
+describe("with several companies", () => {
+  const many = useSandbox({
+    companies: [
+      { id: "acme", name: "Acme IT" },
+      { id: "globex & sons", name: "Globex" },
+    ],
+  });
+  const at = (page: string) => browser.page.goto(`${many.sandbox.url}/admin${page}`);
+
+  test("the pages of each are found from the list, and set its levels alone", async () => {
+    await at("");
+    expect(await browser.page.locator(".brand").innerText()).toContain("Acme IT");
+    await follow("Companies");
+    await follow("globex & sons");
+    expect(await browser.page.locator(".brand").innerText()).toContain("Globex");
+    await follow("Sales Rep");
+    await select("Companies / Contacts: Delete").selectOption("My");
+    await press("Save");
+    expect(await browser.page.getByRole("status").innerText()).toBe("Saved: 1 change.");
+    const level = (id: string) => many.sandbox.company(id).tenant.level("Sales Rep", "Companies", "Contacts", "delete");
+    expect([level("acme"), level("globex & sons")]).toEqual(["None", "My"]);
+    await follow("Members");
+    await follow("CLi");
+    await select("Role").selectOption("Sales Rep");
+    await press("Save");
+    const role = (id: string) => many.sandbox.company(id).tenant.member("CLi").role;
+    expect([role("acme"), role("globex & sons")]).toEqual(["Service Technician", "Sales Rep"]);
+  });
+
+  test("a company that isn't there is told on a page", async () => {
+    expect((await at("/companies/umbrella/roles"))?.status()).toBe(404);
+    expect(await browser.page.getByRole("alert").innerText()).toBe("There is no company umbrella.");
+  });
+
+  test("a single one has no list to go to", async () => {
+    await open("");
+    expect(await browser.page.getByRole("link", { name: "Companies", exact: true }).count()).toBe(0);
+  });
+});

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import https from "node:https";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -80,11 +80,101 @@ describe("cwroles sandbox", () => {
     ["--version", "newest"],
     ["--seed", "no-such-file.yaml"],
     ["--faults", "no-such-faults.yaml"],
+    ["--companies", "no-such-companies.yaml"],
   ])("%s %s is refused in one sentence", async (...args) => {
     const { output, exit } = sandboxProcess(...args);
     expect(await exit).toBe(1);
     expect(output.stderr).toContain(args[1]);
     expect(output.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("cwroles sandbox --companies", () => {
+  const fileOf = (text: string) => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "companies-")), "companies.yaml");
+    writeFileSync(file, text);
+    return file;
+  };
+  const readme = readFileSync(path.join(__dirname, "../../sandbox/README.md"), "utf8");
+  const [example = ""] = /^companies:\n.*?(?=^ {2}- id: umbrella)/ms.exec(readme) ?? [];
+
+  test("hosts those of the file, --json tells of each how to reach it", async () => {
+    const { line } = sandboxProcess("--port", "0", "--json", "--companies", fileOf(example), "--settings", "false-200");
+    const { url, clientId, companies } = JSON.parse(await line());
+    expect(companies).toEqual([
+      { companyId: "acme", name: "acme", publicKey: "public", privateKey: "private" },
+      { companyId: "globex", name: "Globex Corporation", publicKey: "globex-public", privateKey: "globex-private" },
+      { companyId: "initech", name: "initech", publicKey: "public", privateKey: "private" },
+    ]);
+    const answers = companies.map(async (one: Record<"companyId" | "publicKey" | "privateKey", string>) => {
+      const headers = { authorization: basic(one.companyId, one.publicKey, one.privateKey), clientId };
+      const list = await fetch(`${url}${API}/system/securityroles?pageSize=1000`, { headers });
+      const patch = await fetch(`${url}${API}/system/securityRoles/2/settings/100`, { method: "PATCH", headers });
+      const info = await fetch(`${url}${API}/system/info`, { headers });
+      const names = ((await list.json()) as { name: string }[]).map(({ name }) => name);
+      return [((await info.json()) as { version: string }).version, patch.status, names.includes("Integration Sync")];
+    });
+    expect(await Promise.all(answers)).toEqual([
+      ["v2025.1.25881", 200, false],
+      ["v2019.2.25881", 405, false],
+      ["v2025.1.25881", 200, true],
+    ]);
+  });
+
+  test("says the same to people", async () => {
+    const { line } = sandboxProcess("--port", "0", "--companies", fileOf(example));
+    expect(await line()).toMatch(/on http:\/\/127\.0\.0\.1:\d+, 3 companies:$/);
+    expect(await line(3)).toContain(
+      "globex (Globex Corporation): public key globex-public, private key globex-private",
+    );
+    expect(await line(6)).toMatch(/\/admin\/companies$/);
+  });
+
+  test("takes a seed beside the file", async () => {
+    const file = fileOf("companies: [{ id: lyon, seed: seed.yaml }]");
+    const members = "[{ identifier: Api, firstName: Api, role: Desk, keys: [{ publicKey: a, privateKey: b }] }]";
+    const seed = `{ company: { id: x, name: X }, departments: [], locations: [], roles: [{ name: Desk }], members: ${members} }`;
+    writeFileSync(path.join(path.dirname(file), "seed.yaml"), seed);
+    const { line } = sandboxProcess("--port", "0", "--json", "--companies", file);
+    const { companies } = JSON.parse(await line());
+    expect(companies).toEqual([{ companyId: "lyon", name: "lyon", publicKey: "a", privateKey: "b" }]);
+  });
+
+  test("refuses a bad file with every problem, its key and its line", async () => {
+    const file = fileOf(
+      [
+        "companies:",
+        "  - { id: acme, version: 2019.2, setings: read-only }",
+        "  - { id: ACME, settings: maybe }",
+        "  - { id: globex, seed: nowhere.yaml }",
+        "  - name: Nobody",
+        "    faults: [{ nth: 1 }]",
+      ].join("\n"),
+    );
+    const { output, exit } = sandboxProcess("--port", "0", "--companies", file);
+    expect(await exit).toBe(1);
+    expect(output.stderr).toContain(`${file} is not a file of companies`);
+    for (const [message, place] of [
+      ["in quotes", "companies[0].version, line 2"],
+      ["setings", "companies[0], line 2"],
+      ["the id ACME", "companies[1].id, line 3"],
+      ["read-only", "companies[1].settings, line 3"],
+      ["nowhere.yaml", "companies[2].seed, line 4"],
+      ["received undefined", "companies[3].id, line 5"],
+      ["says nothing of what happens", "companies[3].faults[0].status, line 6"],
+    ]) {
+      expect(
+        output.stderr.split("✖ ").some((one) => one.includes(message ?? "") && one.includes(`at ${place}\n`)),
+      ).toBe(true);
+    }
+    expect(output.stderr.split("✖ ")).toHaveLength(8);
+  });
+
+  test("names the company whose tenant can't be made", async () => {
+    const file = fileOf(example.replace("Invoicing", "Invoices"));
+    const { output, exit } = sandboxProcess("--port", "0", "--companies", file);
+    expect(await exit).toBe(1);
+    expect(output.stderr).toMatch(/Company initech: .*Finance \/ Invoices/);
   });
 });
 
