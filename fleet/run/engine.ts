@@ -72,8 +72,14 @@ export class FleetEngine {
       leaveNoStack: !this.has(tenant.tenant.name),
     });
 
-  up = (tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Done> =>
-    this.#operate(tenant, wanted, (stack, { onEvent }) => stack.up({ refresh: true, onEvent, signal }));
+  /** @param isInterrupted whether a killed run left resources of which nobody knows whether they came to be: found by name */
+  up = (tenant: OpenTenant, wanted: readonly Wanted[], isInterrupted: boolean, signal: AbortSignal): Promise<Done> =>
+    this.#operate(tenant, wanted, async (stack, operation) => {
+      const options = { onEvent: operation.onEvent, signal };
+      if (isInterrupted) await stack.refresh({ clearPendingCreates: true, ...options });
+      operation.next();
+      await stack.up({ refresh: true, ...options });
+    });
 
   /** Also the stack itself, once nothing is left in it. */
   destroy = (tenant: OpenTenant, signal: AbortSignal): Promise<Done> =>

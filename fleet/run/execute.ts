@@ -3,6 +3,7 @@ import type { Fleet, FleetTenant } from "../model/fleet";
 import type { TenantResult } from "../model/result";
 import type { Journal, Run, RunEnd } from "../model/run";
 import { advance } from "./advance";
+import { unfinished } from "./unfinished";
 
 /**
  * Does one tenant; what fails there is its result.
@@ -61,17 +62,8 @@ export async function execute(run: Run, execution: Execution): Promise<RunEnd> {
 const STOPPED = { kind: "end", end: { how: "stopped", reason: "it was interrupted" } } as const;
 
 /** A resumed run may find that the fleet's file has changed. */
-const notInFleet = (run: Run, tenant: string): TenantResult => ({
-  tenant,
-  run: run.id,
-  command: run.command,
-  at: new Date().toISOString(),
-  seconds: 0,
-  outcome: "failed",
-  failure: { code: "not-in-fleet", message: `The fleet's file has no tenant "${tenant}" any more.` },
-  requests: 0,
-  writes: 0,
-  desired: "",
-  assignments: [],
-  removes: [],
-});
+const notInFleet = (run: Run, tenant: string): TenantResult =>
+  unfinished(run, tenant, {
+    code: "not-in-fleet",
+    message: `The fleet's file has no tenant "${tenant}" any more.`,
+  });

@@ -11,6 +11,7 @@ export interface EngineError {
 /** What the engine said while it was at work on one stack. */
 export class Operation {
   #sent: Sent = { requests: 0, writes: 0 };
+  #sentBefore: Sent = { requests: 0, writes: 0 };
   #changes: Readonly<Record<string, number>> = {};
   readonly #errors: EngineError[] = [];
 
@@ -23,9 +24,16 @@ export class Operation {
     if (diagnosticEvent.severity === "error") this.#errors.push({ resource: nameOf(diagnosticEvent.urn), message });
   };
 
-  /** To the tenant, by the engine's provider. */
+  /** To the tenant, by the engine's providers. */
   get sent(): Sent {
-    return this.#sent;
+    const [before, now] = [this.#sentBefore, this.#sent];
+    return { requests: before.requests + now.requests, writes: before.writes + now.writes };
+  }
+
+  /** The engine is about to be started once more: its new provider counts from nothing. */
+  next(): void {
+    this.#sentBefore = this.sent;
+    this.#sent = { requests: 0, writes: 0 };
   }
 
   /** Resources by what became of them: `{create: 2, same: 1}`. */

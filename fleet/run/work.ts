@@ -11,8 +11,8 @@ import { type Reading, readTenant } from "../tenant/read";
 import type { Done, FleetEngine } from "./engine";
 import type { Work } from "./execute";
 import type { EngineError } from "./operation";
-import { removesOf } from "./removes";
 import { notReviewed } from "./reviewed";
+import { isInterrupted, removesOf } from "./state";
 
 /** What work on the tenants of a fleet needs. */
 export interface Workshop {
@@ -114,13 +114,13 @@ async function preview(job: Job): Promise<Seen> {
 
 async function up(job: Job): Promise<Seen> {
   const { run, open, signal } = job;
-  const { what, wanted, isDone } = await toDo(job);
+  const { what, wanted, isDone, isInterrupted } = await toDo(job);
   if (isDone) return what;
   const refusal =
     run.reviewed &&
     notReviewed(planOf({ desired: desiredDigest(open.tenant), ...what }), run.reviewed[open.tenant.name]);
   if (refusal) return { ...what, outcome: "failed", failure: refusal };
-  const done = await atEngine(job, (engine) => engine.up(open, wanted, signal));
+  const done = await atEngine(job, (engine) => engine.up(open, wanted, isInterrupted, signal));
   return outcomeOf(await readBack(job, what, done), done);
 }
 
@@ -164,7 +164,7 @@ async function toDo(job: Job) {
   const state = isAsApplied ? undefined : await (await engine()).state(open);
   const removes = removesOf(state, open.tenant.assignments);
   const what: Seen = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };
-  return { what, wanted: readings, isDone: isAsApplied && isExact };
+  return { what, wanted: readings, isDone: isAsApplied && isExact, isInterrupted: isInterrupted(state) };
 }
 
 /** What the last run that wrote left behind. */

@@ -23,3 +23,7 @@ export function removesOf(state: Deployment | undefined, assignments: readonly A
     })
     .sort();
 }
+
+/** Whether a killed run left operations of which the engine doesn't know what came of them. */
+export const isInterrupted = (state: Deployment | undefined): boolean =>
+  (state?.deployment?.pending_operations?.length ?? 0) > 0;
