@@ -4,6 +4,7 @@ import type { Profile } from "../../provider/model/profile";
 import { defaultRisks } from "../../review/risk";
 import type { Rank } from "../../review/view";
 import { print, printJson } from "../print";
+import { renderTable } from "../table";
 import { knownIds, profileOf } from "./folder";
 
 /** `cwroles profiles list` */
@@ -34,12 +35,4 @@ function renderList(profiles: readonly Profile[]): string {
     return [profile.id, profile.vendor, ...[functions, profile.features.length, high, medium].map(String)];
   });
   return renderTable([["PROFILE", "VENDOR", "FUNCTIONS", "FEATURES", "HIGH RISK", "MEDIUM RISK"], ...rows]);
-}
-
-function renderTable(table: readonly (readonly string[])[]): string {
-  const widthOf = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0)) + 2;
-  return table
-    .map((row) => row.map((cell, column) => cell.padEnd(widthOf(column))).join(""))
-    .map((line) => line.trimEnd())
-    .join("\n");
 }
