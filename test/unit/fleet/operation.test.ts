@@ -1,0 +1,42 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { describe, expect, test } from "vitest";
+import { Operation } from "../../../fleet/run/operation";
+import { describeSent, readSent } from "../../../provider/client/sent";
+
+const says = (message: string, severity: "info" | "error" = "info", urn?: string): EngineEvent => ({
+  sequence: 0,
+  timestamp: 0,
+  diagnosticEvent: { message, severity, color: "never", ...(urn && { urn }) },
+});
+
+describe("what the engine says", () => {
+  test("requests of its providers are added up, each counting from nothing", () => {
+    const operation = new Operation();
+    operation.onEvent(says(`So far ${describeSent({ requests: 3, writes: 0 })}`));
+    operation.onEvent(says(`So far ${describeSent({ requests: 7, writes: 2 })}`));
+    operation.next();
+    operation.onEvent(says(`So far ${describeSent({ requests: 1, writes: 1 })}`));
+    expect(operation.sent).toEqual({ requests: 8, writes: 3 });
+  });
+
+  test("errors keep the resource they are about, and lose the engine's marks for colours", () => {
+    const operation = new Operation();
+    operation.onEvent(says("<{%fg 1%}>no such location<{%reset%}>", "error", "urn:pulumi:a::b::type::wise-sync"));
+    operation.onEvent(says("update failed", "error", "urn:pulumi:a::b::pulumi:pulumi:Stack::b-a"));
+    expect(operation.errors).toEqual([{ resource: "wise-sync", message: "no such location" }]);
+  });
+
+  test("the closing remark counts where nothing else was said", () => {
+    const operation = new Operation();
+    operation.onEvent(says("update failed", "error"));
+    expect(operation.errors).toEqual([{ resource: undefined, message: "update failed" }]);
+  });
+});
+
+test.each([
+  { requests: 0, writes: 0 },
+  { requests: 1, writes: 1 },
+  { requests: 37, writes: 18 },
+])("what was sent is read as it is told: %j", (sent) => {
+  expect(readSent(describeSent(sent))).toEqual(sent);
+});

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newRun } from "../../../fleet/run/begin";
+import { planFileOf, readPlanFile } from "../../../fleet/run/planFile";
+import { assignment, levels, result } from "../../helpers/fleetResults";
+
+const CHANGE = levels("Finance › Invoicing", { edit: "None → All" });
+
+describe("a file of plans", () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "connectwise-roles-"));
+    file = path.join(folder, "plan.json");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const run = newRun("preview", "acme", ["contoso", "fabrikam"], { maxFailures: 1 });
+  const plans = planFileOf(run, [
+    result("contoso", { outcome: "drifted", assignments: [assignment([CHANGE])] }),
+    result("fabrikam", { outcome: "failed", failure: { code: "unreachable", message: "No answer" } }),
+  ]);
+  const write = (content: unknown) =>
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+
+  test("is read as it was written, without the tenants whose preview failed", () => {
+    write(plans);
+    expect(readPlanFile(file, "acme")).toEqual(JSON.parse(JSON.stringify(plans)));
+    expect(Object.keys(plans.tenants)).toEqual(["contoso"]);
+  });
+
+  test("that was edited is refused, with the tenant's name", () => {
+    write(JSON.stringify(plans).replace('"after":"All"', '"after":"My"'));
+    expect(() => readPlanFile(file, "acme")).toThrow(/isn't as the preview wrote it: contoso/);
+  });
+
+  test("of another fleet is refused", () => {
+    write(plans);
+    expect(() => readPlanFile(file, "other")).toThrow(/of the fleet "acme", not of "other"/);
+  });
+
+  test.each([
+    ["no JSON", "plans:", /isn't JSON/],
+    ["anything else", { plans: [] }, /isn't what cwroles fleet preview --out writes/],
+  ])("that is %s is refused", (_, content, message) => {
+    write(content);
+    expect(() => readPlanFile(file, "acme")).toThrow(message);
+  });
+
+  test("that isn't there is named", () => {
+    expect(() => readPlanFile(path.join(folder, "plans.json"), "acme")).toThrow(/plans\.json.*no such file/);
+  });
+});
