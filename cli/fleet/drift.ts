@@ -11,7 +11,7 @@ import { positive } from "./runOptions";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
 /** Tenants answer from far away: so many are asked side by side that this machine, not the way to them, is the limit. */
-const CONCURRENCY = 32;
+const CONCURRENCY = 64;
 /** A tenant that can't be read says nothing of the others. */
 const NO_BRAKE = { maxFailures: 1 };
 
