@@ -84,17 +84,17 @@ export function sandboxCommand(): Command {
     .option("--json", "print the connection as a line of JSON, with --companies those of all")
     .addHelpText("after", EXAMPLES)
     .action(async (flags: Flags, command: Command) => {
-      const { sandbox, companies } = await start(flags, command);
-      process.stdout.write(`${flags.json ? asJson(sandbox, companies) : welcome(sandbox, flags, companies)}\n`);
+      const { sandbox, greeting } = await start(flags, command);
+      process.stdout.write(`${greeting}\n`);
       await interrupted();
       await sandbox.close();
     });
 }
 
-/** A sandbox that runs, with the companies that a file lists. */
+/** A sandbox that runs, and what is to be said of it. */
 interface Started {
   readonly sandbox: Sandbox;
-  readonly companies: readonly CompanyOptions[] | undefined;
+  readonly greeting: string;
 }
 
 async function start(flags: Flags, command: Command): Promise<Started> {
@@ -118,7 +118,8 @@ async function start(flags: Flags, command: Command): Promise<Started> {
       ...(faults === undefined ? {} : { faults: readFaults(faults) }),
       ...(log ? { onRequest: printRequest } : {}),
     });
-    return { sandbox, companies };
+    const greeting = flags.json ? asJson(sandbox, companies) : welcome(sandbox, flags, companies);
+    return { sandbox, greeting };
   } catch (error) {
     command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });
   }
@@ -132,15 +133,18 @@ function failure({ code, message }: NodeJS.ErrnoException, port: number): string
   return `The sandbox did not start: ${message}`;
 }
 
+/** The companies that a file lists; undefined where none does. */
+type Listed = readonly CompanyOptions[] | undefined;
+
 /** @throws Error when no member of the tenant has a key: nobody could use it */
 function keysOf({ tenant }: SandboxCompany): Keys {
   const [key] = tenant.apiKeys();
-  if (!key) throw new Error("No member of the tenant has API keys. Give one `keys` in the seed.");
+  if (!key) throw new Error(`No member of ${tenant.companyId} has API keys. Give one "keys" in the seed.`);
   const { publicKey, privateKey } = key;
   return { companyId: tenant.companyId, publicKey, privateKey };
 }
 
-function asJson(sandbox: Sandbox, companies: Started["companies"]): string {
+function asJson(sandbox: Sandbox, companies: Listed): string {
   const { url } = sandbox;
   if (companies === undefined) {
     const connection: Connection = { url, ...keysOf(sandbox), clientId: CLIENT_ID };
@@ -150,7 +154,7 @@ function asJson(sandbox: Sandbox, companies: Started["companies"]): string {
   return JSON.stringify({ url, clientId: CLIENT_ID, companies: all });
 }
 
-function welcome(sandbox: Sandbox, flags: Flags, companies: Started["companies"]): string {
+function welcome(sandbox: Sandbox, flags: Flags, companies: Listed): string {
   return companies === undefined ? welcomeToOne(sandbox, flags) : welcomeToMany(sandbox, companies);
 }
 

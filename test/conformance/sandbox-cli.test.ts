@@ -170,6 +170,15 @@ describe("cwroles sandbox --companies", () => {
     expect(output.stderr.split("✖ ")).toHaveLength(8);
   });
 
+  test("refuses a company that nobody could use", async () => {
+    const file = fileOf("companies: [{ id: acme }, { id: locked, seed: seed.yaml }]");
+    const seed = "{ company: { id: x, name: X }, departments: [], locations: [], roles: [], members: [] }";
+    writeFileSync(path.join(path.dirname(file), "seed.yaml"), seed);
+    const { output, exit } = sandboxProcess("--port", "0", "--companies", file);
+    expect(await exit).toBe(1);
+    expect(output.stderr).toContain("No member of locked has API keys");
+  });
+
   test("names the company whose tenant can't be made", async () => {
     const file = fileOf(example.replace("Invoicing", "Invoices"));
     const { output, exit } = sandboxProcess("--port", "0", "--companies", file);
