@@ -32,9 +32,9 @@ export const reportCommand = (): Command =>
     .summary("show who complies, what is broader than asked and where, and what changed since the last run")
     .description(
       [
-        "Adds up the last result of each tenant, from whatever run it is: totals by profile and group, what tenants have",
+        "Adds up the last result of each tenant, whatever run it is from: totals by profile and group, what tenants have",
         "beyond what is asked or lack, why some failed, and what changed since the run before. Makes no request.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(FORMATS).default("text"))
     .option("--json", "the same as --format json")

@@ -4,8 +4,10 @@ import { isBroader, isLevels, riskOf } from "./deviations";
 import { type Seen, together } from "./together";
 import type { Detail, DetailRow, Reading } from "./view";
 
-/** What there is to tell of one tenant, or of one profile on it. */
-export type Told = Omit<Detail, "tenants">;
+/** What there is to tell of one tenant, or of one profile on it, without what follows from it. */
+export interface Told extends Omit<Detail, "tenants" | "rows"> {
+  readonly rows: readonly Pick<DetailRow, "module" | "function" | "cells" | "manual">[];
+}
 
 const NOTHING = { rows: [], besides: [], accepted: [], customize: [], notes: [], removes: [] };
 
@@ -14,21 +16,15 @@ export const toldOfTenant = ({ failure, removes }: TenantResult): Told | undefin
   failure || removes.length > 0 ? { ...NOTHING, ...(failure && { failure }), removes } : undefined;
 
 /** What has to be allowed by hand whatever the tenant shows is told only beside something else. */
-export function toldOfAssignment(assignment: AssignmentResult, reading: Reading): Told | undefined {
+export function toldOfAssignment(assignment: AssignmentResult): Told | undefined {
   const { profile, role, changes, accepted, customize, notes } = assignment;
   if (changes.length + accepted.length + notes.length === 0) return undefined;
-  const rows = changes.filter(isLevels).map((change): DetailRow => {
-    const { module, function: name, cells, kind } = change;
-    const risk = riskOf(reading, change, cells);
-    const direction = directionOf(cells.map((cell) => isBroader(reading, cell)));
-    return { module, function: name, cells, direction, ...(risk && { risk }), manual: kind === "manual" };
-  });
+  const rows = changes
+    .filter(isLevels)
+    .map(({ module, function: name, cells, kind }) => ({ module, function: name, cells, manual: kind === "manual" }));
   const besides = changes.filter((change) => !isLevels(change)).map(describe);
   return { ...NOTHING, profile, role, rows, besides, accepted, customize, notes };
 }
-
-const directionOf = (broader: readonly boolean[]): DetailRow["direction"] =>
-  broader.every(Boolean) ? "broader" : broader.some(Boolean) ? "both" : "narrower";
 
 export interface SharedDetails {
   readonly details: readonly Detail[];
@@ -36,11 +32,22 @@ export interface SharedDetails {
 }
 
 /** Tenants that have the same to tell share one detail, the most tenants first. */
-export function shareDetails(seen: Iterable<Seen<Told>>): SharedDetails {
+export function shareDetails(seen: Iterable<Seen<Told>>, reading: Reading): SharedDetails {
   const shared = together(seen);
   const places = new Map(shared.map(({ value }, index) => [JSON.stringify(value), index]));
   return {
-    details: shared.map(({ value, tenants }) => ({ ...value, tenants })),
+    details: shared.map(({ value, tenants }) => ({
+      ...value,
+      rows: value.rows.map((row) => rowOf(row, reading)),
+      tenants,
+    })),
     indexOf: (told) => places.get(JSON.stringify(told)) ?? -1,
   };
+}
+
+function rowOf(row: Told["rows"][number], reading: Reading): DetailRow {
+  const broader = row.cells.map((cell) => isBroader(reading, cell));
+  const direction = broader.every(Boolean) ? "broader" : broader.some(Boolean) ? "both" : "narrower";
+  const risk = riskOf(reading, row, row.cells);
+  return { ...row, direction, ...(risk && { risk }) };
 }

@@ -6,7 +6,9 @@ import type { Reason } from "./view";
 export const reasonsOf = (results: Iterable<TenantResult>): Reason[] =>
   together(
     [...results].flatMap(({ tenant, outcome, failure }) =>
-      failure ? [{ value: { state: outcome, ...failure, message: inCommon(failure.message, tenant) }, tenant }] : [],
+      failure
+        ? [{ value: { state: outcome, ...failure, message: inCommon(failure.message, tenant) }, tenants: [tenant] }]
+        : [],
     ),
   ).map(({ value, tenants }) => ({ ...value, tenants }));
 

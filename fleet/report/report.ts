@@ -7,7 +7,7 @@ import { reasonsOf } from "./reasons";
 import { sinceOf, type Turn } from "./since";
 import type { ReportFleet } from "./state";
 import { tenantViews } from "./tenants";
-import { type Seen, together } from "./together";
+import { eachOf, type Seen, together } from "./together";
 import { countStates, groupTotals, profileTotals } from "./totals";
 import type { Besides, FleetView } from "./view";
 
@@ -75,10 +75,12 @@ function ofAssignments<Value>(
   turns: readonly Turn[],
   read: (assignment: TenantResult["assignments"][number]) => readonly Value[],
 ): Seen<Value>[] {
-  return turns.flatMap(({ tenant, now }) =>
-    (now?.assignments ?? [])
-      .filter(({ profile }) => tenant.profiles.includes(profile))
-      .flatMap((assignment) => read(assignment).map((value) => ({ value, tenant: tenant.name }))),
+  return eachOf(
+    turns.flatMap(({ tenant, now }) =>
+      (now?.assignments ?? [])
+        .filter(({ profile }) => tenant.profiles.includes(profile))
+        .map((assignment) => ({ value: read(assignment), tenants: [tenant.name] })),
+    ),
   );
 }
 

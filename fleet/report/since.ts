@@ -1,8 +1,8 @@
-import type { TenantResult } from "../model/result";
+import type { AssignmentResult, TenantResult } from "../model/result";
 import { acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, type DeviatingCell, deviationsOf } from "./deviations";
 import { assignmentState, type ReportTenant } from "./state";
-import { type Seen, together } from "./together";
+import { eachOf, type Seen, together } from "./together";
 import { MOVES, type Move, type Moved, type Reading, type Since } from "./view";
 
 /** A tenant as it was looked at last, and as it was before that. */
@@ -24,9 +24,9 @@ export function sinceOf(turns: readonly Turn[], reading: Reading, today: string)
   const compared = turns.flatMap(comparedOf);
   return {
     moved: movedOf(turns),
-    newlyDifferent: deviationsOf(reading, newlyDifferent(compared)),
-    putRight: deviationsOf(reading, putRight(compared)),
-    newlyAccepted: acceptedOf(newlyAccepted(compared), today),
+    newlyDifferent: deviationsOf(reading, cellsOfAll(compared, newlyDifferent)),
+    putRight: deviationsOf(reading, cellsOfAll(compared, putRight)),
+    newlyAccepted: acceptedOf(cellsOfAll(compared, newlyAccepted), today),
   };
 }
 
@@ -35,7 +35,7 @@ function movedOf(turns: readonly Turn[]): Moved[] {
   const moves = turns.flatMap((turn) =>
     MOVES.flatMap((move) => {
       const profiles = turn.tenant.profiles.filter((profile) => moveOf(profile, turn) === move);
-      return profiles.length > 0 ? [{ value: { profiles, move }, tenant: turn.tenant.name }] : [];
+      return profiles.length > 0 ? [{ value: { profiles, move }, tenants: [turn.tenant.name] }] : [];
     }),
   );
   return together(moves)
@@ -45,44 +45,38 @@ function movedOf(turns: readonly Turn[]): Moved[] {
 
 /** What was read of one profile in both: only there a cell can be said to have changed. */
 interface Compared {
-  readonly tenant: string;
-  readonly now: TenantResult["assignments"][number];
-  readonly before: TenantResult["assignments"][number];
+  readonly now: AssignmentResult;
+  readonly before: AssignmentResult;
 }
 
-const comparedOf = ({ tenant, now, before }: Turn): Compared[] =>
+const comparedOf = ({ tenant, now, before }: Turn): Seen<Compared>[] =>
   (now?.assignments ?? []).flatMap((assignment) => {
     const former = before?.assignments.find(({ profile }) => profile === assignment.profile);
     return former && tenant.profiles.includes(assignment.profile)
-      ? [{ tenant: tenant.name, now: assignment, before: former }]
+      ? [{ value: { now: assignment, before: former }, tenants: [tenant.name] }]
       : [];
   });
+
+const cellsOfAll = <Cell>(compared: readonly Seen<Compared>[], find: (one: Compared) => Cell[]): Seen<Cell>[] =>
+  eachOf(compared.map(({ value, tenants }) => ({ value: find(value), tenants })));
 
 type CellPlace = Pick<DeviatingCell, "module" | "function"> & { readonly verb: string };
 const placeOf = ({ module, function: name, verb }: CellPlace) => JSON.stringify([module, name, verb]);
 
 /** Also a cell that differed already, where the tenant shows another level now. */
-const newlyDifferent = (compared: readonly Compared[]): Seen<DeviatingCell>[] =>
-  compared.flatMap(({ tenant, now, before }) => {
-    const former = new Map(cellsOf(before).map((cell) => [placeOf(cell), cell.before]));
-    return cellsOf(now)
-      .filter((cell) => !former.has(placeOf(cell)) || former.get(placeOf(cell)) !== cell.before)
-      .map((value) => ({ value, tenant }));
-  });
+function newlyDifferent({ now, before }: Compared): DeviatingCell[] {
+  const former = new Map(cellsOf(before).map((cell) => [placeOf(cell), cell.before]));
+  return cellsOf(now).filter((cell) => !former.has(placeOf(cell)) || former.get(placeOf(cell)) !== cell.before);
+}
 
 /** What is accepted now isn't put right. */
-const putRight = (compared: readonly Compared[]): Seen<DeviatingCell>[] =>
-  compared.flatMap(({ tenant, now, before }) => {
-    const still = new Set([...cellsOf(now), ...now.accepted].map(placeOf));
-    return cellsOf(before)
-      .filter((cell) => !still.has(placeOf(cell)))
-      .map((value) => ({ value, tenant }));
-  });
+function putRight({ now, before }: Compared): DeviatingCell[] {
+  const still = new Set([...cellsOf(now), ...now.accepted].map(placeOf));
+  return cellsOf(before).filter((cell) => !still.has(placeOf(cell)));
+}
 
-const newlyAccepted = (compared: readonly Compared[]) =>
-  compared.flatMap(({ tenant, now, before }) => {
-    const former = new Set(before.accepted.map((cell) => JSON.stringify([placeOf(cell), cell.level])));
-    return acceptedCells(now)
-      .filter((cell) => !former.has(JSON.stringify([placeOf(cell), cell.level])))
-      .map((value) => ({ value, tenant }));
-  });
+function newlyAccepted({ now, before }: Compared) {
+  const keyOf = (cell: CellPlace & { readonly level: string }) => JSON.stringify([placeOf(cell), cell.level]);
+  const former = new Set(before.accepted.map(keyOf));
+  return acceptedCells(now).filter((cell) => !former.has(keyOf(cell)));
+}

@@ -11,11 +11,12 @@ export function tenantViews(
   reading: Reading,
   now: Date,
 ): { tenants: TenantView[]; details: readonly Detail[] } {
-  const told = turns.map((turn) => ({ turn, ...toldOf(turn, reading) }));
+  const told = turns.map((turn) => ({ turn, ...toldOf(turn) }));
   const { details, indexOf } = shareDetails(
     told.flatMap(({ turn, own, cells }) =>
-      [own, ...cells].flatMap((value) => (value ? [{ value, tenant: turn.tenant.name }] : [])),
+      [own, ...cells].flatMap((value) => (value ? [{ value, tenants: [turn.tenant.name] }] : [])),
     ),
+    reading,
   );
   const pointer = (to: Told | undefined) => (to ? { detail: indexOf(to) } : {});
   const tenants = told.map(({ turn, own, cells }): TenantView => {
@@ -34,11 +35,11 @@ export function tenantViews(
 }
 
 /** Of a profile that couldn't be read, the tenant's failure is what there is to tell. */
-function toldOf({ tenant, now }: Turn, reading: Reading) {
+function toldOf({ tenant, now }: Turn) {
   const own = now && toldOfTenant(now);
   const cells = tenant.profiles.map((profile) => {
     const assignment = assignmentOf(profile, now);
-    return assignment ? toldOfAssignment(assignment, reading) : own;
+    return assignment ? toldOfAssignment(assignment) : own;
   });
   return { own, cells };
 }

@@ -3,10 +3,10 @@ import { VERBS, verbTitle } from "../../../provider/model/level";
 import { badge, type Html } from "../../../review/html/markup";
 import { cellWord, printable } from "../../../review/words";
 import type { Detail, DetailRow, FleetView } from "../view";
-import { names } from "./markup";
+import type { Names } from "./names";
 
 /** What there is to tell of tenants, each once, however many it is true of. The script shows one below its row, too. */
-export function detailSections(view: FleetView): Html | string {
+export function detailSections(view: FleetView, names: Names): Html | string {
   if (view.details.length === 0) return "";
   return html`<section class="details" aria-labelledby="details">
     <h2 id="details">Details</h2>
@@ -15,11 +15,11 @@ export function detailSections(view: FleetView): Html | string {
         ? "Each cell shows what the tenant has → what is asked."
         : "Each cell shows what the tenant has → what it would get."
     }</p>
-    ${view.details.map((detail, index) => detailSection(detail, index, view))}
+    ${view.details.map((detail, index) => detailSection(detail, index, view, names))}
   </section>`;
 }
 
-function detailSection(detail: Detail, index: number, view: FleetView): Html {
+function detailSection(detail: Detail, index: number, view: FleetView, names: Names): Html {
   const { failure, rows, besides, accepted, customize, notes, removes, tenants } = detail;
   return html`<article class="detail" id="d${index}">
     <h3>${title(detail)} ${names(tenants)}</h3>

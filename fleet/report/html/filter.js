@@ -123,10 +123,14 @@ table.addEventListener("click", (event) => {
   });
 });
 
-addEventListener("hashchange", () => {
+/** An address without `=` leads to a place of the page: what is shown stays as it is. */
+function follow() {
+  if (location.hash !== "" && !location.hash.includes("=")) return;
   show();
-  if (location.hash.includes("=")) document.querySelector("#tenants").scrollIntoView();
-});
+  if (location.hash !== "") document.querySelector("#tenants").scrollIntoView();
+}
+
+addEventListener("hashchange", follow);
 form.hidden = false;
 show();
-if (location.hash.includes("=")) document.querySelector("#tenants").scrollIntoView();
+follow();

@@ -1,7 +1,5 @@
 import { html } from "hono/html";
 import type { Html } from "../../../review/html/markup";
-import { plural } from "../../../review/summary";
-import { printable } from "../../../review/words";
 
 /** What the table of tenants can be narrowed to; the names are those of the filter's fields. */
 export interface Filter {
@@ -14,13 +12,6 @@ export interface Filter {
 /** A link that narrows the table of tenants: the part of the address behind `#` says how. */
 export const filterLink = (filter: Filter, label: string | Html, kind = ""): Html =>
   html`<a class="narrow ${kind}" href="#${new URLSearchParams({ ...filter }).toString()}">${label}</a>`;
-
-/** Tenants' names: their number, which unfolds, or the one there is. */
-export function names(tenants: readonly string[]): Html {
-  const [only = ""] = tenants;
-  if (tenants.length === 1) return html`<span class="names">${printable(only)}</span>`;
-  return html`<details class="names"><summary>${plural(tenants.length, "tenant")}</summary><p>${tenants.map(printable).join(", ")}</p></details>`;
-}
 
 /** How many entries of a list are seen at once. */
 const SHOWN = 6;
