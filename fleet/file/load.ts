@@ -32,8 +32,17 @@ export interface ExplainedFleet {
 export const loadFleet = (file: string): Fleet => explainFleet(file).fleet;
 
 /** The same with where everything is from. */
-export function explainFleet(file: string): ExplainedFleet {
-  const { data, place, problems } = parsed(file);
+export const explainFleet = (file: string): ExplainedFleet => explainText(fleetText(file), file);
+
+/** @throws InvalidInputError where there is no such file */
+export function fleetText(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return readFileSync(file, "utf8");
+  throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file; name it with --file", file }]);
+}
+
+/** The same of a text; `file` names it in problems, and the profiles lie beside it. */
+export function explainText(text: string, file: string): ExplainedFleet {
+  const { data, place, problems } = parsed(text, file);
   if (!data) throw invalid(file, problems);
   const folder = path.dirname(path.resolve(file));
   const book = openBook(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
@@ -56,10 +65,7 @@ const invalid = (file: string, problems: readonly Problem[]) =>
   new InvalidInputError(`The fleet ${file} can't be used`, problems);
 
 /** The file's data, or what is left of it beside what can't be read. */
-function parsed(file: string): ParsedYaml<FleetFile> {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file", file }]);
-  const text = readFileSync(file, "utf8");
+function parsed(text: string, file: string): ParsedYaml<FleetFile> {
   const read = parseYaml(text, file, fleetSchema, wording);
   if (read.data) return read;
   const { data: raw, place } = parseYaml(text, file, z.unknown(), wording);

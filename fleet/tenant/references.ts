@@ -1,37 +1,74 @@
-import { exec } from "node:child_process";
+import { type ExecException, exec } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { InvalidInputError } from "../../provider/model/errors";
 import type { Reference } from "../model/fleet";
 
 const TIMEOUT_MS = 30_000;
 
+interface Surroundings {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** How long a command may take. */
+  readonly timeoutMs?: number;
+}
+
 /**
- * The credential that a reference stands for; anything that isn't a reference stands for itself.
+ * The credential that a reference stands for, without the white space around it; anything that isn't a reference stands for
+ * itself. A command runs in the shell of this machine, without an input to ask anybody by.
  * @param folder what a file's path starts from, and where a command runs
- * @throws InvalidInputError that names the reference, never what it stands for
+ * @throws InvalidInputError that names the reference, and never what it stands for or what a command prints
  */
 export async function resolveReference(
   reference: Reference,
   folder: string,
-  environment: NodeJS.ProcessEnv = process.env,
+  { environment = process.env, timeoutMs = TIMEOUT_MS }: Surroundings = {},
 ): Promise<string> {
-  const [, kind, what = ""] = /^(env|file|command):(.*)$/s.exec(reference) ?? [];
+  const [, kind, what = ""] = /^(env|file|command):\s*(.*)$/s.exec(reference) ?? [];
   if (kind === undefined) return reference;
-  const found =
-    kind === "env"
-      ? (environment[what] ?? "")
-      : await (kind === "file" ? readFile(path.resolve(folder, what), "utf8") : output(what, folder)).catch((error) => {
-          throw unresolved(reference, String((error as NodeJS.ErrnoException).code ?? "failed"));
-        });
-  if (found.trim() === "") throw unresolved(reference, "it is empty or not set");
-  return found.trim();
+  const found = await read(kind, what, { folder, environment, timeoutMs }).catch((error: unknown) => {
+    throw unresolved(reference, error instanceof Unresolved ? error.message : "it can't be read");
+  });
+  // A byte order mark counts as white space.
+  const credential = found.trim();
+  if (credential === "") throw unresolved(reference, "it is empty");
+  if (/\p{Cc}|\uFFFD/u.test(credential)) throw unresolved(reference, "it isn't one line of text");
+  return credential;
 }
 
-/** What a command prints, as the shell of this machine runs it. */
-const output = async (command: string, cwd: string) =>
-  (await promisify(exec)(command, { cwd, timeout: TIMEOUT_MS, windowsHide: true })).stdout;
+async function read(
+  kind: string,
+  what: string,
+  { folder, environment, timeoutMs }: Required<Surroundings> & { readonly folder: string },
+): Promise<string> {
+  if (kind === "command") return output(what, folder, environment, timeoutMs);
+  if (kind === "file") return readFile(path.resolve(folder, what), "utf8").catch(rethrowBare);
+  const value = environment[what];
+  if (value === undefined) throw new Unresolved("the environment has no such variable");
+  return value;
+}
+
+/** Why a reference can't be followed, in words that hold nothing of what it stands for. */
+class Unresolved extends Error {}
+
+function rethrowBare({ code }: NodeJS.ErrnoException): never {
+  throw new Unresolved(code === "ENOENT" ? "there is no such file" : `it can't be read (${code})`);
+}
+
+/** What a command prints. The error of `exec` carries that and more, so that a bare one takes its place. */
+const output = (command: string, cwd: string, env: NodeJS.ProcessEnv, timeout: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = exec(command, { cwd, env, timeout, windowsHide: true }, (error, stdout) => {
+      if (error) reject(new Unresolved(describeEnd(error, timeout)));
+      else resolve(stdout);
+    });
+    child.stdin?.on("error", () => undefined).end();
+  });
+
+function describeEnd({ code, killed }: ExecException, timeout: number): string {
+  if (typeof code === "number") return `the command ended with exit code ${code}`;
+  if (killed && !code) return `the command took longer than ${timeout / 1000} s`;
+  return code ? `the command failed (${code})` : "the command was ended by a signal";
+}
 
 const unresolved = (reference: Reference, why: string) =>
   new InvalidInputError("A credential isn't there", [{ path: reference, message: why }]);

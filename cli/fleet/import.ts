@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { tenantLines } from "../../fleet/file/add";
+import { type Import, importTenants } from "../../fleet/file/import";
+import { fleetText } from "../../fleet/file/load";
+import { InvalidInputError } from "../../provider/model/errors";
+import { plural } from "../../review/summary";
+import { print, printJson } from "../print";
+import { writeText } from "../writeText";
+
+interface Flags {
+  readonly file: string;
+  readonly write?: true;
+  readonly json?: true;
+}
+
+/** `cwroles fleet import` */
+export const importCommand = (): Command =>
+  new Command("import")
+    .argument("<csv>", "a table of tenants with a row of names: name, site, companyId, groups, tags, …")
+    .summary("add the tenants of a CSV table to the file")
+    .description(
+      [
+        "Read tenants from a CSV table, and print what to add to the file of tenants, or add it with --write.",
+        "Columns, in any order and case: name, companyId, site, groups, tags (several separated by ; or |), publicKey and",
+        "privateKey (references alone: env:NAME, file:PATH, command:LINE). A tenant whose site and company the file has already",
+        "is left alone. Problems are told with line and cell, and nothing is written while there is one.",
+      ].join("\n"),
+    )
+    .option("--file <path>", "the file of tenants", "fleet.yaml")
+    .option("--write", "add them to the file, which keeps its comments and order")
+    .option("--json", "print what is added, and what was there, as JSON")
+    .addHelpText("after", "\nExamples:\n  cwroles fleet import tenants.csv\n  cwroles fleet import tenants.csv --write")
+    .action((csv: string, { file, write, json }: Flags) => {
+      const done = importTenants(textOf(csv), csv, fleetText(file), file);
+      if (write && done.added.length > 0) writeText(file, done.text.replace(/\n$/, ""), true);
+      for (const { row, name } of done.there)
+        process.stderr.write(`${row.name}: the file has it already, as the tenant ${name}; left alone\n`);
+      if (json) printJson(asJson(done));
+      else if (write) print(`${plural(done.added.length, "tenant")} added to ${file}`);
+      else print(done.added.length > 0 ? toAdd(done) : "Nothing to add.");
+    });
+
+function textOf(csv: string): string {
+  try {
+    return readFileSync(csv, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = code === "ENOENT" ? "no such file" : `can't be read (${code})`;
+    throw new InvalidInputError("No table", [{ path: "", message, file: csv }]);
+  }
+}
+
+const toAdd = ({ added }: Import) => `tenants:\n${tenantLines(added).trimEnd().replaceAll(/^/gm, "  ")}`;
+
+const asJson = ({ added, there }: Import) => ({
+  added: added.map(({ name, settings }) => ({ name, ...settings })),
+  there: there.map(({ row, name }) => ({ name: row.name, tenant: name })),
+});
