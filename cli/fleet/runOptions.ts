@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { notifyOption } from "../../fleet/notify";
 
 /** The engine waits for the tenant most of the time; more at once than this keeps two cores busy with a tenant nearby. */
-const CONCURRENCY = Math.max(4, os.availableParallelism() * 2);
+export const CONCURRENCY = Math.max(4, os.availableParallelism() * 2);
 
 /** What the commands that drive the engine have in common. */
 export const engineOptions = (command: Command): Command =>

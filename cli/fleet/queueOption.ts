@@ -1,0 +1,28 @@
+import { Option } from "commander";
+import type { Fleet } from "../../fleet/model/fleet";
+import { FleetQueue } from "../../fleet/queue/queue";
+import { resolveReference } from "../../fleet/tenant/references";
+import { InvalidInputError } from "../../provider/model/errors";
+
+const VARIABLE = "CWROLES_QUEUE";
+
+/** A command line can be read by other users of the machine: hence the variable, and references. */
+export const queueOption = (): Option =>
+  new Option(
+    "--queue <url>",
+    "postgres://user:password@host/database, or where that is, as env:NAME, file:PATH or command:LINE",
+  ).env(VARIABLE);
+
+/**
+ * The queue of a fleet.
+ * @throws InvalidInputError or UnreachableError, neither with the password
+ */
+export async function openQueue(
+  written: string | undefined,
+  { name, folder }: Pick<Fleet, "name" | "folder">,
+  options?: { isWorker: boolean },
+): Promise<FleetQueue> {
+  if (!written)
+    throw new InvalidInputError("No queue", [{ path: "--queue", message: `give it, or set ${VARIABLE}; see --help` }]);
+  return FleetQueue.open(await resolveReference(written, folder), name, options);
+}

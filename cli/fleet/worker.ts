@@ -1,0 +1,100 @@
+import { Command } from "commander";
+import { todayUtc } from "../../fleet/accept/days";
+import { loadAcceptances } from "../../fleet/accept/file";
+import { OUTCOME_WORDS } from "../../fleet/drift/words";
+import { loadFleet } from "../../fleet/file/load";
+import type { JobEvent, OpenRun } from "../../fleet/queue/job";
+import type { FleetQueue } from "../../fleet/queue/queue";
+import { startWorker } from "../../fleet/queue/worker";
+import { FleetEngine } from "../../fleet/run/engine";
+import { workOf } from "../../fleet/run/work";
+import { print } from "../print";
+import { interruption } from "./interruption";
+import { openQueue, queueOption } from "./queueOption";
+import { CONCURRENCY, positive } from "./runOptions";
+import { fileOption } from "./selection";
+
+interface Flags {
+  readonly file: string;
+  readonly queue?: string;
+  readonly concurrency: number;
+  readonly untilEmpty?: true;
+  readonly json?: true;
+}
+
+/** `cwroles fleet worker`: does what a queue has, beside any number of others. */
+export const workerCommand = (): Command =>
+  fileOption(new Command("worker"))
+    .summary("do the work of a queue, together with any number of other workers")
+    .description(
+      [
+        "Takes one tenant after the other from the fleet's queue in PostgreSQL, where `fleet up --queue` and others put them,",
+        "until it is told to end. Start it on as many machines as you like, each with the fleet's file and the credentials that",
+        "its references name: the queue holds names only. What a worker had in hand that was killed goes to the others.",
+      ].join("\n"),
+    )
+    .addOption(queueOption())
+    .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
+    .option("--until-empty", "end when no run is open")
+    .option("--json", "one JSON object a line for each thing that happens")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "The first Ctrl-C or SIGTERM ends it once the tenants in hand are done, the second at once: others do them then.",
+        "",
+        "Examples:",
+        "  CWROLES_QUEUE=postgres://fleet:…@db.example/fleet npx cwroles fleet worker",
+        "  npx cwroles fleet worker --queue file:/run/secrets/queue --concurrency 8",
+        "  npx cwroles fleet worker --queue env:QUEUE --until-empty --json",
+        "",
+        "Exit codes: 0 it was told to end or no run is open, 1 failed, as when PostgreSQL is gone.",
+      ].join("\n"),
+    )
+    .action(work);
+
+async function work({ file, queue: written, concurrency, untilEmpty, json }: Flags): Promise<void> {
+  const { release, ...signals } = interruption();
+  const queue = await openQueue(written, loadFleet(file), { isWorker: true });
+  if (!json) print(`At work for ${queue.fleet} at ${queue.connection.shown}, ${concurrency} tenants at once.`);
+  try {
+    await startWorker({
+      ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
+      open: (run) => openRun(queue, file, run),
+      tenants: () => loadFleet(file).tenants.map(({ name }) => name),
+      onEvent: (event) => (json ? print(JSON.stringify(event)) : say(event)),
+    });
+  } finally {
+    release();
+    await queue.close();
+  }
+}
+
+/** What a run needs, as the fleet's files are now. */
+async function openRun(queue: FleetQueue, file: string, id: string): Promise<OpenRun | undefined> {
+  const run = await queue.openRun(id);
+  if (!run) return undefined;
+  const fleet = loadFleet(file);
+  const today = todayUtc();
+  let engine: Promise<FleetEngine> | undefined;
+  const work = workOf({
+    ...{ fleet, today, journal: queue.journal, acceptances: loadAcceptances(fleet, today) },
+    engine: () => {
+      engine ??= FleetEngine.open(fleet, { backend: queue.connection.backend, isAlone: true });
+      return engine;
+    },
+  });
+  return { run, fleet, work };
+}
+
+function say(event: JobEvent): void {
+  if (event.event === "result") {
+    const { tenant, outcome, seconds, requests, failure } = event;
+    const why = failure ? `: ${failure.message.split("\n", 1)[0]}` : "";
+    print(`${tenant}: ${OUTCOME_WORDS[outcome]} (${seconds} s, ${requests} requests)${why}`);
+  } else if (event.event === "again") print(`${event.tenant}: again later, since ${event.why.split("\n", 1)[0]}`);
+  else if (event.event === "ended") {
+    const { how, reason } = event.end;
+    print(`The run ${event.run} is ${how}${reason ? `: ${reason}` : ""}.`);
+  }
+}
