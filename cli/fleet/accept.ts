@@ -122,12 +122,14 @@ function list(acceptances: readonly Acceptance[], today: string, { json }: Flags
     return;
   }
   const expired = acceptances.length - holding.length;
-  const lines = holding.map(lineOf).map(printable);
+  const lines = holding.map(lineOf);
   print([...(lines.length > 0 ? lines : ["No deviation is accepted."]), ...expiredWords(expired)].join("\n"));
 }
 
-const lineOf = ({ tenant, profile, module, function: name, verbs, level, by, reason, until }: Acceptance) =>
-  `${until}  ${tenant}  ${profile}  ${module} › ${name} ${verbs.map(verbTitle).join(", ")} ${level}  (${by}: ${reason})`;
+function lineOf({ tenant, profile, module, function: name, verbs, level, by, reason, until }: Acceptance): string {
+  const what = `${module} › ${name} ${verbs.map(verbTitle).join(", ")} ${level}`;
+  return [until, tenant, profile, what, `(${by}: ${reason})`].map(printable).join("  ");
+}
 
 const expiredWords = (expired: number) =>
   expired === 0 ? [] : [`${expired} more ${expired === 1 ? "has" : "have"} expired.`];

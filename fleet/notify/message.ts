@@ -63,9 +63,7 @@ export function messageOf({ run, end, results, before }: EndedRun): Message | un
 const isFine = (outcome: Outcome) => outcome === "exact" || outcome === "removed";
 
 const titleOf = (wrong: number, all: number) =>
-  wrong === 0
-    ? `all ${all} tenants are exact again`
-    : `${wrong} of ${all} tenants ${wrong === 1 ? "isn't" : "aren't"} exact`;
+  wrong === 0 ? "all is exact again" : `${wrong} of ${all} tenants ${wrong === 1 ? "isn't" : "aren't"} exact`;
 
 function changedWords(changed: readonly TenantResult[]): string[] {
   return changed.length === 0
