@@ -8,7 +8,8 @@ import type { AcceptedView } from "./view";
 const SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-type AcceptedIn = AcceptedCell & { readonly profile: string; readonly verb: Verb };
+/** An accepted cell of a profile. */
+export type AcceptedIn = AcceptedCell & { readonly profile: string; readonly verb: Verb };
 
 export const acceptedCells = ({ profile, accepted }: AssignmentResult): AcceptedIn[] =>
   accepted.map((cell) => ({ profile, ...cell, verb: cell.verb as Verb }));

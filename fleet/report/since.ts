@@ -1,8 +1,8 @@
 import type { AssignmentResult, TenantResult } from "../model/result";
-import { acceptedCells, acceptedOf } from "./accepted";
+import { type AcceptedIn, acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, type DeviatingCell, deviationsOf } from "./deviations";
 import { assignmentState, type ReportTenant } from "./state";
-import { eachOf, type Seen, together } from "./together";
+import { type Seen, together } from "./together";
 import { MOVES, type Move, type Moved, type Reading, type Since } from "./view";
 
 /** A tenant as it was looked at last, and as it was before that. */
@@ -21,7 +21,7 @@ export function moveOf(profile: string, { now, before }: Turn): Move | undefined
 
 /** @param today `2026-01-31` */
 export function sinceOf(turns: readonly Turn[], reading: Reading, today: string): Since {
-  const compared = turns.flatMap(comparedOf);
+  const compared = together(turns.flatMap(comparedOf));
   return {
     moved: movedOf(turns),
     newlyDifferent: deviationsOf(reading, cellsOfAll(compared, newlyDifferent)),
@@ -45,38 +45,48 @@ function movedOf(turns: readonly Turn[]): Moved[] {
 
 /** What was read of one profile in both: only there a cell can be said to have changed. */
 interface Compared {
-  readonly now: AssignmentResult;
-  readonly before: AssignmentResult;
+  readonly now: Read;
+  readonly before: Read;
 }
+
+interface Read {
+  readonly different: readonly DeviatingCell[];
+  readonly accepted: readonly AcceptedIn[];
+}
+
+const readOf = (assignment: AssignmentResult): Read => ({
+  different: cellsOf(assignment),
+  accepted: acceptedCells(assignment),
+});
 
 const comparedOf = ({ tenant, now, before }: Turn): Seen<Compared>[] =>
   (now?.assignments ?? []).flatMap((assignment) => {
     const former = before?.assignments.find(({ profile }) => profile === assignment.profile);
     return former && tenant.profiles.includes(assignment.profile)
-      ? [{ value: { now: assignment, before: former }, tenants: [tenant.name] }]
+      ? [{ value: { now: readOf(assignment), before: readOf(former) }, tenants: [tenant.name] }]
       : [];
   });
 
 const cellsOfAll = <Cell>(compared: readonly Seen<Compared>[], find: (one: Compared) => Cell[]): Seen<Cell>[] =>
-  eachOf(compared.map(({ value, tenants }) => ({ value: find(value), tenants })));
+  compared.flatMap(({ value, tenants }) => find(value).map((cell) => ({ value: cell, tenants })));
 
-type CellPlace = Pick<DeviatingCell, "module" | "function"> & { readonly verb: string };
+type CellPlace = Pick<DeviatingCell, "module" | "function" | "verb">;
 const placeOf = ({ module, function: name, verb }: CellPlace) => JSON.stringify([module, name, verb]);
 
 /** Also a cell that differed already, where the tenant shows another level now. */
 function newlyDifferent({ now, before }: Compared): DeviatingCell[] {
-  const former = new Map(cellsOf(before).map((cell) => [placeOf(cell), cell.before]));
-  return cellsOf(now).filter((cell) => !former.has(placeOf(cell)) || former.get(placeOf(cell)) !== cell.before);
+  const former = new Map(before.different.map((cell) => [placeOf(cell), cell.before]));
+  return now.different.filter((cell) => !former.has(placeOf(cell)) || former.get(placeOf(cell)) !== cell.before);
 }
 
 /** What is accepted now isn't put right. */
 function putRight({ now, before }: Compared): DeviatingCell[] {
-  const still = new Set([...cellsOf(now), ...now.accepted].map(placeOf));
-  return cellsOf(before).filter((cell) => !still.has(placeOf(cell)));
+  const still = new Set([...now.different, ...now.accepted].map(placeOf));
+  return before.different.filter((cell) => !still.has(placeOf(cell)));
 }
 
-function newlyAccepted({ now, before }: Compared) {
-  const keyOf = (cell: CellPlace & { readonly level: string }) => JSON.stringify([placeOf(cell), cell.level]);
+function newlyAccepted({ now, before }: Compared): AcceptedIn[] {
+  const keyOf = (cell: AcceptedIn) => JSON.stringify([placeOf(cell), cell.level]);
   const former = new Set(before.accepted.map(keyOf));
-  return acceptedCells(now).filter((cell) => !former.has(keyOf(cell)));
+  return now.accepted.filter((cell) => !former.has(keyOf(cell)));
 }
