@@ -45,7 +45,7 @@ async function preview({ out, ...flags }: Flags): Promise<void> {
   await opened.journal.begin(run);
   const { results } = await carryOut(opened, run, flags);
   if (out === undefined) return;
-  const plans = planFileOf(run, results.values());
+  const plans = planFileOf(run, results);
   writeFileSync(out, `${JSON.stringify(plans, null, 2)}\n`);
   const count = Object.keys(plans.tenants).length;
   process.stderr.write(

@@ -96,7 +96,7 @@ async function confirmed(opened: Opened, names: readonly string[], flags: Flags)
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
   await opened.journal.begin(run);
   const { results, end } = await carryOut(opened, run, { concurrency: flags.concurrency });
-  const plans = planFileOf(run, results.values());
+  const plans = planFileOf(run, results);
   const count = [...results.values()].filter(({ outcome }) => outcome !== "exact" && outcome !== "failed").length;
   if (end.how === "stopped" || count === 0) return undefined;
   const question = createInterface({ input: process.stdin, output: process.stderr });

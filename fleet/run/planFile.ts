@@ -13,12 +13,15 @@ export interface PlanFile {
   readonly tenants: Readonly<Record<string, TenantPlan>>;
 }
 
-/** Tenants whose preview failed have no plan. */
-export const planFileOf = ({ fleet, startedAt }: Run, results: Iterable<TenantResult>): PlanFile => ({
+/** In the order of the run; tenants whose preview failed have no plan. */
+export const planFileOf = ({ fleet, startedAt, waves }: Run, results: ReadonlyMap<string, TenantResult>): PlanFile => ({
   fleet,
   at: startedAt,
   tenants: Object.fromEntries(
-    [...results].filter(({ outcome }) => outcome !== "failed").map((result) => [result.tenant, planOf(result)]),
+    waves.flat().flatMap((tenant) => {
+      const result = results.get(tenant);
+      return result && result.outcome !== "failed" ? [[tenant, planOf(result)]] : [];
+    }),
   ),
 });
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newRun } from "../../../fleet/run/begin";
 import { planFileOf, readPlanFile } from "../../../fleet/run/planFile";
-import { assignment, levels, result } from "../../helpers/fleetResults";
+import { assignment, levels, result, resultsOf } from "../../helpers/fleetResults";
 
 const CHANGE = levels("Finance › Invoicing", { edit: "None → All" });
 
@@ -18,10 +18,13 @@ describe("a file of plans", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const run = newRun("preview", "acme", ["contoso", "fabrikam"], { maxFailures: 1 });
-  const plans = planFileOf(run, [
-    result("contoso", { outcome: "drifted", assignments: [assignment([CHANGE])] }),
-    result("fabrikam", { outcome: "failed", failure: { code: "unreachable", message: "No answer" } }),
-  ]);
+  const plans = planFileOf(
+    run,
+    resultsOf([
+      result("contoso", { outcome: "drifted", assignments: [assignment([CHANGE])] }),
+      result("fabrikam", { outcome: "failed", failure: { code: "unreachable", message: "No answer" } }),
+    ]),
+  );
   const write = (content: unknown) =>
     writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
 

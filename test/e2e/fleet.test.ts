@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import type { TenantResult } from "../../fleet/model/result";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { cwroles } from "../helpers/cli";
+import { fleetFolder, MEMBER, ROLE } from "../helpers/fleetFolder";
+
+const KEYS = { publicKey: "TestFleetPublic1", privateKey: "TestFleetPrivate1" };
+const ENV = { CW_PUBLIC: KEYS.publicKey, CW_PRIVATE: KEYS.privateKey };
+const UNREACHABLE = { faults: [{ status: 500 }] };
+
+describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 }, () => {
+  let sandbox: Sandbox;
+  let fleet: ReturnType<typeof fleetFolder>;
+
+  async function start(companies: Readonly<Record<string, object>>): Promise<void> {
+    const ids = Object.keys(companies);
+    sandbox = await startSandbox({ companies: ids.map((id) => ({ id, keys: KEYS, ...companies[id] })) });
+    fleet = fleetFolder({ site: sandbox.url, tenants: Object.fromEntries(ids.map((id) => [id, {}])) });
+  }
+
+  afterEach(async () => {
+    await sandbox.close();
+    fleet.remove();
+  });
+
+  const run = (...args: string[]) => cwroles(["fleet", ...args], fleet.folder, ENV);
+  const resultsOf = (stdout: string) =>
+    new Map(eventsOf<TenantResult>(stdout, "result").map((result) => [result.tenant, result]));
+
+  test("previews, applies what was reviewed, and lists the rest with its reason", async () => {
+    await start({ contoso: {}, initech: {}, fabrikam: { settings: "read-only" }, globex: { faults: UNREACHABLE } });
+
+    const previewed = await run("preview", "--out", "plan.json");
+    expect(previewed.code, previewed.stderr).toBe(1);
+    expect(writes()).toBe(0);
+    expect(stacks()).toEqual([]);
+    const plans = JSON.parse(readFileSync(path.join(fleet.folder, "plan.json"), "utf8"));
+    expect(Object.keys(plans.tenants)).toEqual(["contoso", "initech", "fabrikam"]);
+
+    // After the review somebody makes a role of that name, with a level that the plan says nothing of.
+    const { tenant } = sandbox.company("initech");
+    tenant.addRole(ROLE);
+    tenant.setLevel(ROLE, "Companies", "Notes", "inquire", "All");
+    sandbox.clearRequests();
+
+    const applied = await run("up", "--plan", "plan.json", "--max-failures", "50", "--json");
+    const results = resultsOf(applied.stdout);
+    expect(results.get("contoso"), applied.stderr).toMatchObject({ outcome: "exact", engine: { create: 3 } });
+    expect(results.get("fabrikam")).toMatchObject({
+      outcome: "waiting",
+      failure: { code: "administrator-needed", message: expect.stringContaining("17 of 97 rows are left") },
+    });
+    expect(results.get("initech")).toMatchObject({
+      outcome: "failed",
+      failure: { code: "not-reviewed", message: expect.stringContaining("Companies › Notes: Inquire All → None") },
+    });
+    expect(applied.code).toBe(1);
+    for (const id of ["contoso", "fabrikam", "initech"]) expect(sentTo(results.get(id))).toEqual(loggedBy(id));
+    expect(stacks()).toEqual(["contoso", "fabrikam"]);
+    expect(sandbox.company("contoso").tenant.member(MEMBER)).toMatchObject({ role: ROLE, inactive: false });
+
+    const again = await run("up", "--yes", "--tenant", "contoso", "fabrikam");
+    expect(again.code, again.stderr).toBe(2);
+    expect(again.stdout).toContain("The engine ran for 1 of them.");
+    expect(again.stdout).toMatch(/fabrikam: 17 rows of "Integration Sync", .*fabrikam-wise-sync\.html/);
+    expect(existsSync(path.join(fleet.folder, ".fleet/checklists/fabrikam-wise-sync.html"))).toBe(true);
+
+    const removed = await run("destroy", "--yes", "--tenant", "contoso");
+    expect(removed.code, removed.stderr).toBe(0);
+    expect(stacks()).toEqual(["fabrikam"]);
+    expect(
+      sandbox
+        .company("contoso")
+        .tenant.roles()
+        .map(({ name }) => name),
+    ).not.toContain(ROLE);
+    expect(sandbox.company("contoso").tenant.member(MEMBER)).toMatchObject({ inactive: true });
+
+    expect(filesWith(KEYS.publicKey)).toEqual([]);
+    expect(filesWith(KEYS.privateKey)).toEqual([]);
+    for (const { stdout, stderr } of [previewed, applied, again, removed])
+      expect(stdout + stderr).not.toContain(KEYS.privateKey);
+  });
+
+  test("a killed run is gone on with, without a second role or member", async () => {
+    await start({ contoso: {}, initech: {} });
+    const killed = launch("up", "--yes", "--concurrency", "1", "--json");
+    await until(() => loggedMethods("contoso").includes("PATCH"));
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+
+    const resumed = await run("up", "--resume", "--json");
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect([...resultsOf(resumed.stdout).values()].map(({ outcome }) => outcome)).toEqual(["exact", "exact"]);
+    for (const id of ["contoso", "initech"]) {
+      const posts = sandbox
+        .company(id)
+        .requests()
+        .filter(({ method, status }) => method === "POST" && status === 201);
+      expect(posts.map(({ path: url }) => url.split("/").at(-1)?.toLowerCase())).toEqual([
+        "securityroles",
+        "apimembers",
+      ]);
+    }
+    const { latest } = JSON.parse(readFileSync(stateFile("contoso"), "utf8")).checkpoint;
+    expect(latest.resources).toHaveLength(4);
+    expect(latest).not.toHaveProperty("pending_operations");
+    const nothing = await run("up", "--resume");
+    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("no fleet up that left anything") });
+  });
+
+  test("Ctrl-C begins no further tenant; what was begun is finished", async () => {
+    await start({ contoso: {}, initech: {}, globex: {} });
+    const stopped = launch("up", "--yes", "--concurrency", "1", "--json");
+    await until(() => loggedMethods("contoso").includes("PATCH"));
+    stopped.child.kill("SIGINT");
+    const { code, stdout } = await stopped.ended;
+    expect(code).toBe(1);
+    expect(resultsOf(stdout).get("contoso")).toMatchObject({ outcome: "exact" });
+    expect(eventsOf(stdout, "summary")).toMatchObject([
+      { notBegun: ["initech", "globex"], end: { how: "stopped", reason: "it was interrupted" } },
+    ]);
+    expect(sandbox.company("initech").requests()).toEqual([]);
+  });
+
+  const loggedMethods = (id: string) =>
+    sandbox
+      .company(id)
+      .requests()
+      .map(({ method }) => method);
+  const loggedBy = (id: string) => {
+    const methods = loggedMethods(id);
+    return { requests: methods.length, writes: methods.filter((method) => method !== "GET").length };
+  };
+  const writes = () => sandbox.requests().filter(({ method }) => method !== "GET").length;
+  const stateFile = (stack: string) => path.join(fleet.folder, ".fleet/state/.pulumi/stacks/acme", `${stack}.json`);
+  const stacks = () => {
+    const folder = path.dirname(stateFile(""));
+    const files = existsSync(folder) ? readdirSync(folder) : [];
+    return files
+      .filter((file) => file.endsWith(".json"))
+      .map((file) => path.basename(file, ".json"))
+      .sort();
+  };
+
+  /** Files of the fleet's folder that hold a text, profiles aside. */
+  function filesWith(text: string): string[] {
+    const entries = readdirSync(fleet.folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    expect(files.length).toBeGreaterThan(5);
+    return files.filter((file) => readFileSync(file, "utf8").includes(text));
+  }
+
+  /** Starts a command without waiting for it, so that it can be killed. */
+  function launch(...args: string[]) {
+    const own = Object.entries(process.env).filter(([name]) => !/^(CONNECTWISE|PULUMI)_/.test(name));
+    const child: ChildProcess = spawn(process.execPath, [path.resolve("bin/cwroles.js"), "fleet", ...args], {
+      cwd: fleet.folder,
+      env: { ...Object.fromEntries(own), ...ENV },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let stdout = "";
+    child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
+    const ended = new Promise<{ code: number | null; stdout: string }>((resolve) =>
+      child.on("close", (code) => resolve({ code, stdout })),
+    );
+    return { child, ended };
+  }
+});
+
+const sentTo = (result: TenantResult | undefined) => ({ requests: result?.requests, writes: result?.writes });
+
+const eventsOf = <Data = unknown>(stdout: string, name: string): Data[] =>
+  stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter(({ event }) => event === name);
+
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await sleep(5);
+}
