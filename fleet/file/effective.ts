@@ -158,7 +158,7 @@ function levelsGiven(override: OverrideFile): Partial<Permission> {
 }
 
 /** The functions that an entry takes out. */
-export const excluded = ({ without = {} }: ProfileEntry): FunctionName[] =>
+const excluded = ({ without = {} }: ProfileEntry): FunctionName[] =>
   Object.entries(without).flatMap(([module, names]) => names.map((name) => ({ module, function: name })));
 
 /** The functions whose levels an entry sets. */

@@ -49,8 +49,9 @@ export function explainText(text: string, file: string): ExplainedFleet {
   const { problems: wrong, unknownNames } = findingsOf(data, book);
   const merged = Object.entries(data.tenants).map(([name, tenant]) => mergeTenant(data, name, tenant));
   const isReadable = problems.length === 0;
-  // What couldn't be read isn't missing.
-  const gaps = isReadable ? merged.flatMap((tenant) => missing(tenant, book)) : [];
+  // What couldn't be read, or an unknown group might give, isn't missing.
+  const whole = merged.filter(({ file: { groups } }) => groups.every((group) => Object.hasOwn(data.groups, group)));
+  const gaps = isReadable ? whole.flatMap((tenant) => missing(tenant, book)) : [];
   const found = [...problems, ...[...wrong, ...gaps, ...clashes(merged, book)].map(place)].sort(byPlace);
   if (found.length + book.problems.length > 0) throw invalid(file, [...found, ...book.problems]);
   const tenants = merged.map(tenantMaker(book));

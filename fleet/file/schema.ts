@@ -66,19 +66,22 @@ export const profileEntrySchema = z.strictObject({
   person: personSchema.optional().describe("What a full member needs besides to be made"),
   location: text.optional().describe("The member's default location, by name or id"),
   businessUnit: text.optional().describe("The member's default business unit in that location, by name or id"),
-  features: z.array(text).optional().describe("Optional parts of the profile; replaces an earlier layer's list"),
+  features: z
+    .array(text, "a list of features")
+    .optional()
+    .describe("Optional parts of the profile; replaces an earlier layer's list"),
   levels: z
-    .record(text, z.record(text, override))
+    .record(text, z.record(text, override, "functions with their levels"), "modules with their functions")
     .optional()
     .describe("Levels other than the profile's, by module and function; a verb that isn't named stays as it was"),
   without: z
-    .record(text, z.array(text).min(1, "names no function"))
+    .record(text, z.array(text, "a list of functions").min(1, "names no function"), "modules with lists of functions")
     .optional()
     .describe("Functions that aren't granted at all, by module"),
 });
 
 const profiles = z
-  .record(text, z.union([z.literal(false), profileEntrySchema]))
+  .record(text, z.union([z.literal(false), profileEntrySchema]), "profiles by their ids")
   .optional()
   .describe("By the id of a file in the folder profiles beside this file; false excludes it");
 

@@ -1,0 +1,91 @@
+/** A reference is followed to one line of text; where it can't be, the message holds nothing of what it stands for. */
+import { describe, expect, test } from "vitest";
+import { resolveReference } from "../../../fleet/tenant/references";
+import { InvalidInputError } from "../../../provider/model/errors";
+import { useFolder } from "../../helpers/folder";
+
+const folder = useFolder();
+const SECRET = "s3cretValue";
+const NODE = `"${process.execPath}"`;
+
+const resolve = (reference: string, environment: NodeJS.ProcessEnv = {}, timeoutMs?: number) =>
+  resolveReference(reference, folder.path, {
+    environment: { ...process.env, ...environment },
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
+
+/** What is said of a reference that can't be followed. */
+async function failure(...given: Parameters<typeof resolve>): Promise<string> {
+  const error = await resolve(...given).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof InvalidInputError)) throw new Error(`not refused: ${error}`);
+  expect(JSON.stringify([error.message, error.problems, error.cause, error.stack])).not.toContain(SECRET);
+  return error.message;
+}
+
+/** A command that runs a script of its own. */
+const script = (name: string, text: string) => `command:${NODE} "${folder.write(name, text)}"`;
+
+describe("is followed", () => {
+  test("from the environment, a file beside the fleet's, and a command there", async () => {
+    folder.write("a.key", `${SECRET}\r\n`);
+    expect(await resolve("env:CW_A", { CW_A: SECRET })).toBe(SECRET);
+    expect(await resolve("file:a.key")).toBe(SECRET);
+    expect(await resolve("file: a.key")).toBe(SECRET);
+    const print = "process.stdout.write(require('node:fs').readFileSync('a.key'))";
+    expect(await resolve(script("print.cjs", print))).toBe(SECRET);
+  });
+
+  test("without the byte order mark and white space around it", async () => {
+    folder.write("bom.key", `\uFEFF  ${SECRET}\n\n`);
+    expect(await resolve("file:bom.key")).toBe(SECRET);
+  });
+
+  test("by a command that sees the environment, and finds its input closed", async () => {
+    const ask = "process.stdin.on('data', () => {}).on('end', () => console.log(process.env.CW_A))";
+    expect(await resolve(script("ask.cjs", ask), { CW_A: SECRET })).toBe(SECRET);
+  });
+
+  test("and stands for itself where it is none", async () => {
+    expect(await resolve("00000000-0000-0000-0000-000000000000")).toBe("00000000-0000-0000-0000-000000000000");
+  });
+});
+
+describe("is refused by its name", () => {
+  test.each([
+    ["env:CW_NONE", {}, "env:CW_NONE: the environment has no such variable"],
+    ["env:CW_A", { CW_A: " \n" }, "env:CW_A: it is empty"],
+    ["env:CW_A", { CW_A: `${SECRET}\nmore` }, "env:CW_A: it isn't one line of text"],
+    ["file:none.key", {}, "file:none.key: there is no such file"],
+    ["file:.", {}, "file:.: it can't be read (EISDIR)"],
+  ])("%s with %o", async (reference, environment, message) => {
+    expect(await failure(reference, environment)).toBe(`A credential isn't there: ${message}`);
+  });
+
+  test("a file with several lines, such as a whole key file, or in another encoding", async () => {
+    folder.write("several.key", `public\n${SECRET}\n`);
+    folder.write("wide.key", Buffer.from(SECRET, "utf16le").toString("latin1"));
+    expect(await failure("file:several.key")).toContain("file:several.key: it isn't one line of text");
+    expect(await failure("file:wide.key")).toContain("it isn't one line of text");
+  });
+
+  test("a command that fails: its exit code, and nothing that it printed", async () => {
+    const fail = script("fail.cjs", `console.log("${SECRET}"); console.error("${SECRET}"); process.exitCode = 3`);
+    expect(await failure(fail)).toMatch(/^A credential isn't there: command:.*: the command ended with exit code 3$/);
+  });
+
+  test("a command that prints nothing, though it complains", async () => {
+    expect(await failure(script("quiet.cjs", `console.error("${SECRET}")`))).toMatch(/: it is empty$/);
+  });
+
+  test("a command that takes too long", async () => {
+    const slow = script("slow.cjs", `console.log("${SECRET}"); setTimeout(() => {}, 20_000)`);
+    expect(await failure(slow, {}, 500)).toMatch(/: the command took longer than 0\.5 s$/);
+  });
+
+  test("a command that there isn't", async () => {
+    expect(await failure("command:no-such-program-here")).toMatch(/: the command ended with exit code \d+$/);
+  });
+});
