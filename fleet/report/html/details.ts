@@ -45,17 +45,19 @@ const title = ({ profile, role = "", failure }: Detail): string =>
 const list = (before: string, lines: readonly string[]): Html | string =>
   lines.length > 0 ? html`<ul>${lines.map((line) => html`<li>${before}${printable(line)}</li>`)}</ul>` : "";
 
-const levels = (rows: readonly DetailRow[], view: FleetView): Html => html`<div class="scroll"><table class="levels">
+const levels = (rows: readonly DetailRow[], view: FleetView): Html => html`<table class="levels">
     <thead><tr><th scope="col">Function</th>${VERBS.map((verb) => html`<th scope="col">${verbTitle(verb)}</th>`)}<th scope="col">${view.reading === "drift" ? "It is" : "It gets"}</th></tr></thead>
     <tbody>${rows.map(levelsRow)}</tbody>
-  </table></div>`;
+  </table>`;
 
 const DIRECTIONS = { broader: "broader", narrower: "narrower", both: "broader and narrower" };
 
 function levelsRow({ module, function: name, cells, direction, risk, manual }: DetailRow): Html {
   const shown = VERBS.map((verb) => {
     const cell = cells.find((found) => found.verb === verb);
-    return cell ? html`<td>${printable(cellWord(cell.before))} → ${cell.after}</td>` : html`<td></td>`;
+    return cell
+      ? html`<td data-verb="${verbTitle(verb)}">${printable(cellWord(cell.before))} → ${cell.after}</td>`
+      : html`<td></td>`;
   });
   const mark = badge(direction === "narrower" ? "narrowed" : "broadened", DIRECTIONS[direction]);
   const why = risk && risk.rank !== "low" ? html` ${badge(risk.rank, `${risk.rank} risk`)}` : "";

@@ -6,7 +6,10 @@ const wordsIn = (row, kind) => [...row.querySelectorAll(kind)].map((part) => par
 
 /** What there is to tell behind a link of the table. */
 const told = new Map([...document.querySelectorAll(".detail")].map((part) => [`#${part.id}`, part]));
-const toldText = new Map([...told].map(([place, part]) => [place, textOf(part)]));
+/** Without the names: else who looks for one tenant finds all that have the same to tell. */
+const toldText = new Map(
+  [...told].map(([place, part]) => [place, textOf(part).replace(textOf(part.querySelector(".names")), "")]),
+);
 
 const rows = [...table.querySelectorAll("tr.tenant")].map((row) => {
   const name = row.querySelector("b").textContent;

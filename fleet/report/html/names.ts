@@ -28,9 +28,9 @@ export function namesOf(view: FleetView): { names: Names; lists: readonly (reado
 
 const keyOf = (tenants: readonly string[]) => JSON.stringify(tenants);
 
-function listsOf({ reasons, broader, narrower, besides, accepted, since, details }: FleetView): (readonly string[])[] {
+function listsOf({ reasons, broader, narrower, besides, accepted, since }: FleetView): (readonly string[])[] {
   const changed = since ? [since.moved, since.newlyDifferent, since.putRight, since.newlyAccepted] : [];
-  return [reasons, broader, narrower, besides, accepted, ...changed, details]
+  return [reasons, broader, narrower, besides, accepted, ...changed]
     .flatMap((lines) => lines.map(({ tenants }) => tenants))
     .filter((tenants) => tenants.length > LONG);
 }
