@@ -15,7 +15,7 @@ export function tenantLines(tenants: readonly Pick<CsvTenant, "name" | "settings
  * @throws RefusedError where the file has its tenants in braces
  */
 export function withTenants(text: string, tenants: readonly CsvTenant[]): string {
-  const document = parseDocument(text, { merge: true });
+  const document = parseDocument(text, { merge: true, uniqueKeys: false });
   const pair = isMap(document.contents)
     ? document.contents.items.find(({ key }) => isScalar(key) && key.value === "tenants")
     : undefined;
