@@ -11,10 +11,9 @@ import { InvalidInputError, type Problem } from "../../provider/model/errors";
 import { LEVELS, type Level, VERBS, type Verb, verbTitle } from "../../provider/model/level";
 import { printable } from "../../review/words";
 import { print, printJson } from "../print";
-import { fileOption, journalOf } from "./selection";
+import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
-interface Flags {
-  readonly file: string;
+interface Flags extends JournalFlags {
   readonly profile?: string;
   readonly function?: string;
   readonly verb?: readonly Verb[];
@@ -27,7 +26,7 @@ interface Flags {
 
 /** `cwroles fleet accept`: somebody answers for a level that differs, until a day. */
 export const acceptCommand = (): Command =>
-  fileOption(new Command("accept"))
+  journalOptions(new Command("accept"))
     .summary("accept a level that differs on a tenant, until a day; or list what is accepted")
     .description(
       [
@@ -68,16 +67,16 @@ async function accept(
   proposal: Proposal,
   acceptances: readonly Acceptance[],
   today: string,
-  { json }: Flags,
+  flags: Flags,
 ): Promise<void> {
-  const journal = journalOf(fleet);
-  const latest = await journal.latest(["preview", "up", "drift"]);
-  await journal.close();
+  const { journal, close } = await openJournal(flags);
+  const latest = await journal.latest({ tenants: [proposal.tenant], commands: ["preview", "up", "drift"] });
+  await close();
   const seen = latest.get(proposal.tenant)?.assignments.find(({ profile }) => profile === proposal.profile);
   const entries = propose(proposal, seen, acceptances, today);
   const file = acceptedFile(fleet);
   addEntries(file, entries);
-  if (json) printJson(entries);
+  if (flags.json) printJson(entries);
   else print(`${entriesText(entries)}\nAdded to ${file}. It counts from the next run on.`);
 }
 

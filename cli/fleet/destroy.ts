@@ -41,6 +41,6 @@ async function destroy(flags: Flags): Promise<void> {
       `This takes back the roles and members of ${names.length} tenants: ${names.join(", ")}. If that is meant, add --yes.`,
     );
   const run = newRun("destroy", opened.fleet.name, names, flags);
-  await opened.journal.begin(run);
   await carryOut(opened, run, flags);
+  await opened.close();
 }

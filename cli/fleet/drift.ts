@@ -1,14 +1,12 @@
 import { Command } from "commander";
-import { todayUtc } from "../../fleet/accept/days";
-import { loadAcceptances } from "../../fleet/accept/file";
 import { notifyOption } from "../../fleet/notify";
 import { newRun } from "../../fleet/run/begin";
 import { resumed } from "../../fleet/run/resume";
-import { workOf } from "../../fleet/run/work";
 import { RefusedError } from "../../provider/model/errors";
 import { carryOut, type RunFlags } from "./run";
 import { positive } from "./runOptions";
-import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
+import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
+import { openWorkshop } from "./workshop";
 
 /** Tenants answer from far away: so many are asked side by side that this machine, not the way to them, is the limit. */
 const CONCURRENCY = 64;
@@ -50,12 +48,10 @@ export const driftCommand = (): Command =>
     .action(showDrift);
 
 async function showDrift(flags: Flags): Promise<void> {
-  const opened = await openFleet(flags);
-  const today = todayUtc();
-  const acceptances = loadAcceptances(opened.fleet, today);
+  const opened = await openWorkshop(flags, { withEngine: false });
   const run = flags.resume ? await runToResume(opened) : newDrift(opened);
-  await opened.journal.begin(run);
-  await carryOut({ ...opened, work: workOf({ ...opened, acceptances, today, engine: unneeded }) }, run, flags);
+  await carryOut(opened, run, flags);
+  await opened.close();
 }
 
 const newDrift = ({ fleet, tenants }: OpenFleet) =>
@@ -71,5 +67,3 @@ async function runToResume({ journal }: OpenFleet) {
   if (run) return run;
   throw new RefusedError("There is no fleet drift that left anything: every tenant was read.");
 }
-
-const unneeded = () => Promise.reject(new Error("Reading drift needs no engine."));

@@ -6,17 +6,24 @@ export interface Interruption {
   release(): void;
 }
 
+/** What is said of each. */
+export interface InterruptionWords {
+  readonly first: string;
+  readonly second: string;
+}
+
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-export function interruption(): Interruption {
+export const BEGIN_NO_MORE: InterruptionWords = {
+  first: "Interrupted: no further tenant is begun. Press Ctrl-C again to cancel those at work.",
+  second: "Interrupted again: what is at work is cancelled.",
+};
+
+export function interruption({ first, second } = BEGIN_NO_MORE): Interruption {
   const [stop, abort] = [new AbortController(), new AbortController()];
   const interrupt = () => {
     const isSecond = stop.signal.aborted;
-    process.stderr.write(
-      isSecond
-        ? "\nInterrupted again: what is at work is cancelled.\n"
-        : "\nInterrupted: no further tenant is begun. Press Ctrl-C again to cancel those at work.\n",
-    );
+    process.stderr.write(`\n${isSecond ? second : first}\n`);
     (isSecond ? abort : stop).abort();
   };
   for (const signal of SIGNALS) process.on(signal, interrupt);

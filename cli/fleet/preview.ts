@@ -42,10 +42,10 @@ async function preview({ out, ...flags }: Flags): Promise<void> {
   const opened = await openWorkshop(flags);
   const names = opened.tenants.map(({ name }) => name);
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  await opened.journal.begin(run);
-  const { results } = await carryOut(opened, run, flags);
-  if (out === undefined) return;
-  const plans = planFileOf(run, results);
+  const ended = await carryOut(opened, run, flags);
+  await opened.close();
+  if (out === undefined || !ended) return;
+  const plans = planFileOf(run, ended.results);
   writeFileSync(out, `${JSON.stringify(plans, null, 2)}\n`);
   const count = Object.keys(plans.tenants).length;
   process.stderr.write(

@@ -1,21 +1,11 @@
 import { Command, Option } from "commander";
-import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
-import {
-  formerResults,
-  isAllExact,
-  reportFleet,
-  reportView,
-  toHtml,
-  toJson,
-  toMarkdown,
-  toText,
-} from "../../fleet/report";
+import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
 import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { nearest, suggest } from "../../provider/profile/match";
 import { print, printJson } from "../print";
 import { writeText } from "../writeText";
-import { openFleet, type SelectionFlags, selectionOptions } from "./selection";
+import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 
@@ -54,36 +44,40 @@ export const reportCommand = (): Command =>
     )
     .action(report);
 
-async function report({ format, json, html, run: id, ...selection }: Flags): Promise<void> {
-  const { fleet, journal, tenants } = await openFleet(selection);
-  const run = await chosenRun(journal, id, selection.file);
-  const results: ReadonlyMap<string, TenantResult> = await (id === undefined
-    ? journal.latest()
-    : journal.results(run.id));
-  const begun = new Set(run.waves.flat());
-  const reported = id === undefined ? tenants : tenants.filter(({ name }) => begun.has(name));
-  const before = await formerResults(journal, run);
-  const view = reportView(reportFleet(fleet.name, reported), results, before, { now: new Date(), run });
+async function report({ format, json, html, run, ...selection }: Flags): Promise<void> {
+  const opened = await openFleet(selection);
+  const view = await viewOf(opened, run, selection.file).finally(opened.close);
   if (html !== undefined) writeText(html, toHtml(view).trimEnd(), true);
   if (json || format === "json") printJson(toJson(view));
   else print(format === "markdown" ? toMarkdown(view) : toText(view));
   if (!isAllExact(view)) process.exitCode = 2;
 }
 
+/** @param asked the id of the run that alone is reported */
+async function viewOf({ fleet, journal, tenants }: OpenFleet, asked: string | undefined, file: string) {
+  const run = await chosenRun(journal, asked, file);
+  const begun = new Set(run.waves.flat());
+  const reported = asked === undefined ? tenants : tenants.filter(({ name }) => begun.has(name));
+  const names = reported.map(({ name }) => name);
+  const results = await (asked === undefined ? journal.latest({ tenants: names }) : journal.results(run.id));
+  const before = await journal.latest({ tenants: names, before: run.id });
+  return reportView(reportFleet(fleet.name, reported), results, before, { now: new Date(), run });
+}
+
 /**
  * @throws RefusedError where there is no run
  * @throws InvalidInputError for an id that none has, with the nearest
  */
-async function chosenRun(journal: Journal, id: string | undefined, file: string): Promise<Run> {
-  const runs = await journal.runs();
-  const [last] = runs;
-  if (!last)
+async function chosenRun(journal: Journal, asked: string | undefined, file: string): Promise<Run> {
+  const ids = await journal.runs();
+  const [last] = ids;
+  if (last === undefined)
     throw new RefusedError(
       `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,
     );
-  const chosen = id === undefined ? last : runs.find((run) => run.id === id);
-  if (chosen) return chosen;
-  const known = runs.map((run) => run.id);
-  const message = `no run is called "${id}"; ${suggest(nearest(String(id), known))}`;
+  const id = asked ?? last;
+  const run = await journal.run(id);
+  if (run) return run;
+  const message = `there is no "${id}"; ${suggest(nearest(id, ids))}`;
   throw new InvalidInputError("Which run?", [{ path: "--run", message }]);
 }

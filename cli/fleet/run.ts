@@ -2,13 +2,15 @@ import { sentTo, summaryText } from "../../fleet/drift/summary";
 import { countsOf } from "../../fleet/drift/words";
 import type { Fleet } from "../../fleet/model/fleet";
 import type { TenantResult } from "../../fleet/model/result";
-import type { Journal, Run, RunEnd } from "../../fleet/model/run";
+import type { Run, RunEnd } from "../../fleet/model/run";
 import { notify, openTargets } from "../../fleet/notify";
+import { follow } from "../../fleet/queue/follow";
 import { execute, type Work } from "../../fleet/run/execute";
 import { print } from "../print";
 import { writeChecklists } from "./checklists";
 import { interruption } from "./interruption";
 import { progressOf } from "./progress";
+import type { OpenFleet } from "./selection";
 
 /** How a run is shown, and who is told. */
 export interface RunFlags {
@@ -26,28 +28,36 @@ export interface EndedRun {
   readonly results: ReadonlyMap<string, TenantResult>;
 }
 
+/** A fleet, and how its tenants are done where no queue's workers do them. */
+export interface Opened extends OpenFleet {
+  readonly work: Work;
+}
+
+/** What is told while a run goes on. */
+interface Listeners {
+  onStart(tenant: string): void;
+  onResult(result: TenantResult): void;
+}
+
 /**
- * Works a run off in this process, showing how far it is, and sums it up: a row a tenant, what is left for administrators,
- * what came of it all. Sets the exit code: 0 all exact, 2 something differs or waits, 1 something failed or wasn't begun.
+ * Begins a run and sees it through, in this process or by the queue's workers: shows how far it is, and sums it up: a row a
+ * tenant, what is left for administrators, what came of it all. Sets the exit code: 0 all exact, 2 something differs or
+ * waits, 1 something failed or wasn't begun.
+ * @returns `undefined` where the user looks on no more: the workers go on
  */
-export async function carryOut(
-  { fleet, journal, work }: { fleet: Fleet; journal: Journal; work: Work },
-  run: Run,
-  flags: RunFlags,
-): Promise<EndedRun> {
+export async function carryOut(opened: Opened, run: Run, flags: RunFlags): Promise<EndedRun | undefined> {
+  const { fleet, journal, queue } = opened;
   const begun = performance.now();
   const targets = await openTargets(flags.notify, fleet.folder);
-  const before = await journal.latest([run.command]);
-  const names = run.waves.flat();
-  const progress = flags.json ? undefined : progressOf(names.length - (await journal.results(run.id)).size);
-  const { release, ...signals } = interruption();
-  const end = await execute(run, {
-    ...{ fleet, journal, work, ...signals, concurrency: flags.concurrency },
+  const before = await journal.latest({ tenants: run.waves.flat(), commands: [run.command] });
+  const progress = flags.json ? undefined : progressOf(run.waves.flat().length);
+  const listeners: Listeners = {
     onStart: (tenant) => (flags.json ? event("start", { tenant }) : progress?.started(tenant)),
     onResult: (result) => (flags.json ? event("result", result) : progress?.done(result)),
-  });
-  release();
+  };
+  const end = await (queue ? byWorkers(queue, run, listeners) : here(opened, run, flags.concurrency, listeners));
   progress?.end();
+  if (!end) return undefined;
   const results = await journal.results(run.id);
   const ended = { run, end, results };
   const seconds = (performance.now() - begun) / 1000;
@@ -57,6 +67,30 @@ export async function carryOut(
   process.exitCode = exitCodeOf(ended);
   return ended;
 }
+
+async function here(
+  { fleet, journal, work }: Opened,
+  run: Run,
+  concurrency: number,
+  listeners: Listeners,
+): Promise<RunEnd> {
+  const { release, stop, abort } = interruption();
+  await journal.begin(run);
+  const end = await execute(run, { ...{ fleet, journal, work, concurrency, stop, abort }, ...listeners });
+  release();
+  return end;
+}
+
+async function byWorkers(queue: NonNullable<OpenFleet["queue"]>, run: Run, { onResult }: Listeners) {
+  const { release, stop } = interruption(LOOKING_ON);
+  await queue.enqueue(run);
+  process.stderr.write(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker\n`);
+  const end = await follow(queue, run, stop, onResult);
+  release();
+  return end;
+}
+
+const LOOKING_ON = { first: "The workers go on with it. To look on again: cwroles fleet status --follow", second: "" };
 
 const event = (name: string, data: object) => print(JSON.stringify({ event: name, ...data }));
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { byOutcome, countsOf, countWords, OUTCOME_WORDS } from "../../fleet/drift/words";
-import { loadFleet } from "../../fleet/file/load";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
 import { InvalidInputError } from "../../provider/model/errors";
@@ -9,10 +8,9 @@ import { nearest, suggest } from "../../provider/profile/match";
 import { plural } from "../../review/summary";
 import { print, printJson } from "../print";
 import { notBegun } from "./run";
-import { fileOption, journalOf } from "./selection";
+import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
-interface Flags {
-  readonly file: string;
+interface Flags extends JournalFlags {
   readonly run?: string;
   readonly follow?: true;
   readonly json?: true;
@@ -24,7 +22,7 @@ const LISTED = 10;
 
 /** `cwroles fleet status`: how far the last run is, and which there were before. */
 export const statusCommand = (): Command =>
-  fileOption(new Command("status"))
+  journalOptions(new Command("status"))
     .summary("show how far the last run is, and what came of those before")
     .option("--run <id>", "another run than the last one")
     .option("--follow", "show it again every two seconds, until the run has ended")
@@ -32,35 +30,28 @@ export const statusCommand = (): Command =>
     .addHelpText("after", "\nExit codes: 0 done, 1 the run doesn't exist, or there was none.")
     .action(status);
 
-async function status({ file, run: asked, follow, json }: Flags): Promise<void> {
-  const fleet = loadFleet(file);
-  const journal = journalOf(fleet);
-  const runs = await journal.runs();
-  const id = chosen(runs, asked);
+async function status({ run: asked, follow, json, ...flags }: Flags): Promise<void> {
+  const { journal, close } = await openJournal(flags);
+  const ids = await journal.runs();
   for (;;) {
-    const run = await current(journal, id);
-    const results = await journal.results(id);
+    const run = await chosen(journal, ids, asked);
+    const results = await journal.results(run.id);
     if (json) printJson({ ...run, results: [...results.values()], notBegun: notBegun(run, results) });
     else print(describeRun(run, results));
+    if (!json && !follow && asked === undefined) print(await describeFormer(journal, ids.slice(1)));
     if (!follow || run.end) break;
     await sleep(FOLLOW_MS);
   }
-  if (!json && !follow && asked === undefined) print(describeFormer(runs.filter((run) => run.id !== id)));
-  await journal.close();
+  await close();
 }
 
-function chosen(runs: readonly Run[], asked: string | undefined): string {
-  const ids = runs.map(({ id }) => id);
+/** @throws InvalidInputError for an id that no run has, with the nearest; where there was none at all */
+async function chosen(journal: Journal, ids: readonly string[], asked: string | undefined): Promise<Run> {
   const problem = (message: string) => new InvalidInputError("Which run?", [{ path: "--run", message }]);
-  if (ids[0] === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
-  if (asked !== undefined && !ids.includes(asked))
-    throw problem(`there is no "${asked}"; ${suggest(nearest(asked, ids))}`);
-  return asked ?? ids[0];
-}
-
-async function current(journal: Journal, id: string): Promise<Run> {
-  const run = (await journal.runs()).find((one) => one.id === id);
-  if (!run) throw new Error(`The run ${id} is gone.`);
+  const id = asked ?? ids[0];
+  if (id === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
+  const run = await journal.run(id);
+  if (!run) throw problem(`there is no "${id}"; ${suggest(nearest(id, ids))}`);
   return run;
 }
 
@@ -85,10 +76,9 @@ function endOf({ end, waves }: Run, wave: number): string {
 const rowOf = ({ tenant, outcome, failure }: TenantResult): string =>
   `  ${tenant}: ${OUTCOME_WORDS[outcome]}${failure ? `: ${failure.message.split("\n", 1)[0]}` : ""}`;
 
-function describeFormer(runs: readonly Run[]): string {
-  if (runs.length === 0) return "";
-  const lines = runs
-    .slice(0, LISTED)
-    .map((run) => `  ${run.id}  ${run.end?.how ?? "not at its end"}  by ${run.startedBy}`);
-  return ["", "Before:", ...lines, ...(runs.length > LISTED ? [`  and ${runs.length - LISTED} more`] : [])].join("\n");
+async function describeFormer(journal: Journal, ids: readonly string[]): Promise<string> {
+  if (ids.length === 0) return "";
+  const runs = await Promise.all(ids.slice(0, LISTED).map((id) => journal.run(id)));
+  const lines = runs.map((run) => `  ${run?.id}  ${run?.end?.how ?? "not at its end"}  by ${run?.startedBy}`);
+  return ["", "Before:", ...lines, ...(ids.length > LISTED ? [`  and ${ids.length - LISTED} more`] : [])].join("\n");
 }

@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
-import type { Run } from "../../fleet/model/run";
+import type { Run, TenantPlan } from "../../fleet/model/run";
 import { newRun } from "../../fleet/run/begin";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
 import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { NO_BRAKE } from "./preview";
-import { carryOut, type RunFlags } from "./run";
+import { carryOut, type Opened, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 import { openWorkshop } from "./workshop";
@@ -16,8 +16,6 @@ interface Flags extends SelectionFlags, RunFlags, PaceFlags {
   readonly yes?: true;
   readonly resume?: true;
 }
-
-type Opened = Awaited<ReturnType<typeof openWorkshop>>;
 
 /** `cwroles fleet up`: every tenant gets what the fleet asks of it. */
 export const upCommand = (): Command =>
@@ -57,9 +55,8 @@ async function up(flags: Flags): Promise<void> {
   assertConsent(flags);
   const opened = await openWorkshop(flags);
   const run = flags.resume ? await runToResume(opened) : await reviewedRun(opened, flags);
-  if (!run) return;
-  await opened.journal.begin(run);
-  await carryOut(opened, run, flags);
+  if (run) await carryOut(opened, run, flags);
+  await opened.close();
 }
 
 /** Without a person at a terminal nobody can be asked. */
@@ -94,11 +91,11 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
 /** What a preview finds now, if the user agrees to it. */
 async function confirmed(opened: Opened, names: readonly string[], flags: Flags) {
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  await opened.journal.begin(run);
-  const { results, end } = await carryOut(opened, run, { concurrency: flags.concurrency });
-  const plans = planFileOf(run, results);
-  const count = [...results.values()].filter(({ outcome }) => outcome !== "exact" && outcome !== "failed").length;
-  if (end.how === "stopped" || count === 0) return undefined;
+  const ended = await carryOut(opened, run, { concurrency: flags.concurrency });
+  if (!ended || ended.end.how === "stopped") return undefined;
+  const plans = planFileOf(run, ended.results);
+  const count = Object.values(plans.tenants).filter(isSomething).length;
+  if (count === 0) return undefined;
   const question = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await question.question(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}? [y/N] `);
   question.close();
@@ -106,3 +103,6 @@ async function confirmed(opened: Opened, names: readonly string[], flags: Flags)
   process.stderr.write("Nothing was changed.\n");
   return undefined;
 }
+
+const isSomething = ({ removes, assignments }: TenantPlan) =>
+  removes.length > 0 || assignments.some(({ changes }) => changes.length > 0);

@@ -1,18 +1,27 @@
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
 import { FleetEngine } from "../../fleet/run/engine";
-import { type Workshop, workOf } from "../../fleet/run/work";
+import { workOf } from "../../fleet/run/work";
+import type { Opened } from "./run";
 import { openFleet, type SelectionFlags } from "./selection";
 
 /**
- * The tenants that are meant, and how they are done. The engine is there before anything begins.
+ * The tenants that are meant, and how they are done. Where this process drives the engine, that is there before anything
+ * begins; a queue's workers have their own.
  * @throws InvalidInputError for a file that can't be used, before any tenant is touched
  */
-export async function openWorkshop(flags: SelectionFlags) {
+export async function openWorkshop(flags: SelectionFlags, { withEngine = true } = {}): Promise<Opened> {
   const opened = await openFleet(flags);
   const today = todayUtc();
   const acceptances = loadAcceptances(opened.fleet, today);
-  const engine = await FleetEngine.open(opened.fleet);
-  const workshop: Workshop = { ...opened, acceptances, today, engine: async () => engine };
-  return { ...opened, work: workOf(workshop) };
+  const engine = withEngine && !opened.queue ? await FleetEngine.open(opened.fleet) : undefined;
+  const work = workOf({
+    ...opened,
+    acceptances,
+    today,
+    engine: () => (engine ? Promise.resolve(engine) : NO_ENGINE()),
+  });
+  return { ...opened, work };
 }
+
+const NO_ENGINE = () => Promise.reject(new Error("Nothing here needs the engine."));

@@ -1,7 +1,8 @@
 import { appendFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { type Command, commandOf } from "../model/command";
 import type { TenantResult } from "../model/result";
-import type { Command, Journal, Run, RunEnd } from "../model/run";
+import type { Journal, Latest, Run, RunEnd } from "../model/run";
 
 /**
  * Runs as files: `<folder>/runs/<id>/run.json`, and `results.jsonl` with a line for each result as it comes, so that a
@@ -22,11 +23,18 @@ class FileJournal implements Journal {
   }
 
   async finish(run: string, end: RunEnd): Promise<void> {
-    await this.#save({ ...(await this.#run(run)), end });
+    const begun = await this.run(run);
+    if (begun) await this.#save({ ...begun, end });
   }
 
-  async runs(): Promise<readonly Run[]> {
-    return Promise.all((await this.#ids()).map((id) => this.#run(id)));
+  async runs(): Promise<readonly string[]> {
+    const names = await readdir(this.folder).catch(orNone);
+    return names.sort().reverse();
+  }
+
+  async run(id: string): Promise<Run | undefined> {
+    const written = await readIfThere(path.join(this.folder, id, "run.json"));
+    return written === "" ? undefined : (JSON.parse(written) as Run);
   }
 
   async results(run: string): Promise<ReadonlyMap<string, TenantResult>> {
@@ -34,26 +42,19 @@ class FileJournal implements Journal {
     return new Map(lines.map((line) => JSON.parse(line) as TenantResult).map((result) => [result.tenant, result]));
   }
 
-  async latest(commands?: readonly Command[]): Promise<ReadonlyMap<string, TenantResult>> {
+  async latest({ tenants, commands, before }: Latest): Promise<ReadonlyMap<string, TenantResult>> {
     const latest = new Map<string, TenantResult>();
-    for (const id of await this.#ids()) {
-      if (commands && !commands.includes(commandOf(id))) continue;
-      for (const [tenant, result] of await this.results(id)) if (!latest.has(tenant)) latest.set(tenant, result);
+    const sought = new Set(tenants);
+    for (const id of await this.runs()) {
+      if (sought.size === 0) break;
+      if (commands && !commands.includes(commandOf(id) as Command)) continue;
+      if (before !== undefined && id >= before) continue;
+      for (const [tenant, result] of await this.results(id)) if (sought.delete(tenant)) latest.set(tenant, result);
     }
     return latest;
   }
 
   async close(): Promise<void> {}
-
-  /** Newest first. */
-  async #ids(): Promise<string[]> {
-    const names = await readdir(this.folder).catch(orNone);
-    return names.sort().reverse();
-  }
-
-  async #run(id: string): Promise<Run> {
-    return JSON.parse(await readFile(path.join(this.folder, id, "run.json"), "utf8")) as Run;
-  }
 
   /** Whole or not at all: a crash while it is written leaves the former one. */
   async #save(run: Run): Promise<void> {
@@ -76,8 +77,6 @@ function isJson(line: string): boolean {
     return false;
   }
 }
-
-const commandOf = (id: string) => id.split("-")[1] as Command;
 
 const readIfThere = (file: string): Promise<string> =>
   readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {

@@ -1,5 +1,5 @@
 import type { Change } from "../../provider/plan/change";
-import type { Command } from "./run";
+import type { Command } from "./command";
 
 /** From the best to the worst; `waiting` is for an administrator, who has to set what the tenant's API refuses. */
 export const OUTCOMES = ["removed", "exact", "drifted", "waiting", "failed"] as const;

@@ -1,7 +1,5 @@
+import type { Command } from "./command";
 import type { TenantResult } from "./result";
-
-export const COMMANDS = ["preview", "up", "destroy", "drift"] as const;
-export type Command = (typeof COMMANDS)[number];
 
 /** One command over many tenants, with what was decided before it began. JSON, without a credential. */
 export interface Run {
@@ -44,11 +42,21 @@ export interface Journal {
   /** Safe against a crash: what returned is there afterwards. A second result of a tenant in a run replaces the first. */
   record(result: TenantResult): Promise<void>;
   finish(run: string, end: RunEnd): Promise<void>;
-  /** Newest first. */
-  runs(): Promise<readonly Run[]>;
+  /** The ids of all runs, newest first. */
+  runs(): Promise<readonly string[]>;
+  run(id: string): Promise<Run | undefined>;
   /** By tenant. */
   results(run: string): Promise<ReadonlyMap<string, TenantResult>>;
-  /** The last result of each tenant in any run of these commands (default: of all). */
-  latest(commands?: readonly Command[]): Promise<ReadonlyMap<string, TenantResult>>;
+  /** The last result of each tenant that has one. */
+  latest(of: Latest): Promise<ReadonlyMap<string, TenantResult>>;
   close(): Promise<void>;
+}
+
+/** Which results are asked for. */
+export interface Latest {
+  readonly tenants: readonly string[];
+  /** Default: all. */
+  readonly commands?: readonly Command[];
+  /** Only of runs before this one, by its id. */
+  readonly before?: string;
 }

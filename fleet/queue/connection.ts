@@ -24,7 +24,12 @@ export function connectionOf(url: string): Connection {
   return {
     config: { connectionString: url, keepAlive: true, connectionTimeoutMillis: 15_000, application_name: "cwroles" },
     shown: `${bare.protocol}//${bare.username && `${bare.username}@`}${bare.host}${bare.pathname}`,
-    backend: { PULUMI_BACKEND_URL: bare.href, ...(password && { PGPASSWORD: password }) },
+    backend: {
+      PULUMI_BACKEND_URL: bare.href,
+      // With 4 and more at once, which is the default, `stack ls` waits for ever for its own connections (CLI 3.230.0).
+      PULUMI_DIY_BACKEND_PARALLEL: "2",
+      ...(password && { PGPASSWORD: password }),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { TenantResult } from "../model/result";
-import type { Command, Journal, Run, RunEnd } from "../model/run";
+import type { Journal, Latest, Run, RunEnd } from "../model/run";
 import type { Database } from "./schema";
 
 /** A fleet's runs and results in PostgreSQL; see `prepareTables`. Closing it closes the pool. */
@@ -26,11 +26,19 @@ class PostgresJournal implements Journal {
     await finishRun(this.pool, run, end);
   }
 
-  async runs(): Promise<readonly Run[]> {
-    const { rows } = await this.pool.query('select run, "end" from cwroles.runs where fleet = $1 order by id desc', [
+  async runs(): Promise<readonly string[]> {
+    const { rows } = await this.pool.query("select id from cwroles.runs where fleet = $1 order by id desc", [
       this.fleet,
     ]);
-    return rows.map(toRun);
+    return rows.map(({ id }) => id);
+  }
+
+  async run(id: string): Promise<Run | undefined> {
+    const { rows } = await this.pool.query('select run, "end" from cwroles.runs where fleet = $1 and id = $2', [
+      this.fleet,
+      id,
+    ]);
+    return rows.map(toRun)[0];
   }
 
   async results(run: string): Promise<ReadonlyMap<string, TenantResult>> {
@@ -38,8 +46,8 @@ class PostgresJournal implements Journal {
     return byTenant(rows);
   }
 
-  async latest(commands?: readonly Command[]): Promise<ReadonlyMap<string, TenantResult>> {
-    const { rows } = await this.pool.query(LATEST, [this.fleet, commands ?? null]);
+  async latest({ tenants, commands, before }: Latest): Promise<ReadonlyMap<string, TenantResult>> {
+    const { rows } = await this.pool.query(LATEST, [this.fleet, tenants, commands ?? null, before ?? null]);
     return byTenant(rows);
   }
 
@@ -48,15 +56,10 @@ class PostgresJournal implements Journal {
 
 /** From tenant to tenant by the index, so that the length of their history doesn't matter. */
 const LATEST = `
-  with recursive tenants as (
-    (select tenant from cwroles.results where fleet = $1 order by tenant limit 1)
-    union all
-    select (select tenant from cwroles.results where fleet = $1 and tenant > before.tenant order by tenant limit 1)
-    from tenants before where before.tenant is not null
-  )
-  select last.result from tenants cross join lateral (
+  select last.result from unnest($2::text[]) asked (tenant) cross join lateral (
     select result from cwroles.results
-    where fleet = $1 and tenant = tenants.tenant and ($2::text[] is null or command = any($2))
+    where fleet = $1 and tenant = asked.tenant
+      and ($3::text[] is null or command = any($3)) and ($4::text is null or run < $4)
     order by at desc limit 1
   ) last`;
 

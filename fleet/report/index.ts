@@ -1,4 +1,3 @@
-export { formerResults } from "./former";
 export { toHtml } from "./html/page";
 export { toJson } from "./json";
 export { toMarkdown } from "./markdown";

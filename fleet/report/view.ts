@@ -1,8 +1,9 @@
 import type { Cell, Level, Verb } from "../../provider/model/level";
 import type { FunctionName } from "../../provider/model/role";
 import type { Risk } from "../../review/view";
+import type { Command } from "../model/command";
 import type { AcceptedCell, Failure } from "../model/result";
-import type { Command, Run } from "../model/run";
+import type { Run } from "../model/run";
 
 /** What is known of a tenant, or of a profile on it; what needs somebody comes first. `unseen` was not looked at yet. */
 export const STATES = ["failed", "waiting", "drifted", "unseen", "exact", "removed"] as const;

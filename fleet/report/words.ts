@@ -2,7 +2,7 @@ import { verbTitle } from "../../provider/model/level";
 import { plural } from "../../review/summary";
 import { nameOf } from "../../review/view";
 import { cellWord } from "../../review/words";
-import type { Command } from "../model/run";
+import type { Command } from "../model/command";
 import {
   type AcceptedView,
   type Counts,

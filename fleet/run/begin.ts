@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import os from "node:os";
 import { InvalidInputError } from "../../provider/model/errors";
-import type { Command, Run } from "../model/run";
+import type { Command } from "../model/command";
+import type { Run } from "../model/run";
 
 /** How a run goes through its tenants. */
 export interface Pace {

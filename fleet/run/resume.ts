@@ -1,4 +1,5 @@
-import type { Command, Journal, Run } from "../model/run";
+import { type Command, commandOf } from "../model/command";
+import type { Journal, Run } from "../model/run";
 import { runId } from "./begin";
 
 /**
@@ -6,7 +7,8 @@ import { runId } from "./begin";
  * @returns `undefined` where nothing is left, or there was none
  */
 export async function resumed(journal: Journal, command: Command, now = new Date()): Promise<Run | undefined> {
-  const last = (await journal.runs()).find((run) => run.command === command);
+  const id = (await journal.runs()).find((run) => commandOf(run) === command);
+  const last = id === undefined ? undefined : await journal.run(id);
   if (!last) return undefined;
   const results = await journal.results(last.id);
   const isLeft = (tenant: string) => (results.get(tenant)?.outcome ?? "failed") === "failed";

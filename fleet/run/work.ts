@@ -2,6 +2,7 @@ import type { Sent } from "../../provider/client/sent";
 import { RolesError } from "../../provider/model/errors";
 import { needsAdministrator } from "../../provider/resources/securityRole.messages";
 import type { Acceptance } from "../accept/file";
+import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
 import { type AssignmentResult, type Failure, type TenantResult, worst } from "../model/result";
 import type { Journal, Run } from "../model/run";
@@ -95,13 +96,18 @@ const read = ({ open, acceptances, today }: Job): Promise<Reading[]> =>
 
 async function drift(job: Job): Promise<Seen> {
   const readings = await read(job);
-  const before = await lastUp(job);
-  const isWaiting = (profile: string) =>
-    before?.assignments.some((one) => one.profile === profile && one.outcome === "waiting");
-  const assignments = readings.map(({ result }) =>
-    result.outcome === "drifted" && isWaiting(result.profile) ? { ...result, outcome: "waiting" as const } : result,
-  );
-  return { outcome: worstOf(assignments), assignments, removes: [] };
+  const before = await lastSeen(job);
+  const assignments = readings.map(({ result }) => stillWaiting(result, before?.assignments ?? []));
+  const outcome = worstOf(assignments);
+  const failure = outcome === "waiting" ? before?.failure : undefined;
+  return { outcome, ...(failure && { failure }), assignments, removes: [] };
+}
+
+/** What an administrator had to set, and hasn't yet, isn't somebody's change. */
+function stillWaiting(result: AssignmentResult, before: readonly AssignmentResult[]): AssignmentResult {
+  const waited = before.some(({ profile, outcome }) => profile === result.profile && outcome === "waiting");
+  const levelsDiffer = result.changes.some(({ subject }) => subject === "levels");
+  return waited && levelsDiffer ? { ...result, outcome: "waiting" } : result;
 }
 
 async function preview(job: Job): Promise<Seen> {
@@ -168,19 +174,24 @@ async function toDo(job: Job) {
 }
 
 /** What the last run that wrote left behind. */
-async function lastUp({ journal, run, open }: Job): Promise<TenantResult | undefined> {
-  const all = await remembered(journal, run);
-  return all.get(open.tenant.name);
+const lastUp = async ({ run, ...job }: Job): Promise<TenantResult | undefined> =>
+  (await remembered(job.journal, run, ["up", "destroy"])).get(job.open.tenant.name);
+
+/** What was last seen of the tenant as it is; a read that failed says nothing. */
+async function lastSeen({ run, ...job }: Job): Promise<TenantResult | undefined> {
+  const last = (await remembered(job.journal, run, ["up", "drift"])).get(job.open.tenant.name);
+  return last && last.assignments.length > 0 ? last : lastUp({ run, ...job });
 }
 
-const memory = new WeakMap<Journal, { readonly run: string; readonly latest: ReturnType<Journal["latest"]> }>();
+type Remembered = ReturnType<Journal["latest"]>;
+const memory = new WeakMap<Journal, Map<string, Remembered>>();
 
 /** Read once for all tenants of a run: it is about the runs before. */
-function remembered(journal: Journal, { id }: Run): ReturnType<Journal["latest"]> {
-  const known = memory.get(journal);
-  if (known?.run === id) return known.latest;
-  const latest = journal.latest(["up", "destroy"]);
-  memory.set(journal, { run: id, latest });
+function remembered(journal: Journal, { id, waves }: Run, commands: readonly Command[]): Remembered {
+  const key = `${id} ${commands}`;
+  const known = memory.get(journal) ?? new Map<string, Remembered>();
+  const latest = known.get(key) ?? journal.latest({ tenants: waves.flat(), commands, before: id });
+  memory.set(journal, known.set(key, latest));
   return latest;
 }
 

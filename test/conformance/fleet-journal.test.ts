@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { fileJournal } from "../../fleet/journal/file";
+import type { Command } from "../../fleet/model/command";
 import type { TenantResult } from "../../fleet/model/result";
-import type { Command, Journal, Run } from "../../fleet/model/run";
+import type { Journal, Run } from "../../fleet/model/run";
 import { connectionOf, openPool } from "../../fleet/queue/connection";
 import { postgresJournal } from "../../fleet/queue/journal";
 import { prepareTables } from "../../fleet/queue/schema";
@@ -45,7 +46,7 @@ function contract(open: (name: string) => Promise<Journal>): void {
   test("an empty one has no runs, no results", async () => {
     const journal = await fresh();
     expect(await journal.runs()).toEqual([]);
-    expect((await journal.latest()).size).toBe(0);
+    expect((await journal.latest({ tenants: ["a"] })).size).toBe(0);
     expect((await journal.results("none")).size).toBe(0);
   });
 
@@ -58,7 +59,7 @@ function contract(open: (name: string) => Promise<Journal>): void {
     await journal.begin(run);
     await journal.record(seen);
     const other = await again();
-    expect(await other.runs()).toEqual([run]);
+    expect(await other.run(run.id)).toEqual(run);
     expect(await other.results(run.id)).toEqual(new Map([["a", seen]]));
   });
 
@@ -91,7 +92,9 @@ function contract(open: (name: string) => Promise<Journal>): void {
     await journal.begin(early);
     await journal.begin(late);
     await journal.finish(early.id, end);
-    expect(await journal.runs()).toEqual([late, { ...early, end }]);
+    expect(await journal.runs()).toEqual([late.id, early.id]);
+    expect(await journal.run(early.id)).toEqual({ ...early, end });
+    expect(await journal.run("none")).toBeUndefined();
   });
 
   test("the latest of each tenant is of its last run of those commands", async () => {
@@ -101,11 +104,16 @@ function contract(open: (name: string) => Promise<Journal>): void {
     await journal.begin(drift);
     for (const tenant of ["a", "b"]) await journal.record(resultOf(up, tenant));
     await journal.record(resultOf(drift, "a", { outcome: "drifted" }));
-    const outcomes = async (commands?: Command[]) =>
-      Object.fromEntries([...(await journal.latest(commands))].map(([name, { command }]) => [name, command]));
+    const outcomes = async (of: { tenants?: string[]; commands?: Command[]; before?: string } = {}) =>
+      Object.fromEntries(
+        [...(await journal.latest({ tenants: ["a", "b", "c"], ...of }))].map(([name, { command }]) => [name, command]),
+      );
     expect(await outcomes()).toEqual({ a: "drift", b: "up" });
-    expect(await outcomes(["up", "destroy"])).toEqual({ a: "up", b: "up" });
-    expect(await outcomes(["destroy"])).toEqual({});
+    expect(await outcomes({ tenants: ["a"] })).toEqual({ a: "drift" });
+    expect(await outcomes({ commands: ["up", "destroy"] })).toEqual({ a: "up", b: "up" });
+    expect(await outcomes({ commands: ["destroy"] })).toEqual({});
+    expect(await outcomes({ before: drift.id })).toEqual({ a: "up", b: "up" });
+    expect(await outcomes({ before: up.id })).toEqual({});
   });
 }
 
@@ -129,7 +137,11 @@ describe("a journal in PostgreSQL", () => {
     const run = runAt(6, "up");
     await one.begin(run);
     await one.record(resultOf(run, "a"));
-    expect([(await one.latest()).size, (await two.latest()).size, (await two.runs()).length]).toEqual([1, 0, 0]);
+    expect([
+      (await one.latest({ tenants: ["a"] })).size,
+      (await two.latest({ tenants: ["a"] })).size,
+      (await two.runs()).length,
+    ]).toEqual([1, 0, 0]);
     await pool.end();
   });
 });

@@ -50,7 +50,7 @@ async function site(names: readonly string[], after: After) {
     });
     return { done, events, stop, abort, queue: own };
   };
-  const end = async ({ id }: Run) => (await queue.journal.runs()).find((run) => run.id === id)?.end;
+  const end = async ({ id }: Run) => (await queue.journal.run(id))?.end;
   return { fleet, queue, begin, worker, end };
 }
 
@@ -256,10 +256,10 @@ describe.concurrent("a schedule", () => {
     expect(await scheduledDrift(queue)).toEqual({ cron: "0 2 * * *", timezone: "Europe/Berlin" });
     await queue.boss.send(queue.queues.drift, {});
     await beginScheduled(queue, () => ["a", "b"]);
-    const [run] = await queue.journal.runs();
-    expect(run).toMatchObject({ command: "drift", startedBy: "schedule", waves: [["a", "b"]] });
+    const [id = ""] = await queue.journal.runs();
+    expect(await queue.journal.run(id)).toMatchObject({ command: "drift", startedBy: "schedule", waves: [["a", "b"]] });
     await (await worker(exactly().work)).done;
-    expect((await queue.journal.latest(["drift"])).size).toBe(2);
+    expect((await queue.journal.latest({ tenants: ["a", "b"], commands: ["drift"] })).size).toBe(2);
     expect([await unscheduleDrift(queue), await unscheduleDrift(queue)]).toEqual([true, false]);
     expect(await scheduledDrift(queue)).toBeUndefined();
   });

@@ -36,6 +36,6 @@ export function toHtml(view: FleetView): string {
 }
 
 /** The look of the reviews' pages, then that of this one; what a narrow screen and paper show otherwise comes last. */
-const STYLES = ["../../../review/html/page.css", "page.css", "tenants.css", "media.css"];
+const STYLES = ["../../../review/html/page.css", "tenants.css", "page.css", "media.css"];
 
 const asset = (name: string): string => path.join(__dirname, name);
