@@ -55,7 +55,7 @@ export const narrowerTitle = (reading: Reading): string =>
   reading === "drift" ? "Narrower than asked" : "What would be narrowed";
 
 /** `850 exact, 110 drifted, 40 failed`; what there is none of isn't said. */
-export const describeCounts = (counts: Counts, view: Pick<FleetView, "command">): string =>
+const describeCounts = (counts: Counts, view: Pick<FleetView, "command">): string =>
   STATES.toReversed()
     .filter((state) => counts[state] > 0)
     .map((state) => `${counts[state].toLocaleString("en")} ${stateWord(state, view)}`)
@@ -64,7 +64,7 @@ export const describeCounts = (counts: Counts, view: Pick<FleetView, "command">)
 export const sumOf = (counts: Counts): number => STATES.reduce((sum, state) => sum + counts[state], 0);
 
 /** `+2 functions to All in 143 tenants, +1 function to My in 3 tenants` */
-export const describeShifts = (sign: "+" | "−", shifts: readonly Shift[]): string =>
+const describeShifts = (sign: "+" | "−", shifts: readonly Shift[]): string =>
   shifts
     .map(
       ({ level, functions, tenants }) =>
@@ -118,7 +118,7 @@ export function describeAccepted(accepted: AcceptedView): string {
 export const describeTime = (at: string): string => at.slice(0, 16).replace("T", " ");
 
 /** `drift of 2026-11-22 04:30 UTC by ann, stopped: too many failures` */
-export function describeRun({ command, startedAt, startedBy, end }: NonNullable<FleetView["run"]>): string {
+function describeRun({ command, startedAt, startedBy, end }: NonNullable<FleetView["run"]>): string {
   const how = end ? (end.how === "stopped" ? `, stopped${end.reason ? `: ${end.reason}` : ""}` : "") : ", not finished";
   return `${command} of ${describeTime(startedAt)} UTC by ${startedBy}${how}`;
 }
