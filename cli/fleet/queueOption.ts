@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Fleet } from "../../fleet/model/fleet";
-import { FleetQueue } from "../../fleet/queue/queue";
+import type { FleetQueue } from "../../fleet/queue/queue";
 import { resolveReference } from "../../fleet/tenant/references";
 import { InvalidInputError } from "../../provider/model/errors";
 
@@ -24,5 +24,6 @@ export async function openQueue(
 ): Promise<FleetQueue> {
   if (!written)
     throw new InvalidInputError("No queue", [{ path: "--queue", message: `give it, or set ${VARIABLE}; see --help` }]);
-  return FleetQueue.open(await resolveReference(written, folder), name, options);
+  const queue = require("../../fleet/queue/queue") as typeof import("../../fleet/queue/queue");
+  return queue.FleetQueue.open(await resolveReference(written, folder), name, options);
 }

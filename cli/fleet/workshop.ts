@@ -1,6 +1,5 @@
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
-import { FleetEngine } from "../../fleet/run/engine";
 import { workOf } from "../../fleet/run/work";
 import type { Opened } from "./run";
 import { openFleet, type SelectionFlags } from "./selection";
@@ -14,7 +13,7 @@ export async function openWorkshop(flags: SelectionFlags, { withEngine = true } 
   const opened = await openFleet(flags);
   const today = todayUtc();
   const acceptances = loadAcceptances(opened.fleet, today);
-  const engine = withEngine && !opened.queue ? await FleetEngine.open(opened.fleet) : undefined;
+  const engine = withEngine && !opened.queue ? await openEngine(opened.fleet) : undefined;
   const work = workOf({
     ...opened,
     acceptances,
@@ -23,5 +22,9 @@ export async function openWorkshop(flags: SelectionFlags, { withEngine = true } 
   });
   return { ...opened, work };
 }
+
+/** Loaded only here: the engine's SDK takes longer to load than all the rest. */
+const openEngine = (fleet: Opened["fleet"]) =>
+  (require("../../fleet/run/engine") as typeof import("../../fleet/run/engine")).FleetEngine.open(fleet);
 
 const NO_ENGINE = () => Promise.reject(new Error("Nothing here needs the engine."));

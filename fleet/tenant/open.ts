@@ -1,5 +1,6 @@
 import type { RestGateway } from "../../provider/client/gateway";
 import type { Sent } from "../../provider/client/sent";
+import { InvalidInputError } from "../../provider/model/errors";
 import { connect } from "../../provider/resources/connection";
 import { variableOf } from "../../provider/resources/environment";
 import type { FleetTenant } from "../model/fleet";
@@ -37,9 +38,23 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
   const environment = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
-  const { gateway, sent } = connect(() => undefined, environment);
+  const { gateway, sent } = connected(tenant, environment);
   const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
     keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), text.replaceAll(PASSWORD, "$1:…@"));
   return { tenant, gateway, sent, environment, redact };
+}
+
+/** A problem of the connection, in the words of the fleet's file instead of a stack's configuration. */
+function connected({ name }: FleetTenant, environment: Readonly<Record<string, string>>) {
+  try {
+    return connect(() => undefined, environment);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    const problems = error.problems.map(({ path, message }) => ({
+      path: `tenants.${name}.${path.replace(/^connectwise:/, "")}`,
+      message: message.replace(/; set it with: .*$/, ""),
+    }));
+    throw new InvalidInputError("The tenant can't be reached as the fleet's file says", problems);
+  }
 }
