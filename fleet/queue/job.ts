@@ -23,8 +23,11 @@ export type JobEvent =
 
 export interface Hands {
   readonly queue: FleetQueue;
-  /** @returns `undefined` for a run that has ended */
-  readonly open: (run: string) => Promise<OpenRun | undefined>;
+  /**
+   * @param anew whether what was opened before may be out of date
+   * @returns `undefined` for a run that has ended
+   */
+  readonly open: (run: string, anew: boolean) => Promise<OpenRun | undefined>;
   /** Aborted when what is at work has to end at once. */
   readonly abort: AbortSignal;
   /** Aborted when the claim on the tenant is gone. */
@@ -41,7 +44,7 @@ export async function doJob(job: Job, hands: Hands): Promise<void> {
   const { run: id, tenant } = job.data;
   const { isOpen, isDone } = await queue.stateOf(job.data);
   if (isDone) await queue.advance(id);
-  const opened = isOpen && !isDone ? await hands.open(id) : undefined;
+  const opened = isOpen && !isDone ? await hands.open(id, wasPutOff(job)) : undefined;
   if (!opened) return queue.complete(job);
   onEvent({ event: "start", run: id, tenant });
   const again = async (why: string, spent?: Spent) => {
@@ -65,6 +68,9 @@ export async function doJob(job: Job, hands: Hands): Promise<void> {
     if (end) onEvent({ event: "ended", run: id, end });
   }
 }
+
+/** Another worker, or another run, may have begun the tenant since this worker opened the run: its stack may be there now. */
+const wasPutOff = ({ startAfter, createdOn }: Job): boolean => startAfter > createdOn;
 
 async function attempt({ data, expireInSeconds }: Job, { run, fleet, work }: OpenRun, { abort, lost }: Hands) {
   const tenant = fleet.tenants.find(({ name }) => name === data.tenant);

@@ -13,7 +13,7 @@ const UPKEEP_MS = 2000;
 
 export interface WorkerOptions {
   readonly queue: FleetQueue;
-  /** What a run needs; called once for each. */
+  /** What a run needs as things are now; mostly called once for each. */
   readonly open: (run: string) => Promise<OpenRun | undefined>;
   /** The tenants that a scheduled run is over. */
   readonly tenants: () => readonly string[];
@@ -54,7 +54,13 @@ class Shift {
     private readonly claims: Claims,
   ) {
     const { queue, abort, onEvent } = options;
-    this.#hands = { queue, abort, onEvent, lost: claims.lost, open: (run) => this.#open(run) };
+    this.#hands = {
+      queue,
+      abort,
+      onEvent,
+      lost: claims.lost,
+      open: (run, anew) => (anew ? options.open(run) : this.#open(run)),
+    };
   }
 
   async work(): Promise<void> {

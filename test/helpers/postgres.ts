@@ -28,19 +28,23 @@ export interface Postgres {
  */
 export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(path.join(tmpdir(), "cwroles-postgres-"));
-  const as = process.getuid?.() === 0 ? nobody() : {};
-  const bin = path.join(as.uid === undefined ? binaries() : copied(binaries(), folder), "bin");
+  const owner = process.getuid?.() === 0 ? nobody() : undefined;
+  const bin = path.join(owner ? copied(binaries(), folder) : binaries(), "bin");
   const data = path.join(folder, "data");
   mkdirSync(data, { mode: 0o700 });
   const passwordFile = path.join(folder, "password");
   writeFileSync(passwordFile, PASSWORD);
-  if (as.uid !== undefined) for (const owned of [folder, data, passwordFile]) chownSync(owned, as.uid, as.gid);
+  if (owner) for (const owned of [folder, data, passwordFile]) chownSync(owned, owner.uid, owner.gid);
   const initial = ["--username=fleet", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
-  await promisify(execFile)(path.join(bin, "initdb"), [`--pgdata=${data}`, ...initial, "--locale=C", "--no-sync"], as);
+  await promisify(execFile)(
+    path.join(bin, "initdb"),
+    [`--pgdata=${data}`, ...initial, "--locale=C", "--no-sync"],
+    owner,
+  );
   const port = await freePort();
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const sockets = process.platform === "win32" ? [] : ["-k", folder];
-  const server = spawn(path.join(bin, "postgres"), ["-D", data, "-p", `${port}`, ...sockets, ...settings], as);
+  const server = spawn(path.join(bin, "postgres"), ["-D", data, "-p", `${port}`, ...sockets, ...settings], owner ?? {});
   const killed = () => void server.kill("SIGKILL");
   process.once("exit", killed);
   await ready(server);
@@ -67,7 +71,7 @@ export function usePostgres() {
   return used;
 }
 
-function nobody(): { uid?: number; gid?: number } {
+function nobody(): { uid: number; gid: number } {
   const id = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
 }
