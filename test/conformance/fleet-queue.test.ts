@@ -6,6 +6,7 @@ import type { Run } from "../../fleet/model/run";
 import type { JobEvent } from "../../fleet/queue/job";
 import { FleetQueue } from "../../fleet/queue/queue";
 import { beginScheduled, scheduleDrift, scheduledDrift, unscheduleDrift } from "../../fleet/queue/schedule";
+import { BOSS_SCHEMA } from "../../fleet/queue/schema";
 import { startWorker, type WorkerOptions } from "../../fleet/queue/worker";
 import { newRun } from "../../fleet/run/begin";
 import type { Work } from "../../fleet/run/execute";
@@ -176,6 +177,21 @@ describe.concurrent("a tenant", () => {
     await (await worker(work)).done;
     expect(called).toEqual(["a"]);
     expect(await outcomesOf(queue, run)).toEqual({ a: "failed" });
+  });
+
+  test("whose job fails for good is a failed tenant with the reason, so that its run ends", async ({
+    onTestFinished: after,
+  }) => {
+    const { begin, worker, queue, end } = await site(["a"], after);
+    const run = await begin();
+    await queue.pool.query(`update ${BOSS_SCHEMA}.job set retry_limit = 1 where name = $1`, [queue.queues.tenants]);
+    await (await worker(() => Promise.reject(new Error("a bug")))).done;
+    const [seen] = (await queue.journal.results(run.id)).values();
+    expect(seen).toMatchObject({
+      outcome: "failed",
+      failure: { code: "given-up", message: expect.stringMatching(/last one: a bug/) },
+    });
+    expect(await end(run)).toMatchObject({ how: "finished" });
   });
 
   test("with a result isn't done again, though its worker died before it could say so", async ({
