@@ -22,7 +22,7 @@ export const queuesOf = (fleet: string) => ({
 const RETRY = { retryLimit: 4, retryDelay: 2, retryBackoff: true };
 
 /** A job that takes longer than this is given up. */
-export const EXPIRES_SECONDS = 2 * 60 * 60;
+const EXPIRES_SECONDS = 2 * 60 * 60;
 
 /** Makes what isn't there. */
 export async function makeQueues(boss: PgBoss, fleet: string): Promise<void> {
