@@ -32,8 +32,8 @@ export class RestGateway implements Gateway, TokenIssuer {
   #caller: string | undefined;
   /** How many rows the caller's own role has. */
   #functionCount = 0;
-  /** The rows of the role that was read last, by id, with all that the tenant says of them. */
-  #rows: ReadonlyMap<number, z.output<typeof wireSetting>> = new Map();
+  /** Rows as last read, by their role and their id, with all that the tenant says of them. */
+  readonly #rows = new Map<number, ReadonlyMap<number, z.output<typeof wireSetting>>>();
 
   constructor(readonly http: TenantHttp) {}
 
@@ -90,7 +90,7 @@ export class RestGateway implements Gateway, TokenIssuer {
   async settings(roleId: number): Promise<RoleSetting[]> {
     const rows = await this.http.list(settingsOf(roleId), wireSetting);
     await this.#assertWhole(settingsOf(roleId), rows.length);
-    this.#rows = new Map(rows.map((row) => [row.id, row]));
+    this.#rows.set(roleId, new Map(rows.map((row) => [row.id, row])));
     return rows.map(roleSetting);
   }
 
@@ -137,7 +137,7 @@ export class RestGateway implements Gateway, TokenIssuer {
       LEVEL_FIELDS[verb as Verb],
       level,
     ]);
-    const row = this.#rows.get(settingId);
+    const row = this.#rows.get(roleId)?.get(settingId);
     if (!row) throw new Error(`The setting ${settingId} wasn't read before it is written`);
     // PUT replaces the whole object: what it leaves out would become blank.
     const body =

@@ -72,3 +72,13 @@ describe("a tenant that refuses PATCH", () => {
     expect(grantsOf(sandbox, name)).toEqual([]);
   });
 });
+
+test("rows of a role can be written after another role was read: a stack has several, side by side", async () => {
+  const gateway = gatewayTo(sandbox.url);
+  const [one, other] = ["Side", "By side"];
+  const { role } = await findOrCreateRole(gateway, one);
+  const [row] = await gateway.settings(role.id);
+  await gateway.settings((await findOrCreateRole(gateway, other)).role.id);
+  await gateway.setLevels(role.id, row?.id ?? 0, { inquire: "All" }, "PATCH");
+  expect(sandbox.tenant.level(one, row?.module ?? "", row?.function ?? "", "inquire")).toBe("All");
+});
