@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** What Ctrl-C asks for: the first time that nothing more is begun, the second time that what is at work ends at once. */
 export interface Interruption {
   readonly stop: AbortSignal;
@@ -21,6 +23,8 @@ export const BEGIN_NO_MORE: InterruptionWords = {
 
 export function interruption({ first, second } = BEGIN_NO_MORE): Interruption {
   const [stop, abort] = [new AbortController(), new AbortController()];
+  // Each operation of the engine adds a listener, and leaves it there.
+  setMaxListeners(0, abort.signal);
   const interrupt = () => {
     const isSecond = stop.signal.aborted;
     process.stderr.write(`\n${isSecond ? second : first}\n`);

@@ -17,7 +17,7 @@ export interface RunFlags {
   readonly concurrency: number;
   readonly json?: true;
   readonly notify?: readonly string[];
-  /** A row for every tenant, with all that there is to say of it. Default: where the engine may have changed something. */
+  /** A row for every tenant, with every change. */
   readonly verbose?: true;
 }
 
@@ -62,7 +62,7 @@ export async function carryOut(opened: Opened, run: Run, flags: RunFlags): Promi
   const ended = { run, end, results };
   const seconds = (performance.now() - begun) / 1000;
   if (flags.json) event("summary", summaryOf(ended, seconds));
-  else print(describeRun(fleet, ended, seconds, flags.verbose ?? run.command !== "drift"));
+  else print(describeRun(fleet, ended, seconds, flags.verbose));
   for (const failure of await notify(targets, { ...ended, before })) process.stderr.write(`${failure}\n`);
   process.exitCode = exitCodeOf(ended);
   return ended;
@@ -105,13 +105,13 @@ const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
   end,
 });
 
-/** A row a tenant, the list for administrators, the totals. @param all whether tenants that are exact get a row, too */
-export function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number, all: boolean): string {
+/** A row a tenant (of those that are exact, too, where the engine may have changed something), the list for administrators, the totals. */
+function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number, verbose = false): string {
   const waiting = writeChecklists(fleet, results.values());
   const left = notBegun(run, results);
   const runs = engineRuns(results.values());
   return [
-    summaryText(results.values(), seconds, all),
+    summaryText(results.values(), seconds, { all: verbose || run.command !== "drift", verbose }),
     ...(run.command === "drift" ? [] : [`The engine ran for ${runs} of them.`]),
     ...(waiting.length > 0 ? ["", "For administrators, a checklist each:", ...waiting] : []),
     ...(end.how === "stopped" ? ["", stopped(end, left)] : []),

@@ -10,6 +10,7 @@ export const engineOptions = (command: Command): Command =>
   command
     .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
     .addOption(notifyOption())
+    .option("--verbose", "every change of every tenant, not only the first ones")
     .option("--json", "one JSON object a line: each tenant as it is begun and done, then a summary");
 
 export interface PaceFlags {

@@ -1,4 +1,5 @@
 import { describeSent, type Sent } from "../../provider/client/sent";
+import { type Verb, verbTitle } from "../../provider/model/level";
 import { printable } from "../../review/words";
 import type { TenantResult } from "../model/result";
 import { byOutcome, countsOf, countWords, OUTCOME_WORDS, reasonLines } from "./words";
@@ -6,15 +7,24 @@ import { byOutcome, countsOf, countWords, OUTCOME_WORDS, reasonLines } from "./w
 /** Changes shown of a tenant. */
 const SHOWN = 3;
 
-/** A row for each tenant that isn't exact, the worst first, then the totals. @param all whether exact ones get a row, too */
-export function summaryText(results: Iterable<TenantResult>, seconds: number, all: boolean): string {
+/** How much is told. */
+export interface Detail {
+  /** Whether tenants that are exact get a row, too. */
+  readonly all: boolean;
+  /** Whether every change is told, however many a tenant has. */
+  readonly verbose: boolean;
+}
+
+/** A row for each tenant that isn't exact, the worst first, then the totals. */
+export function summaryText(results: Iterable<TenantResult>, seconds: number, { all, verbose }: Detail): string {
   const found = [...results];
   const shown = found.filter((result) => all || !isQuiet(result)).sort(byOutcome);
-  const width = Math.max(0, ...shown.map(({ tenant }) => tenant.length));
-  const rows = shown.flatMap((result) => rowLines(result, width, all ? Number.POSITIVE_INFINITY : SHOWN));
+  const rows = rowsOf(shown, verbose ? Number.POSITIVE_INFINITY : SHOWN);
+  const isCut = !verbose && shown.some((result) => linesOf(result, SHOWN).join() !== linesOf(result).join());
   const tenants = `${found.length} ${found.length === 1 ? "tenant" : "tenants"}`;
   return [
     ...rows,
+    ...(isCut ? ["Every change: --verbose"] : []),
     ...(rows.length > 0 ? [""] : []),
     `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found))}${acceptedWords(found)}.`,
     describeSent(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
@@ -25,23 +35,33 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, al
 const isQuiet = ({ outcome, assignments }: TenantResult) =>
   outcome === "exact" && assignments.every(({ notes }) => notes.length === 0);
 
-function rowLines(result: TenantResult, width: number, most: number): string[] {
-  const { tenant, outcome, assignments } = result;
-  const lines = [
-    ...(outcome === "exact" ? [] : reasonLines(result, most)),
-    ...assignments.flatMap(({ accepted }) => accepted.map(acceptedLine)),
-    ...assignments.flatMap(({ notes }) => notes.map((note) => `Note: ${note}`)),
-  ].map(printable);
-  return [
-    `${tenant.padEnd(width)}  ${OUTCOME_WORDS[outcome]}`,
-    ...lines.map((line) => `${" ".repeat(width + 4)}${line}`),
-  ];
+/** What there is to say of several tenants alike is told of the first; their rows name it. */
+function rowsOf(shown: readonly TenantResult[], most: number): string[] {
+  const width = Math.max(0, ...shown.map(({ tenant }) => tenant.length));
+  const told = new Map<string, string>();
+  return shown.flatMap((result) => {
+    const { tenant, outcome } = result;
+    const row = `${tenant.padEnd(width)}  ${OUTCOME_WORDS[outcome]}`;
+    const whole = [outcome, ...linesOf(result)];
+    const key = JSON.stringify(whole);
+    const same = told.get(key);
+    if (same !== undefined && whole.length > 1) return [`${row}, as ${same}`];
+    told.set(key, tenant);
+    return [row, ...linesOf(result, most).map((line) => `${" ".repeat(width + 4)}${line}`)];
+  });
 }
+
+const linesOf = (result: TenantResult, most = Number.POSITIVE_INFINITY): string[] =>
+  [
+    ...(result.outcome === "exact" ? [] : reasonLines(result, most)),
+    ...result.assignments.flatMap(({ accepted }) => accepted.map(acceptedLine)),
+    ...result.assignments.flatMap(({ notes }) => notes.map((note) => `Note: ${note}`)),
+  ].map(printable);
 
 type Accepted = TenantResult["assignments"][number]["accepted"][number];
 
 const acceptedLine = ({ module, function: name, verb, level, by, reason, until }: Accepted) =>
-  `Accepted until ${until}: ${module} › ${name} ${verb} ${level} (${by}: ${reason})`;
+  `Accepted until ${until}: ${module} › ${name}: ${verbTitle(verb as Verb)} ${level} (${by}: ${reason})`;
 
 function acceptedWords(results: readonly TenantResult[]): string {
   const cells = results.flatMap(({ assignments }) => assignments.flatMap(({ accepted }) => accepted)).length;

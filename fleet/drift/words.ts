@@ -26,14 +26,15 @@ export function countsOf(results: Iterable<TenantResult>): Record<Outcome, numbe
 }
 
 /**
- * Why a tenant isn't exact: what failed, or what would put it right, a line for each change.
+ * Why a tenant isn't exact: what failed, then what would put it right, a line for each change.
  * @param most lines; how many there are besides is said in one more
  */
-export function reasonLines({ failure, assignments }: TenantResult, most: number): string[] {
+export function reasonLines({ outcome, failure, assignments }: TenantResult, most: number): string[] {
   const changes = assignments.flatMap(({ profile, changes: own }) =>
     own.map((change) => `${profile}: ${describe(change)}`),
   );
-  const lines = changes.length > 0 ? changes : (failure?.message.split("\n").map((line) => line.trim()) ?? []);
+  const told = outcome === "failed" || changes.length === 0 ? failure : undefined;
+  const lines = [...(told?.message.split("\n").map((line) => line.trim()) ?? []), ...changes];
   const more = lines.length - most;
   return more > 0 ? [...lines.slice(0, most), `and ${more} more`] : lines;
 }

@@ -51,5 +51,10 @@ export class Operation {
 /** The resource's name in the program: `urn:pulumi:acme::fleet::pulumi-nodejs:dynamic/…::wise-sync` → `wise-sync` */
 const nameOf = (urn: string | undefined) => urn?.split("::").at(-1);
 
-/** Without the engine's marks for colours. */
-const plain = (message: string) => message.replaceAll(/<\{%.*?%\}>/g, "").trim();
+/** Without the engine's marks for colours, and without its heading of a list of errors and the bullets below it. */
+const plain = (message: string) =>
+  message
+    .replaceAll(/<\{%.*?%\}>/g, "")
+    .trim()
+    .replace(/^\d+ errors? occurred:\n/, "")
+    .replaceAll(/^\t\* /gm, "");

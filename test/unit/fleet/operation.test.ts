@@ -26,6 +26,12 @@ describe("what the engine says", () => {
     expect(operation.errors).toEqual([{ resource: "wise-sync", message: "no such location" }]);
   });
 
+  test("errors lose the engine's heading and bullets, so that the first line says what went wrong", () => {
+    const operation = new Operation();
+    operation.onEvent(says("2 errors occurred:\n\t* no such location\n\t* no such unit\n\n", "error"));
+    expect(operation.errors.map(({ message }) => message)).toEqual(["no such location\nno such unit"]);
+  });
+
   test("the closing remark counts where nothing else was said", () => {
     const operation = new Operation();
     operation.onEvent(says("update failed", "error"));
