@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { TenantResult } from "../../fleet/model/result";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { cwroles } from "../helpers/cli";
-import { fleetFolder, MEMBER, ROLE } from "../helpers/fleetFolder";
+import { exactSeed, fleetFolder, MEMBER, ROLE } from "../helpers/fleetFolder";
 
 const KEYS = { publicKey: "TestFleetPublic1", privateKey: "TestFleetPrivate1" };
 const ENV = { CW_PUBLIC: KEYS.publicKey, CW_PRIVATE: KEYS.privateKey };
@@ -84,6 +84,25 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     expect(filesWith(KEYS.privateKey)).toEqual([]);
     for (const { stdout, stderr } of [previewed, applied, again, removed])
       expect(stdout + stderr).not.toContain(KEYS.privateKey);
+  });
+
+  test("what somebody answers for is left alone", async () => {
+    await start({ contoso: { seed: exactSeed() } });
+    const { tenant } = sandbox.company("contoso");
+    tenant.setLevel(ROLE, "Finance", "Invoicing", "add", "All");
+    tenant.setLevel(ROLE, "Companies", "Notes", "inquire", "All");
+    expect((await run("drift")).code).toBe(2);
+    const cell = ["--profile", "wise-sync", "--function", "Finance / Invoicing", "--verb", "add"];
+    const until = new Date(Date.now() + 7 * 24 * 3600_000).toISOString().slice(0, 10);
+    const accepted = await run("accept", "contoso", ...cell, "--until", until, "--reason", "Month-end", "--by", "ann");
+    expect(accepted.code, accepted.stderr).toBe(0);
+
+    const applied = await run("up", "--yes");
+    expect(applied.code, applied.stderr).toBe(0);
+    expect(applied.stdout).toContain(`Accepted until ${until}: Finance › Invoicing: Add All (ann: Month-end)`);
+    expect(tenant.levels(ROLE).Finance?.Invoicing).toMatchObject({ add: "All", inquire: "All" });
+    expect(tenant.levels(ROLE).Companies?.Notes).toMatchObject({ inquire: "None" });
+    expect((await run("up", "--yes")).stdout).toContain("The engine ran for 0 of them.");
   });
 
   test("a killed run is gone on with, without a second role or member", async () => {
