@@ -26,8 +26,7 @@ export class IsolatedPulumi {
     this.state = path.join(folder, "state");
     /** @type {NodeJS.ProcessEnv} */
     this.env = {
-      ...Object.fromEntries(Object.entries(engine.env).filter(([name]) => !USERS_OWN.test(name))),
-      ...engine.variables,
+      ...withoutUsersOwn(engine),
       PULUMI_HOME: this.home,
       PULUMI_BACKEND_URL: backendUrl(this.state),
       PULUMI_CONFIG_PASSPHRASE: passphrase,
@@ -83,6 +82,12 @@ export class IsolatedPulumi {
     return files.length > 0;
   }
 }
+
+/** This process's environment with the engine, and with nothing that users have set for their own. @param {Engine} engine */
+export const withoutUsersOwn = ({ env, variables }) => ({
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => !USERS_OWN.test(name))),
+  ...variables,
+});
 
 /**
  * The file backend's address of a folder. On Windows it wants the drive where a URL has its host: `file://C:/…`.

@@ -22,8 +22,14 @@ export const VERBS = /** @type {const} */ (["add", "edit", "delete", "inquire"])
  * @returns {Map<string, Levels>} by the key of `keyOf`
  */
 export function expectedLevels(file) {
-  /** @type {{ permissions: Record<string, Record<string, string | (Partial<Levels> & { all?: string })>> }} */
-  const { permissions } = parse(readFileSync(file, "utf8"));
+  return levelsByFunction(parse(readFileSync(file, "utf8")).permissions);
+}
+
+/**
+ * @param {Record<string, Record<string, string | (Partial<Levels> & { all?: string })>>} permissions as a profile file has them
+ * @returns {Map<string, Levels>} by the key of `keyOf`
+ */
+export function levelsByFunction(permissions) {
   return new Map(
     Object.entries(permissions).flatMap(([module, functions]) =>
       Object.entries(functions).map(([name, grant]) => [keyOf(module, name), levelsOf(grant)]),
@@ -69,7 +75,7 @@ export function compare(expected, rows, { unlisted = "exact" } = {}) {
 }
 
 /** Vendors write the same name with different dashes and cases. @param {string} module @param {string} name */
-function keyOf(module, name) {
+export function keyOf(module, name) {
   return `${module} / ${name}`
     .toLowerCase()
     .replace(/\s*\p{Dash}\s*/gu, "-")

@@ -41,6 +41,18 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
       }));
     },
 
+    /** @param {string} name @returns {Promise<string | undefined>} the role's id, where there is one */
+    async roleId(name) {
+      const [role] = await get(`/system/securityRoles?conditions=${encodeURIComponent(`name = "${name}"`)}`);
+      return role && String(role.id);
+    },
+
+    /** @param {string} identifier @returns {Promise<Member | undefined>} of the integrations' kind */
+    async apiMember(identifier) {
+      const [member] = await get(`/system/apiMembers?conditions=${encodeURIComponent(`identifier = "${identifier}"`)}`);
+      return member;
+    },
+
     /** @param {string} id @param {boolean} isFull a licensed user, not an API member @returns {Promise<Member>} */
     member: (id, isFull) => get(`/system/${isFull ? "members" : "apiMembers"}/${id}`),
   };
