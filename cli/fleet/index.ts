@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   accept: () => (require("./accept") as typeof import("./accept")).acceptCommand(),
   status: () => (require("./status") as typeof import("./status")).statusCommand(),
   report: () => (require("./report") as typeof import("./report")).reportCommand(),
+  cancel: () => (require("./cancel") as typeof import("./cancel")).cancelCommand(),
   worker: () => (require("./worker") as typeof import("./worker")).workerCommand(),
   schedule: () => (require("./schedule") as typeof import("./schedule")).scheduleCommand(),
 };

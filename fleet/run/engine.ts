@@ -10,8 +10,9 @@ import {
   Stack,
   StackAlreadyExistsError,
 } from "@pulumi/pulumi/automation";
+import { RefusedError } from "../../provider/model/errors";
 import type { Fleet } from "../model/fleet";
-import type { OpenTenant } from "../tenant/open";
+import { type OpenTenant, withoutPassword } from "../tenant/open";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
 import { programOf, type Wanted } from "./program";
@@ -54,13 +55,18 @@ export class FleetEngine {
     ];
     prepare(workspace, state, name);
     const variables = {
-      ...(process.env.PULUMI_BACKEND_URL ? {} : (backend ?? { PULUMI_BACKEND_URL: pathToFileURL(state).href })),
+      ...(process.env.PULUMI_BACKEND_URL
+        ? ownBackend()
+        : (backend ?? { PULUMI_BACKEND_URL: pathToFileURL(state).href })),
       // No credential ever gets into the state: see openTenant.
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
     };
     const engine = new FleetEngine(workspace, command, variables, isAlone);
     const local = await LocalWorkspace.create({ workDir: workspace, envVars: variables, pulumiCommand: command });
-    for (const { name: stack } of await local.listStacks()) engine.#stacks.add(stack);
+    const stacks = await local.listStacks().catch((error: unknown) => {
+      throw error instanceof CommandError ? new RefusedError(withoutPassword(saidIn(error))) : error;
+    });
+    for (const { name: stack } of stacks) engine.#stacks.add(stack);
     return engine;
   }
 
@@ -133,6 +139,10 @@ export class FleetEngine {
   }
 }
 
+/** Seen with 3.230.0: on PostgreSQL a listing of four stacks never ends unless it reads few at once. */
+const ownBackend = () =>
+  /^postgres/.test(process.env.PULUMI_BACKEND_URL ?? "") ? { PULUMI_DIY_BACKEND_PARALLEL: "2" } : {};
+
 /** Another process may have made it since the engine was opened. */
 function unlessThere(error: unknown): void {
   if (!(error instanceof StackAlreadyExistsError)) throw error;
@@ -171,7 +181,11 @@ const realPath = (file: string) => (existsSync(file) ? realpathSync.native(file)
 function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
   if (errors.length > 0) return errors;
   if (!(error instanceof CommandError)) throw error;
-  const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(error.message) ?? [];
-  const message = (said ?? error.message).replace(/^Command failed[^\n]*\n/, "").trim();
-  return [{ resource: undefined, message }];
+  return [{ resource: undefined, message: saidIn(error) }];
+}
+
+/** What the engine itself printed. */
+function saidIn({ message }: CommandError): string {
+  const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
+  return (said ?? message).replace(/^Command failed[^\n]*\n/, "").trim();
 }

@@ -9,8 +9,8 @@ import { resolveReference } from "./references";
 /** ConnectWise's keys have sixteen characters; what is shorter, such as the sandbox's, is a word of its own. */
 const SHORTEST_SECRET = 12;
 
-/** In an address, such as that of the engine's backend, which its messages repeat. */
-const PASSWORD = /(\w+:\/\/[^\s:@/]*):[^\s@]*@/g;
+/** A text without the passwords of addresses in it, such as that of the engine's backend, which its messages repeat. */
+export const withoutPassword = (text: string): string => text.replaceAll(/(\w+:\/\/[^\s:@/]*):[^\s@]*@/g, "$1:…@");
 
 /** A tenant with its credentials, in memory only. */
 export interface OpenTenant {
@@ -41,7 +41,7 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
   const { gateway, sent } = connected(tenant, environment);
   const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
-    keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), text.replaceAll(PASSWORD, "$1:…@"));
+    keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), withoutPassword(text));
   return { tenant, gateway, sent, environment, redact };
 }
 
