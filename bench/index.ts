@@ -1,12 +1,20 @@
 import { benchEngine } from "./engine";
+import { benchFleet } from "./fleet";
 import { benchSandbox } from "./sandbox";
 
-async function bench(): Promise<void> {
-  await benchEngine();
-  await benchSandbox();
+const PARTS = {
+  engine: () => benchEngine(),
+  fleet: (isFull: boolean) => benchFleet(isFull),
+  sandbox: () => benchSandbox(),
+};
+
+/** `npm run bench -- [engine|fleet|sandbox…] [--full]`: all parts where none is named; `--full` takes larger fleets. */
+async function bench(args: readonly string[]): Promise<void> {
+  const named = Object.entries(PARTS).filter(([name]) => args.includes(name));
+  for (const [, run] of named.length > 0 ? named : Object.entries(PARTS)) await run(args.includes("--full"));
 }
 
-bench().catch((error: unknown) => {
+bench(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

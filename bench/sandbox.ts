@@ -77,7 +77,7 @@ async function read(url: string, address: string): Promise<unknown> {
 }
 
 /** A server in a process of its own. */
-class Server {
+export class Server {
   static async start(order: Order): Promise<Server> {
     const child = fork(path.join(__dirname, "sandboxServer.ts"), { execArgv: ["--require", "tsx/cjs", "--expose-gc"] });
     return new Server(child, (await ask(child, order)) as { url: string });
@@ -93,6 +93,8 @@ class Server {
   }
 
   usage = async () => (await ask(this.child, { measure: true })) as Usage;
+
+  changeLevel = (company: string) => ask(this.child, { changeLevel: company });
 
   stop(): void {
     this.child.kill();

@@ -1,7 +1,8 @@
 /** One server of the benchmark in a process of its own: what it uses is its own, and the load generator has another core. */
 import Fastify from "fastify";
-import { startSandbox } from "../sandbox";
+import { type Sandbox, startSandbox } from "../sandbox";
 import { defaultSeed } from "../sandbox/seed/load";
+import { exactSeed, ROLE } from "../test/helpers/fleetFolder";
 
 export const MEMBERS = 1_000;
 
@@ -11,14 +12,25 @@ export interface Bodies {
   readonly one: unknown;
 }
 
+/** Many companies with the seed's keys. */
+export interface Companies {
+  readonly ids: readonly string[];
+  /** Whether each has its role and member already, as the fleet asks for them. */
+  readonly exact: boolean;
+  /** Milliseconds before each answer. */
+  readonly latency: number;
+}
+
 /** Sent by the parent. */
 export type Order =
   | { readonly start: "sandbox" }
   | { readonly start: "bare"; readonly bodies: Bodies }
+  | { readonly start: "companies"; readonly companies: Companies }
+  | { readonly changeLevel: string /** of which company */ }
   | { readonly measure: true };
 
 /** Sent to the parent. */
-export type Report = { readonly url: string } | Usage;
+export type Report = { readonly url: string } | Usage | { readonly changed: string };
 
 export interface Usage {
   readonly heapMB: number;
@@ -29,10 +41,33 @@ export interface Usage {
 
 process.on("message", async (order: Order) => {
   if ("measure" in order) return tell(usage());
-  tell({ url: order.start === "sandbox" ? await sandbox() : await bare(order.bodies) });
+  if ("changeLevel" in order) return tell(changeLevel(order.changeLevel));
+  tell({ url: await start(order) });
 });
 
 const tell = (report: Report) => process.send?.(report);
+
+type Start = Extract<Order, { start: string }>;
+
+const start = (order: Start): Promise<string> => {
+  if (order.start === "bare") return bare(order.bodies);
+  return order.start === "sandbox" ? sandbox() : companies(order.companies);
+};
+
+let hosting: Sandbox | undefined;
+
+async function companies({ ids, exact, latency }: Companies): Promise<string> {
+  const seed = exact ? exactSeed() : defaultSeed();
+  const faults = { faults: latency > 0 ? [{ latency }] : [] };
+  hosting = await startSandbox({ seed, faults, companies: ids.map((id) => ({ id })) });
+  return hosting.url;
+}
+
+/** Drift, behind the API's back. */
+function changeLevel(company: string): Report {
+  hosting?.company(company).tenant.setLevel(ROLE, "Companies", "Notes", "inquire", "All");
+  return { changed: company };
+}
 
 async function sandbox(): Promise<string> {
   const seed = defaultSeed();

@@ -7,10 +7,14 @@ import { setUp } from "./setup.mjs";
 
 try {
   const { env } = await setUp();
-  process.exitCode = await runInForeground(process.execPath, ["--require", "tsx/cjs", "bench/index.ts"], {
-    cwd: PROJECT,
-    env,
-  });
+  process.exitCode = await runInForeground(
+    process.execPath,
+    ["--require", "tsx/cjs", "bench/index.ts", ...process.argv.slice(2)],
+    {
+      cwd: PROJECT,
+      env,
+    },
+  );
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
