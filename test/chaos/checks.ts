@@ -7,8 +7,8 @@ import { rowsOf } from "../../provider/model/permission";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
 import { hasRole } from "./administrator";
 import { asked } from "./asked";
-import type { Round } from "./chaos";
 import { filesBelow, hasSecret, hasSecretInside } from "./secrets";
+import type { Round } from "./story";
 import type { World } from "./world";
 
 /** One thing that has to hold. */
