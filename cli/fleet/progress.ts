@@ -1,6 +1,6 @@
 import { createLogUpdate } from "log-update";
-import { OUTCOME_WORDS } from "../../fleet/drift/words";
 import type { Outcome, TenantResult } from "../../fleet/model/result";
+import { OUTCOME_WORDS } from "../../fleet/summary/words";
 import { formatDuration } from "../../tools/setup/progress.mjs";
 
 /** How far a run is, as it goes on. */

@@ -1,11 +1,11 @@
-import { sentTo, summaryText } from "../../fleet/drift/summary";
-import { countsOf } from "../../fleet/drift/words";
 import type { Fleet } from "../../fleet/model/fleet";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Run, RunEnd } from "../../fleet/model/run";
 import { notify, openTargets } from "../../fleet/notify";
 import { follow } from "../../fleet/queue/follow";
 import { execute, type Work } from "../../fleet/run/execute";
+import { sentTo, summaryText } from "../../fleet/summary/summary";
+import { countsOf } from "../../fleet/summary/words";
 import { print } from "../print";
 import { writeChecklists } from "./checklists";
 import { interruption } from "./interruption";
@@ -130,7 +130,8 @@ const stopped = ({ reason }: RunEnd, left: readonly string[]) =>
 
 const LISTED = 10;
 
-const listed = (names: readonly string[]) =>
+/** The first names, and how many more. */
+export const listed = (names: readonly string[]) =>
   `${names.slice(0, LISTED).join(", ")}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ""}`;
 
 const engineRuns = (results: Iterable<TenantResult>) => [...results].filter(({ engine }) => engine).length;

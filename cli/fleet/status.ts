@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
-import { byOutcome, countsOf, countWords, OUTCOME_WORDS } from "../../fleet/drift/words";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
+import { byOutcome, countsOf, countWords, OUTCOME_WORDS } from "../../fleet/summary/words";
 import { InvalidInputError } from "../../provider/model/errors";
 import { nearest, suggest } from "../../provider/profile/match";
 import { plural } from "../../review/summary";

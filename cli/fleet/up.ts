@@ -6,7 +6,7 @@ import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
 import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { NO_BRAKE } from "./preview";
-import { carryOut, type Opened, type RunFlags } from "./run";
+import { carryOut, listed, type Opened, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 import { openWorkshop } from "./workshop";
@@ -85,6 +85,8 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
     throw new InvalidInputError("No tenant", [
       { path: "", message: "no tenant that is meant has a plan", file: flags.plan ?? "" },
     ]);
+  const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
+  if (without.length > 0) process.stderr.write(`Left out, for want of a plan: ${listed(without)}\n`);
   return newRun("up", fleet.name, planned, flags, reviewed.tenants);
 }
 

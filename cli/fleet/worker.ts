@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
-import { OUTCOME_WORDS } from "../../fleet/drift/words";
 import { loadFleet } from "../../fleet/file/load";
 import type { JobEvent, OpenRun } from "../../fleet/queue/job";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { startWorker } from "../../fleet/queue/worker";
 import { FleetEngine } from "../../fleet/run/engine";
 import { workOf } from "../../fleet/run/work";
+import { OUTCOME_WORDS } from "../../fleet/summary/words";
 import { print } from "../print";
 import { interruption } from "./interruption";
 import { openQueue, queueOption } from "./queueOption";

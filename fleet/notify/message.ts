@@ -1,6 +1,6 @@
-import { byOutcome, countsOf, countWords, reasonLines } from "../drift/words";
 import type { Outcome, TenantResult } from "../model/result";
 import type { Run, RunEnd } from "../model/run";
+import { byOutcome, countsOf, countWords, reasonLines } from "../summary/words";
 
 /** A run that is over. */
 export interface EndedRun {

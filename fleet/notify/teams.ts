@@ -1,4 +1,4 @@
-import { OUTCOME_WORDS } from "../drift/words";
+import { OUTCOME_WORDS } from "../summary/words";
 import type { Message } from "./message";
 
 /**

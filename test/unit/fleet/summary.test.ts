@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { summaryText } from "../../../fleet/drift/summary";
 import type { TenantResult } from "../../../fleet/model/result";
+import { summaryText } from "../../../fleet/summary/summary";
 
 const FUNCTIONS = ["Agreements", "Invoicing", "Reports", "Invoice Approval"];
 
