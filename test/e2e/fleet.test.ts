@@ -59,6 +59,7 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
       failure: { code: "not-reviewed", message: expect.stringContaining("Companies › Notes: Inquire All → None") },
     });
     expect(applied.code).toBe(1);
+    expect(applied.stderr).toContain("Left out, for want of a plan: globex");
     for (const id of ["contoso", "fabrikam", "initech"]) expect(sentTo(results.get(id))).toEqual(loggedBy(id));
     expect(stacks()).toEqual(["contoso", "fabrikam"]);
     expect(sandbox.company("contoso").tenant.member(MEMBER)).toMatchObject({ role: ROLE, inactive: false });
