@@ -1,6 +1,7 @@
 import { createLogUpdate } from "log-update";
 import type { Outcome, TenantResult } from "../../fleet/model/result";
-import { OUTCOME_WORDS } from "../../fleet/summary/words";
+import { wordFor } from "../../fleet/summary/words";
+import { plural } from "../../review/summary";
 import { formatDuration } from "../../tools/setup/progress.mjs";
 
 /** How far a run is, as it goes on. */
@@ -45,16 +46,16 @@ export function progressOf(total: number, stream: NodeJS.WriteStream = process.s
 const MARKS: Readonly<Record<Outcome, string>> = { removed: "-", exact: "✓", drifted: "~", waiting: "…", failed: "✗" };
 
 /** `✗ contoso: failed (3.2 s): …` */
-function lineOf({ tenant, outcome, seconds, failure }: TenantResult): string {
+function lineOf({ tenant, outcome, command, seconds, failure }: TenantResult): string {
   const why = failure ? `: ${failure.message.split("\n", 1)[0]}` : "";
-  return `${MARKS[outcome]} ${tenant}: ${OUTCOME_WORDS[outcome]} (${formatDuration(seconds * 1000)})${why}`;
+  return `${MARKS[outcome]} ${tenant}: ${wordFor(outcome, command)} (${formatDuration(seconds * 1000)})${why}`;
 }
 
 /** What is done and what is at work. */
 class Tally {
   readonly #begun = performance.now();
   readonly #atWork = new Map<string, number>();
-  readonly #counts = new Map<Outcome, number>();
+  readonly #counts = new Map<string, number>();
   #done = 0;
 
   constructor(private readonly total: number) {}
@@ -63,9 +64,10 @@ class Tally {
     this.#atWork.set(tenant, performance.now());
   }
 
-  done({ tenant, outcome }: TenantResult): void {
+  done({ tenant, outcome, command }: TenantResult): void {
+    const word = wordFor(outcome, command);
     this.#atWork.delete(tenant);
-    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
+    this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     this.#done++;
   }
 
@@ -73,9 +75,9 @@ class Tally {
   line(): string {
     const elapsed = performance.now() - this.#begun;
     const left = this.#done > 0 ? (elapsed / this.#done) * (this.total - this.#done) : undefined;
-    const counts = [...this.#counts].map(([outcome, count]) => `${count} ${OUTCOME_WORDS[outcome]}`).join(", ");
+    const counts = [...this.#counts].map(([word, count]) => `${count} ${word}`).join(", ");
     return [
-      `${this.#done.toLocaleString("en")} of ${this.total.toLocaleString("en")} tenants`,
+      `${this.#done.toLocaleString("en")} of ${plural(this.total, "tenant")}`,
       `${rate(this.#done, elapsed)}`,
       this.#done === this.total ? `in ${formatDuration(elapsed)}` : left && `${formatDuration(left)} left`,
       counts,

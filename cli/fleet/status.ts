@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
-import { byOutcome, countsOf, countWords, OUTCOME_WORDS } from "../../fleet/summary/words";
+import { byOutcome, countsOf, countWords, wordFor } from "../../fleet/summary/words";
 import { InvalidInputError } from "../../provider/model/errors";
 import { nearest, suggest } from "../../provider/profile/match";
 import { plural } from "../../review/summary";
@@ -62,7 +62,7 @@ function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): stri
   const found = [...results.values()].sort(byOutcome);
   return [
     `${run.id}, by ${run.startedBy}${run.resumes ? `, goes on with ${run.resumes}` : ""}`,
-    `${results.size.toLocaleString("en")} of ${plural(total, "tenant")}: ${countWords(countsOf(found)) || "none is done yet"}`,
+    `${results.size.toLocaleString("en")} of ${plural(total, "tenant")}: ${countWords(countsOf(found), run.command) || "none is done yet"}`,
     endOf(run, wave),
     ...found.filter(({ outcome }) => outcome !== "exact" && outcome !== "removed").map(rowOf),
   ].join("\n");
@@ -73,8 +73,8 @@ function endOf({ end, waves }: Run, wave: number): string {
   return `Not at its end: at work on wave ${wave + 1} of ${waves.length}, or it was killed; then: cwroles fleet up --resume`;
 }
 
-const rowOf = ({ tenant, outcome, failure }: TenantResult): string =>
-  `  ${tenant}: ${OUTCOME_WORDS[outcome]}${failure ? `: ${failure.message.split("\n", 1)[0]}` : ""}`;
+const rowOf = ({ tenant, outcome, command, failure }: TenantResult): string =>
+  `  ${tenant}: ${wordFor(outcome, command)}${failure ? `: ${failure.message.split("\n", 1)[0]}` : ""}`;
 
 async function describeFormer(journal: Journal, ids: readonly string[]): Promise<string> {
   if (ids.length === 0) return "";

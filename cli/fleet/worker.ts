@@ -7,7 +7,7 @@ import type { FleetQueue } from "../../fleet/queue/queue";
 import { startWorker } from "../../fleet/queue/worker";
 import { FleetEngine } from "../../fleet/run/engine";
 import { workOf } from "../../fleet/run/work";
-import { OUTCOME_WORDS } from "../../fleet/summary/words";
+import { wordFor } from "../../fleet/summary/words";
 import { print } from "../print";
 import { interruption } from "./interruption";
 import { openQueue, queueOption } from "./queueOption";
@@ -91,7 +91,7 @@ function say(event: JobEvent): void {
   if (event.event === "result") {
     const { tenant, outcome, seconds, requests, failure } = event;
     const why = failure ? `: ${failure.message.split("\n", 1)[0]}` : "";
-    print(`${tenant}: ${OUTCOME_WORDS[outcome]} (${seconds} s, ${requests} requests)${why}`);
+    print(`${tenant}: ${wordFor(outcome, event.command)} (${seconds} s, ${requests} requests)${why}`);
   } else if (event.event === "again") print(`${event.tenant}: again later, since ${event.why.split("\n", 1)[0]}`);
   else if (event.event === "ended") {
     const { how, reason } = event.end;

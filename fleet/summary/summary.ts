@@ -2,7 +2,7 @@ import { describeSent, type Sent } from "../../provider/client/sent";
 import { type Verb, verbTitle } from "../../provider/model/level";
 import { printable } from "../../review/words";
 import type { TenantResult } from "../model/result";
-import { byOutcome, countsOf, countWords, OUTCOME_WORDS, reasonLines } from "./words";
+import { byOutcome, countsOf, countWords, reasonLines, wordFor } from "./words";
 
 /** Changes shown of a tenant. */
 const SHOWN = 3;
@@ -26,7 +26,7 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, { 
     ...rows,
     ...(isCut ? ["Every change: --verbose"] : []),
     ...(rows.length > 0 ? [""] : []),
-    `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found))}${acceptedWords(found)}.`,
+    `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found), found[0]?.command)}${acceptedWords(found)}.`,
     describeSent(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
   ].join("\n");
 }
@@ -41,7 +41,7 @@ function rowsOf(shown: readonly TenantResult[], most: number): string[] {
   const told = new Map<string, string>();
   return shown.flatMap((result) => {
     const { tenant, outcome } = result;
-    const row = `${tenant.padEnd(width)}  ${OUTCOME_WORDS[outcome]}`;
+    const row = `${tenant.padEnd(width)}  ${wordFor(outcome, result.command)}`;
     const whole = [outcome, ...linesOf(result)];
     const key = JSON.stringify(whole);
     const same = told.get(key);

@@ -1,4 +1,5 @@
 import { describe } from "../../provider/plan/change";
+import type { Command } from "../model/command";
 import { OUTCOMES, type Outcome, type TenantResult } from "../model/result";
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
@@ -9,14 +10,18 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   failed: "failed",
 };
 
+/** What a result is called: of a preview, that a tenant would change says nothing of who changed it. */
+export const wordFor = (outcome: Outcome, command: Command | undefined): string =>
+  outcome === "drifted" && command === "preview" ? "would change" : OUTCOME_WORDS[outcome];
+
 /** The worst first, then in the order of the alphabet. */
 export const byOutcome = (a: TenantResult, b: TenantResult): number =>
   OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome) || (a.tenant < b.tenant ? -1 : 1);
 
 /** `22 exact, 2 drifted, 1 failed` */
-export const countWords = (counts: Readonly<Record<Outcome, number>>): string =>
+export const countWords = (counts: Readonly<Record<Outcome, number>>, command?: Command): string =>
   OUTCOMES.filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => `${counts[outcome]} ${OUTCOME_WORDS[outcome]}`)
+    .map((outcome) => `${counts[outcome]} ${wordFor(outcome, command)}`)
     .join(", ");
 
 export function countsOf(results: Iterable<TenantResult>): Record<Outcome, number> {
