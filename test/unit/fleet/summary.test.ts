@@ -26,9 +26,9 @@ const TENANTS = [result("zava", []), result("litware", FUNCTIONS), result("conto
 test("tenants that differ alike each have a row, and the changes are told of the first", () => {
   const text = summaryText(TENANTS, 2, { all: true, verbose: true });
   expect(text.split("\n").slice(0, 7)).toEqual([
-    "contoso  drifted",
+    "contoso  would change",
     ...FUNCTIONS.map((name) => `           wise-sync: Finance › ${name}: Add None → All`),
-    "litware  drifted, as contoso",
+    "litware  would change, as contoso",
     "zava     exact",
   ]);
 });
@@ -37,7 +37,7 @@ test("the first changes are told, how many there are besides, and how to see the
   const text = summaryText(TENANTS, 2, { all: false, verbose: false });
   expect(text).not.toContain("Invoice Approval");
   expect(text).toContain(
-    "\n           and 1 more\nlitware  drifted, as contoso\nEvery change: --verbose\n\n3 tenants in 2.0 s",
+    "\n           and 1 more\nlitware  would change, as contoso\nEvery change: --verbose\n\n3 tenants in 2.0 s",
   );
 });
 
