@@ -71,7 +71,7 @@ module.exports = {
       "review/",
       "checklist/",
       "provider/",
-      "tools/setup/",
+      "tools/(setup/|pulumi)",
     ]),
     only("sandbox-alone", "The sandbox shares nothing with what it checks.", "^sandbox/", ["sandbox/"]),
     only("provider-alone", "The provider knows neither the sandbox nor the commands.", "^provider/", ["provider/"]),

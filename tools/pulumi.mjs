@@ -94,7 +94,7 @@ export const withoutUsersOwn = ({ env, variables }) => ({
  *
  * @param {string} folder
  */
-function backendUrl(folder) {
+export function backendUrl(folder) {
   return pathToFileURL(folder).href.replace(/^file:\/\/\/(?=[A-Za-z]:)/, "file://");
 }
 

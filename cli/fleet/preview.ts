@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { newRun } from "../../fleet/run/begin";
 import { planFileOf } from "../../fleet/run/planFile";
+import { RefusedError } from "../../provider/model/errors";
 import { carryOut, type RunFlags } from "./run";
 import { engineOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
@@ -45,6 +46,7 @@ async function preview({ out, ...flags }: Flags): Promise<void> {
   const ended = await carryOut(opened, run, flags);
   await opened.close();
   if (out === undefined || !ended) return;
+  if (ended.end.how === "stopped") throw new RefusedError(`${out} isn't written: not every tenant was previewed.`);
   const plans = planFileOf(run, ended.results);
   writeFileSync(out, `${JSON.stringify(plans, null, 2)}\n`);
   const count = Object.keys(plans.tenants).length;

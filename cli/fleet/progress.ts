@@ -13,6 +13,8 @@ export interface Progress {
 
 /** Terminal: redraws this often. */
 const LIVE_MS = 200;
+/** Before so many are done, nobody knows how long the others take. */
+const SETTLED = 5;
 /** Elsewhere: a line this often, besides one for each tenant that isn't exact. */
 const PLAIN_MS = 10_000;
 
@@ -74,7 +76,7 @@ class Tally {
   /** `143 of 1,000 tenants · 12.1 a second · 1 min 10 s left · 140 exact, 3 failed` */
   line(): string {
     const elapsed = performance.now() - this.#begun;
-    const left = this.#done > 0 ? (elapsed / this.#done) * (this.total - this.#done) : undefined;
+    const left = this.#done >= SETTLED ? (elapsed / this.#done) * (this.total - this.#done) : undefined;
     const counts = [...this.#counts].map(([word, count]) => `${count} ${word}`).join(", ");
     return [
       `${this.#done.toLocaleString("en")} of ${plural(this.total, "tenant")}`,

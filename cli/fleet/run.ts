@@ -1,3 +1,4 @@
+import type { Command } from "../../fleet/model/command";
 import type { Fleet } from "../../fleet/model/fleet";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Run, RunEnd } from "../../fleet/model/run";
@@ -114,19 +115,22 @@ function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: num
     summaryText(results.values(), seconds, { all: verbose || run.command !== "drift", verbose }),
     ...(run.command === "drift" ? [] : [`The engine ran for ${runs} of them.`]),
     ...(waiting.length > 0 ? ["", "For administrators, a checklist each:", ...waiting] : []),
-    ...(end.how === "stopped" ? ["", stopped(end, left)] : []),
+    ...(end.how === "stopped" ? ["", stopped(run, end, left)] : []),
   ].join("\n");
 }
 
-const stopped = ({ reason }: RunEnd, left: readonly string[]) =>
+const stopped = ({ command }: Run, { reason }: RunEnd, left: readonly string[]) =>
   [
     `Stopped: ${reason}.`,
     ...(left.length > 0
       ? [
-          `${left.length} ${left.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(left)}. To go on: --resume`,
+          `${left.length} ${left.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(left)}.${RESUMABLE.has(command) ? " To go on: --resume" : ""}`,
         ]
       : []),
   ].join("\n");
+
+/** Those that know --resume. */
+const RESUMABLE: ReadonlySet<Command> = new Set(["up", "drift"]);
 
 const LISTED = 10;
 

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import {
   CommandError,
   ConcurrentUpdateError,
@@ -13,6 +12,7 @@ import {
 import { RefusedError } from "../../provider/model/errors";
 import type { Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
+import { apart } from "./command";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
 import { programOf, type Wanted } from "./program";
@@ -45,19 +45,18 @@ export class FleetEngine {
   ): Promise<FleetEngine> {
     // A module of its own kind: it also runs before the dependencies are there.
     const { ensureEngine } = await import("../../tools/setup/engine.mjs");
+    const { backendUrl } = await import("../../tools/pulumi.mjs");
     const { env, bin } = await ensureEngine();
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
-    const command = await PulumiCommand.get(root === undefined ? {} : { root });
+    const command = apart(await PulumiCommand.get(root === undefined ? {} : { root }));
     const [workspace, state] = ["workspace", "state"].map((part) => path.resolve(folder, ".fleet", part)) as [
       string,
       string,
     ];
     prepare(workspace, state, name);
     const variables = {
-      ...(process.env.PULUMI_BACKEND_URL
-        ? ownBackend()
-        : (backend ?? { PULUMI_BACKEND_URL: pathToFileURL(state).href })),
+      ...(process.env.PULUMI_BACKEND_URL ? ownBackend() : (backend ?? { PULUMI_BACKEND_URL: backendUrl(state) })),
       // No credential ever gets into the state: see openTenant.
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
     };

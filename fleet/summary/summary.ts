@@ -26,7 +26,7 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, { 
     ...rows,
     ...(isCut ? ["Every change: --verbose"] : []),
     ...(rows.length > 0 ? [""] : []),
-    `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found), found[0]?.command)}${acceptedWords(found)}.`,
+    `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found), found[0]?.command) || "none is done"}${acceptedWords(found)}.`,
     describeSent(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
   ].join("\n");
 }

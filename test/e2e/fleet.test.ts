@@ -137,7 +137,8 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     await start({ contoso: {}, initech: {}, globex: {} });
     const stopped = launch("up", "--yes", "--concurrency", "1", "--json");
     await until(() => loggedMethods("contoso").includes("PATCH"));
-    stopped.child.kill("SIGINT");
+    // As a terminal does: to the command and all that it started in its process group.
+    process.kill(-(stopped.child.pid ?? Number.NaN), "SIGINT");
     const { code, stdout } = await stopped.ended;
     expect(code).toBe(1);
     expect(resultsOf(stdout).get("contoso")).toMatchObject({ outcome: "exact" });
@@ -182,6 +183,7 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
       cwd: fleet.folder,
       env: { ...Object.fromEntries(own), ...ENV },
       stdio: ["ignore", "pipe", "ignore"],
+      detached: true,
     });
     let stdout = "";
     child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
