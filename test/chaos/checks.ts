@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TenantResult } from "../../fleet/model/result";
@@ -7,6 +7,7 @@ import { rowsOf } from "../../provider/model/permission";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
 import { hasRole } from "./administrator";
 import { asked } from "./asked";
+import { processesIn } from "./processes";
 import { filesBelow, hasSecret, hasSecretInside } from "./secrets";
 import type { Round } from "./story";
 import type { World } from "./world";
@@ -169,21 +170,9 @@ const noSecretInOutput = (rounds: readonly Round[]): Finding => ({
 
 const PATIENCE_MS = 15_000;
 
-/** Processes at work in the fleet's folder; only Linux tells. */
+/** What a killed command started ends by itself. */
 async function nothingRuns({ folder }: World): Promise<Finding> {
-  const left = () => (process.platform === "linux" ? processesIn(folder) : []);
-  for (const until = Date.now() + PATIENCE_MS; left().length > 0 && Date.now() < until; ) await sleep(250);
-  return { claim: "no process is left behind", of: "this machine", violations: left() };
+  for (const until = Date.now() + PATIENCE_MS; processesIn(folder).length > 0 && Date.now() < until; ) await sleep(250);
+  const violations = processesIn(folder).map((pid) => `process ${pid}`);
+  return { claim: "no process is left behind", of: "this machine", violations };
 }
-
-const processesIn = (folder: string): string[] =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
-      } catch {
-        return false;
-      }
-    })
-    .map((pid) => `process ${pid}`);

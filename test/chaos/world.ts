@@ -10,6 +10,7 @@ import {
 } from "../../sandbox";
 import { randomFrom } from "../../sandbox/http/random";
 import { fleetFolder } from "../helpers/fleetFolder";
+import { endProcessesIn } from "./processes";
 
 /** What every key begins with, so that even a part of one is found again. */
 export const MARKS = ["cwPubK3y", "cwPr1vK7"] as const;
@@ -56,6 +57,7 @@ export async function createWorld(tenants: number, seed: number) {
     },
     async close({ keep = false } = {}) {
       await sandbox.close();
+      endProcessesIn(folder);
       rmSync(places.keys, { recursive: true });
       if (keep) return;
       remove();
