@@ -18,5 +18,12 @@ function workingFolder(pid: string): string {
 }
 
 export function endProcessesIn(folder: string): void {
-  for (const pid of processesIn(folder)) process.kill(pid, "SIGKILL");
+  for (const pid of processesIn(folder)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      // One that waited for another has ended with it.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
 }
