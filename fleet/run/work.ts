@@ -77,6 +77,7 @@ async function doTenant(
     const seen = failed(error);
     return { ...seen, failure: { ...seen.failure, message: open.redact(seen.failure.message) } };
   } finally {
+    await open.settled();
     count(open.sent());
   }
 }

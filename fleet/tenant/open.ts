@@ -18,6 +18,8 @@ export interface OpenTenant {
   readonly gateway: RestGateway;
   /** What was sent to it so far. */
   sent(): Sent;
+  /** Resolves when nothing more is being sent. */
+  settled(): Promise<void>;
   /** The connection as the variables of the environment by which the engine's provider learns it: a secret. */
   readonly environment: Readonly<Record<string, string>>;
   /** A text without the credentials, should somebody's message hold one. */
@@ -38,11 +40,11 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
   const environment = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
-  const { gateway, sent } = connected(tenant, environment);
+  const { gateway, sent, settled } = connected(tenant, environment);
   const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
     keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), withoutPassword(text));
-  return { tenant, gateway, sent, environment, redact };
+  return { tenant, gateway, sent, settled, environment, redact };
 }
 
 /** A problem of the connection, in the words of the fleet's file instead of a stack's configuration. */

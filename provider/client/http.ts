@@ -34,6 +34,7 @@ const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: n
 export class TenantHttp {
   readonly #axios: AxiosInstance;
   readonly #turn: Turn;
+  readonly #underWay = new Set<Promise<void>>();
   #sent: Sent = { requests: 0, writes: 0 };
 
   constructor(
@@ -94,7 +95,19 @@ export class TenantHttp {
     return items;
   }
 
-  async #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
+  /** Resolves when no request is under way: where one failed, nobody waits for those beside it, which may be repeated. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  #send(method: Method, path: string, options: RequestOptions): Promise<AxiosResponse> {
+    const answer = this.#sendUntilAnswered(method, path, options);
+    const ended = answer.then(noop, noop).finally(() => this.#underWay.delete(ended));
+    this.#underWay.add(ended);
+    return answer;
+  }
+
+  async #sendUntilAnswered(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
     for (let number = 1; ; number++) {
       await this.#turn();
       const { requests, writes } = this.#sent;
@@ -125,6 +138,8 @@ export class TenantHttp {
     }
   }
 }
+
+const noop = () => undefined;
 
 /** An answer of the API is JSON or, after a DELETE, empty; a login page with status 200 is neither. */
 const isJson = ({ data, status }: AxiosResponse) => status === 204 || data === "" || typeof data === "object";

@@ -55,6 +55,8 @@ export interface Connection {
   readonly wait: number;
   /** What was sent to the tenant so far. */
   sent(): Sent;
+  /** Resolves when nothing more is being sent. */
+  settled(): Promise<void>;
   /** What this run has seen of whether the tenant sets levels: it is asked once. */
   readonly learnt: { capability?: Capability };
   /** Aborted when the user cancels the run. */
@@ -91,7 +93,15 @@ export function connect(
     );
   const { levels, wait, site: _, ...credentials } = parsed.data;
   const http = new TenantHttp({ ...credentials, origin: site.origin });
-  return { gateway: new RestGateway(http), sent: () => http.sent, learnt: {}, levels, wait, notices: site.notices };
+  return {
+    gateway: new RestGateway(http),
+    sent: () => http.sent,
+    settled: () => http.settled(),
+    learnt: {},
+    levels,
+    wait,
+    notices: site.notices,
+  };
 }
 
 /** `set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE` */

@@ -10,13 +10,15 @@ import { endWithEngine } from "./orphan";
 import { withoutStack } from "./outcome";
 import { securityRole as role } from "./securityRole.impl";
 
+// This module is only loaded by a provider's process.
+endWithEngine();
+
 let config: ConfigReader = () => undefined;
 let connected: Connection | undefined;
 
 /** The tenant, opened once in a process. */
 function connection(): Connection {
   if (!connected) {
-    endWithEngine();
     connected = { ...connect(config), cancelled: cancellation() };
     connected.notices.forEach(say);
   }
@@ -46,6 +48,7 @@ async function counted<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } finally {
+    await connected?.settled();
     const sent = connected?.sent() ?? { requests: 0, writes: 0 };
     if (sent.requests > told) say(`So far ${describeSent(sent)}`);
     told = sent.requests;

@@ -257,3 +257,17 @@ test("a list of settings that lost rows on the way isn't believed", async () => 
   const error = await errorOf(tenant.settings(role.id));
   expect(error.message).toMatch(/GET .*\/settings answered .* 1 rows of the 97 that it counts/);
 });
+
+describe("requests side by side, of which one fails", () => {
+  test("are all counted once nothing more is under way", async () => {
+    sandbox.fault({ method: "GET", path: /mySecurity/i, status: 400 });
+    sandbox.fault({ method: "GET", path: /system\/info$/i, status: 503, retryAfter: 1 });
+    const own = gatewayTo(sandbox.url);
+    await expect(Promise.all([own.functions(), own.version()])).rejects.toThrow(TenantError);
+    const soon = own.http.sent.requests;
+    sandbox.clearFaults();
+    await own.http.settled();
+    expect(own.http.sent.requests).toBeGreaterThan(soon);
+    expect(own.http.sent.requests).toBe(sandbox.requests().length);
+  });
+});

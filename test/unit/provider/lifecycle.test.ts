@@ -24,6 +24,7 @@ beforeEach(() => {
   connection = {
     gateway,
     sent,
+    settled: async () => {},
     learnt: {},
     levels: "auto",
     wait: 0,
