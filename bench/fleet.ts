@@ -14,7 +14,6 @@ export async function benchFleet(isFull: boolean): Promise<void> {
   await benchDrift(isFull ? [1, 10, 100, 1000, 3000] : [1, 10, 100, 1000]);
   benchLoading(10_000);
   await benchUp(isFull ? [1, 4, 16, 64] : [1, 4]);
-  if (!isFull) return;
-  await benchConcurrency([1, 2, 3, 4, 6, 8], 8);
-  await benchWorkers([1, 2, 3], 9);
+  await benchWorkers([1, 2, 3], isFull ? 9 : 6);
+  if (isFull) await benchConcurrency([1, 2, 3, 4, 6, 8], 8);
 }
