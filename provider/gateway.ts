@@ -48,9 +48,19 @@ export interface RoleReader {
   caller(): Promise<string | undefined>;
 }
 
+/** What came of a creation. */
+export interface Made<T> {
+  readonly object: T;
+  /**
+   * Whether the tenant itself answered that it made this one. Else the answer was lost or told nothing, and this is what was
+   * found under the name afterwards: it may be somebody else's.
+   */
+  readonly isCertain: boolean;
+}
+
 export interface RoleGateway extends RoleReader {
   /** Creates the role, or finds the one that a lost answer left behind. */
-  createRole(name: string): Promise<RoleSummary>;
+  createRole(name: string): Promise<Made<RoleSummary>>;
   /** Asks for levels of one setting of a role whose settings were read before. Whether it took effect only a later read shows. */
   setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod): Promise<void>;
   deleteRole(id: number): Promise<void>;
@@ -63,7 +73,7 @@ export interface MemberReader {
 
 export interface MemberGateway extends MemberReader {
   /** Creates the member, or finds the one that a lost answer left behind. */
-  createMember(kind: MemberKind, desired: DesiredMember): Promise<ObservedMember>;
+  createMember(kind: MemberKind, desired: DesiredMember): Promise<Made<ObservedMember>>;
   updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>): Promise<void>;
 }
 

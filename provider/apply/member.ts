@@ -26,7 +26,7 @@ export async function findOrCreateMember(
   const found = await gateway.findMember(kind, desired.identifier);
   if (!found) assertCreatable(kind, desired);
   const made = found ? undefined : await unlessNameInUse(() => gateway.createMember(kind, desired));
-  if (made) return { member: made, created: true };
+  if (made) return { member: made.object, created: true };
   const member = found ?? (await gateway.findMember(kind, desired.identifier));
   if (!member) throw new RefusedError(idInUse(kind, desired.identifier), { topic: "member-id-in-use" });
   await assertMemberAdoptable(gateway, kind, member);

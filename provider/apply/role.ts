@@ -33,7 +33,7 @@ export async function findOrCreateRole(
 ): Promise<{ role: RoleSummary; created: boolean }> {
   const found = await findRole(gateway, name);
   const made = found ? undefined : await unlessNameInUse(() => gateway.createRole(name));
-  if (made) return { role: made, created: true };
+  if (made) return { role: made.object, created: true };
   const role = found ?? (await findRole(gateway, name));
   if (!role) throw new RefusedError(`The role name "${name}" is in use, but the tenant shows no such role.`);
   await assertAdoptable(gateway, role, policy);

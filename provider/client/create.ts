@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Made } from "../gateway";
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../model/errors";
 import { isPassing } from "./errors";
 import { MAX_ATTEMPTS, retryDelay } from "./retry";
 
 /**
  * Creates an object at most once: where the answer leaves open whether the POST took effect, it looks the object up before
- * it tries again.
+ * it tries again. One found so may be somebody else's, which the result says.
  * @throws TenantError with `isNameInUse` when somebody else's object has the name
  */
-export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
+export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<T | undefined>): Promise<Made<T>> {
   for (let number = 1; ; number++) {
     try {
-      return await post();
+      return { object: await post(), isCertain: true };
     } catch (error) {
       const isOurs = number > 1 && isDuplicate(error);
       if (!isOurs && !mayBeThere(error)) throw error;
       const found = await find();
-      if (found !== undefined) return found;
+      if (found !== undefined) return { object: found, isCertain: false };
       // Looked up and not there: another POST is as safe as a GET.
       const delay = retryDelay({ method: "GET", number, now: Date.now(), random: Math.random() });
       if (delay === undefined || number === MAX_ATTEMPTS || isDuplicate(error)) throw error;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Gateway, KeyPair, TokenIssuer } from "../gateway";
+import type { Gateway, KeyPair, Made, TokenIssuer } from "../gateway";
 import type { LevelMethod } from "../model/capability";
 import { TenantError, UnreadableAnswerError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
@@ -125,7 +125,7 @@ export class RestGateway implements Gateway, TokenIssuer {
     return this.#caller;
   }
 
-  createRole(name: string): Promise<RoleSummary> {
+  createRole(name: string): Promise<Made<RoleSummary>> {
     return createOnce(
       async () => roleSummary(await this.http.request("POST", ROLES, wireRole, { body: { name } })),
       async () => (await this.findRoles(name))[0],
@@ -161,7 +161,7 @@ export class RestGateway implements Gateway, TokenIssuer {
     return found === undefined ? undefined : observedMember(found);
   }
 
-  createMember(kind: MemberKind, desired: DesiredMember): Promise<ObservedMember> {
+  createMember(kind: MemberKind, desired: DesiredMember): Promise<Made<ObservedMember>> {
     const { identifier, name, person, ...fields } = desired;
     const body = { identifier, ...(kind === "api" && { name: name ?? identifier }), ...person, ...wireFields(fields) };
     return createOnce(

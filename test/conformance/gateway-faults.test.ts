@@ -95,7 +95,7 @@ describe("the answer is lost", () => {
   });
 
   test("of a role's deletion: it is gone", async () => {
-    const { id } = await gateway.createRole("Lost deletion");
+    const { id } = (await gateway.createRole("Lost deletion")).object;
     sandbox.fault({ method: "DELETE", nth: 1, reset: "after" });
     await gateway.deleteRole(id);
     expect(rolesNamed("Lost deletion")).toEqual([]);
@@ -109,7 +109,7 @@ describe("a request that had no effect", () => {
     ["the answer is another page", { status: 200, body: "<html>maintenance</html>" }],
   ] as const)("creates the role once, after a look that it isn't there: %s", async (what, fault) => {
     sandbox.fault({ method: "POST", path: ROLES, nth: 1, ...fault });
-    const { id } = await gateway.createRole(what);
+    const { id } = (await gateway.createRole(what)).object;
     expect(rolesNamed(what)).toMatchObject([{ id }]);
     expect([count("POST", ROLES), count("GET", ROLES)]).toEqual([2, 1]);
   });

@@ -160,7 +160,7 @@ describe.each(titled(SITES))("%s", (_, { mode, open }) => {
   );
 
   test("deletes a role once and for all", async () => {
-    const { id } = await site.gateway.createRole(freshName());
+    const { id } = (await site.gateway.createRole(freshName())).object;
     expect(await site.gateway.role(id)).toMatchObject({ id, adminFlag: false, inactiveFlag: false });
     await site.gateway.deleteRole(id);
     expect(await site.gateway.role(id)).toBeUndefined();
@@ -169,7 +169,7 @@ describe.each(titled(SITES))("%s", (_, { mode, open }) => {
 
   test("knows its version, and the names of every role's rows", async () => {
     const { gateway } = site;
-    const { id } = await gateway.createRole(freshName());
+    const { id } = (await gateway.createRole(freshName())).object;
     const settings = await gateway.settings(id);
     expect(await gateway.version()).toBe("2025.1");
     expect((await gateway.functions()).map((row) => `${row.module} › ${row.function}`)).toEqual(

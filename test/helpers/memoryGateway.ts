@@ -103,7 +103,7 @@ export class MemoryGateway implements Gateway {
   }
 
   async createRole(name: string) {
-    return found(await this.role(this.tenant.addRole(name)));
+    return { object: found(await this.role(this.tenant.addRole(name))), isCertain: true };
   }
 
   async setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod) {
@@ -131,7 +131,7 @@ export class MemoryGateway implements Gateway {
   }
 
   async createMember(kind: MemberKind, { identifier, name, person, ...fields }: DesiredMember) {
-    return observed(this.tenant.addMember(kind, identifier, fields));
+    return { object: observed(this.tenant.addMember(kind, identifier, fields)), isCertain: true };
   }
 
   async updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>) {
