@@ -16,7 +16,7 @@ export interface AdoptionPolicy {
   readonly force?: string | undefined;
 }
 
-/** A role whose making was interrupted looks like somebody else's to the next run. */
+/** Where nothing was kept of it, a role whose making was interrupted looks like somebody else's to the next run. */
 const LEFT_BEHIND = "If an interrupted run left it behind, delete it in System > Security Roles and run again.";
 
 /** An adoption that changes more than this looks like the wrong role. */
@@ -108,7 +108,7 @@ export async function refuseSelfLockout(
 const NAMED = 10;
 
 /** `CLi, DNguyen, ESmith`, and how many more where they are many. */
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
   return `${names.slice(0, NAMED).join(", ")}${more}`;
 }

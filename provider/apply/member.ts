@@ -1,36 +1,95 @@
 import type { Gateway, MemberGateway, Organization, TenantReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
-import { type Problem, RefusedError, UnverifiedWriteError } from "../model/errors";
-import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
+import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
+import {
+  type DesiredMember,
+  fieldsOf,
+  MEMBER_FIELDS,
+  type MemberFields,
+  type MemberKind,
+  type Named,
+  type ObservedMember,
+} from "../model/member";
 import { sameName } from "../model/name";
 import { describe } from "../plan/change";
 import { plan } from "../plan/plan";
 import { nearest, suggest } from "../profile/match";
+import { type Intents, NO_INTENTS } from "./intents";
 import { unlessNameInUse } from "./unlessNameInUse";
 
 /** The member that the resource is for, not yet brought to what is desired. */
 export interface FoundMember {
   readonly member: ObservedMember;
+  /** Whether this stack made it. */
   readonly created: boolean;
+  /** What an interrupted run found before its first write. */
+  readonly before?: MemberFields;
 }
 
 /**
- * Finds the member by its identifier, or creates it.
+ * Finds the member by its identifier, or creates it. One that is there is this stack's own only if an interrupted run left word
+ * of it, or if it was found after a POST whose answer tells nothing and has just what was asked for.
  * @throws RefusedError when the one that is there may not be taken over, or a new one can't be made
  */
 export async function findOrCreateMember(
   gateway: Gateway,
   kind: MemberKind,
   desired: DesiredMember,
+  intents: Intents = NO_INTENTS,
 ): Promise<FoundMember> {
   const found = await gateway.findMember(kind, desired.identifier);
-  if (!found) assertCreatable(kind, desired);
-  const made = found ? undefined : await unlessNameInUse(() => gateway.createMember(kind, desired));
-  if (made) return { member: made.object, created: true };
-  const member = found ?? (await gateway.findMember(kind, desired.identifier));
-  if (!member) throw new RefusedError(idInUse(kind, desired.identifier), { topic: "member-id-in-use" });
+  return found ? ownOrAdopted(gateway, kind, found, intents) : make(gateway, kind, desired, intents);
+}
+
+async function ownOrAdopted(
+  gateway: Gateway,
+  kind: MemberKind,
+  member: ObservedMember,
+  intents: Intents,
+): Promise<FoundMember> {
+  const known = await intents.interrupted();
+  const isKnown = known?.id === member.id;
+  const isAsAsked = known?.id === undefined && known?.asked !== undefined && hasFields(member, known.asked);
+  if (known?.created && (isKnown || isAsAsked)) return { member, created: true };
+  await assertMemberAdoptable(gateway, kind, member);
+  const before = isKnown ? (known?.before as MemberFields | undefined) : undefined;
+  return { member, created: false, ...(before && { before }) };
+}
+
+async function make(
+  gateway: Gateway,
+  kind: MemberKind,
+  desired: DesiredMember,
+  intents: Intents,
+): Promise<FoundMember> {
+  const { identifier } = desired;
+  assertCreatable(kind, desired);
+  await intents.intend(fieldsOf(desired));
+  const made = await unlessNameInUse(() => gateway.createMember(kind, desired)).catch((error: unknown) =>
+    explainRole(gateway, desired, error),
+  );
+  if (made?.isCertain) return { member: made.object, created: true };
+  const member = made?.object ?? (await gateway.findMember(kind, identifier));
+  if (!member) throw new RefusedError(idInUse(kind, identifier), { topic: "member-id-in-use" });
+  // An id that is in use at once is somebody else's; after a lost answer it may be this run's.
+  if (made && hasFields(member, desired)) return { member, created: true };
+  await intents.forget();
   await assertMemberAdoptable(gateway, kind, member);
   return { member, created: false };
+}
+
+const hasFields = (member: MemberFields, asked: MemberFields) =>
+  MEMBER_FIELDS.every((field) => member[field] === asked[field]);
+
+/** What a tenant refuses because the role is gone is told so: a plain rerun would be refused for ever. */
+async function explainRole(gateway: Gateway, { securityRole }: MemberFields, error: unknown): Promise<never> {
+  const isRefused = error instanceof TenantError && [400, 404, 409].includes(error.failure.status);
+  if (isRefused && securityRole !== null && (await gateway.role(securityRole)) === undefined)
+    throw new RefusedError(
+      `The security role that the member is to have (id ${securityRole}) isn't there any more. Run pulumi up --refresh.`,
+      { topic: "role-or-member-renamed-or-gone" },
+    );
+  throw error;
 }
 
 /** API members and full members share their ids. */
@@ -69,7 +128,12 @@ export async function assertMemberAdoptable(
   if (kind === "full" && licenseClass === "A")
     throw new RefusedError(`The member "${identifier}" is an API member. Set memberKind to api.`);
   const caller = await gateway.caller();
-  if (caller !== undefined && sameName(caller, identifier))
+  if (caller === undefined)
+    throw new RefusedError(
+      `The member "${identifier}" is already there, and the tenant doesn't say whose key is in use: it might be this one, and lose the right to undo it. Choose another member.`,
+      { topic: "member-of-the-key-in-use" },
+    );
+  if (sameName(caller, identifier))
     throw new RefusedError(
       `The member "${identifier}" is the one whose key is in use: with another role it might lose the right to undo it. Choose another member.`,
       { topic: "member-of-the-key-in-use" },
@@ -101,23 +165,32 @@ export async function applyMember(
 }
 
 /**
- * Gives a member back as it was. A blank role stays as it is: the tenant requires one.
+ * Gives a member back as it was. A blank role stays as it is: the tenant requires one. Where the former role is gone, an
+ * inactive member stays inactive: it would be active with a role that it never had.
+ * @param assigned the role that the stack gave it: with another one, somebody else has seen to it
  * @throws UnverifiedWriteError when a read after the write doesn't show the fields
+ * @throws RefusedError when the former role is gone, once all else is given back
  */
 export async function giveBack(
   gateway: Gateway,
   kind: MemberKind,
   member: ObservedMember,
   before: Partial<MemberFields>,
+  assigned: number,
 ): Promise<void> {
   const { securityRole = null, ...fields } = before;
   const isOther = securityRole !== null && securityRole !== member.securityRole;
   const isGone = isOther && (await gateway.role(securityRole)) === undefined;
-  const former = { ...member, ...fields, securityRole: isOther && !isGone ? securityRole : member.securityRole };
+  const former = {
+    ...member,
+    ...fields,
+    securityRole: isOther && !isGone ? securityRole : member.securityRole,
+    ...(isGone && member.inactiveFlag && { inactiveFlag: true }),
+  };
   await applyMember(gateway, kind, member, former);
-  if (isGone)
+  if (isGone && member.securityRole === assigned)
     throw new RefusedError(
-      `The former security role of the member "${member.identifier}" is gone: all else is given back. Give it a role in System > Members, then run it again with: pulumi destroy --refresh`,
+      `The former security role of the member "${member.identifier}" is gone: all else is given back${member.inactiveFlag ? ", but it stays inactive" : ""}. Give it another role in System > Members, then run pulumi destroy again.`,
       { topic: "role-or-member-renamed-or-gone" },
     );
 }

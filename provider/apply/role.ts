@@ -1,15 +1,18 @@
 import type { RoleGateway, RoleReader } from "../gateway";
 import { type Capability, type LevelMode, NOT_ASKED } from "../model/capability";
-import { InvalidInputError, RefusedError } from "../model/errors";
+import { InvalidInputError, RefusedError, UnverifiedWriteError } from "../model/errors";
+import { sameName } from "../model/name";
+import { isNone } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
 import type { LevelsChange } from "../plan/change";
 import { plan } from "../plan/plan";
 import { resolveLevels } from "../profile/match";
-import { type AdoptionPolicy, assertAdoptable } from "./adopt";
+import { type AdoptionPolicy, assertAdoptable, listed } from "./adopt";
+import { type Intents, NO_INTENTS } from "./intents";
 import { leftToDo } from "./leftToDo";
 import type { Reporter } from "./reporter";
 import { unlessNameInUse } from "./unlessNameInUse";
-import { writeLevels } from "./writeLevels";
+import { type Written, writeLevels, writeRows } from "./writeLevels";
 
 /** What became of a role, as the last read showed it. */
 export interface AppliedRole {
@@ -17,27 +20,94 @@ export interface AppliedRole {
   /** With the tenant's own names. */
   readonly desired: DesiredRole;
   readonly capability: Capability;
-  /** What an administrator has to set, because the tenant's API refused it or didn't do it. */
+  /** What doesn't show the levels that are desired. */
   readonly left: readonly LevelsChange[];
+  /** Whether the tenant's API refused what is left; else it took it, and somebody changed it since. */
+  readonly isRefused: boolean;
   readonly notes: readonly string[];
 }
 
+/** The role that a resource is for, not yet brought to what is desired. */
+export interface FoundRole {
+  readonly role: RoleSummary;
+  /** Whether this stack made it. */
+  readonly created: boolean;
+  /** What an interrupted run found before its first write, in the form of the state. */
+  readonly before?: unknown;
+}
+
 /**
- * Finds the role by name, or creates it.
+ * Finds the role by name, or creates it. One that is there is this stack's own only if an interrupted run left word of it, or
+ * if it was found after a POST whose answer tells nothing and grants nothing to nobody.
  * @throws RefusedError when there are several, or when the one that is there may not be taken over
  */
 export async function findOrCreateRole(
   gateway: RoleGateway,
   name: string,
   policy: AdoptionPolicy = {},
-): Promise<{ role: RoleSummary; created: boolean }> {
+  intents: Intents = NO_INTENTS,
+): Promise<FoundRole> {
   const found = await findRole(gateway, name);
-  const made = found ? undefined : await unlessNameInUse(() => gateway.createRole(name));
-  if (made) return { role: made.object, created: true };
-  const role = found ?? (await findRole(gateway, name));
+  return found ? ownOrAdopted(gateway, found, policy, intents) : make(gateway, name, policy, intents);
+}
+
+async function ownOrAdopted(
+  gateway: RoleGateway,
+  role: RoleSummary,
+  policy: AdoptionPolicy,
+  intents: Intents,
+): Promise<FoundRole> {
+  const known = await intents.interrupted();
+  const isKnown = known?.id === role.id;
+  const isOwn = known?.created && (isKnown || (known.id === undefined && (await isUntouched(gateway, role))));
+  if (isOwn) return { role, created: true };
+  await assertAdoptable(gateway, role, policy);
+  return { role, created: false, ...(isKnown && known?.before !== undefined && { before: known.before }) };
+}
+
+async function make(gateway: RoleGateway, name: string, policy: AdoptionPolicy, intents: Intents): Promise<FoundRole> {
+  await intents.intend();
+  const made = await unlessNameInUse(() => gateway.createRole(name));
+  if (made?.isCertain) return { role: made.object, created: true };
+  const role = made?.object ?? (await findRole(gateway, name));
   if (!role) throw new RefusedError(`The role name "${name}" is in use, but the tenant shows no such role.`);
+  // A name that is in use at once is somebody else's; after a lost answer it may be this run's.
+  if (made && (await isUntouched(gateway, role))) return { role, created: true };
+  await intents.forget();
   await assertAdoptable(gateway, role, policy);
   return { role, created: false };
+}
+
+/** Whether a role is as a POST leaves it: it grants nothing, and nobody holds it. */
+async function isUntouched(gateway: RoleReader, { id, adminFlag }: RoleSummary): Promise<boolean> {
+  if (adminFlag) return false;
+  const [settings, holders] = await Promise.all([gateway.settings(id), gateway.holders(id)]);
+  return holders.length === 0 && settings.every(({ cells }) => isNone(cells));
+}
+
+/**
+ * Deletes a role that nobody but its own members holds, and believes only the read that follows.
+ * @param members identifiers of those whom it was made for
+ * @throws RefusedError when somebody else holds it
+ * @throws UnverifiedWriteError when a read still shows it
+ */
+export async function deleteRole(
+  gateway: RoleGateway,
+  { id, name }: RoleSummary,
+  members: readonly string[] = [],
+): Promise<void> {
+  const others = (await gateway.holders(id)).filter((holder) => !members.some((member) => sameName(member, holder)));
+  if (others.length > 0)
+    throw new RefusedError(
+      `The security role "${name}" isn't deleted: ${listed(others)} ${others.length === 1 ? "holds" : "hold"} it, too. Give them another role in System > Members, then run it again.`,
+      { topic: "role-still-held" },
+    );
+  await gateway.deleteRole(id);
+  if (await gateway.role(id))
+    throw new UnverifiedWriteError(
+      `The tenant accepted the deletion of the security role "${name}", but a read still shows it. Run it again; if it stays so, delete it in System > Security Roles.`,
+      { topic: "false-200" },
+    );
 }
 
 /** @throws RefusedError when there are several */
@@ -66,10 +136,34 @@ export async function applyLevels(
   const resolved = { ...desired, levels: resolve(desired, before) };
   const { changes, notes } = plan({ role: before }, { role: resolved }, NOT_ASKED);
   const wanted = changes.filter((change) => change.subject === "levels");
-  if (wanted.length === 0) return { role: before, desired: resolved, capability: NOT_ASKED, left: [], notes };
-  const capability = await write(gateway, before.id, wanted, how, reporter);
-  const role = capability.levels === "cannot" ? before : await observe(gateway, before);
-  return { role, desired: resolved, capability, left: leftToDo(role, resolved), notes };
+  const asRead = { role: before, desired: resolved, notes };
+  if (wanted.length === 0) return { ...asRead, capability: NOT_ASKED, left: [], isRefused: false };
+  const written = await write(gateway, before.id, wanted, how, reporter);
+  const { capability } = written;
+  if (capability.levels === "cannot")
+    return { ...asRead, capability, left: leftToDo(before, resolved), isRefused: true };
+  return { ...asRead, capability, ...(await verified(gateway, before, resolved, written, reporter)) };
+}
+
+/** Reads what was written; rows that were accepted and don't show it are written once more. */
+async function verified(
+  gateway: RoleGateway,
+  before: ObservedRole,
+  desired: DesiredRole,
+  { method, refused }: Written,
+  reporter: Reporter,
+): Promise<Pick<AppliedRole, "role" | "left" | "isRefused">> {
+  const look = async () => {
+    const role = await observe(gateway, before);
+    const left = leftToDo(role, desired);
+    return { role, left, isRefused: left.some(({ setting }) => isRefusedRow(setting)) };
+  };
+  const isRefusedRow = (setting: number | undefined) => refused.some((change) => change.setting === setting);
+  const seen = await look();
+  const lost = seen.left.filter(({ setting }) => !isRefusedRow(setting));
+  if (lost.length === 0 || method === undefined) return seen;
+  await writeRows(gateway, before.id, lost, method, reporter, { done: 0, of: lost.length });
+  return look();
 }
 
 async function write(
@@ -78,9 +172,11 @@ async function write(
   wanted: readonly LevelsChange[],
   how: LevelMode | Capability,
   reporter: Reporter,
-): Promise<Capability> {
-  if (typeof how === "object") return how;
-  return how === "attended" ? ATTENDED : writeLevels(gateway, roleId, wanted, how, reporter);
+): Promise<Written> {
+  if (typeof how === "object") return { capability: how, refused: wanted };
+  return how === "attended"
+    ? { capability: ATTENDED, refused: wanted }
+    : writeLevels(gateway, roleId, wanted, how, reporter);
 }
 
 /** A role with its rows, by one read. */

@@ -10,6 +10,15 @@ import type { Reporter } from "./reporter";
 const METHODS: readonly LevelMethod[] = ["PATCH", "PUT"];
 const WRITES_AT_ONCE = 4;
 
+/** What came of writing. */
+export interface Written {
+  readonly capability: Capability;
+  /** How the tenant takes writes; missing where it takes none. */
+  readonly method?: LevelMethod;
+  /** The rows that it refused by themselves. */
+  readonly refused: readonly LevelsChange[];
+}
+
 /**
  * Asks the tenant for levels: one row first, read back at once, to learn whether it takes writes at all (the next one, where
  * that row alone is refused); then the others, a few at once. What became of those only a read of the whole role shows.
@@ -20,26 +29,51 @@ export async function writeLevels(
   changes: readonly LevelsChange[],
   mode: Exclude<LevelMode, "attended">,
   reporter: Reporter,
-): Promise<Capability> {
+): Promise<Written> {
   const { method, tried, refusals } = await probe(gateway, roleId, changes, mode);
-  if (method === undefined) return { levels: "cannot", evidence: listed(refusals) };
-  let done = tried - refusals.length;
-  const progress = (change: LevelsChange) =>
-    reporter.progress(`${done} of ${changes.length} rows written: ${describe(change)}`);
-  const last = changes[tried - 1];
-  if (last) progress(last);
-  const writeOne = async (change: LevelsChange) => {
-    const refusal = await attempt(gateway, roleId, change, method);
-    if (refusal) return void refusals.push(named(change, refusal));
-    done += 1;
-    progress(change);
+  const refused = changes.slice(0, method ? tried - 1 : tried);
+  if (method === undefined) return { capability: { levels: "cannot", evidence: listed(refusals) }, refused };
+  const [probed, ...rest] = changes.slice(tried - 1);
+  if (probed) reporter.progress(`1 of ${changes.length} rows written: ${describe(probed)}`);
+  const others = await writeRows(gateway, roleId, rest, method, reporter, { done: 1, of: changes.length });
+  const evidence = listed([...refusals, ...others.map(({ refusal }) => refusal)]);
+  const done = changes.length - refused.length - others.length;
+  return {
+    capability: { levels: "can", evidence: evidence || `${method} of ${done} settings was accepted` },
+    method,
+    refused: [...refused, ...others.map(({ change }) => change)],
   };
+}
+
+/**
+ * Writes rows of a tenant that takes writes, a few at once; after a failure none is begun.
+ * @returns those that it refused by themselves
+ */
+export async function writeRows(
+  gateway: RoleGateway,
+  roleId: number,
+  changes: readonly LevelsChange[],
+  method: LevelMethod,
+  reporter: Reporter,
+  { done, of }: { done: number; of: number },
+): Promise<{ change: LevelsChange; refusal: string }[]> {
+  const refused: { change: LevelsChange; refusal: string }[] = [];
   const limit = pLimit(WRITES_AT_ONCE);
-  // After a failure nothing that still waits is written.
-  await Promise.all(changes.slice(tried).map((change) => limit(() => writeOne(change)))).finally(() =>
-    limit.clearQueue(),
-  );
-  return { levels: "can", evidence: listed(refusals) || `${method} of ${done} settings was accepted` };
+  let written = done;
+  let hasFailed = false;
+  const writeOne = async (change: LevelsChange) => {
+    if (hasFailed) return;
+    const refusal = await attempt(gateway, roleId, change, method).catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    });
+    if (refusal) return void refused.push({ change, refusal: named(change, refusal) });
+    written += 1;
+    reporter.progress(`${written} of ${of} rows written: ${describe(change)}`);
+  };
+  const ended = await Promise.allSettled(changes.map((change) => limit(writeOne, change)));
+  for (const outcome of ended) if (outcome.status === "rejected") throw outcome.reason;
+  return refused;
 }
 
 const NAMED = 3;
@@ -81,7 +115,7 @@ async function probeRow(gateway: RoleGateway, roleId: number, change: LevelsChan
     if (!refusal) return { method, refusals };
     if (!isGeneral(refusal)) return { isGeneral: false, refusals: [named(change, refusal)] };
     if (isNotFound(refusal) && !(await gateway.role(roleId)))
-      throw new RefusedError("The security role was deleted meanwhile. Run pulumi up --refresh: it makes it again.", {
+      throw new RefusedError("The security role was deleted meanwhile. Run it again with --refresh.", {
         topic: "role-or-member-renamed-or-gone",
       });
     refusals.push(seen(refusal));

@@ -16,6 +16,21 @@ export interface MemberFields {
   readonly inactiveFlag: boolean;
 }
 
+export const MEMBER_FIELDS = [
+  "securityRole",
+  "defaultLocation",
+  "defaultDepartment",
+  "inactiveFlag",
+] as const satisfies Array<keyof MemberFields>;
+
+/** These fields alone, of whatever has them. */
+export const fieldsOf = ({
+  securityRole,
+  defaultLocation,
+  defaultDepartment,
+  inactiveFlag,
+}: MemberFields): MemberFields => ({ securityRole, defaultLocation, defaultDepartment, inactiveFlag });
+
 export interface ObservedMember extends MemberFields {
   readonly id: number;
   readonly identifier: string;

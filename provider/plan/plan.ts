@@ -1,6 +1,6 @@
 import type { Capability } from "../model/capability";
 import { VERBS, verbTitle } from "../model/level";
-import type { DesiredMember, MemberFields } from "../model/member";
+import { type DesiredMember, MEMBER_FIELDS, type MemberFields } from "../model/member";
 import { type Cells, isNone, NONE, type Permission, rowIn, rowsOf } from "../model/permission";
 import type { DesiredRole, ObservedRole, RoleSetting } from "../model/role";
 import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
@@ -77,12 +77,8 @@ const place = (row: RoleSetting) => ({ module: row.module, function: row.functio
 const lackingCell = (row: Target, verb: string, level: string) =>
   `${row.module} › ${row.function} has no ${verb} level in this tenant: the ${level} that is asked for can't be set`;
 
-const FIELDS = ["securityRole", "defaultLocation", "defaultDepartment", "inactiveFlag"] as const satisfies Array<
-  keyof MemberFields
->;
-
 function planMember(observed: MemberFields | undefined, desired: DesiredMember): Change[] {
-  const fields = FIELDS.flatMap((field): FieldChange[] => {
+  const fields = MEMBER_FIELDS.flatMap((field): FieldChange[] => {
     const [before, after] = [observed?.[field], desired[field]];
     return before === after ? [] : [{ field, before, after }];
   });

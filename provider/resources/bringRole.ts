@@ -2,7 +2,7 @@ import type { Reporter } from "../apply/reporter";
 import { type AppliedRole, applyLevels, observe } from "../apply/role";
 import { waitForLevels } from "../apply/waitForLevels";
 import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
-import type { Connection } from "./connection";
+import type { RunConnection } from "./connection";
 import { explain, InitializationError } from "./outcome";
 import { record, relevantRows } from "./rows";
 import { toFinish } from "./securityRole.messages";
@@ -14,7 +14,7 @@ import { type Evidence, type Inputs, type Kept, NOTHING_WRITTEN, type State } fr
  * @throws InitializationError, with what is there so far, when it doesn't get there
  */
 export async function bringRole(
-  connection: Connection,
+  connection: RunConnection,
   role: RoleSummary | ObservedRole,
   { levels, ...inputs }: Inputs,
   kept: Kept,
@@ -44,7 +44,7 @@ export async function bringRole(
 
 /** Writes what differs as the configuration says, or as this run has learnt of the tenant already. */
 export async function apply(
-  connection: Connection,
+  connection: RunConnection,
   role: ObservedRole,
   desired: DesiredRole,
   reporter: Reporter,
@@ -57,12 +57,12 @@ export async function apply(
 
 /** What is left for an administrator is waited for, where the configuration says so. */
 export async function awaited(
-  { gateway, wait, cancelled }: Connection,
+  { gateway, wait, cancelled }: RunConnection,
   applied: AppliedRole,
   todo: string,
   reporter: Reporter,
 ): Promise<AppliedRole> {
-  if (wait === 0 || applied.left.length === 0) return applied;
+  if (wait === 0 || applied.left.length === 0 || !applied.isRefused) return applied;
   reporter.warn(todo);
   return {
     ...applied,

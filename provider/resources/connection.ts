@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClaimStore } from "../claims/claim";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
 import type { Sent } from "../client/sent";
@@ -6,6 +7,7 @@ import { parseSite } from "../client/site";
 import type { Gateway } from "../gateway";
 import { type Capability, LEVEL_MODES, type LevelMode } from "../model/capability";
 import { InvalidInputError, type Problem } from "../model/errors";
+import { parseTenant, type TenantId } from "../model/tenant";
 import { variableOf } from "./environment";
 
 const required = z.string("not set").trim().min(1, "blank");
@@ -18,6 +20,7 @@ function milliseconds(written: string): number {
   return Number(count) * (UNIT_MS[unit] ?? 0);
 }
 
+const MOVED_FROM = "the tenant as it was, such as acme at https://psa.example.com";
 const RATE = "a whole number of requests from 1 to 60000";
 
 /** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */
@@ -43,6 +46,10 @@ export const connectionSchema = z.object({
     .pipe(z.int(RATE).min(1, RATE).max(60_000, RATE))
     .optional(),
   levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
+  movedFrom: z
+    .string()
+    .transform((text, context) => parseTenant(text) ?? (context.addIssue(MOVED_FROM), z.NEVER))
+    .optional(),
 });
 
 export const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
@@ -50,6 +57,9 @@ export const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typ
 /** One tenant, ready to be asked. */
 export interface Connection {
   readonly gateway: Gateway;
+  readonly tenant: TenantId;
+  /** What the tenant was called before it got another address or company id, where somebody says so. */
+  readonly movedFrom: TenantId | undefined;
   readonly levels: LevelMode;
   /** Milliseconds to look for an administrator's work; 0 ends the run with the list of it. */
   readonly wait: number;
@@ -59,10 +69,28 @@ export interface Connection {
   settled(): Promise<void>;
   /** What this run has seen of whether the tenant sets levels: it is asked once. */
   readonly learnt: { capability?: Capability };
-  /** Aborted when the user cancels the run. */
-  readonly cancelled: AbortSignal;
   /** What was mended in the configuration, for people. */
   readonly notices: readonly string[];
+}
+
+/** A tenant as the resources of one run work on it. */
+export interface RunConnection extends Connection {
+  /** Aborted when the user cancels the run. */
+  readonly cancelled: AbortSignal;
+  /** What is known of objects beside the engine's state. */
+  readonly claims: ClaimStore;
+  /** What resources of this run have made or taken over, such as `role 9`: another one lets go of it. */
+  readonly taken: Set<string>;
+  /** The digest, or several, of what was reviewed; anything else is refused. */
+  readonly reviewed: string | undefined;
+}
+
+/** How a caller wants to be told, and to end it. */
+export interface ConnectOptions {
+  /** Ends the request under way and every wait. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told what is waited for, when that takes long. */
+  readonly say?: ((message: string) => void) | undefined;
 }
 
 /** A key's value in the stack's configuration, or `undefined`. */
@@ -75,7 +103,8 @@ export type ConfigReader = (key: string) => string | undefined;
 export function connect(
   config: ConfigReader,
   environment: NodeJS.ProcessEnv = process.env,
-): Omit<Connection, "cancelled"> & { readonly gateway: RestGateway } {
+  { signal, say }: ConnectOptions = {},
+): Connection & { readonly gateway: RestGateway } {
   const values = Object.fromEntries(
     CONNECTION_KEYS.map((key) => [key, config(`connectwise:${key}`) ?? environment[variableOf(key)]]),
   );
@@ -91,10 +120,13 @@ export function connect(
       problems,
       "connection-not-configured",
     );
-  const { levels, wait, site: _, ...credentials } = parsed.data;
-  const http = new TenantHttp({ ...credentials, origin: site.origin });
+  const { levels, wait, movedFrom, site: _, ...credentials } = parsed.data;
+  const { origin } = site;
+  const http = new TenantHttp({ ...credentials, origin }, { ...(signal && { signal }), ...(say && { onWait: say }) });
   return {
     gateway: new RestGateway(http),
+    tenant: { origin, companyId: credentials.companyId },
+    movedFrom,
     sent: () => http.sent,
     settled: () => http.settled(),
     learnt: {},

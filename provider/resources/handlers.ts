@@ -1,28 +1,37 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Reporter } from "../apply/reporter";
+import { openClaims } from "../claims/open";
 import { describeSent } from "../client/sent";
 import { describe } from "../plan/change";
 import { cancellation } from "./cancellation";
-import { type ConfigReader, type Connection, connect } from "./connection";
+import { type ConfigReader, connect, type RunConnection } from "./connection";
+import { variableOf } from "./environment";
+import { withKeyHint } from "./keyHint";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member.impl";
 import { endWithEngine } from "./orphan";
 import { withoutStack } from "./outcome";
 import { securityRole as role } from "./securityRole.impl";
+import { assertSameTenant, type Belonging } from "./tracked";
 
 // This module is only loaded by a provider's process.
 endWithEngine();
 
 let config: ConfigReader = () => undefined;
-let connected: Connection | undefined;
+let connected: RunConnection | undefined;
 
 /** The tenant, opened once in a process. */
-function connection(): Connection {
-  if (!connected) {
-    connected = { ...connect(config), cancelled: cancellation() };
-    connected.notices.forEach(say);
-  }
+function connection(): RunConnection {
+  connected ??= open();
   return connected;
+}
+
+function open(): RunConnection {
+  const cancelled = cancellation();
+  const tenant = connect(config, process.env, { signal: cancelled, say });
+  tenant.notices.forEach(say);
+  const reviewed = config("connectwise:reviewedPlan") ?? process.env[variableOf("reviewedPlan")];
+  return { ...tenant, cancelled, claims: openClaims(), taken: new Set(), reviewed };
 }
 
 /** The engine shows what this process prints, with the preview or the update it belongs to. */
@@ -55,30 +64,36 @@ async function counted<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A lifecycle as the engine calls it. */
-function handlers<Inputs, State>(lifecycle: Lifecycle<Inputs, State>): dynamic.ResourceProvider {
+/** A lifecycle as the engine calls it. Where a state says which tenant it is about, no other is asked. */
+function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, State>): dynamic.ResourceProvider {
+  const open = ({ tenant }: Belonging) => {
+    assertSameTenant(connection(), tenant);
+    return connection();
+  };
   return {
     // What is wrong with the configuration, the first check says.
     configure: async (request) => {
       config = (key) => request.config.get(key);
     },
     check: (olds, news) => counted(() => lifecycle.check(connection, olds, news, reporter)),
-    async diff(_id, olds, news) {
-      const { changes, isStale, replaces } = lifecycle.diff(olds, news, reporter);
-      for (const change of changes) if (change.subject === "levels") say(describe(change));
-      return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
-    },
+    diff: (id, olds, news) =>
+      withoutStack(async () => {
+        const found = await counted(() => lifecycle.diff(open(olds), Number(id), olds, news, reporter));
+        const { changes, isStale, replaces } = found;
+        for (const change of changes) if (change.subject === "levels") say(describe(change));
+        return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
+      }),
     create: (inputs) => counted(() => lifecycle.create(connection(), inputs, reporter)),
     read: (id, state) =>
       withoutStack(async () => {
-        const found = await counted(() => lifecycle.read(connection(), Number(id), state, reporter));
+        const found = await withKeyHint(() => counted(() => lifecycle.read(open(state), Number(id), state, reporter)));
         // Without an id the engine takes the resource for gone.
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),
     update: (id, olds, news) =>
-      counted(async () => ({ outs: await lifecycle.update(connection(), Number(id), olds, news, reporter) })),
+      counted(async () => ({ outs: await lifecycle.update(open(olds), Number(id), olds, news, reporter) })),
     delete: (id, state) =>
-      withoutStack(() => counted(() => lifecycle.delete(connection(), Number(id), state, reporter))),
+      withoutStack(() => withKeyHint(() => counted(() => lifecycle.delete(open(state), Number(id), state, reporter)))),
   };
 }
 

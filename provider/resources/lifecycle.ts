@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Reporter } from "../apply/reporter";
 import type { Change } from "../plan/change";
-import type { Connection } from "./connection";
+import type { RunConnection } from "./connection";
 
 /** What the engine keeps beside a resource's own properties; it has to be in every partial state too. */
 export type Recorded<T> = T & { readonly __provider?: string };
@@ -21,20 +21,21 @@ export interface Difference {
 export interface Lifecycle<Inputs, State> {
   /** Runs in a preview too; its failures stop it. `connection` throws when the configuration is invalid. */
   check(
-    connection: () => Connection,
+    connection: () => RunConnection,
     olds: Partial<Inputs>,
     news: unknown,
     reporter: Reporter,
   ): Promise<dynamic.CheckResult<Inputs>>;
-  diff(olds: State, news: Inputs, reporter: Reporter): Difference;
-  create(connection: Connection, inputs: Inputs, reporter: Reporter): Promise<{ id: string; outs: State }>;
+  /** Also asks the tenant whether the object is still what the state says. */
+  diff(connection: RunConnection, id: number, olds: State, news: Inputs, reporter: Reporter): Promise<Difference>;
+  create(connection: RunConnection, inputs: Inputs, reporter: Reporter): Promise<{ id: string; outs: State }>;
   /** The resource as the tenant shows it, or `undefined` when it is gone. */
   read(
-    connection: Connection,
+    connection: RunConnection,
     id: number,
     state: State,
     reporter: Reporter,
   ): Promise<{ inputs: Inputs; props: State } | undefined>;
-  update(connection: Connection, id: number, olds: State, news: Inputs, reporter: Reporter): Promise<State>;
-  delete(connection: Connection, id: number, state: State, reporter: Reporter): Promise<void>;
+  update(connection: RunConnection, id: number, olds: State, news: Inputs, reporter: Reporter): Promise<State>;
+  delete(connection: RunConnection, id: number, state: State, reporter: Reporter): Promise<void>;
 }

@@ -1,13 +1,23 @@
 import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
-import { applyMember, findOrCreateMember, findPlace, giveBack } from "../apply/member";
+import { applyMember, assertMemberAdoptable, findOrCreateMember, findPlace, giveBack } from "../apply/member";
 import { NOT_ASKED } from "../model/capability";
-import { InvalidInputError, RefusedError, see } from "../model/errors";
-import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
+import { InvalidInputError } from "../model/errors";
+import {
+  type DesiredMember,
+  fieldsOf,
+  type MemberFields,
+  type MemberKind,
+  type ObservedMember,
+  type Person,
+} from "../model/member";
 import { sameName } from "../model/name";
+import { describeTenant } from "../model/tenant";
 import { plan } from "../plan/plan";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
+import type { Owned } from "./ownership";
+import { assertSameTenant, type Belonging, ownershipOf, trackedMember } from "./tracked";
 
 const text = (what: string, max: number) =>
   z.string(`${what} is missing`).trim().min(1, `${what} is blank`).max(max, `${what} has at most ${max} characters`);
@@ -34,33 +44,39 @@ const argsSchema = z.object({
       defaultPhone: z.string().default("Office"),
     })
     .optional(),
+  stack: z.string().optional(),
 });
 
-type Inputs = Recorded<{
-  readonly identifier: string;
-  readonly name?: string;
-  readonly securityRole: number;
-  /** The tenant's own names, and what they stand for. */
-  readonly location: string;
-  readonly locationId: number;
-  readonly businessUnit: string;
-  readonly businessUnitId: number;
-  readonly inactive: boolean;
-  readonly person?: Person;
-}>;
+type Inputs = Recorded<
+  Belonging & {
+    readonly identifier: string;
+    readonly name?: string;
+    readonly securityRole: number;
+    /** The tenant's own names, and what they stand for. */
+    readonly location: string;
+    readonly locationId: number;
+    readonly businessUnit: string;
+    readonly businessUnitId: number;
+    readonly inactive: boolean;
+    readonly person?: Person;
+  }
+>;
 
 type State = Inputs & {
   /** Members can't be deleted: one that was created is made inactive in the end, an adopted one is given back. */
   readonly created: boolean;
   /** An adopted member as it was found. */
   readonly before?: Partial<MemberFields>;
+  /** The role that this stack gave it, where a refresh saw another one. */
+  readonly assigned?: number;
 };
 
 /** API members and full members live the same life at different paths. */
 export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
   return {
-    check: (connection, _olds, news) =>
+    check: (connection, olds, news) =>
       checked(async () => {
+        assertSameTenant(connection(), olds.tenant);
         const { location, businessUnit, ...args } = parseArgs(argsSchema, news);
         const found = await findPlace(connection().gateway, location, businessUnit);
         if (!found.place)
@@ -73,58 +89,89 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
           businessUnit: place.businessUnit.name,
           businessUnitId: place.businessUnit.id,
           inactive: false,
+          tenant: describeTenant(connection().tenant),
         } as Inputs;
       }),
 
-    diff(olds, news) {
+    async diff(connection, id, olds, news, reporter) {
       const { changes } = plan({ member: fieldsRecorded(olds) }, { member: desired(news) }, NOT_ASKED);
-      const replaces = sameName(olds.identifier, news.identifier) ? [] : ["identifier"];
-      return { changes, isStale: false, replaces };
+      const tracked = trackedMember(connection, kind, id, olds, reporter);
+      const { isAsKnown, name } = await tracked.look();
+      const isStale =
+        !isAsKnown ||
+        olds.tenant !== news.tenant ||
+        olds.stack !== news.stack ||
+        (await tracked.ownership.isInterrupted(id, olds));
+      const isSame = [olds.identifier, name].some((known) => sameName(known, news.identifier));
+      return { changes, isStale, replaces: isSame ? [] : ["identifier"] };
     },
 
-    async create({ gateway }, inputs, reporter) {
-      const { member, created } = await findOrCreateMember(gateway, kind, desired(inputs));
+    async create(connection, inputs, reporter) {
+      const { gateway } = connection;
+      const ownership = ownershipOf(connection, { kind: "member", name: inputs.identifier }, inputs, reporter);
+      const { member, created, before } = await findOrCreateMember(gateway, kind, desired(inputs), ownership);
+      trackedMember(connection, kind, member.id, { ...inputs, created }, reporter).take();
       if (!created) reporter.warn(takenOver(member));
-      const kept = { created, ...(!created && { before: fieldsOf(member) }) };
+      const kept = { created, ...(!created && { before: before ?? fieldsOf(member) }) };
+      await ownership.begin(member.id, kept);
       try {
         await applyMember(gateway, kind, member, desired(inputs));
       } catch (error) {
         throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...kept }, [explain(error)]);
       }
-      return { id: String(member.id), outs: { ...inputs, ...kept } };
+      const outs = { ...inputs, ...kept };
+      await ownership.settle(member.id, outs);
+      return { id: String(member.id), outs };
     },
 
-    async read({ gateway }, id, state, reporter) {
-      const member = await gateway.member(kind, id);
-      if (!member) return undefined;
-      const { created, before, ...recorded } = state;
-      const isRenamed = !sameName(member.identifier, state.identifier);
-      const identifier = isRenamed ? member.identifier : state.identifier;
-      if (isRenamed) reporter.warn(renamed(state.identifier, identifier));
-      const inputs = { ...recorded, ...shown(member), identifier };
-      return { inputs, props: { ...state, ...inputs } };
+    async read(connection, id, state, reporter) {
+      const tracked = trackedMember(connection, kind, id, state, reporter);
+      const found = await tracked.read();
+      if (!found) return undefined;
+      const { created, before, assigned = state.securityRole, ...recorded } = state;
+      const seen = { ...recorded, ...shown(found.object), tenant: describeTenant(connection.tenant) };
+      const isOtherRole = seen.securityRole !== assigned;
+      const props = { ...seen, ...keptIn(found.owned), ...(isOtherRole && { assigned }) };
+      await tracked.ownership.settle(id, props);
+      // What somebody renamed shows as a difference; the state goes on knowing it by its own identifier.
+      return { inputs: { ...seen, identifier: found.name }, props };
     },
 
-    async update({ gateway }, id, olds, news) {
-      const member = await gateway.member(kind, id);
-      if (!member)
-        throw new RefusedError(`The member "${olds.identifier}" is gone. Run pulumi up --refresh.`, {
-          topic: "role-or-member-renamed-or-gone",
-        });
+    async update(connection, id, olds, news, reporter) {
+      const { gateway } = connection;
+      const tracked = trackedMember(connection, kind, id, olds, reporter);
+      const { object: member, isRenamed, owned } = await tracked.assertClaimed(news.identifier);
+      if (isRenamed) {
+        await assertMemberAdoptable(gateway, kind, member);
+        reporter.warn(takenOver(member));
+      }
+      const kept = isRenamed ? { created: false, before: fieldsOf(member) } : keptIn(owned);
+      const ownership = ownershipOf(connection, { kind: "member", name: news.identifier }, news, reporter);
+      await ownership.begin(id, kept);
+      if (!sameName(olds.identifier, news.identifier) || olds.stack !== news.stack) await tracked.ownership.forget();
       await applyMember(gateway, kind, member, desired(news));
-      const { created, before } = olds;
-      return { ...news, created, ...(before && { before }) };
+      const outs = { ...news, ...kept };
+      await ownership.settle(id, outs);
+      return outs;
     },
 
-    async delete({ gateway }, id, { created, before = {} }) {
-      const member = await gateway.member(kind, id);
-      if (member) await giveBack(gateway, kind, member, created ? { inactiveFlag: true } : before);
-    },
+    delete: (connection, id, state, reporter) =>
+      trackedMember(connection, kind, id, state, reporter).release((member, { created, before }) =>
+        giveBack(
+          connection.gateway,
+          kind,
+          member,
+          created ? { inactiveFlag: true } : ((before ?? {}) as Partial<MemberFields>),
+          state.assigned ?? state.securityRole,
+        ),
+      ),
   };
 }
 
-const renamed = (from: string, to: string) =>
-  `The member "${from}" is called "${to}" in the tenant now. pulumi up makes a member "${from}" and lets go of "${to}"; to keep it, set member to "${to}". (${see("role-or-member-renamed-or-gone")})`;
+const keptIn = ({ created, before }: Owned) => ({
+  created,
+  ...(before !== undefined && { before: before as Partial<MemberFields> }),
+});
 
 const takenOver = ({ identifier, inactiveFlag }: ObservedMember) =>
   `The member "${identifier}" was there before${inactiveFlag ? ", inactive" : ""}: it is taken over, and given back when it is destroyed.`;
@@ -156,16 +203,4 @@ const shown = (member: ObservedMember) => ({
   businessUnit: member.businessUnitName ?? "",
   businessUnitId: member.defaultDepartment ?? 0,
   inactive: member.inactiveFlag,
-});
-
-const fieldsOf = ({
-  securityRole,
-  defaultLocation,
-  defaultDepartment,
-  inactiveFlag,
-}: ObservedMember): MemberFields => ({
-  securityRole,
-  defaultLocation,
-  defaultDepartment,
-  inactiveFlag,
 });

@@ -1,25 +1,32 @@
-import { countChangedRows, refuseAdministrators, refuseSelfLockout } from "../apply/adopt";
+import { assertAdoptable, countChangedRows, refuseAdministrators, refuseSelfLockout } from "../apply/adopt";
+import type { Reporter } from "../apply/reporter";
 import { resolveRole } from "../apply/resolveRole";
-import { findOrCreateRole, observe } from "../apply/role";
+import { deleteRole, findOrCreateRole, observe } from "../apply/role";
 import { NOT_ASKED } from "../model/capability";
-import { AdministratorNeededError, RefusedError } from "../model/errors";
+import { AdministratorNeededError } from "../model/errors";
 import { sameName } from "../model/name";
 import { type Cells, type LevelTable, mapRows, NONE, rowsOf } from "../model/permission";
-import type { RoleSetting } from "../model/role";
+import type { ObservedRole, RoleSetting, RoleSummary } from "../model/role";
+import { describeTenant } from "../model/tenant";
 import { plan } from "../plan/plan";
 import { describeUnseen, unseen } from "../profile/catalogue";
 import { apply, awaited, bringRole } from "./bringRole";
+import type { RunConnection } from "./connection";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
-import { mergeRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
-import { customizeByHand, NOT_KEPT, renamed, takenOver, toGiveBack } from "./securityRole.messages";
-import { argsSchema, type Evidence, type Inputs, type State } from "./securityRole.state";
+import type { Owned } from "./ownership";
+import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
+import { customizeByHand, NOT_KEPT, takenOver, toGiveBack } from "./securityRole.messages";
+import { argsSchema, type Evidence, type Inputs, type Kept, type State } from "./securityRole.state";
+import { assertSameTenant, ownershipOf, trackedRole } from "./tracked";
 
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
     checked(async () => {
       const { variants, customize, adopt, features, ...args } = parseArgs(argsSchema, news);
-      const { variant, ...resolved } = await resolveRole(connection().gateway, { ...args, customize, variants });
+      const { gateway, tenant, movedFrom } = connection();
+      assertSameTenant({ tenant, movedFrom }, olds.tenant);
+      const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
       describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
       for (const entries of resolved.customize) reporter.warn(customizeByHand(entries));
       const revoked =
@@ -31,76 +38,114 @@ export const securityRole: Lifecycle<Inputs, State> = {
         ...(features.length > 0 && { features }),
         ...(adopt !== "if-unshared" && { adopt }),
       };
-      return { ...args, levels, ...chosen };
+      return { ...args, levels, ...chosen, tenant: describeTenant(tenant) };
     }),
 
-  diff(olds, news, reporter) {
+  async diff(connection, id, olds, news, reporter) {
     const { changes } = plan({ role: { settings: recordedRows(olds, news) } }, { role: news }, NOT_ASKED);
     const letGo = news.unlisted === "keep" ? rowsWithout(recall(olds.read), news.levels) : [];
     for (const { module, function: name } of letGo)
       reporter.warn(`${module} › ${name}: no longer named, kept as it is`);
     if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(NOT_KEPT);
-    const isStale = !olds.exact || letGo.length > 0 || SHOWN.some((key) => String(olds[key]) !== String(news[key]));
-    return { changes, isStale, replaces: sameName(olds.name, news.name) ? [] : ["name"] };
+    const tracked = trackedRole(connection, id, olds, reporter);
+    const { isAsKnown, name } = await tracked.look();
+    const isStale =
+      !olds.exact ||
+      letGo.length > 0 ||
+      !isAsKnown ||
+      SHOWN.some((key) => String(olds[key]) !== String(news[key])) ||
+      (await tracked.ownership.isInterrupted(id, olds));
+    const isSame = [olds.name, name].some((known) => sameName(known, news.name));
+    return { changes, isStale, replaces: isSame ? [] : ["name"] };
   },
 
   async create(connection, inputs, reporter) {
     const { gateway } = connection;
-    const { role, created } = await findOrCreateRole(gateway, inputs.name, inputs);
-    const id = String(role.id);
-    if (created) return { id, outs: await bringRole(connection, role, inputs, { created }, reporter) };
-    const found = await observe(gateway, role);
-    reporter.warn(takenOver(role.name, countChangedRows(found, inputs, inputs)));
-    const before = record(relevantRows(found, {}, "exact"));
-    return { id, outs: await bringRole(connection, found, inputs, { created, before }, reporter) };
+    const ownership = ownershipOf(connection, { kind: "role", name: inputs.name }, inputs, reporter);
+    const { role, created, before } = await findOrCreateRole(gateway, inputs.name, inputs, ownership);
+    trackedRole(connection, role.id, { ...inputs, created }, reporter).take();
+    const found = created ? undefined : await observe(gateway, role);
+    const kept = found ? adopted(found, inputs, reporter, before as RecordedRows | undefined) : { created };
+    await ownership.begin(role.id, kept);
+    const outs = await bringRole(connection, found ?? role, inputs, kept, reporter);
+    await ownership.settle(role.id, outs);
+    return { id: String(role.id), outs };
   },
 
-  async read({ gateway }, id, state, reporter) {
-    const summary = await gateway.role(id);
-    if (!summary) return undefined;
-    const role = await observe(gateway, summary);
+  async read(connection, id, state, reporter) {
+    const tracked = trackedRole(connection, id, state, reporter);
+    const found = await tracked.read();
+    if (!found) return undefined;
+    const role = await observe(connection.gateway, found.object);
     const levels = relevantRows(role, recall(state.read), state.unlisted);
     const last = { ...state, levels: recall(state.read) as LevelTable };
     const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
-    const isRenamed = !sameName(role.name, state.name);
-    if (isRenamed) reporter.warn(renamed(state.name, role.name));
-    const name = isRenamed ? role.name : state.name;
-    const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = { ...state, name };
-    const inputs = { ...recorded, levels: levels as LevelTable };
-    const props = { ...recorded, created, ...(before && { before }), read: record(levels) };
-    return { inputs, props: { ...props, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length } };
+    const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = {
+      ...state,
+      tenant: describeTenant(connection.tenant),
+    };
+    const known = { ...recorded, ...keptIn(found.owned), read: record(levels) };
+    const props = { ...known, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length };
+    await tracked.ownership.settle(id, props);
+    // What somebody renamed shows as a difference; the state goes on knowing it by its own name.
+    return { inputs: { ...recorded, name: found.name, levels: levels as LevelTable }, props };
   },
 
   async update(connection, id, state, news, reporter) {
-    const { name, created, before } = state;
-    const summary = await connection.gateway.role(id);
-    if (!summary)
-      throw new RefusedError(`The security role "${name}" is gone. Run pulumi up --refresh.`, {
-        topic: "role-or-member-renamed-or-gone",
-      });
-    refuseAdministrators(summary);
-    const role = await observe(connection.gateway, summary);
-    await refuseSelfLockout(connection.gateway, role, news, news.members);
-    return bringRole(connection, role, news, { created, ...(before && { before }) }, reporter, evidenceIn(state));
+    const { gateway } = connection;
+    const tracked = trackedRole(connection, id, state, reporter);
+    const { object, isRenamed, owned } = await tracked.assertClaimed(news.name);
+    refuseAdministrators(object);
+    if (isRenamed) await assertAdoptable(gateway, object, news);
+    const role = await observe(gateway, object);
+    await refuseSelfLockout(gateway, role, news, news.members);
+    const kept = isRenamed ? adopted(role, news, reporter) : keptIn(owned);
+    const ownership = ownershipOf(connection, { kind: "role", name: news.name }, news, reporter);
+    await ownership.begin(id, kept);
+    if (!sameName(state.name, news.name) || state.stack !== news.stack) await tracked.ownership.forget();
+    const outs = await bringRole(connection, role, news, kept, reporter, evidenceIn(state));
+    await ownership.settle(id, outs);
+    return outs;
   },
 
-  async delete(connection, id, { created, before, name, members }, reporter) {
-    const { gateway } = connection;
-    if (created) return gateway.deleteRole(id);
-    const summary = await gateway.role(id);
-    if (!summary || !before) return;
-    refuseAdministrators(summary);
-    const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
-    const role = await observe(gateway, summary);
-    await refuseSelfLockout(gateway, role, former, members);
-    const applied = await apply(connection, role, former, reporter);
-    const { left } = await awaited(connection, applied, toGiveBack(name, applied.left), reporter);
-    if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, left));
-  },
+  delete: (connection, id, state, reporter) =>
+    trackedRole(connection, id, state, reporter).release(async (role, { created, before }) => {
+      if (created) await deleteRole(connection.gateway, role, state.members);
+      else if (before) await giveBack(connection, role, state, before as RecordedRows, reporter);
+    }),
 };
 
 /** What an update records even where no level changes. */
-const SHOWN = ["unlisted", "variant", "features"] as const;
+const SHOWN = ["unlisted", "variant", "features", "tenant", "stack"] as const;
+
+/** @param before what an interrupted run found before its first write */
+function adopted(found: ObservedRole, inputs: Inputs, reporter: Reporter, before?: RecordedRows): Kept {
+  reporter.warn(takenOver(found.name, countChangedRows(found, inputs, inputs)));
+  return { created: false, before: before ?? record(relevantRows(found, {}, "exact")) };
+}
+
+const keptIn = ({ created, before }: Owned): Kept => ({
+  created,
+  ...(before !== undefined && { before: before as RecordedRows }),
+});
+
+/** Gives an adopted role its former levels. */
+async function giveBack(
+  connection: RunConnection,
+  summary: RoleSummary,
+  { name, members }: State,
+  before: RecordedRows,
+  reporter: Reporter,
+): Promise<void> {
+  const { gateway } = connection;
+  refuseAdministrators(summary);
+  const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
+  const role = await observe(gateway, summary);
+  await refuseSelfLockout(gateway, role, former, members);
+  const applied = await apply(connection, role, former, reporter);
+  const { left } = await awaited(connection, applied, toGiveBack(name, applied), reporter);
+  if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, { ...applied, left }));
+}
 
 /** What is known of how the levels got there; a state of an earlier version has none. */
 const evidenceIn = ({ levelsWrittenBy, levelsEvidence }: State): Partial<Evidence> => ({

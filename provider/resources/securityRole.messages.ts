@@ -11,25 +11,33 @@ export const customizeByHand = (entries: string) =>
 export const takenOver = (name: string, rows: number) =>
   `The security role "${name}" was there before: it is taken over, ${rows} of its rows change, and it gets its former levels back when it is destroyed.`;
 
-export const renamed = (from: string, to: string) =>
-  `The security role "${from}" is called "${to}" in the tenant now. The API can't rename it back: pulumi up makes a role "${from}", moves the member and lets go of "${to}"; to keep it, set role to "${to}". (${see("role-or-member-renamed-or-gone")})`;
-
-/** What an administrator has to do, in the words and the order of the web client. */
+/** What is left, and who has to do what about it; levels in the words and the order of the web client. */
 export const toFinish = (
-  { role, capability, left }: AppliedRole,
+  { role, capability, left, isRefused }: AppliedRole,
   after = ", then run pulumi up again; it verifies them and goes on",
 ): string =>
-  [
-    `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
-    `Set these levels in System > Security Roles > ${role.name} and save${after}:`,
-    ...left.map((change) => `  ${describe(change)}`),
-    `For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
-  ].join("\n");
+  isRefused
+    ? [
+        `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
+        `Set these levels in System > Security Roles > ${role.name} and save${after}:`,
+        ...left.map((change) => `  ${describe(change)}`),
+        `For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
+      ].join("\n")
+    : changedMeanwhile(role.name, left, "Run pulumi up again.");
 
-export const toGiveBack = (name: string, left: readonly Change[]): string =>
+export const toGiveBack = (name: string, { left, isRefused }: Pick<AppliedRole, "left" | "isRefused">): string =>
+  isRefused
+    ? [
+        `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
+        `Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
+        ...left.map((change) => `  ${describe(change)}`),
+      ].join("\n")
+    : changedMeanwhile(name, left, "Run it again.");
+
+/** The tenant took these levels twice, and a read shows others. */
+const changedMeanwhile = (name: string, left: readonly Change[], nextStep: string): string =>
   [
-    `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
-    `Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
+    `"${name}" isn't exact yet: ${left.length === 1 ? "1 row doesn't" : `${left.length} rows don't`} show what was written; somebody may be changing the role at the same time. ${nextStep} (${see("levels-changed-by-somebody")})`,
     ...left.map((change) => `  ${describe(change)}`),
   ].join("\n");
 

@@ -4,6 +4,7 @@ import { LEVELS } from "../model/level";
 import { ADOPT_MODES, type DesiredRole, UNLISTED } from "../model/role";
 import type { Recorded } from "./lifecycle";
 import type { RecordedRows } from "./rows";
+import type { Belonging } from "./tracked";
 
 const level = z.enum(LEVELS);
 const rowsOfLevels = z.record(
@@ -21,6 +22,7 @@ export const argsSchema = z.object({
   members: z.array(z.string()).optional(),
   force: z.string().optional(),
   features: z.array(z.string()).default([]),
+  stack: z.string().optional(),
   variants: z
     .array(z.object({ upTo: z.string(), levels: rowsOfLevels, customize: z.array(z.string()).default([]) }))
     .default([]),
@@ -28,7 +30,7 @@ export const argsSchema = z.object({
 
 /** What `check` makes of the arguments: the tenant's own names, one variant chosen. */
 export type Inputs = Recorded<
-  DesiredRole & AdoptionPolicy & { readonly variant?: string; readonly features?: readonly string[] }
+  DesiredRole & AdoptionPolicy & Belonging & { readonly variant?: string; readonly features?: readonly string[] }
 >;
 
 export type State = Omit<Inputs, "levels"> &

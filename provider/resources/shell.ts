@@ -1,4 +1,4 @@
-import { CustomResource, type CustomResourceOptions, type Inputs } from "@pulumi/pulumi";
+import { CustomResource, type CustomResourceOptions, getProject, getStack, type Inputs } from "@pulumi/pulumi";
 
 /** The types of resources, by the export of handlers.ts that lives their lives. */
 const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "Member" } as const;
@@ -13,7 +13,10 @@ const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "M
  */
 export abstract class ConnectWiseResource extends CustomResource {
   protected constructor(kind: keyof typeof TYPES, name: string, props: Inputs, options?: CustomResourceOptions) {
-    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, { ...props, __provider: shell(kind) }, options);
+    // Two stacks may be asked for the same object: each is told from the other by its name.
+    const stack = `${getProject()}/${getStack()}`;
+    const own = { ...props, stack, __provider: shell(kind) };
+    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, own, options);
   }
 }
 

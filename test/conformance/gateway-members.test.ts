@@ -107,7 +107,8 @@ describe.each(titled(SITES.filter(({ mode }) => mode === "writable")))("members,
 
   test("a member is given back as it was, but for a role that was blank", async () => {
     const { member, before } = await settle("api", await desired("RMMBridge", "Main Office", "Sales"));
-    await giveBack(site.gateway, "api", member, { ...before, securityRole: null, defaultDepartment: null });
+    const former = { ...before, securityRole: null, defaultDepartment: null };
+    await giveBack(site.gateway, "api", member, former, member.securityRole ?? 0);
     expect(site.tenant.member("RMMBridge")).toMatchObject({ role: "Integration Sync", businessUnit: null });
   });
 

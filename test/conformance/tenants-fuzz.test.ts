@@ -10,6 +10,7 @@ import { type Sandbox, SETTINGS_MODES, startSandbox } from "../../sandbox";
 import { defaultSeed } from "../../sandbox/seed/load";
 import { documented } from "../helpers/documented";
 import { connectionTo } from "../helpers/project";
+import { runConnection } from "../helpers/runConnection";
 import { grantsOf, writesTo } from "../helpers/tenant";
 
 const ROLE = "Integration Sync";
@@ -109,7 +110,7 @@ function expected({ spelling, renamed }: Tenant): string[] {
 
 async function up(sandbox: Sandbox, { mode, adopt }: Tenant) {
   const keys: Readonly<Record<string, string>> = { ...connectionTo(sandbox), "connectwise:levels": mode };
-  const connection = { ...connect((key) => keys[key], {}), cancelled: new AbortController().signal };
+  const connection = runConnection(connect((key) => keys[key], {}));
   const reporter = { progress: () => {}, warn: () => {} };
   const args = { name: ROLE, ...profileRequest(PROFILE), adopt, members: ["integration"] };
   const { inputs, failures = [] } = await securityRole.check(() => connection, {}, args, reporter);

@@ -1,19 +1,20 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { TenantError } from "../../../provider/model/errors";
 import { everyVerb, type LevelTable, NONE } from "../../../provider/model/permission";
-import type { Connection } from "../../../provider/resources/connection";
+import type { RunConnection } from "../../../provider/resources/connection";
 import { memberLifecycle } from "../../../provider/resources/member.impl";
 import { relevantRows } from "../../../provider/resources/rows";
 import { securityRole } from "../../../provider/resources/securityRole.impl";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { roleOf } from "../../helpers/rows";
+import { runConnection } from "../../helpers/runConnection";
 
 const ROLE = "Integration Sync";
 const ALL = everyVerb("All");
 
 let tenant: MemoryTenant;
 let gateway: MemoryGateway;
-let connection: Connection;
+let connection: RunConnection;
 let told: string[];
 const reporter = { progress: () => {}, warn: (message: string) => void told.push(message) };
 
@@ -21,18 +22,22 @@ beforeEach(() => {
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "writable");
   const sent = () => ({ requests: 0, writes: 0 });
-  connection = {
+  connection = runConnection({
     gateway,
     sent,
+    tenant: { origin: "https://psa.example.com", companyId: "acme" },
+    movedFrom: undefined,
     settled: async () => {},
     learnt: {},
     levels: "auto",
     wait: 0,
-    cancelled: new AbortController().signal,
     notices: [],
-  };
+  });
   told = [];
 });
+
+/** The engine starts a process for each run: what resources of an earlier one have taken over is no longer known. */
+const nextRun = () => void connection.taken.clear();
 
 const args = (levels: LevelTable, more: object = {}) => ({ name: ROLE, levels, ...more });
 
@@ -53,7 +58,11 @@ describe("a role", () => {
   test("of the same name in another case is the same role", async () => {
     const { id, state, inputs } = await made({ Companies: { Contacts: ALL } });
     const news = await check(inputs, args({ Companies: { Contacts: ALL } }, { name: ROLE.toUpperCase() }));
-    expect(securityRole.diff(state, news, reporter)).toEqual({ changes: [], isStale: false, replaces: [] });
+    expect(await securityRole.diff(connection, id, state, news, reporter)).toEqual({
+      changes: [],
+      isStale: false,
+      replaces: [],
+    });
     const adopted = { ...state, name: ROLE.toLowerCase() };
     const read = await securityRole.read(connection, id, adopted, reporter);
     expect(read?.inputs.name).toBe(ROLE.toLowerCase());
@@ -65,7 +74,9 @@ describe("a role", () => {
     Object.assign(role ?? {}, { name: "Renamed" });
     const read = await securityRole.read(connection, id, state, reporter);
     expect(read?.inputs.name).toBe("Renamed");
-    expect(told.join()).toContain(`The security role "${ROLE}" is called "Renamed" in the tenant now.`);
+    expect(told.join()).toContain(
+      `The security role "${ROLE}" (id ${id}) is called "Renamed" in the tenant now, and is left as it is.`,
+    );
   });
 
   test("that became one of administrators is no longer written to", async () => {
@@ -75,6 +86,7 @@ describe("a role", () => {
     const news = await check(inputs, args({ Companies: { Notes: ALL } }));
     await expect(securityRole.update(connection, id, state, news, reporter)).rejects.toThrow("one of administrators");
     const adopted = { ...state, created: false, before: {} };
+    nextRun();
     await expect(securityRole.delete(connection, id, adopted, reporter)).rejects.toThrow("one of administrators");
     expect(gateway.writes).toBe(writes);
   });
@@ -92,6 +104,7 @@ describe("a role", () => {
       `${tenant.caller}, whose key is in use, holds the security role "${ROLE}" now`,
     );
     const adopted = { ...after, created: false, before: {} };
+    nextRun();
     await expect(securityRole.delete(connection, id, adopted, reporter)).rejects.toThrow("whose key is in use");
     expect(gateway.writes).toBe(writes);
   });
@@ -177,16 +190,19 @@ describe("a function that is no longer named", () => {
   const ONE = { Companies: { Contacts: ALL } };
 
   test("is shown as None where the role is exact", async () => {
-    const { state, inputs } = await made(BOTH);
+    const { id, state, inputs } = await made(BOTH);
     const news = await check(inputs, args(ONE));
     expect(news.levels.Companies?.Notes).toEqual(NONE);
-    expect(securityRole.diff(state, news, reporter).changes).toHaveLength(1);
+    expect((await securityRole.diff(connection, id, state, news, reporter)).changes).toHaveLength(1);
   });
 
   test("is told of and let go where others are kept", async () => {
     const { id, state, inputs } = await made(BOTH, { unlisted: "keep" });
     const news = await check(inputs, args(ONE, { unlisted: "keep" }));
-    expect(securityRole.diff(state, news, reporter)).toMatchObject({ changes: [], isStale: true });
+    expect(await securityRole.diff(connection, id, state, news, reporter)).toMatchObject({
+      changes: [],
+      isStale: true,
+    });
     expect(told).toEqual(["Companies › Notes: no longer named, kept as it is"]);
     const after = await securityRole.update(connection, id, state, news, reporter);
     expect(tenant.levels(ROLE).Companies?.Notes).toEqual(ALL);
@@ -197,8 +213,8 @@ describe("a function that is no longer named", () => {
   });
 
   test("is told of when nothing else is kept any longer", async () => {
-    const { state, inputs } = await made(ONE, { unlisted: "keep" });
-    securityRole.diff(state, await check(inputs, args(ONE)), reporter);
+    const { id, state, inputs } = await made(ONE, { unlisted: "keep" });
+    await securityRole.diff(connection, id, state, await check(inputs, args(ONE)), reporter);
     expect(told).toEqual([expect.stringContaining("every function that the profile doesn't name is set to None")]);
   });
 });
@@ -241,8 +257,9 @@ describe("a member", () => {
 
   test("of the same identifier in another case is the same member", async () => {
     const inputs = await ready();
-    const { outs } = await lifecycle.create(connection, inputs, reporter);
-    expect(lifecycle.diff(outs, { ...inputs, identifier: "INTEGRATION" }, reporter).replaces).toEqual([]);
+    const { id, outs } = await lifecycle.create(connection, inputs, reporter);
+    const other = { ...inputs, identifier: "INTEGRATION" };
+    expect((await lifecycle.diff(connection, Number(id), outs, other, reporter)).replaces).toEqual([]);
   });
 
   test("that is an administrator isn't taken over", async () => {
@@ -258,6 +275,7 @@ describe("a member", () => {
     tenant.addMember("api", "integration", { ...former, inactiveFlag: false });
     const { id, outs } = await lifecycle.create(connection, await ready(), reporter);
     await gateway.deleteRole(former.securityRole);
+    nextRun();
     await expect(lifecycle.delete(connection, Number(id), outs, reporter)).rejects.toThrow("former security role");
     expect(tenant.member("integration")).toMatchObject({ role: ROLE, location: "Tampa" });
   });

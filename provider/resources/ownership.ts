@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import type { Intents, Interrupted } from "../apply/intents";
+import type { Reporter } from "../apply/reporter";
+import type { Claim, ClaimedObject, ClaimStore } from "../claims/claim";
+import type { MemberFields } from "../model/member";
+
+/** Whose an object is, in the form of the state. */
+export interface Owned {
+  /** Whether the stack made it; else it gives it back as it was. */
+  readonly created: boolean;
+  readonly before?: unknown;
+}
+
+/** What one stack knows of one object beside what the engine's state says; see {@link Claim}. */
+export class Ownership implements Intents {
+  /**
+   * @param stack `project/stack`; `undefined` for a state of an earlier version, of which nothing is kept
+   * @param reporter is told where nothing can be kept
+   */
+  constructor(
+    private readonly store: ClaimStore,
+    private readonly object: ClaimedObject,
+    private readonly stack: string | undefined,
+    private readonly reporter: Reporter,
+  ) {}
+
+  async interrupted(): Promise<Interrupted | undefined> {
+    const claim = await this.#own();
+    if (!claim || claim.phase === "recorded") return undefined;
+    const { id, created, before, asked } = claim;
+    return { id, created, before, asked: asked as MemberFields | undefined };
+  }
+
+  async intend(asked?: MemberFields): Promise<void> {
+    const since = new Date().toISOString();
+    await this.#write({ since, phase: "intended", created: true, ...(asked && { asked }) });
+  }
+
+  /** Ahead of the first write to an object that is there: until {@link settle} it counts as written to. */
+  async begin(id: number, { created, before }: Owned): Promise<void> {
+    const known = await this.#own();
+    const since = known?.id === id ? known.since : new Date().toISOString();
+    await this.#write({ since, phase: "open", id, created, ...(before !== undefined && { before }) });
+  }
+
+  /** An operation ended and gave the engine this state, which it may lose. */
+  async settle(id: number, state: Owned): Promise<void> {
+    const known = await this.#own();
+    const digest = digestOf(state);
+    if (known?.phase === "recorded" && known.id === id && known.digest === digest) return;
+    const { since = new Date().toISOString() } = known?.id === id ? known : {};
+    const { created, before } = known?.inherited && known.id === id ? known : state;
+    const inherited = known?.id === id && known.inherited ? ({ inherited: true } as const) : {};
+    await this.#write({
+      since,
+      phase: "open",
+      id,
+      created,
+      ...(before !== undefined && { before }),
+      digest,
+      ...inherited,
+    });
+  }
+
+  /** The tenant doesn't show the object any more: should it be there after all, it is still this stack's. */
+  async reopen(id: number): Promise<void> {
+    const own = await this.#own();
+    if (own?.id !== id) return;
+    const { digest: _, ...claim } = own;
+    await this.#write({ ...claim, phase: "open" });
+  }
+
+  /**
+   * Whether an operation began of which the engine's state doesn't tell the end: what it says has to be read again.
+   * @param state as the engine has it
+   */
+  async isInterrupted(id: number, state: object): Promise<boolean> {
+    const claim = await this.#own();
+    if (claim?.id !== id || claim.phase === "recorded") return false;
+    if (claim.digest !== digestOf(state)) return true;
+    await this.#write({ ...claim, phase: "recorded" });
+    return false;
+  }
+
+  /** Whose the object is: as the state says, unless another resource let go of it since. */
+  async owned<State extends Owned>(id: number, state: State): Promise<Owned> {
+    const claim = await this.#own();
+    return claim?.inherited && claim.id === id ? claim : state;
+  }
+
+  /** The claim of another stack that took the object over after this one had it. */
+  async successor(id: number): Promise<Claim | undefined> {
+    const claims = await this.#claims();
+    const own = claims.find(({ stack }) => stack === this.stack);
+    return claims.find((claim) => claim.stack !== this.stack && claim.id === id && claim.since > (own?.since ?? ""));
+  }
+
+  /** This resource lets go of the object: whose it was, the heir's claim says from now on. */
+  async handOver(id: number, owned: Owned, heir?: Claim): Promise<void> {
+    if (heir) {
+      await this.store.write(inheriting(heir, owned));
+      return this.forget();
+    }
+    const own = await this.#own();
+    if (own?.id === id) await this.#write(inheriting(own, owned));
+  }
+
+  async forget(): Promise<void> {
+    if (this.stack !== undefined)
+      await this.store.remove(this.object, this.stack).catch((error: unknown) => this.#say(reasonOf(error)));
+  }
+
+  async #own(): Promise<Claim | undefined> {
+    return (await this.#claims()).find(({ stack }) => stack === this.stack);
+  }
+
+  async #claims(): Promise<readonly Claim[]> {
+    if (this.stack === undefined) return [];
+    return this.store.read(this.object).catch((error: unknown) => {
+      this.#say(reasonOf(error));
+      return [];
+    });
+  }
+
+  async #write(claim: Omit<Claim, "object" | "stack">): Promise<void> {
+    if (this.stack === undefined) return;
+    try {
+      await this.store.write({ object: this.object, stack: this.stack, ...claim });
+    } catch (error) {
+      this.#say(reasonOf(error), claim.before);
+    }
+  }
+
+  /** What can't be kept is at least told, in full. */
+  #say(reason: string, before?: unknown): void {
+    const { kind, name } = this.object;
+    const former = before === undefined ? "" : ` What it was before: ${JSON.stringify(before)}`;
+    this.reporter.warn(
+      `What this run does to the ${kind === "role" ? "security role" : "member"} "${name}" can't be kept in ${this.store.place} (${reason}): if it is interrupted, nobody can tell afterwards what it was before, or who made it.${former}`,
+    );
+  }
+}
+
+const inheriting = (claim: Claim, { created, before }: Owned): Claim => {
+  const { before: _, ...rest } = claim;
+  return { ...rest, created, ...(before !== undefined && { before }), inherited: true };
+};
+
+const reasonOf = (error: unknown) =>
+  (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
+
+/** Over a state without what the engine adds to it, whatever the order of its keys. */
+function digestOf(state: object): string {
+  const { __provider: _, ...own } = state as { __provider?: unknown };
+  return createHash("sha256").update(JSON.stringify(own, sortedKeys)).digest("hex");
+}
+
+const sortedKeys = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

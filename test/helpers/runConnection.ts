@@ -1,0 +1,11 @@
+import type { Connection, RunConnection } from "../../provider/resources/connection";
+import { MemoryClaims } from "./memoryClaims";
+
+/** A tenant as the resources of one run work on it, with nothing known from before. */
+export const runConnection = (connection: Connection, claims = new MemoryClaims()): RunConnection => ({
+  ...connection,
+  claims,
+  cancelled: new AbortController().signal,
+  taken: new Set(),
+  reviewed: undefined,
+});
