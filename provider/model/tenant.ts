@@ -19,6 +19,6 @@ export const describeTenant = ({ origin, companyId }: TenantId): string => `${co
  * @returns `undefined` where the text is none of those
  */
 export function parseTenant(text: string): TenantId | undefined {
-  const [, companyId, origin] = /^(.+) at (https?:\/\/\S+)$/.exec(text.trim()) ?? [];
-  return companyId === undefined || origin === undefined ? undefined : { origin, companyId };
+  const [, companyId, site = ""] = /^(.+) at (https?:\/\/\S+)$/.exec(text.trim()) ?? [];
+  return companyId === undefined || !URL.canParse(site) ? undefined : { origin: new URL(site).origin, companyId };
 }

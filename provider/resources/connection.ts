@@ -48,7 +48,8 @@ export const connectionSchema = z.object({
   levels: z.enum(LEVEL_MODES, `one of ${LEVEL_MODES.join(", ")}`).default("auto"),
   movedFrom: z
     .string()
-    .transform((text, context) => parseTenant(text) ?? (context.addIssue(MOVED_FROM), z.NEVER))
+    .refine((text) => parseTenant(text) !== undefined, MOVED_FROM)
+    .transform(parseTenant)
     .optional(),
 });
 

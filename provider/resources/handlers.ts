@@ -6,7 +6,7 @@ import { describe } from "../plan/change";
 import { cancellation } from "./cancellation";
 import { type ConfigReader, connect, type RunConnection } from "./connection";
 import { variableOf } from "./environment";
-import { withKeyHint } from "./keyHint";
+import { byLastConnection } from "./lastConnection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member.impl";
 import { endWithEngine } from "./orphan";
@@ -86,14 +86,18 @@ function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, 
     create: (inputs) => counted(() => lifecycle.create(connection(), inputs, reporter)),
     read: (id, state) =>
       withoutStack(async () => {
-        const found = await withKeyHint(() => counted(() => lifecycle.read(open(state), Number(id), state, reporter)));
+        const found = await byLastConnection(() =>
+          counted(() => lifecycle.read(open(state), Number(id), state, reporter)),
+        );
         // Without an id the engine takes the resource for gone.
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),
     update: (id, olds, news) =>
       counted(async () => ({ outs: await lifecycle.update(open(olds), Number(id), olds, news, reporter) })),
     delete: (id, state) =>
-      withoutStack(() => withKeyHint(() => counted(() => lifecycle.delete(open(state), Number(id), state, reporter)))),
+      withoutStack(() =>
+        byLastConnection(() => counted(() => lifecycle.delete(open(state), Number(id), state, reporter))),
+      ),
   };
 }
 

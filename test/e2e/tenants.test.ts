@@ -114,7 +114,7 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     sandbox.tenant.setMember(String(other?.identifier), { role: ROLE });
     const { code, output } = await project.destroy();
     expect(code).not.toBe(0);
-    expect(output).toContain("give them another role in System > Members");
+    expect(output).toContain("Give them another role in System > Members");
     expect(output).not.toMatch(/^\s+at .*\(/m);
     expect(sandbox.tenant.roles().map(({ name }) => name)).toContain(ROLE);
   });

@@ -55,9 +55,9 @@ export class Project {
     readonly engine: IsolatedPulumi,
   ) {}
 
-  /** Writes the stack's configuration anew. */
-  configure(config: Record<string, unknown>): void {
-    const file = path.join(this.directory, `Pulumi.${STACK}.yaml`);
+  /** Writes a stack's configuration anew. */
+  configure(config: Record<string, unknown>, stack = STACK): void {
+    const file = path.join(this.directory, `Pulumi.${stack}.yaml`);
     writeFileSync(file, stringify({ config }));
   }
 
