@@ -60,7 +60,7 @@ async function storm(story: Story, { kills }: ChaosOptions): Promise<void> {
 
 /** @returns the tenants that were let go in the end */
 async function calm(story: Story): Promise<string[]> {
-  const { sandbox, names, refusing, random } = story.world;
+  const { sandbox, names, refusing, random, former } = story.world;
   story.isCalm = true;
   sandbox.clearFaults();
   const writable = names.filter((name) => !refusing.includes(name));
@@ -71,10 +71,11 @@ async function calm(story: Story): Promise<string[]> {
   const [first] = refusing;
   if (first !== undefined) completeRole(sandbox.company(first).tenant);
   await story.round("the last up", ["up", "--yes", ...NO_BRAKE]);
-  // What a killed run had just made counts as what was there before, and stays.
+  // Those that a killed command had begun, those that were there before, and one more.
   const begun = new Set(story.rounds.flatMap(({ ran }) => ran.unfinished));
-  const released = writable.filter((name) => !begun.has(name)).slice(0, 1);
-  await story.round("one destroyed", ["destroy", "--yes", "--tenant", ...released]);
+  const plain = writable.filter((name) => !begun.has(name) && !former.has(name)).slice(0, 1);
+  const released = writable.filter((name) => begun.has(name) || former.has(name) || plain.includes(name));
+  await story.round("some destroyed in the end", ["destroy", "--yes", "--tenant", ...released]);
   await story.round("drift at the end", ["drift"]);
   await story.round("report", ["report", "--html", "report.html"]);
   await story.round("status", ["status"]);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { TenantResult } from "../../fleet/model/result";
 import { VERBS } from "../../provider/model/level";
 import { rowsOf } from "../../provider/model/permission";
@@ -32,6 +33,7 @@ export async function checks(world: World, rounds: readonly Round[], destroyed: 
     refusingWait(world, kept, last),
     oncePerTenant(world, kept, last),
     gone(world, destroyed),
+    givenBack(world, destroyed),
     driftAgrees(rounds, last, kept),
     stacksAddUp(world, kept),
     ...requestsAddUp(rounds),
@@ -90,13 +92,24 @@ function oncePerTenant({ sandbox }: World, names: readonly string[], last: Resul
   return { claim: "one role and one member of the name", of: `${names.length} tenants`, violations };
 }
 
-function gone({ sandbox }: World, names: readonly string[]): Finding {
+function gone({ sandbox, former }: World, destroyed: readonly string[]): Finding {
+  const names = destroyed.filter((name) => !former.has(name));
   const violations = names.flatMap((name) => {
     const { tenant } = sandbox.company(name);
     const isActive = tenant.members().some(({ identifier, inactive }) => identifier === MEMBER && !inactive);
     return [...(hasRole(tenant) ? [`${name} has the role`] : []), ...(isActive ? [`${name}'s member is active`] : [])];
   });
   return { claim: "what was destroyed is gone, its member inactive", of: `${names.length} tenants`, violations };
+}
+
+/** Role and member that were there before the first run, also where a killed one had half taken them over. */
+function givenBack({ former, asItIs }: World, destroyed: readonly string[]): Finding {
+  const names = destroyed.filter((name) => former.has(name));
+  return {
+    claim: "what was there before is given back as it was",
+    of: `${names.length} tenants`,
+    violations: names.filter((name) => !isDeepStrictEqual(asItIs(name), former.get(name))),
+  };
 }
 
 function driftAgrees(rounds: readonly Round[], last: Results, names: readonly string[]): Finding {

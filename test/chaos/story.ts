@@ -47,7 +47,9 @@ export class Story {
   }
 
   #meddleMeanwhile(meddled: Map<string, number>): () => void {
-    const { heard, random, sandbox, names } = this.world;
+    const { heard, random, sandbox, former } = this.world;
+    // What somebody changes before it is taken over is what has to be given back: those are left alone.
+    const names = this.world.names.filter((name) => !former.has(name));
     const hear = () => {
       if (this.isCalm || random() >= MEDDLED) return;
       const what = meddle(sandbox.company(pick(names, random)).tenant, random);

@@ -9,7 +9,7 @@ import {
   startSandbox,
 } from "../../sandbox";
 import { randomFrom } from "../../sandbox/http/random";
-import { fleetFolder } from "../helpers/fleetFolder";
+import { fleetFolder, formerSeed, MEMBER, ROLE } from "../helpers/fleetFolder";
 import { endProcessesIn } from "./processes";
 
 /** What every key begins with, so that even a part of one is found again. */
@@ -28,22 +28,34 @@ export async function createWorld(tenants: number, seed: number) {
   const random = randomFrom(seed);
   const names = Array.from({ length: tenants }, (_, index) => `tenant${String(index + 1).padStart(4, "0")}`);
   const refusing = new Map(shuffled(names, random).slice(0, refusals(tenants)).map(refusalOf));
+  const adopted = shuffled(
+    names.filter((name) => !refusing.has(name)),
+    random,
+  ).slice(0, Math.max(2, Math.round(tenants / 10)));
   const heard = new Set<(request: LoggedRequest) => void>();
   const companies = names.map((id, index): CompanyOptions & { keys: Keys } => ({
     id,
     keys: { publicKey: keyOf(MARKS[0], random), privateKey: keyOf(MARKS[1], random) },
     settings: refusing.get(id) ?? "writable",
     faults: misfortunes(seed * 10_000 + index, random() < UNLUCKY),
+    ...(adopted.includes(id) && { seed: formerSeed(index % 2 === 0) }),
   }));
   const onRequest = (request: LoggedRequest) => {
     for (const hear of heard) hear(request);
   };
   const sandbox = await startSandbox({ companies, onRequest });
+  const asItIs = (name: string) => {
+    const { tenant } = sandbox.company(name);
+    return { levels: tenant.levels(ROLE), member: tenant.member(MEMBER) };
+  };
   const outside = mkdtempSync(path.join(tmpdir(), "cwroles-chaos-"));
   const places = placesIn(outside);
   const { folder, remove } = fleetFolder({ site: sandbox.url, tenants: referencesOf(companies, places.keys) });
   return {
     ...{ sandbox, random, names, folder, heard, refusing: [...refusing.keys()].sort() },
+    /** By tenant: the role and the member that were there before, to be given back in the end. */
+    former: new Map(adopted.map((name) => [name, asItIs(name)])),
+    asItIs,
     /** Where nothing of a credential may be. */
     searched: [folder, places.temporary, places.engine],
     environment: {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
-import { rowsOf, tableOf } from "../../provider/model/permission";
+import { NONE, rowsOf, tableOf } from "../../provider/model/permission";
 import { catalogue } from "../../provider/profile/catalogue";
 import { findProfile, levelsOf } from "../../provider/profile/load";
 import { resolveLevels } from "../../provider/profile/match";
@@ -29,6 +29,18 @@ export function exactSeed(profile = "wise-sync"): Seed {
       ...seed.members,
       { ...member, location: PLACE.location, businessUnit: "ProfServices", inactive: false, keys: [] },
     ],
+  };
+}
+
+/** The sandbox's default tenant with a role and a member of those names that somebody else made: one level, another role. */
+export function formerSeed(inactive: boolean): Seed {
+  const seed = exactSeed();
+  const levels = { Sales: { Opportunity: { ...NONE, inquire: "My" as const } } };
+  const member = { role: "Sales Rep", location: "Sydney", businessUnit: "Service", inactive };
+  return {
+    ...seed,
+    roles: seed.roles.map((role) => (role.name === ROLE ? { ...role, levels } : role)),
+    members: seed.members.map((one) => (one.identifier === MEMBER ? { ...one, ...member } : one)),
   };
 }
 
