@@ -5,14 +5,19 @@ import type { Cell, Verb } from "../../provider/model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../provider/model/member";
 import { sameName } from "../../provider/model/name";
 import { NONE, type Permission, tableOf } from "../../provider/model/permission";
-import type { CustomizeItem, RoleSetting, RoleSummary } from "../../provider/model/role";
+import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../../provider/model/role";
 import { catalogue } from "../../provider/profile/catalogue";
 import type { SettingsMode } from "../../sandbox";
 
-interface MemoryRole extends RoleSummary {
-  settings: RoleSetting[];
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What tells an object from all others of its tenant, whatever becomes of its id and its name. No API shows it. */
+interface Identified {
+  readonly identity: number;
 }
-type MemoryMember = Pick<ObservedMember, "id" | "identifier"> & MemberFields & { kind: MemberKind };
+export type MemoryRole = Identified & Writable<RoleSummary> & { settings: RoleSetting[] };
+export type MemoryMember = Identified &
+  Writable<Pick<ObservedMember, "id" | "identifier"> & MemberFields> & { kind: MemberKind };
 
 const UNITS: readonly Named[] = ["Service", "Sales"].map((name, index) => ({ id: index + 1, name }));
 const LOCATIONS = [
@@ -28,12 +33,17 @@ export class MemoryTenant {
   /** What the Customize lists of that member allow. */
   readonly customize: CustomizeItem[] = [];
   #lastId = 0;
+  #lastIdentity = 0;
+
+  /** @param functions the rows that each role has */
+  constructor(readonly functions: readonly FunctionName[] = catalogue) {}
 
   nextId = () => ++this.#lastId;
 
   addRole(name: string, adminFlag = false): number {
-    const settings = catalogue.map((row): RoleSetting => ({ ...row, id: this.nextId(), cells: NONE }));
-    this.all.roles.push({ id: this.nextId(), name, adminFlag, inactiveFlag: false, settings });
+    const settings = this.functions.map((row): RoleSetting => ({ ...row, id: this.nextId(), cells: NONE }));
+    const identity = ++this.#lastIdentity;
+    this.all.roles.push({ identity, id: this.nextId(), name, adminFlag, inactiveFlag: false, settings });
     return this.#lastId;
   }
 
@@ -50,7 +60,7 @@ export class MemoryTenant {
   }
 
   addMember(kind: MemberKind, identifier: string, fields: MemberFields): MemoryMember {
-    const member = { id: this.nextId(), kind, identifier, ...fields };
+    const member = { identity: ++this.#lastIdentity, id: this.nextId(), kind, identifier, ...fields };
     this.all.members.push(member);
     return member;
   }
@@ -80,8 +90,8 @@ export class MemoryGateway implements Gateway {
   ) {}
 
   version = async () => "2025.1";
-  functions = async () => catalogue;
-  roles = async () => this.tenant.all.roles;
+  functions = async () => this.tenant.functions;
+  roles = async () => this.tenant.all.roles.map(summaryOf);
   customizeItems = async () => this.tenant.customize;
 
   async mySecurity() {
@@ -90,19 +100,20 @@ export class MemoryGateway implements Gateway {
   }
 
   caller = async (): Promise<string | undefined> => this.tenant.caller;
-  findRoles = async (name: string) => this.tenant.all.roles.filter((role) => sameName(role.name, name));
-  role = async (id: number) => this.tenant.all.roles.find((role) => role.id === id);
-  settings = async (roleId: number) => [...found(await this.role(roleId)).settings];
+  findRoles = async (name: string) => (await this.roles()).filter((role) => sameName(role.name, name));
+  role = async (id: number) => (await this.roles()).find((role) => role.id === id);
+  settings = async (roleId: number) => [...this.#role(roleId, "GET").settings];
 
   setting = async (roleId: number, settingId: number) =>
     (await this.settings(roleId)).find(({ id }) => id === settingId);
 
-  async holders(roleId: number) {
-    const holding = this.tenant.all.members.filter((member) => member.securityRole === roleId && !member.inactiveFlag);
-    return holding.map(({ identifier }) => identifier);
-  }
+  holders = async (roleId: number) =>
+    this.#holding(roleId).flatMap((member) => (member.inactiveFlag ? [] : member.identifier));
 
   async createRole(name: string) {
+    const path = "/system/securityroles";
+    if ((await this.findRoles(name)).length > 0)
+      throw new TenantError({ method: "POST", path, status: 400, tenantCode: "ObjectExists" });
     return { object: found(await this.role(this.tenant.addRole(name))), isCertain: true };
   }
 
@@ -111,12 +122,17 @@ export class MemoryGateway implements Gateway {
     this.writes += 1;
     if (this.settingsMode === "read-only") throw new TenantError({ method, path, status: 405, allow: "GET" });
     if (this.settingsMode === "false-200") return;
-    const { settings } = found(await this.role(roleId));
+    const { settings } = this.#role(roleId, method);
     const index = settings.findIndex(({ id }) => id === settingId);
     settings[index] = { ...found(settings[index]), cells: { ...found(settings[index]).cells, ...levels } };
   }
 
+  /** An active member keeps its role from being deleted; an inactive one loses it. */
   async deleteRole(id: number) {
+    const holding = this.#holding(id);
+    if (holding.some(({ inactiveFlag }) => !inactiveFlag))
+      throw new TenantError({ method: "DELETE", path: `/system/securityroles/${id}`, status: 409 });
+    for (const member of holding) member.securityRole = null;
     this.tenant.all.roles = this.tenant.all.roles.filter((role) => role.id !== id);
   }
 
@@ -131,10 +147,15 @@ export class MemoryGateway implements Gateway {
   }
 
   async createMember(kind: MemberKind, { identifier, name, person, ...fields }: DesiredMember) {
+    const path = kind === "api" ? "/system/apiMembers" : "/system/members";
+    this.#assertGivable(fields, "POST", path);
+    if (this.tenant.all.members.some((member) => sameName(member.identifier, identifier)))
+      throw new TenantError({ method: "POST", path, status: 400, tenantCode: "ObjectExists" });
     return { object: observed(this.tenant.addMember(kind, identifier, fields)), isCertain: true };
   }
 
   async updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>) {
+    this.#assertGivable(fields, "PATCH", `/system/members/${id}`);
     Object.assign(found(this.#members(kind).find((member) => member.id === id)), fields);
   }
 
@@ -142,9 +163,29 @@ export class MemoryGateway implements Gateway {
   businessUnits = async (locationId: number) => found(LOCATIONS.find(({ id }) => id === locationId)).units;
 
   #members = (kind: MemberKind) => this.tenant.all.members.filter((member) => member.kind === kind);
+  #holding = (roleId: number) => this.tenant.all.members.filter(({ securityRole }) => securityRole === roleId);
+
+  #role(id: number, method: string): MemoryRole {
+    const role = this.tenant.all.roles.find((candidate) => candidate.id === id);
+    if (!role) throw new TenantError({ method, path: `/system/securityRoles/${id}/settings`, status: 404 });
+    return role;
+  }
+
+  /** A member can't be given a role that isn't there. */
+  #assertGivable({ securityRole }: Partial<MemberFields>, method: string, path: string): void {
+    if (typeof securityRole === "number" && !this.tenant.all.roles.some(({ id }) => id === securityRole))
+      throw new TenantError({ method, path, status: 400, tenantCode: "InvalidObject" });
+  }
 }
 
-const observed = ({ kind, ...member }: MemoryMember): ObservedMember => ({
+const summaryOf = ({ id, name, adminFlag, inactiveFlag }: MemoryRole): RoleSummary => ({
+  id,
+  name,
+  adminFlag,
+  inactiveFlag,
+});
+
+const observed = ({ kind, identity: _, ...member }: MemoryMember): ObservedMember => ({
   ...member,
   licenseClass: kind === "api" ? "A" : "F",
   securityRoleName: null,

@@ -120,9 +120,11 @@ describe("a role", () => {
 
   test("whose verifying read fails is recorded as written, and the next run says so", async () => {
     connection = { ...connection, sent: () => ({ requests: 0, writes: gateway.writes }) };
+    const rows = gateway.settings;
     const settings = vi.spyOn(gateway, "settings");
     settings
-      .mockImplementationOnce(gateway.settings)
+      .mockImplementationOnce(rows)
+      .mockImplementationOnce(rows)
       .mockRejectedValueOnce(new TenantError({ method: "GET", path: "/settings", status: 403 }));
     const failed = (await made({ Companies: { Contacts: ALL } }).catch((error: unknown) => error)) as {
       id: string;
