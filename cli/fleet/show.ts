@@ -3,7 +3,6 @@ import { type ExplainedFleet, explainFleet } from "../../fleet/file/load";
 import type { ExplainedTenant } from "../../fleet/file/resolve";
 import { InvalidInputError } from "../../provider/model/errors";
 import { digestOf } from "../../provider/plan/digest";
-import { inCatalogueNames } from "../../provider/profile/canonical";
 import { nearest, suggest } from "../../provider/profile/match";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
@@ -61,8 +60,7 @@ function only(explained: ExplainedTenant, id: string | undefined): ExplainedTena
   throw new InvalidInputError("No such profile", [{ path: "--profile", message }]);
 }
 
-const digest = ({ assignment }: ExplainedTenant["assignments"][number]) =>
-  digestOf(inCatalogueNames(assignment.profile));
+const digest = ({ assignment }: ExplainedTenant["assignments"][number]) => digestOf(assignment.profile);
 
 function asJson({ tenant, from, excluded, assignments }: ExplainedTenant) {
   const shown = assignments.map((one) => ({

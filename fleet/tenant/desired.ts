@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { digestOf } from "../../provider/plan/digest";
-import { inCatalogueNames } from "../../provider/profile/canonical";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import type { TenantPlan } from "../model/run";
 
@@ -11,11 +10,7 @@ const digest = (content: unknown): string =>
 /** Over all that is asked of a tenant: profiles, roles, members, places. */
 export const desiredDigest = ({ assignments }: FleetTenant): string => digest(assignments.map(contentOf));
 
-const contentOf = ({ profile, origins: _, ...assignment }: Assignment) => [
-  profile.id,
-  digestOf(inCatalogueNames(profile)),
-  assignment,
-];
+const contentOf = ({ profile, origins: _, ...assignment }: Assignment) => [profile.id, digestOf(profile), assignment];
 
 /** What a reading says is to be done, with a digest that pins it. */
 export function planOf({ desired, removes, assignments }: Omit<TenantPlan, "digest">): TenantPlan {

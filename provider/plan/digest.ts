@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { VERBS } from "../model/level";
-import { isNone, type LevelTable, rowsOf } from "../model/permission";
+import { isNone, type LevelTable, type Permission, rowsOf } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
+import type { AdoptMode, Unlisted } from "../model/role";
 
 /** What a profile asks of a tenant, without the texts that explain it. */
 export interface ProfileContent extends Pick<Profile, "unlisted"> {
@@ -13,38 +14,90 @@ type GrantedLevels = LevelTable<Pick<Grant, "levels" | "customize">>;
 
 /**
  * `sha256:` and 64 hexadecimal digits over what a profile asks for: levels, Customize entries, `unlisted`, every feature
- * and every variant. Order, reasons, notes and sources don't count, nor does a row that changes nothing: None where the
- * other functions become None, too.
+ * and every variant. The order of rows, reasons, notes and sources don't count, nor does a row that changes nothing: None
+ * where the other functions become None, too.
  *
- * A review without a tenant and a run with one get the same digest as long as both pass the profile in the catalogue's
- * spelling (`inCatalogueNames`), before the tenant's own names are looked up. What only a stack knows stays out of it:
- * the tenant's names and version, and the features it chose; every feature and variant of the profile is part of it
- * instead. To pin the role of one stack alone, pass the profile `withFeatures` and an empty list of features.
+ * Names count as they are written: there may be a tenant where two spellings, or a name and its alias, are two rows. So
+ * whatever tenant it is, one digest stands for the same rows.
  *
  * Whole, not cut short: who writes two profiles can make them agree in 64 bits, with Customize entries that nobody reads.
  */
-export function digestOf({ unlisted, grants, features, variants }: ProfileContent): string {
-  const content = [
+export const digestOf = ({ unlisted, grants, features, variants }: ProfileContent): string =>
+  sha256([
     unlisted,
-    rowsThatCount(grants, unlisted === "keep"),
-    sorted(features.map(({ id, grants: added }) => [id, rowsThatCount(added, false)])),
-    sorted(variants.map(({ upTo, grants: instead }) => [upTo, rowsThatCount(instead, unlisted === "keep")])),
-  ];
-  return `sha256:${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
+    grantedRows(grants, unlisted),
+    sorted(features.map(({ id, grants: added }) => [id, grantedRows(added, unlisted)])),
+    // The first of two for one version applies.
+    variants.map(({ upTo, grants: instead }) => [upTo, grantedRows(instead, unlisted)]),
+  ]);
+
+/** What a stack asks of a security role: the arguments of the resource, for tenants of every version. */
+export interface AskedRole {
+  readonly name: string;
+  /** Those of the chosen features with them. */
+  readonly levels: LevelTable;
+  readonly customize?: readonly string[] | undefined;
+  readonly unlisted?: Unlisted | undefined;
+  readonly adopt?: AdoptMode | undefined;
+  /** Identifiers of the members it is for. */
+  readonly members?: readonly string[] | undefined;
+  readonly force?: string | undefined;
+  readonly features?: readonly string[] | undefined;
+  readonly variants?:
+    | readonly {
+        readonly upTo: string;
+        readonly levels: LevelTable;
+        readonly customize?: readonly string[] | undefined;
+      }[]
+    | undefined;
 }
 
+/**
+ * The digest of all that a stack asks of a role, which `connectwise:reviewedPlan` pins: levels with the chosen features,
+ * variants, Customize entries, `unlisted`, the role's name, whom it is for, and what may become of a role that is there.
+ * It is the same for the program and for the commands, without a tenant. Names count as in {@link digestOf}.
+ */
+export function askedDigest(asked: AskedRole): string {
+  const { name, unlisted = "exact", adopt = "if-unshared", members = [], force = "", features = [] } = asked;
+  return sha256([
+    "role",
+    [name, force].map((text) => text.trim()),
+    [unlisted, adopt],
+    distinct(members.map((member) => member.trim())),
+    distinct(features),
+    levelRows(asked.levels, unlisted),
+    distinct(asked.customize ?? []),
+    (asked.variants ?? []).map(({ upTo, levels, customize }) => [
+      upTo,
+      levelRows(levels, unlisted),
+      distinct(customize ?? []),
+    ]),
+  ]);
+}
+
+const sha256 = (content: unknown): string =>
+  `sha256:${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
+
 /** Where unlisted functions are kept, a row of None takes something away, so that it counts. */
-const rowsThatCount = (grants: GrantedLevels, noneCounts: boolean) =>
+const counts = (levels: Permission, unlisted: Unlisted) => unlisted === "keep" || !isNone(levels);
+
+const grantedRows = (grants: GrantedLevels, unlisted: Unlisted) =>
   sorted(
     [...rowsOf(grants)]
-      .filter(({ row }) => noneCounts || row.customize.length > 0 || !isNone(row.levels))
-      .map(({ module, function: name, row: { levels, customize } }) => [
-        module,
-        name,
-        VERBS.map((verb) => levels[verb]),
-        sorted([...new Set(customize)]),
-      ]),
+      .filter(({ row }) => row.customize.length > 0 || counts(row.levels, unlisted))
+      .map(({ module, function: name, row }) => [module, name, cellsOf(row.levels), distinct(row.customize)]),
   );
+
+const levelRows = (levels: LevelTable, unlisted: Unlisted) =>
+  sorted(
+    [...rowsOf(levels)]
+      .filter(({ row }) => counts(row, unlisted))
+      .map(({ module, function: name, row }) => [module, name, cellsOf(row)]),
+  );
+
+const cellsOf = (levels: Permission) => VERBS.map((verb) => levels[verb]);
+
+const distinct = (texts: readonly string[]) => sorted([...new Set(texts)]);
 
 /** By their JSON, code unit by code unit: the same in every language. */
 const sorted = <T>(items: readonly T[]): T[] =>
