@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import axios from "axios";
+import { meaningOf } from "../../provider/client/answer";
 import { retryDelay } from "../../provider/client/retry";
 import type { Message } from "./message";
 import { slackPayload } from "./slack";
@@ -7,6 +8,8 @@ import type { Kind, Target } from "./target";
 import { teamsPayload } from "./teams";
 
 const TIMEOUT_MS = 10_000;
+/** No attempt begins later than this after the first. */
+const RETRY_MS = 120_000;
 
 const PAYLOADS: Readonly<Record<Kind, (message: Message) => object>> = {
   slack: slackPayload,
@@ -23,12 +26,15 @@ type Answer = { readonly status?: number; readonly retryAfter?: string | undefin
  */
 export async function send(message: Message, { kind, name, address }: Target): Promise<string | undefined> {
   const payload = PAYLOADS[kind](message);
+  const began = Date.now();
   for (let number = 1; ; number++) {
     const { status, retryAfter, reason } = await post(address, payload);
     if (status !== undefined && status < 300) return undefined;
+    const now = Date.now();
+    const timing = { number, elapsed: now - began, retryAfter, now, random: Math.random(), within: RETRY_MS };
     // A message that comes twice does no harm: another POST is as safe as a GET.
-    const wait = { method: "GET", number, status, retryAfter, now: Date.now(), random: Math.random() };
-    const delay = retryDelay(wait);
+    const isPassing = meaningOf("GET", status === undefined ? undefined : { status, body: "other" }) === "later";
+    const delay = isPassing ? retryDelay(timing) : undefined;
     if (delay === undefined)
       return `${name} wasn't told: ${reason}, after ${number} ${number === 1 ? "attempt" : "attempts"}.`;
     await sleep(delay);

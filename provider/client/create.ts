@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Made } from "../gateway";
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../model/errors";
+import { meaningOf } from "./answer";
 import { isPassing } from "./errors";
+import { LIMITS } from "./limits";
 import { MAX_ATTEMPTS, retryDelay } from "./retry";
 
 /**
@@ -10,6 +12,7 @@ import { MAX_ATTEMPTS, retryDelay } from "./retry";
  * @throws TenantError with `isNameInUse` when somebody else's object has the name
  */
 export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<T | undefined>): Promise<Made<T>> {
+  const began = Date.now();
   for (let number = 1; ; number++) {
     try {
       return { object: await post(), isCertain: true };
@@ -19,7 +22,8 @@ export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<
       const found = await find();
       if (found !== undefined) return { object: found, isCertain: false };
       // Looked up and not there: another POST is as safe as a GET.
-      const delay = retryDelay({ method: "GET", number, now: Date.now(), random: Math.random() });
+      const now = Date.now();
+      const delay = retryDelay({ number, elapsed: now - began, now, random: Math.random(), within: LIMITS.retryMs });
       if (delay === undefined || number === MAX_ATTEMPTS || isDuplicate(error)) throw error;
       await sleep(delay);
     }
@@ -29,7 +33,9 @@ export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<
 function mayBeThere(error: unknown): boolean {
   if (error instanceof UnreachableError) return isPassing(error);
   if (error instanceof UnreadableAnswerError) return true;
-  return error instanceof TenantError && (error.failure.status >= 500 || error.failure.status < 300);
+  return (
+    error instanceof TenantError && meaningOf("POST", { status: error.failure.status, body: "other" }) === "doubtful"
+  );
 }
 
 const isDuplicate = (error: unknown) => error instanceof TenantError && error.isNameInUse;

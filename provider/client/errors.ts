@@ -37,21 +37,31 @@ function advise({ method, path, status, tenantCode, tenantMessage }: TenantFailu
   const words = tenantMessage ?? (typeof data === "string" ? data : "");
   const isCut = status < 300 && typeof data === "string" && /^\s*[[{]/.test(data);
   if (isCut) return { nextStep: "The answer is cut off: run it again.", topic: "answer-cut-off" };
+  if (status >= 300 && status < 400) return ELSEWHERE;
   // The cloud says so with code Security, as it does for a missing permission. Source: the developer guide, Authentication.
   if (status < 400 || /SSL is required/i.test(words)) return NO_API;
   if (method === "DELETE" && [400, 409].includes(status)) return STILL_HELD;
   if (status === 400) return { topic: "a-field-is-refused" };
   if (status === 401)
     return { nextStep: "Check connectwise:companyId, publicKey and privateKey.", topic: "401-unauthorized" };
-  if (status === 404 && method === "GET" && !/\d+/.test(path)) return NOT_ROUTED;
+  if (status === 404) return method === "GET" && !/\d+/.test(path) ? NOT_ROUTED : GONE;
   if (status === 403) return tenantCode === undefined ? NO_CLIENT_ID : notAllowed(tenantCode);
   if (status === 429) return { nextStep: LATER, topic: "429-too-many-requests" };
-  return status >= 500 ? { nextStep: LATER, topic: "tenant-busy-or-down" } : {};
+  if (status >= 500 || status === 408) return { nextStep: LATER, topic: "tenant-busy-or-down" };
+  return { nextStep: "See the tenant's API log: System > Members > API Logs.", topic: "a-field-is-refused" };
 }
 
 const NO_API: Advice = {
   nextStep: "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).",
   topic: "ssl-is-required-or-a-login-page",
+};
+const ELSEWHERE: Advice = {
+  nextStep: "It points elsewhere, where the keys don't go: check connectwise:site, and any proxy in between.",
+  topic: "ssl-is-required-or-a-login-page",
+};
+const GONE: Advice = {
+  nextStep: "It isn't there any more: run it again with --refresh.",
+  topic: "role-or-member-renamed-or-gone",
 };
 const STILL_HELD: Advice = {
   nextStep: "If members still hold it, give them another role in System > Members, then run it again.",
@@ -71,13 +81,27 @@ const notAllowed = (code: string): Advice => ({
   topic: code === "Security" ? "403-security" : "clientid-refused",
 });
 
-/** The error for a request that got no answer. */
-export function unreachable(error: unknown, origin: string): UnreachableError {
+/** The error for a request that got no answer; the cause stays out: an axios error carries the request with its keys. */
+export function unreachable(error: unknown, origin: string, idleMs: number): UnreachableError {
   if (!isAxiosError(error)) throw error;
   const reason = error.code ?? error.message;
-  // The cause stays out: an axios error carries the request with its keys.
-  return new UnreachableError(origin, reason, howToReach(origin, reason));
+  const isTimeout = ["ECONNABORTED", "ETIMEDOUT"].includes(reason);
+  return isTimeout
+    ? timedOut(origin, `within ${idleMs / 1000} s`)
+    : new UnreachableError(origin, reason, howToReach(origin, reason));
 }
+
+/** @param how long was waited: `within 30 s` */
+export const timedOut = (origin: string, how: string): UnreachableError =>
+  new UnreachableError(origin, TIMEOUT, { nextStep: HANGS, topic: "no-answer" }, how);
+
+/** The same after several attempts. */
+export const afterAttempts = (error: UnreachableError, attempts: number): UnreachableError =>
+  error.reason === TIMEOUT && attempts > 1 ? timedOut(error.origin, `${error.how}, ${attempts} times`) : error;
+
+const TIMEOUT = "timeout";
+const HANGS =
+  "The tenant, or something on the way to it, accepts the request and doesn't answer it: run it again later.";
 
 function howToReach(origin: string, reason: string): Advice {
   if (isCertificateTrouble(reason)) return { nextStep: howToTrust(reason), topic: "certificate-not-trusted" };
@@ -85,6 +109,7 @@ function howToReach(origin: string, reason: string): Advice {
     return { nextStep: "That port doesn't speak https: check connectwise:site.", topic: "no-answer" };
   if (NO_SUCH_HOST.includes(reason)) return { nextStep: CHECK_ADDRESS, topic: "host-not-found" };
   if (!isLoopback(origin)) return { nextStep: CHECK_ADDRESS, topic: "no-answer" };
+  if (reason !== "ECONNREFUSED") return { nextStep: "The connection broke: run it again.", topic: "no-answer" };
   return { nextStep: "Is the sandbox running? Start it with: npx cwroles sandbox", topic: "no-answer" };
 }
 

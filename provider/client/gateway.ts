@@ -5,6 +5,7 @@ import { TenantError, UnreadableAnswerError } from "../model/errors";
 import type { Cell, Verb } from "../model/level";
 import { VERBS } from "../model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
+import { sameName } from "../model/name";
 import type { Permission } from "../model/permission";
 import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../model/role";
 import {
@@ -30,8 +31,8 @@ const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "
 export class RestGateway implements Gateway, TokenIssuer {
   /** As the rows of /system/mySecurity name it. */
   #caller: string | undefined;
-  /** How many rows the caller's own role has. */
-  #functionCount = 0;
+  /** How many rows a role has, as the tenant counted them: all of its roles have the same ones. */
+  #rowCount: number | undefined;
   /** Rows as last read, by their role and their id, with all that the tenant says of them. */
   readonly #rows = new Map<number, ReadonlyMap<number, z.output<typeof wireSetting>>>();
 
@@ -50,7 +51,6 @@ export class RestGateway implements Gateway, TokenIssuer {
   /** The rows of the member whose key is in use. */
   async mySecurity(): Promise<RoleSetting[]> {
     const rows = await this.http.list("/system/mySecurity", wireSetting);
-    this.#functionCount = rows.length;
     this.#caller = rows[0]?.member?.identifier ?? undefined;
     return rows.map(roleSetting);
   }
@@ -78,38 +78,53 @@ export class RestGateway implements Gateway, TokenIssuer {
     return (await this.http.list(ROLES, wireRole)).map(roleSummary);
   }
 
+  /** A gateway on the way may drop the conditions: what wasn't asked for doesn't count. */
   async findRoles(name: string): Promise<RoleSummary[]> {
-    return (await this.http.list(ROLES, wireRole, { conditions: equals("name", name) })).map(roleSummary);
+    const found = await this.http.list(ROLES, wireRole, { conditions: equals("name", name) });
+    return found.filter((role) => sameName(role.name, name)).map(roleSummary);
   }
 
   async role(id: number): Promise<RoleSummary | undefined> {
-    const found = await this.#orUndefined("GET", `${ROLES}/${id}`, wireRole);
+    const found = await this.#object(ROLES, id, wireRole);
     return found === undefined ? undefined : roleSummary(found);
   }
 
   async settings(roleId: number): Promise<RoleSetting[]> {
     const rows = await this.http.list(settingsOf(roleId), wireSetting);
-    await this.#assertWhole(settingsOf(roleId), rows.length);
+    await this.#assertWhole(settingsOf(roleId), rows);
     this.#rows.set(roleId, new Map(rows.map((row) => [row.id, row])));
     return rows.map(roleSetting);
   }
 
   /**
-   * Fewer rows than the caller's own role has may be an answer that lost some: the tenant's count decides.
-   * @throws UnreadableAnswerError when it lists fewer than it counts
+   * The one rule for a list of rows: it is whole where it has as many as the tenant counts. Roles have the same rows, so that
+   * the tenant is asked for the count once, and again where a list has another number.
+   * @throws UnreadableAnswerError when it lists fewer than it counts, or one twice
    */
-  async #assertWhole(path: string, rows: number): Promise<void> {
-    if (rows >= this.#functionCount) return;
-    const { count } = await this.http.request("GET", `${path}/count`, wireCount);
-    if (rows < count)
+  async #assertWhole(path: string, rows: readonly { readonly id: number }[]): Promise<void> {
+    const isUnique = new Set(rows.map(({ id }) => id)).size === rows.length;
+    if (isUnique && rows.length === this.#rowCount) return;
+    const count = isUnique ? await this.#count(path) : undefined;
+    if (!isUnique || (count !== undefined && rows.length < count))
       throw new UnreadableAnswerError(`GET ${path}`, [
-        { path: [], message: `${rows} rows of the ${count} that it counts` },
+        { path: [], message: isUnique ? `${rows.length} rows of the ${count} that it counts` : "a row twice" },
       ]);
+    this.#rowCount = rows.length;
+  }
+
+  /** `undefined` where an older release doesn't count. */
+  async #count(path: string): Promise<number | undefined> {
+    try {
+      return (await this.http.request("GET", `${path}/count`, wireCount)).count;
+    } catch (error) {
+      if (error instanceof TenantError && [404, 405].includes(error.failure.status)) return undefined;
+      throw error;
+    }
   }
 
   async setting(roleId: number, settingId: number): Promise<RoleSetting | undefined> {
     const row = await this.#orUndefined("GET", `${settingsOf(roleId)}/${settingId}`, wireSetting);
-    return row === undefined ? undefined : roleSetting(row);
+    return row === undefined ? undefined : roleSetting(asAsked(row, settingId, settingsOf(roleId)));
   }
 
   async holders(roleId: number): Promise<string[]> {
@@ -117,7 +132,8 @@ export class RestGateway implements Gateway, TokenIssuer {
     const lists = await Promise.all(
       Object.values(MEMBERS).map((path) => this.http.list(path, wireMember, { conditions })),
     );
-    return [...new Set(lists.flat().map(({ identifier }) => identifier))];
+    const holding = lists.flat().filter((member) => member.securityRole?.id === roleId && member.inactiveFlag !== true);
+    return [...new Set(holding.map(({ identifier }) => identifier))];
   }
 
   async caller(): Promise<string | undefined> {
@@ -127,7 +143,10 @@ export class RestGateway implements Gateway, TokenIssuer {
 
   createRole(name: string): Promise<Made<RoleSummary>> {
     return createOnce(
-      async () => roleSummary(await this.http.request("POST", ROLES, wireRole, { body: { name } })),
+      async () => {
+        const made = await this.http.request("POST", ROLES, wireRole, { body: { name } });
+        return roleSummary(ofName(made, made.name, name, ROLES));
+      },
       async () => (await this.findRoles(name))[0],
     );
   }
@@ -152,12 +171,13 @@ export class RestGateway implements Gateway, TokenIssuer {
   }
 
   async findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined> {
-    const [found] = await this.http.list(MEMBERS[kind], wireMember, { conditions: equals("identifier", identifier) });
+    const listed = await this.http.list(MEMBERS[kind], wireMember, { conditions: equals("identifier", identifier) });
+    const found = listed.find((member) => sameName(member.identifier, identifier));
     return found === undefined ? undefined : observedMember(found);
   }
 
   async member(kind: MemberKind, id: number): Promise<ObservedMember | undefined> {
-    const found = await this.#orUndefined("GET", `${MEMBERS[kind]}/${id}`, wireMember);
+    const found = await this.#object(MEMBERS[kind], id, wireMember);
     return found === undefined ? undefined : observedMember(found);
   }
 
@@ -165,7 +185,10 @@ export class RestGateway implements Gateway, TokenIssuer {
     const { identifier, name, person, ...fields } = desired;
     const body = { identifier, ...(kind === "api" && { name: name ?? identifier }), ...person, ...wireFields(fields) };
     return createOnce(
-      async () => observedMember(await this.http.request("POST", MEMBERS[kind], wireMember, { body })),
+      async () => {
+        const made = await this.http.request("POST", MEMBERS[kind], wireMember, { body });
+        return observedMember(ofName(made, made.identifier, identifier, MEMBERS[kind]));
+      },
       () => this.findMember(kind, identifier),
     );
   }
@@ -187,6 +210,19 @@ export class RestGateway implements Gateway, TokenIssuer {
   }
 
   /**
+   * An object by its id. Its absence is asked twice: a single 404 may be a mistake on the way, and whoever believes it lets go
+   * of what is there.
+   * @returns `undefined` where neither its own path nor the list by its id shows it
+   * @throws UnreadableAnswerError for an object with another id
+   */
+  async #object<Schema extends z.ZodType<{ id: number }>>(path: string, id: number, schema: Schema) {
+    const found = await this.#orUndefined("GET", `${path}/${id}`, schema);
+    if (found !== undefined) return asAsked(found, id, path);
+    const listed = await this.http.list(path, schema, { conditions: `id=${id}` });
+    return listed.find((object) => object.id === id);
+  }
+
+  /**
    * Turns "no such object" into `undefined`. The cloud answers wrong credentials with 404 as well, so a path that is
    * there on every tenant has to answer before an object counts as gone.
    */
@@ -199,6 +235,18 @@ export class RestGateway implements Gateway, TokenIssuer {
       return undefined;
     }
   }
+}
+
+/** @throws UnreadableAnswerError for an object that wasn't asked for */
+function asAsked<T extends { readonly id: number }>(object: T, id: number, path: string): T {
+  if (object.id === id) return object;
+  throw new UnreadableAnswerError(`GET ${path}/${id}`, [{ path: ["id"], message: `${object.id}` }]);
+}
+
+/** @throws UnreadableAnswerError where the answer to a POST is about something else */
+function ofName<T>(object: T, name: string, asked: string, path: string): T {
+  if (sameName(name, asked)) return object;
+  throw new UnreadableAnswerError(`POST ${path}`, [{ path: [], message: `${JSON.stringify(name)} was made` }]);
 }
 
 const LEVEL_FIELDS: Record<Verb, `${Verb}Level`> = {

@@ -3,15 +3,17 @@ import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import { z } from "zod";
-import { UnreachableError, UnreadableAnswerError } from "../model/errors";
+import { CancelledError, type UnreachableError, UnreadableAnswerError } from "../model/errors";
+import { type Method, meaningOf } from "./answer";
 import type { Credentials } from "./credentials";
-import { errorOf, isPassing, unreachable } from "./errors";
+import { afterAttempts, errorOf, isPassing, timedOut, unreachable } from "./errors";
+import { LIMITS, type Limits } from "./limits";
 import { type Turn, turnOf } from "./pace";
-import { nextPage } from "./paging";
+import { nextPage, pageKey } from "./paging";
 import { retryDelay } from "./retry";
 import type { Sent } from "./sent";
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+import { isLoopback } from "./site";
+import { noticed } from "./waiting";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
@@ -24,16 +26,35 @@ export interface HttpOptions {
   readonly attempts?: number;
   /** Called with each answer, be it a refusal. */
   readonly onAnswer?: (response: AxiosResponse) => void;
+  /** Ends the request under way and every wait. */
+  readonly signal?: AbortSignal;
+  /** Told what is waited for, when that takes long. */
+  readonly onWait?: (message: string) => void;
+  /** Default: {@link LIMITS}. */
+  readonly limits?: Partial<Limits>;
 }
 
-const TIMEOUT_MS = 30_000;
+/** One request, whatever number of attempts it takes. */
+interface Asked {
+  readonly method: Method;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Of one attempt: an answer, or why there is none. */
+type Outcome =
+  | { readonly response: AxiosResponse; readonly failure?: undefined }
+  | { readonly response?: undefined; readonly failure: UnreachableError };
+
 const ACCEPT = "application/vnd.connectwise.com+json; version=2025.1";
 const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
 
-/** JSON over HTTP to one tenant: authentication, pace, retries, paging, and errors with the next step. */
+/** JSON over HTTP to one tenant: authentication, pace, limits, retries, paging, and errors with the next step. */
 export class TenantHttp {
   readonly #axios: AxiosInstance;
   readonly #turn: Turn;
+  readonly #limits: Limits;
   readonly #underWay = new Set<Promise<void>>();
   #sent: Sent = { requests: 0, writes: 0 };
 
@@ -43,14 +64,17 @@ export class TenantHttp {
   ) {
     const { origin, codebase, companyId, publicKey, privateKey, clientId } = credentials;
     this.#turn = turnOf(credentials);
+    this.#limits = { ...LIMITS, ...options.limits };
     this.#axios = axios.create({
       baseURL: `${origin}/${codebase}/apis/3.0`,
       auth: { username: `${companyId}+${publicKey}`, password: privateKey },
       headers: { clientId, Accept: ACCEPT },
-      timeout: TIMEOUT_MS,
+      timeout: this.#limits.idleMs,
+      maxContentLength: this.#limits.answerBytes,
       maxRedirects: 0,
-      // The keys only ever go to the tenant, whatever address its answers name.
+      // The keys only ever go to the tenant, whatever address its answers name; on this machine past no proxy.
       allowAbsoluteUrls: false,
+      ...(isLoopback(origin) && { proxy: false }),
       validateStatus: () => true,
       ...keepAlive,
     });
@@ -63,10 +87,11 @@ export class TenantHttp {
 
   /**
    * @param path below `/apis/3.0`
-   * @param schema what the answer is read by
+   * @param schema what the answer is read by; that of a write tells nothing, and is read as nothing
    * @throws TenantError when the tenant refuses
    * @throws UnreachableError when no answer came
    * @throws UnreadableAnswerError when the answer isn't of the published shape
+   * @throws CancelledError when the caller's signal ended it
    */
   async request<Schema extends z.ZodType>(
     method: Method,
@@ -77,16 +102,21 @@ export class TenantHttp {
     return read(`${method} ${path}`, schema, (await this.#send(method, path, options)).data);
   }
 
-  /** All items of a list, page after page by the `Link` header. */
+  /** All items of a list, page after page by the `Link` header; none twice. */
   async list<Schema extends z.ZodType>(
     path: string,
     item: Schema,
     query: Readonly<Record<string, string>> = {},
   ): Promise<z.output<Schema>[]> {
     const items: z.output<Schema>[] = [];
+    const asked = new Set<string>();
     let next: string | undefined = path;
     let parameters: Readonly<Record<string, string>> = { pageSize: "1000", ...query };
     while (next !== undefined) {
+      const key = pageKey(next, parameters);
+      if (asked.has(key)) throw unreadable(path, `page ${asked.size} names one that was read before as the next`);
+      if (asked.size === this.#limits.pages) throw unreadable(path, `more than ${this.#limits.pages} pages`);
+      asked.add(key);
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
       items.push(...read(`GET ${path}`, z.array(item), response.data));
       next = nextPage(response.headers.link);
@@ -100,49 +130,78 @@ export class TenantHttp {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
-  #send(method: Method, path: string, options: RequestOptions): Promise<AxiosResponse> {
-    const answer = this.#sendUntilAnswered(method, path, options);
+  #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
+    const asked = { method, path, query, body };
+    const answer = noticed(`${method} ${path.replace(/\?.*$/s, "")}`, this.#limits, this.options.onWait, () =>
+      this.#sendUntilAnswered(asked).catch((error: unknown) => {
+        throw this.options.signal?.aborted ? new CancelledError(`${method} ${path}`) : error;
+      }),
+    );
     const ended = answer.then(noop, noop).finally(() => this.#underWay.delete(ended));
     this.#underWay.add(ended);
     return answer;
   }
 
-  async #sendUntilAnswered(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
+  async #sendUntilAnswered(asked: Asked): Promise<AxiosResponse> {
+    const { method, path } = asked;
+    const { signal, attempts, onAnswer } = this.options;
+    const began = Date.now();
     for (let number = 1; ; number++) {
-      await this.#turn();
+      await this.#turn(signal);
       const { requests, writes } = this.#sent;
       this.#sent = { requests: requests + 1, writes: method === "GET" ? writes : writes + 1 };
-      const outcome = await this.#attempt(method, path, query, body);
-      const response = outcome instanceof UnreachableError ? undefined : outcome;
-      if (response) this.options.onAnswer?.(response);
-      if (response && response.status < 300 && isJson(response)) return response;
+      const { response, failure } = await this.#attempt(asked);
+      if (response) onAnswer?.(response);
+      const meaning = meaningOf(method, response && { status: response.status, body: bodyOf(response) });
+      if (response && (meaning === "answered" || meaning === "accepted")) return response;
+      const isLast = meaning !== "later" || number === attempts || (failure && !isPassing(failure));
       const retryAfter = response?.headers["retry-after"] as string | undefined;
-      const wait = { method, number, status: response?.status, retryAfter, now: Date.now(), random: Math.random() };
-      const isLast = number === this.options.attempts || (outcome instanceof UnreachableError && !isPassing(outcome));
-      const delay = isLast ? undefined : retryDelay(wait);
-      if (delay === undefined) throw response ? errorOf(method, path, response, this.credentials) : outcome;
-      await sleep(delay);
+      const now = Date.now();
+      const timing = { number, elapsed: now - began, retryAfter, now, random: Math.random() };
+      const delay = isLast ? undefined : retryDelay({ ...timing, within: this.#limits.retryMs });
+      if (delay === undefined && failure) throw afterAttempts(failure, number);
+      if (delay === undefined && response) throw this.#errorOf(method, path, response);
+      await sleep(delay, undefined, { signal });
     }
   }
 
-  async #attempt(
-    method: Method,
-    url: string,
-    params: object,
-    data: unknown,
-  ): Promise<AxiosResponse | UnreachableError> {
+  async #attempt({ method, path: url, query: params, body: data }: Asked): Promise<Outcome> {
+    const { idleMs, answerMs, answerBytes } = this.#limits;
+    const { origin } = this.credentials;
+    const whole = AbortSignal.timeout(answerMs);
+    const signal = this.options.signal ? AbortSignal.any([this.options.signal, whole]) : whole;
     try {
-      return await this.#axios.request({ method, url, params, data });
+      const response: AxiosResponse = await this.#axios.request({ method, url, params, data, signal });
+      return { response };
     } catch (error) {
-      return unreachable(error, this.credentials.origin);
+      this.options.signal?.throwIfAborted();
+      if (whole.aborted) return { failure: timedOut(origin, `that is whole within ${answerMs / 1000} s`) };
+      if (isTooLarge(error)) throw unreadable(url, `more than ${Math.round(answerBytes / 1024 / 1024)} MiB`, method);
+      return { failure: unreachable(error, origin, idleMs) };
     }
+  }
+
+  #errorOf(method: Method, path: string, response: AxiosResponse): Error {
+    const isNothing = response.status < 300 && bodyOf(response) === "empty";
+    return isNothing
+      ? unreadable(path, `an empty answer, with status ${response.status}`, method)
+      : errorOf(method, path, response, this.credentials);
   }
 }
 
 const noop = () => undefined;
 
-/** An answer of the API is JSON or, after a DELETE, empty; a login page with status 200 is neither. */
-const isJson = ({ data, status }: AxiosResponse) => status === 204 || data === "" || typeof data === "object";
+const unreadable = (path: string, message: string, method: Method = "GET") =>
+  new UnreadableAnswerError(`${method} ${path}`, [{ path: [], message }]);
+
+/** axios has no code of its own for it. */
+const isTooLarge = (error: unknown) => axios.isAxiosError(error) && /^maxContentLength/.test(error.message);
+
+/** axios leaves a body that isn't JSON as text. */
+function bodyOf({ status, data }: AxiosResponse): "json" | "empty" | "other" {
+  if (status === 204 || data === "" || data === undefined) return "empty";
+  return typeof data === "object" ? "json" : "other";
+}
 
 function read<Schema extends z.ZodType>(request: string, schema: Schema, data: unknown): z.output<Schema> {
   const parsed = schema.safeParse(data);

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import type { Credentials } from "./credentials";
 
-/** Resolves when the next request may be sent. */
-export type Turn = () => Promise<void>;
+/** Resolves when the next request may be sent; rejects when it is no longer wanted. */
+export type Turn = (signal?: AbortSignal) => Promise<void>;
 
 /** By tenant and rate: every client of a tenant in this process takes its turns from the same one. */
 const turns = new Map<string, Turn>();
 
 /** Turns for requests to a tenant, as `requestsPerMinute` asks for; without it there is no waiting. */
 export function turnOf({ origin, companyId, requestsPerMinute }: Credentials): Turn {
-  if (requestsPerMinute === undefined) return async () => {};
+  if (requestsPerMinute === undefined) return async (signal) => signal?.throwIfAborted();
   const key = `${origin} ${companyId.toLowerCase()} ${requestsPerMinute}`;
   const turn = turns.get(key) ?? evenly(60_000 / requestsPerMinute);
   turns.set(key, turn);
@@ -24,9 +24,10 @@ export function turnOf({ origin, companyId, requestsPerMinute }: Credentials): T
 function evenly(spacing: number): Turn {
   const oneByOne = pLimit(1);
   let next = performance.now() + spacing;
-  return () =>
+  return (signal) =>
     oneByOne(async () => {
-      while (performance.now() < next) await sleep(Math.ceil(next - performance.now()));
+      while (performance.now() < next) await sleep(Math.ceil(next - performance.now()), undefined, { signal });
+      signal?.throwIfAborted();
       next = performance.now() + spacing;
     });
 }

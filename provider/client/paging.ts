@@ -8,3 +8,11 @@ export function nextPage(link: unknown): string | undefined {
   const target = next?.match(/<([^>]*)>/)?.[1];
   return target?.replace(/^.*?\/apis\/3\.0/i, "");
 }
+
+/** A page by its path and parameters, whatever their order: the same page has the same key. */
+export function pageKey(target: string, query: Readonly<Record<string, string>>): string {
+  const { pathname, searchParams } = new URL(target, "http://tenant");
+  for (const [name, value] of Object.entries(query)) searchParams.set(name, value);
+  searchParams.sort();
+  return `${pathname.toLowerCase()}?${searchParams}`;
+}

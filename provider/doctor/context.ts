@@ -3,7 +3,9 @@ import { z } from "zod";
 import { unreachable } from "../client/errors";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
+import { LIMITS } from "../client/limits";
 import type { Sent } from "../client/sent";
+import { isLoopback } from "../client/site";
 import { RolesError, UnreachableError } from "../model/errors";
 import { wireInfo } from "../model/wire";
 import { type CompanyInfo, companyInfoOf } from "./companyInfo";
@@ -56,9 +58,12 @@ export class Context {
     const origin = site?.origin ?? "";
     const companyId = written("companyId");
     const path = companyId ? `/login/companyinfo/${encodeURIComponent(companyId)}` : "/";
-    const options = { timeout: TIMEOUT_MS, maxRedirects: 0, validateStatus: () => true };
+    const options = {
+      ...{ timeout: TIMEOUT_MS, signal: AbortSignal.timeout(2 * TIMEOUT_MS), maxContentLength: LIMITS.answerBytes },
+      ...{ maxRedirects: 0, validateStatus: () => true, ...(site && isLoopback(origin) && { proxy: false as const }) },
+    };
     this.#unsigned += 1;
-    const outcome = await axios.get(origin + path, options).catch((error) => unreachable(error, origin));
+    const outcome = await axios.get(origin + path, options).catch((error) => unreachable(error, origin, TIMEOUT_MS));
     if (!(outcome instanceof UnreachableError)) this.rateLimit.note(outcome);
     return outcome;
   });

@@ -1,5 +1,6 @@
 export { AdministratorNeededError } from "./administratorNeeded";
 export { type Advice, RolesError } from "./base";
+export { CancelledError } from "./cancelled";
 export { see, TOPICS, type Topic } from "./help";
 export { formatProblem, InvalidInputError, type Problem } from "./problems";
 export { RefusedError } from "./refused";

@@ -1,15 +1,17 @@
 import { type Advice, RolesError } from "./base";
 
-/** No answer came: `reason` is the system's code, such as ECONNREFUSED. */
+/** No whole answer came: `reason` is the system's code, such as ECONNREFUSED, or `timeout`. */
 export class UnreachableError extends RolesError {
   readonly code = "unreachable";
   readonly fault = "user";
 
+  /** @param how why, for people: `(ECONNREFUSED)`, `within 30 s, 5 times` */
   constructor(
-    origin: string,
+    readonly origin: string,
     readonly reason: string,
     advice: Advice,
+    readonly how = `(${reason})`,
   ) {
-    super(`No answer from ${origin} (${reason}).`, advice);
+    super(`No answer from ${origin} ${how}.`, advice);
   }
 }

@@ -80,7 +80,7 @@ describe("a refusal", () => {
   test("of one object that isn't there doesn't blame the keys", () => {
     const body = { code: "NotFound", message: "SecurityRole 5 not found" };
     expect(refusal(404, body, "GET", "/system/securityroles/5").message).toBe(
-      "GET /system/securityroles/5 answered 404 (NotFound: SecurityRole 5 not found).",
+      "GET /system/securityroles/5 answered 404 (NotFound: SecurityRole 5 not found). It isn't there any more: run it again with --refresh. (docs/troubleshooting.md#role-or-member-renamed-or-gone)",
     );
   });
 
@@ -112,20 +112,20 @@ describe("no answer", () => {
     ["https://psa.example", "EPROTO", "doesn't speak https", "no-answer"],
     ["https://psa.example", "CERT_HAS_EXPIRED", "check the clock", "certificate-not-trusted"],
   ])("from %s (%s) says what to do next", (origin, reason, step, topic) => {
-    const error = unreachable(lost(reason), origin);
+    const error = unreachable(lost(reason), origin, 30_000);
     expect(error).toMatchObject({ code: "unreachable", reason, seen: `No answer from ${origin} (${reason}).` });
     expect(error.message).toContain(step);
     expect(error.message).toMatch(new RegExp(`\\(docs/troubleshooting\\.md#${topic}\\)$`));
   });
 
   test("keeps the request with its keys out", () => {
-    const error = unreachable(lost(), CREDENTIALS.origin);
+    const error = unreachable(lost(), CREDENTIALS.origin, 30_000);
     expect(error.cause).toBeUndefined();
     expect(allOf(error)).not.toContain("s3cretKey");
   });
 
   test("that isn't the network's fault stays what it is", () => {
-    expect(() => unreachable(new TypeError("a bug"), CREDENTIALS.origin)).toThrow(TypeError);
+    expect(() => unreachable(new TypeError("a bug"), CREDENTIALS.origin, 30_000)).toThrow(TypeError);
   });
 });
 

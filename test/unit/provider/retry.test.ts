@@ -3,21 +3,7 @@ import { type Attempt, MAX_ATTEMPTS, retryDelay } from "../../../provider/client
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");
 const delayOf = (attempt: Partial<Attempt>) =>
-  retryDelay({ method: "GET", number: 1, status: 500, now: NOW, random: 1, ...attempt });
-
-const LOST = undefined;
-const STATUSES = [LOST, 200, 302, 400, 401, 403, 404, 405, 409, 415, 429, 500, 501, 502, 503, 504];
-const AGAIN = [LOST, 429, 500, 502, 503, 504];
-
-describe.each(["GET", "PUT", "PATCH", "DELETE"])("%s", (method) => {
-  test.each(STATUSES)("after %s is repeated only where that may help", (status) => {
-    expect(delayOf({ method, status }) !== undefined).toBe(AGAIN.includes(status));
-  });
-});
-
-test.each(STATUSES)("POST after %s is repeated only where it had no effect", (status) => {
-  expect(delayOf({ method: "POST", status }) !== undefined).toBe(status === 429);
-});
+  retryDelay({ number: 1, elapsed: 0, now: NOW, random: 1, within: 180_000, ...attempt });
 
 describe("the wait", () => {
   test("doubles from one attempt to the next, and ends with the last", () => {
@@ -43,10 +29,17 @@ describe("the wait", () => {
     ["what can't be read", "soon", 250],
     ["nothing", "", 250],
   ])("is what Retry-After asks for: %s", (_what, retryAfter, expected) => {
-    expect(delayOf({ status: 429, retryAfter })).toBe(expected);
+    expect(delayOf({ retryAfter })).toBe(expected);
+  });
+
+  test.each([
+    ["begins within the time that all attempts have", 179_000, 1000],
+    ["isn't for one that would begin after it", 179_500, undefined],
+  ])("%s", (_what, elapsed, expected) => {
+    expect(delayOf({ elapsed, retryAfter: "1" })).toBe(expected);
   });
 
   test("is never for an attempt too many, whatever Retry-After says", () => {
-    expect(delayOf({ number: MAX_ATTEMPTS, status: 429, retryAfter: "1" })).toBeUndefined();
+    expect(delayOf({ number: MAX_ATTEMPTS, retryAfter: "1" })).toBeUndefined();
   });
 });
