@@ -1,8 +1,9 @@
-import type { Gateway, MemberGateway, Organization, TenantReader } from "../gateway";
+import type { Gateway, MemberGateway, Organization, RoleReader, TenantReader } from "../gateway";
 import { NOT_ASKED } from "../model/capability";
 import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
 import {
   type DesiredMember,
+  type FormerMember,
   fieldsOf,
   MEMBER_FIELDS,
   type MemberFields,
@@ -23,7 +24,7 @@ export interface FoundMember {
   /** Whether this stack made it. */
   readonly created: boolean;
   /** What an interrupted run found before its first write. */
-  readonly before?: MemberFields;
+  readonly before?: FormerMember;
 }
 
 /**
@@ -52,7 +53,7 @@ async function ownOrAdopted(
   const isAsAsked = known?.id === undefined && known?.asked !== undefined && hasFields(member, known.asked);
   if (known?.created && (isKnown || isAsAsked)) return { member, created: true };
   await assertMemberAdoptable(gateway, kind, member);
-  const before = isKnown ? (known?.before as MemberFields | undefined) : undefined;
+  const before = isKnown ? (known?.before as FormerMember | undefined) : undefined;
   return { member, created: false, ...(before && { before }) };
 }
 
@@ -165,8 +166,8 @@ export async function applyMember(
 }
 
 /**
- * Gives a member back as it was. A blank role stays as it is: the tenant requires one. Where the former role is gone, an
- * inactive member stays inactive: it would be active with a role that it never had.
+ * Gives a member back as it was. A blank role stays as it is: the tenant requires one. Where the former role is gone, or
+ * its id is another one's by now, an inactive member stays inactive: it would be active with a role that it never had.
  * @param assigned the role that the stack gave it: with another one, somebody else has seen to it
  * @throws UnverifiedWriteError when a read after the write doesn't show the fields
  * @throws RefusedError when the former role is gone, once all else is given back
@@ -175,12 +176,12 @@ export async function giveBack(
   gateway: Gateway,
   kind: MemberKind,
   member: ObservedMember,
-  before: Partial<MemberFields>,
+  before: Partial<FormerMember>,
   assigned: number,
 ): Promise<void> {
-  const { securityRole = null, ...fields } = before;
+  const { securityRole = null, securityRoleName = null, ...fields } = before;
   const isOther = securityRole !== null && securityRole !== member.securityRole;
-  const isGone = isOther && (await gateway.role(securityRole)) === undefined;
+  const isGone = isOther && !(await isRole(gateway, securityRole, securityRoleName));
   const former = {
     ...member,
     ...fields,
@@ -190,9 +191,15 @@ export async function giveBack(
   await applyMember(gateway, kind, member, former);
   if (isGone && member.securityRole === assigned)
     throw new RefusedError(
-      `The former security role of the member "${member.identifier}" is gone: all else is given back${member.inactiveFlag ? ", but it stays inactive" : ""}. Give it another role in System > Members, then run pulumi destroy again.`,
+      `The former security role of the member "${member.identifier}" is gone${securityRoleName === null ? "" : `, since id ${securityRole} isn't "${securityRoleName}" any more`}: all else is given back${member.inactiveFlag ? ", but it stays inactive" : ""}. Give it another role in System > Members, then run pulumi destroy again.`,
       { topic: "role-or-member-renamed-or-gone" },
     );
+}
+
+/** @param name `null` where it isn't known */
+async function isRole(gateway: RoleReader, id: number, name: string | null): Promise<boolean> {
+  const role = await gateway.role(id);
+  return role !== undefined && (name === null || sameName(role.name, name));
 }
 
 function changedFields(member: ObservedMember, desired: DesiredMember): Partial<MemberFields> {

@@ -31,6 +31,12 @@ export const fieldsOf = ({
   inactiveFlag,
 }: MemberFields): MemberFields => ({ securityRole, defaultLocation, defaultDepartment, inactiveFlag });
 
+/** A member as it was before it was taken over. */
+export interface FormerMember extends MemberFields {
+  /** What its role was called: the id may be another one's by now. Missing in a state of an earlier version. */
+  readonly securityRoleName?: string | null;
+}
+
 export interface ObservedMember extends MemberFields {
   readonly id: number;
   readonly identifier: string;

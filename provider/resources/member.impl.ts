@@ -5,6 +5,7 @@ import { NOT_ASKED } from "../model/capability";
 import { InvalidInputError } from "../model/errors";
 import {
   type DesiredMember,
+  type FormerMember,
   fieldsOf,
   type MemberFields,
   type MemberKind,
@@ -66,7 +67,7 @@ type State = Inputs & {
   /** Members can't be deleted: one that was created is made inactive in the end, an adopted one is given back. */
   readonly created: boolean;
   /** An adopted member as it was found. */
-  readonly before?: Partial<MemberFields>;
+  readonly before?: Partial<FormerMember>;
   /** The role that this stack gave it, where a refresh saw another one. */
   readonly assigned?: number;
 };
@@ -112,7 +113,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       const { member, created, before } = await findOrCreateMember(gateway, kind, desired(inputs), ownership);
       trackedMember(connection, kind, member.id, { ...inputs, created }, reporter).take();
       if (!created) reporter.warn(takenOver(member));
-      const kept = { created, ...(!created && { before: before ?? fieldsOf(member) }) };
+      const kept = { created, ...(!created && { before: before ?? formerOf(member) }) };
       await ownership.begin(member.id, kept);
       try {
         await applyMember(gateway, kind, member, desired(inputs));
@@ -145,7 +146,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
         await assertMemberAdoptable(gateway, kind, member);
         reporter.warn(takenOver(member));
       }
-      const kept = isRenamed ? { created: false, before: fieldsOf(member) } : keptIn(owned);
+      const kept = isRenamed ? { created: false, before: formerOf(member) } : keptIn(owned);
       const ownership = ownershipOf(connection, { kind: "member", name: news.identifier }, news, reporter);
       await ownership.begin(id, kept);
       if (!sameName(olds.identifier, news.identifier) || olds.stack !== news.stack) await tracked.ownership.forget();
@@ -161,7 +162,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
           connection.gateway,
           kind,
           member,
-          created ? { inactiveFlag: true } : ((before ?? {}) as Partial<MemberFields>),
+          created ? { inactiveFlag: true } : ((before ?? {}) as Partial<FormerMember>),
           state.assigned ?? state.securityRole,
         ),
       ),
@@ -170,7 +171,12 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
 
 const keptIn = ({ created, before }: Owned) => ({
   created,
-  ...(before !== undefined && { before: before as Partial<MemberFields> }),
+  ...(before !== undefined && { before: before as Partial<FormerMember> }),
+});
+
+const formerOf = (member: ObservedMember): FormerMember => ({
+  ...fieldsOf(member),
+  securityRoleName: member.securityRoleName,
 });
 
 const takenOver = ({ identifier, inactiveFlag }: ObservedMember) =>

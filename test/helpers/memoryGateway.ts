@@ -138,12 +138,12 @@ export class MemoryGateway implements Gateway {
 
   async findMember(kind: MemberKind, identifier: string) {
     const member = this.#members(kind).find((candidate) => sameName(candidate.identifier, identifier));
-    return member && observed(member);
+    return member && this.#observed(member);
   }
 
   async member(kind: MemberKind, id: number) {
     const member = this.#members(kind).find((candidate) => candidate.id === id);
-    return member && observed(member);
+    return member && this.#observed(member);
   }
 
   async createMember(kind: MemberKind, { identifier, name, person, ...fields }: DesiredMember) {
@@ -151,7 +151,7 @@ export class MemoryGateway implements Gateway {
     this.#assertGivable(fields, "POST", path);
     if (this.tenant.all.members.some((member) => sameName(member.identifier, identifier)))
       throw new TenantError({ method: "POST", path, status: 400, tenantCode: "ObjectExists" });
-    return { object: observed(this.tenant.addMember(kind, identifier, fields)), isCertain: true };
+    return { object: this.#observed(this.tenant.addMember(kind, identifier, fields)), isCertain: true };
   }
 
   async updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>) {
@@ -164,6 +164,11 @@ export class MemoryGateway implements Gateway {
 
   #members = (kind: MemberKind) => this.tenant.all.members.filter((member) => member.kind === kind);
   #holding = (roleId: number) => this.tenant.all.members.filter(({ securityRole }) => securityRole === roleId);
+
+  #observed(member: MemoryMember): ObservedMember {
+    const role = this.tenant.all.roles.find(({ id }) => id === member.securityRole);
+    return { ...observed(member), securityRoleName: role?.name ?? null };
+  }
 
   #role(id: number, method: string): MemoryRole {
     const role = this.tenant.all.roles.find((candidate) => candidate.id === id);
