@@ -60,8 +60,9 @@ async function ownOrAdopted(
   const known = await intents.interrupted();
   const isKnown = known?.id === role.id;
   const isOwn = known?.created && (isKnown || (known.id === undefined && (await isUntouched(gateway, role))));
+  // Since the run was interrupted, one's own may have become one of administrators, or that of the key in use.
+  await assertAdoptable(gateway, role, isOwn ? { ...policy, adopt: "always" } : policy);
   if (isOwn) return { role, created: true };
-  await assertAdoptable(gateway, role, policy);
   return { role, created: false, ...(isKnown && known?.before !== undefined && { before: known.before }) };
 }
 

@@ -15,6 +15,7 @@ import type { RunConnection } from "./connection";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
+import { assertReviewed } from "./reviewed";
 import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
 import { customizeByHand, NOT_KEPT, takenOver, toGiveBack } from "./securityRole.messages";
 import { argsSchema, type Evidence, type Inputs, type Kept, type State } from "./securityRole.state";
@@ -23,8 +24,10 @@ import { assertSameTenant, ownershipOf, trackedRole } from "./tracked";
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
     checked(async () => {
-      const { variants, customize, adopt, features, ...args } = parseArgs(argsSchema, news);
-      const { gateway, tenant, movedFrom } = connection();
+      const asked = parseArgs(argsSchema, news);
+      const { variants, customize, adopt, features, ...args } = asked;
+      const { gateway, tenant, movedFrom, reviewed } = connection();
+      assertReviewed(asked, reviewed);
       assertSameTenant({ tenant, movedFrom }, olds.tenant);
       const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
       describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
@@ -110,6 +113,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
 
   delete: (connection, id, state, reporter) =>
     trackedRole(connection, id, state, reporter).release(async (role, { created, before }) => {
+      refuseAdministrators(role);
       if (created) await deleteRole(connection.gateway, role, state.members);
       else if (before) await giveBack(connection, role, state, before as RecordedRows, reporter);
     }),
@@ -138,7 +142,6 @@ async function giveBack(
   reporter: Reporter,
 ): Promise<void> {
   const { gateway } = connection;
-  refuseAdministrators(summary);
   const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
   const role = await observe(gateway, summary);
   await refuseSelfLockout(gateway, role, former, members);
