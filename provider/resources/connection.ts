@@ -80,7 +80,7 @@ export interface RunConnection extends Connection {
   readonly cancelled: AbortSignal;
   /** What is known of objects beside the engine's state. */
   readonly claims: ClaimStore;
-  /** What resources of this run have made or taken over, such as `role 9`: another one lets go of it. */
+  /** What resources of this run have made or taken over, such as `role 9`, or ask for, `role "sync"`: another one lets go of it. */
   readonly taken: Set<string>;
   /** The digest, or several, of what was reviewed; anything else is refused. */
   readonly reviewed: string | undefined;

@@ -18,7 +18,7 @@ import { plan } from "../plan/plan";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
-import { assertSameTenant, type Belonging, ownershipOf, trackedMember } from "./tracked";
+import { ask, assertSameTenant, type Belonging, ownershipOf, trackedMember } from "./tracked";
 
 const text = (what: string, max: number) =>
   z.string(`${what} is missing`).trim().min(1, `${what} is blank`).max(max, `${what} has at most ${max} characters`);
@@ -79,6 +79,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       checked(async () => {
         assertSameTenant(connection(), olds.tenant);
         const { location, businessUnit, ...args } = parseArgs(argsSchema, news);
+        ask(connection(), { kind: "member", name: args.identifier });
         const found = await findPlace(connection().gateway, location, businessUnit);
         if (!found.place)
           throw new InvalidInputError("Location and business unit", found.problems, "location-and-business-unit");

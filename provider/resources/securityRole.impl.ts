@@ -19,7 +19,7 @@ import { assertReviewed } from "./reviewed";
 import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
 import { customizeByHand, NOT_KEPT, takenOver, toGiveBack } from "./securityRole.messages";
 import { argsSchema, type Evidence, type Inputs, type Kept, type State } from "./securityRole.state";
-import { assertSameTenant, ownershipOf, trackedRole } from "./tracked";
+import { ask, assertSameTenant, ownershipOf, trackedRole } from "./tracked";
 
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
@@ -29,6 +29,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
       const { gateway, tenant, movedFrom, reviewed } = connection();
       assertReviewed(asked, reviewed);
       assertSameTenant({ tenant, movedFrom }, olds.tenant);
+      ask(connection(), { kind: "role", name: args.name });
       const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
       describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
       for (const entries of resolved.customize) reporter.warn(customizeByHand(entries));

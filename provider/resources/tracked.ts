@@ -43,6 +43,10 @@ export const ownershipOf = (
   reporter: Reporter,
 ): Ownership => new Ownership(claims, { tenant, kind, name }, stack, reporter);
 
+/** For a check: the program asks for what has this name, so that nothing else of this run deletes it, changed or not. */
+export const ask = ({ taken }: RunConnection, subject: Pick<Subject, "kind" | "name">): void =>
+  void taken.add(askedKey(subject));
+
 /** What a tracked object is, and how the tenant is asked for it. */
 export interface Lookup<T> {
   /** Looks for it by id and by name. */
@@ -144,13 +148,15 @@ export class Tracked<T extends { readonly id: number }> {
   async release(act: (object: T, owned: Owned) => Promise<void>): Promise<void> {
     const { subject, ownership, connection, reporter } = this;
     const owned = await ownership.owned(subject.id, this.state);
-    if (connection.taken.has(takenKey(subject))) {
+    const letGoOf = () => {
       reporter.warn(letGo(subject));
       return ownership.handOver(subject.id, owned);
-    }
+    };
+    if (connection.taken.has(takenKey(subject))) return letGoOf();
     const located = await this.lookup.locate();
     if (located.kind === "gone") return ownership.forget();
     if (located.kind !== "same") return this.#refuse(located);
+    if (connection.taken.has(askedKey(subject))) return letGoOf();
     const successor = await ownership.successor(subject.id);
     if (successor) {
       reporter.warn(letGoTo(subject, successor.stack, connection.claims.place));
@@ -175,3 +181,4 @@ export class Tracked<T extends { readonly id: number }> {
 }
 
 const takenKey = ({ kind, id }: Subject): string => `${kind} ${id}`;
+const askedKey = ({ kind, name }: Pick<Subject, "kind" | "name">): string => `${kind} "${name.toLowerCase()}"`;
