@@ -38,6 +38,10 @@ module.exports = {
       "provider/gateway",
       "provider/model/",
     ]),
+    only("claims-on-model", "Claims name objects of the model, and are kept anywhere.", "^provider/claims/", [
+      "provider/claims/",
+      "provider/model/",
+    ]),
     only("doctor-on-client", "The doctor asks by the client; it neither plans nor applies.", "^provider/doctor/", [
       "provider/doctor/",
       "provider/client/",

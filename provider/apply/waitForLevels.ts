@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RoleReader } from "../gateway";
-import { TenantError, UnreachableError } from "../model/errors";
+import { CancelledError, TenantError, UnreachableError } from "../model/errors";
 import type { DesiredRole, ObservedRole } from "../model/role";
 import { describe, type LevelsChange } from "../plan/change";
 import { leftToDo } from "./leftToDo";
@@ -70,6 +70,8 @@ async function readOrSay(gateway: RoleReader, roleId: number, reporter: Reporter
   try {
     return await gateway.settings(roleId);
   } catch (error) {
+    // The loop sees that it is over, and the user gets the list of what is left.
+    if (error instanceof CancelledError) return undefined;
     const isPassing = error instanceof TenantError && (error.failure.status >= 500 || error.failure.status === 429);
     if (!isPassing && !(error instanceof UnreachableError)) throw error;
     reporter.progress(`${error.message} Looking again.`);

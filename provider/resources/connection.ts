@@ -20,7 +20,7 @@ function milliseconds(written: string): number {
   return Number(count) * (UNIT_MS[unit] ?? 0);
 }
 
-const MOVED_FROM = "the tenant as it was, such as acme at https://psa.example.com";
+const MOVED_FROM = "the tenant as it was before, such as acme at https://psa.example.com";
 const RATE = "a whole number of requests from 1 to 60000";
 
 /** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */

@@ -56,6 +56,16 @@ describe("a connection", () => {
     expect(levels).toBe("attended");
   });
 
+  test("knows which tenant it leads to, and what that one was called before", () => {
+    const acme = { origin: "https://api-na.myconnectwise.net", companyId: "acme" };
+    expect(open(COMPLETE)).toMatchObject({ tenant: acme, movedFrom: undefined });
+    const moved = open({ ...COMPLETE, "connectwise:movedFrom": "acme at https://psa.example.com" });
+    expect(moved).toMatchObject({ tenant: acme, movedFrom: { origin: "https://psa.example.com", companyId: "acme" } });
+    expect(() => open({ ...COMPLETE, "connectwise:movedFrom": "psa.example.com" })).toThrow(
+      "connectwise:movedFrom: the tenant as it was before, such as acme at https://psa.example.com",
+    );
+  });
+
   test.each([
     ["site", "CONNECTWISE_SITE"],
     ["companyId", "CONNECTWISE_COMPANY_ID"],

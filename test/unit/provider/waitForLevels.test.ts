@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { observe } from "../../../provider/apply/role";
 import { waitForLevels } from "../../../provider/apply/waitForLevels";
-import { TenantError, UnreachableError } from "../../../provider/model/errors";
+import { CancelledError, TenantError, UnreachableError } from "../../../provider/model/errors";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { levelsOf } from "../../helpers/rows";
 
@@ -79,6 +79,15 @@ describe("an administrator is waited for", () => {
     const { left, looks } = await wait(15 * MINUTE, (look) => look === 3 && cancel.abort());
     expect(left).toHaveLength(2);
     expect(looks).toBe(3);
+    expect(told.at(-1)).toBe("Cancelled: no longer waiting.");
+  });
+
+  test("until the user cancels in the middle of a request, with the list of what is left", async () => {
+    const { left } = await wait(15 * MINUTE, () => {
+      cancel.abort();
+      throw new CancelledError("GET /settings");
+    });
+    expect(left).toHaveLength(2);
     expect(told.at(-1)).toBe("Cancelled: no longer waiting.");
   });
 
