@@ -1,11 +1,9 @@
 import { Command, Option } from "commander";
 import { describeSent } from "../provider/client/sent";
-import { digestOf } from "../provider/plan/digest";
-import { inCatalogueNames } from "../provider/profile/canonical";
+import { askedDigest } from "../provider/plan/digest";
 import { describeUnseen, unseen } from "../provider/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
 import { print } from "./print";
-import { profileOf } from "./profiles/folder";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 const RENDERERS = {
@@ -37,14 +35,14 @@ export function planCommand(): Command {
 }
 
 async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
-  const { settings, profile, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
+  const { settings, profile, request, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
   const { changes, notes, cautions, desired, role } = inspection;
   const view = reviewPlan({
     title: `${settings.role} on ${gateway.http.credentials.companyId}`,
     changes,
     grants,
     source: profile.source,
-    digest: digestOf(inCatalogueNames(profileOf(settings.profile))),
+    digest: askedDigest(request),
     observed: role?.settings ?? [],
     notes: [
       ...notes,

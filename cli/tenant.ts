@@ -50,6 +50,16 @@ export function openTenant(flags: TenantFlags) {
 /** The profile that a stack chooses, with the features that it chooses. */
 export const chosenProfile = ({ profile, features }: Settings): Profile => withFeatures(profileOf(profile), features);
 
+/** What a stack asks of its role, as index.ts does. */
+export const askedOf = ({ role, adopt, force, member, features }: Settings, profile: Profile) => ({
+  name: role,
+  ...profileRequest(profile),
+  features,
+  adopt,
+  force,
+  members: [member],
+});
+
 /**
  * A stack's tenant beside what the stack asks of it, by reads alone. The member is looked at where its location and business
  * unit are set, unless another role than the stack's own is asked for: that isn't the member's.
@@ -57,16 +67,16 @@ export const chosenProfile = ({ profile, features }: Settings): Profile => withF
 export async function inspectTenant(flags: TenantFlags) {
   const { stack, settings, gateway } = openTenant(flags);
   const profile = chosenProfile(settings);
-  const { role, adopt, force, member, memberKind, location, businessUnit } = settings;
+  const { role, member, memberKind, location, businessUnit } = settings;
   const isOwnRole = role === stack.own("role")?.trim();
   const asked =
     isOwnRole && location !== undefined && businessUnit !== undefined
       ? { kind: memberKind, identifier: member, location, businessUnit }
       : undefined;
-  const request = { name: role, ...profileRequest(profile), adopt, force, members: [member] };
+  const request = askedOf(settings, profile);
   const inspection = await inspect(gateway, request, asked);
   const grants = grantsFor(profile, inspection.desired);
-  return { settings, profile, grants, gateway, inspection, isMemberLeftOut: isOwnRole && asked === undefined };
+  return { settings, profile, request, grants, gateway, inspection, isMemberLeftOut: isOwnRole && asked === undefined };
 }
 
 /** Only the engine can decrypt a stack's secrets. */

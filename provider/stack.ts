@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { InvalidInputError } from "./model/errors";
+import { InvalidInputError, type Problem } from "./model/errors";
 import { parseYaml } from "./profile/document";
 import { nearest, suggest } from "./profile/match";
+import { readText } from "./profile/readText";
+import { type Entry, notText } from "./stackText";
 
 /** The configuration of one stack as its files have it, read without the engine. */
 export interface Stack {
@@ -23,34 +25,55 @@ const values = z.record(z.string(), z.unknown(), "keys with their values").nulli
 const projectSchema = z.looseObject({ name: z.string("the project's name"), config: values });
 const stackSchema = z.looseObject({ config: values }).nullable();
 
+const PROJECT_FILE = "Pulumi.yaml";
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<name>.yaml` of a folder. Without a name: PULUMI_STACK, or else the folder's only stack.
- * @throws InvalidInputError when there is no such stack, several to choose from, or a file that can't be read
+ * @throws InvalidInputError when there is no such stack, several to choose from, a file that can't be read, or a value that
+ * isn't text where text is meant
  */
 export function readStack(folder: string, asked?: string, environment: NodeJS.ProcessEnv = process.env): Stack {
   const name = chooseStack(folder, asked ?? (environment.PULUMI_STACK || undefined));
-  const project = read(path.join(folder, "Pulumi.yaml"), projectSchema);
-  const stack = name === undefined ? null : read(path.join(folder, `Pulumi.${name}.yaml`), stackSchema);
-  const ofProject = withNamespace(project.config ?? {}, project.name);
-  const ofStack = withNamespace(stack?.config ?? {}, project.name);
+  const project = read(path.join(folder, PROJECT_FILE), projectSchema);
+  const stack = name === undefined ? undefined : read(path.join(folder, `Pulumi.${name}.yaml`), stackSchema);
+  const declared = entriesOf(project.data.config, project.data.name).map(withDefault);
+  const set = entriesOf(stack?.data?.config, project.data.name);
+  assertText([...project.notText(declared, project.data.name), ...(stack?.notText(set, project.data.name) ?? [])]);
+  const ofProject = valuesOf(declared);
+  const ofStack = valuesOf(set);
   const get = (key: string) => {
-    const value = ofStack.has(key) ? ofStack.get(key) : defaultOf(ofProject.get(key));
+    const value = ofStack.has(key) ? ofStack.get(key) : ofProject.get(key);
     return value === undefined || value === null || isSecure(value) ? undefined : asText(value);
   };
   return {
     name,
     get,
-    own: (key) => get(`${project.name}:${key}`),
+    own: (key) => get(`${project.data.name}:${key}`),
     isEncrypted: (key) => isSecure(ofStack.get(key)),
   };
 }
 
+/**
+ * What a stack's files say as text has to be text: the engine hands on another one without a word. Where the files of a run
+ * lie elsewhere, nothing is said.
+ * @throws InvalidInputError as {@link readStack}
+ */
+export function assertStackText(folder: string, name: string): void {
+  if ([PROJECT_FILE, `Pulumi.${name}.yaml`].every((file) => existsSync(path.join(folder, file))))
+    readStack(folder, name);
+}
+
+/** The stacks that have a file in a folder, sorted. */
+export const stackNames = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => STACK_FILE.exec(file)?.[1] ?? []).sort();
+
 function chooseStack(folder: string, asked: string | undefined): string | undefined {
-  const names = (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => STACK_FILE.exec(file)?.[1] ?? []);
+  const names = stackNames(folder);
   const problem = (message: string) =>
-    new InvalidInputError("Which stack?", [{ path: "--stack", message: `${message} There are: ${names.join(", ")}` }]);
+    new InvalidInputError("Which stack?", [
+      { path: "--stack", message: `${message} There are: ${names.join(", ") || "none"}` },
+    ]);
   // The name as the engine takes it may carry an organization: acme/project/dev.
   const wanted = asked?.replace(/^.*\//, "");
   if (wanted !== undefined && !names.includes(wanted))
@@ -59,28 +82,43 @@ function chooseStack(folder: string, asked: string | undefined): string | undefi
   return wanted ?? names[0];
 }
 
-function read<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+function read<Schema extends z.ZodType>(file: string, schema: Schema) {
   if (!existsSync(file))
     throw new InvalidInputError("No project here", [
       { path: "", message: "no such file; run this in the project folder", file },
     ]);
-  const { data, problems } = parseYaml(readFileSync(file, "utf8"), file, schema, {
+  const { data, problems, place, plain } = parseYaml(readText(file), file, schema, {
     knownKeys: () => [],
-    describeUnion: (input) => `${JSON.stringify(input)} can't be read`,
+    describeUnion: (shown) => `${shown} can't be read`,
   });
   if (problems.length > 0) throw new InvalidInputError(`${file} can't be used`, problems);
-  return data as z.output<Schema>;
+  return {
+    data: data as z.output<Schema>,
+    notText: (entries: readonly Entry[], project: string) => notText(entries, project, plain).map(place),
+  };
 }
 
-const withNamespace = (config: Readonly<Record<string, unknown>>, project: string) =>
-  new Map(Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]));
+function assertText(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InvalidInputError("The stack's files can't be used", problems);
+}
+
+/** A key without a namespace is the project's own. */
+const entriesOf = (config: z.output<typeof values>, project: string): Entry[] =>
+  Object.entries(config ?? {}).map(([written, value]) => ({
+    key: written.includes(":") ? written : `${project}:${written}`,
+    path: ["config", written],
+    value,
+  }));
 
 /** `{type, description, default}` or `{value}` in Pulumi.yaml; any other value stands for itself. */
-function defaultOf(declared: unknown): unknown {
-  if (typeof declared !== "object" || declared === null || Array.isArray(declared)) return declared;
-  const { default: byDefault, value = byDefault } = declared as { default?: unknown; value?: unknown };
-  return value;
+function withDefault({ key, path: at, value: declared }: Entry): Entry {
+  if (typeof declared !== "object" || declared === null || Array.isArray(declared))
+    return { key, path: at, value: declared };
+  const name = "value" in declared ? "value" : "default";
+  return { key, path: [...at, name], value: (declared as Record<string, unknown>)[name] };
 }
+
+const valuesOf = (entries: readonly Entry[]) => new Map(entries.map(({ key, value }) => [key, value]));
 
 const isSecure = (value: unknown) => typeof value === "object" && value !== null && "secure" in value;
 

@@ -33,7 +33,7 @@ export type Exclusion = z.output<typeof exclusion>;
 export function parseExclusions(yaml: string, file: string): readonly Exclusion[] {
   const { data, problems } = parseYaml(yaml, file, exclusionsSchema, {
     knownKeys: () => Object.keys(exclusion.shape),
-    describeUnion: (input) => `${JSON.stringify(input)} is no exclusion`,
+    describeUnion: (shown) => `${shown} is no exclusion`,
   });
   if (problems.length > 0) throw new InvalidInputError("The exclusions can't be used", problems);
   return data ?? [];

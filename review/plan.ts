@@ -20,7 +20,7 @@ export interface PlanToReview {
   readonly observed?: readonly RoleSetting[];
   /** The page that documents the profile. */
   readonly source?: { readonly title: string; readonly url: string };
-  /** The profile's, see `digestOf`. */
+  /** Of all that is asked of the role, see `askedDigest`. */
   readonly digest?: string;
   readonly notes?: readonly string[];
 }

@@ -40,7 +40,7 @@ export const defaultRisks = (): Risks => {
 function readRisks(file: string): Risks {
   const { data, problems, place } = parseYaml(readFileSync(file, "utf8"), file, risksSchema, {
     knownKeys: (keys) => (keys.length === 0 ? Object.keys(risksSchema.shape) : Object.keys(rule.shape)),
-    describeUnion: (input) => `${JSON.stringify(input)} is no rule`,
+    describeUnion: (shown) => `${shown} is no rule`,
   });
   const unknown = (data?.grants ?? []).flatMap(({ module, function: name }, index) =>
     module && name && !catalogueName({ module, function: name })

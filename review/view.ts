@@ -93,7 +93,7 @@ export interface Subject {
   readonly name: string;
   readonly status: Status;
   readonly source?: { readonly title: string; readonly url: string };
-  /** Of what the profile asks for, before and after; see provider/plan/digest.ts. */
+  /** Of what the profile asks for, before and after; in a plan, of all that the stack asks. See provider/plan/digest.ts. */
   readonly digest: { readonly before?: string; readonly after?: string };
   /** The highest of what it grants afterwards. */
   readonly risk?: Risk & { readonly at: string };

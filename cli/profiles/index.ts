@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { compareCommand } from "./compare";
+import { digestCommand } from "./digest";
 import { importCommand } from "./import";
 import { listCommand } from "./list";
 import { mergeCommand } from "./merge";
@@ -10,7 +11,7 @@ import { validateCommand } from "./validate";
 /** `cwroles profiles`: what integrations need, from the folder `profiles`. */
 export function profilesCommand(): Command {
   const profiles = new Command("profiles")
-    .summary("list, show, compare, merge and validate profiles")
+    .summary("list, show, compare, merge, validate and pin profiles")
     .helpCommand(false)
     .showHelpAfterError("(see --help)");
   for (const command of [
@@ -19,6 +20,7 @@ export function profilesCommand(): Command {
     compareCommand(),
     mergeCommand(),
     validateCommand(),
+    digestCommand(),
     importCommand(),
     outdatedCommand(),
   ])

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { InvalidInputError, type Problem } from "../../provider/model/errors";
 import { LEVELS, VERBS } from "../../provider/model/level";
 import { type KeyedMessage, parseYaml } from "../../provider/profile/document";
 import { candidates, nearest, suggest } from "../../provider/profile/match";
+import { readText } from "../../provider/profile/readText";
 import type { Fleet } from "../model/fleet";
 import { lastDayFrom } from "./days";
 
@@ -41,14 +42,14 @@ export const acceptedFile = ({ folder }: Pick<Fleet, "folder">): string => path.
  */
 export function loadAcceptances(fleet: Fleet, today: string): readonly Acceptance[] {
   const file = acceptedFile(fleet);
-  return existsSync(file) ? parseAcceptances(readFileSync(file, "utf8"), file, fleet, today) : [];
+  return existsSync(file) ? parseAcceptances(readText(file), file, fleet, today) : [];
 }
 
 /** @throws InvalidInputError as {@link loadAcceptances} */
 export function parseAcceptances(yaml: string, file: string, fleet: Fleet, today: string): readonly Acceptance[] {
   const { data, problems, place } = parseYaml(yaml, file, acceptancesSchema, {
     knownKeys: () => Object.keys(acceptance.shape),
-    describeUnion: (input) => `${JSON.stringify(input)} is no acceptance`,
+    describeUnion: (shown) => `${shown} is no acceptance`,
   });
   const acceptances = data ?? [];
   const found: readonly Problem[] = [...problems, ...problemsOf(acceptances, fleet, today).map(place)];

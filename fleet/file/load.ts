@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { InvalidInputError, type Problem } from "../../provider/model/errors";
 import { type ParsedYaml, parseYaml } from "../../provider/profile/document";
+import { readText } from "../../provider/profile/readText";
 import type { Fleet } from "../model/fleet";
 import { openBook } from "./book";
 import { findingsOf } from "./declared";
@@ -34,9 +35,9 @@ export const loadFleet = (file: string): Fleet => explainFleet(file).fleet;
 /** The same with where everything is from. */
 export const explainFleet = (file: string): ExplainedFleet => explainText(fleetText(file), file);
 
-/** @throws InvalidInputError where there is no such file */
+/** @throws InvalidInputError where there is no such file, or it is no text */
 export function fleetText(file: string): string {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return readFileSync(file, "utf8");
+  if (existsSync(file)) return readText(file);
   throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file; name it with --file", file }]);
 }
 
@@ -71,7 +72,7 @@ function parsed(text: string, file: string): ParsedYaml<FleetFile> {
   if (read.data) return read;
   const { data: raw, place } = parseYaml(text, file, z.unknown(), wording);
   const data = readablePart(raw);
-  return { ...(data && { data }), place, problems: read.problems };
+  return { ...read, ...(data && { data }), place };
 }
 
 const byPlace = (a: Problem, b: Problem) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

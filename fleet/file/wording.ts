@@ -13,6 +13,6 @@ export const wording: Wording = {
     if (inLayer.length === 2) return keysOf(profileEntrySchema);
     return inLayer[2] === "person" ? keysOf(personSchema) : ["all", ...VERBS, "why"];
   },
-  describeUnion: (input) =>
-    `${JSON.stringify(input)} can't stand here: a profile takes its settings, {} for none or false to leave it out, a function a level (${LEVELS.join(", ")}) or levels by verb`,
+  describeUnion: (shown) =>
+    `${shown} can't stand here: a profile takes its settings, {} for none or false to leave it out, a function a level (${LEVELS.join(", ")}) or levels by verb`,
 };

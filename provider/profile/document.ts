@@ -1,7 +1,8 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { isMap, isPair, isScalar, type Node } from "yaml";
 import type { z } from "zod";
 import type { Problem } from "../model/errors";
 import { nearest, suggest } from "./match";
+import { readYaml, type Yaml } from "./yaml";
 
 /** A finding at a key, not yet at a place in the file. */
 export interface KeyedMessage {
@@ -13,8 +14,8 @@ export interface KeyedMessage {
 export interface Wording {
   /** The keys that may stand below `keys`, for a misspelt one. */
   readonly knownKeys: (keys: readonly PropertyKey[]) => readonly string[];
-  /** What to say of a value that is none of a union's kinds. */
-  readonly describeUnion: (input: unknown) => string;
+  /** What to say of a value that is none of a union's kinds; `shown` is the value, short enough for a message. */
+  readonly describeUnion: (shown: string) => string;
 }
 
 export interface ParsedYaml<Data> {
@@ -23,6 +24,7 @@ export interface ParsedYaml<Data> {
   readonly problems: readonly Problem[];
   /** Puts a finding at its line and column. */
   readonly place: (finding: KeyedMessage) => Problem;
+  readonly plain: Yaml["plain"];
 }
 
 /** Reads YAML by a schema: the data, or every problem with line and column, in the order of the file. */
@@ -32,62 +34,22 @@ export function parseYaml<Schema extends z.ZodType>(
   schema: Schema,
   wording: Wording,
 ): ParsedYaml<z.output<Schema>> {
-  const lines = new LineCounter();
-  // The parser's own check for repeated keys compares each with each: 10,000 of them take longer than all the rest.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: false });
-  const at = (offset: number | undefined) => {
-    if (offset === undefined) return { file };
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
+  const { data, findings, contents, at, plain } = readYaml(text);
+  const placeOf = (offset: number | undefined) => ({ file, ...(offset !== undefined && at(offset)) });
   const place = ({ keys, message }: KeyedMessage): Problem => ({
     path: keys.join("."),
     message,
-    ...at(offsetOf(document.contents, keys)),
+    ...placeOf(offsetOf(contents, keys)),
   });
-  const unreadable = [
-    ...document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })),
-    ...(document.errors.length > 0 ? [] : [...repeatedKeys(document), ...unresolvedAliases(document)]),
-  ].map(({ message, offset }) => ({ path: "", message, ...at(offset) }));
-  if (unreadable.length > 0) return { problems: unreadable, place };
-  const parsed = schema.safeParse(document.toJS(), { reportInput: true });
-  if (parsed.success) return { data: parsed.data, problems: [], place };
+  const unreadable = findings.map(({ message, offset }) => ({ path: "", message, ...placeOf(offset) }));
+  if (unreadable.length > 0) return { problems: unreadable, place, plain };
+  const parsed = schema.safeParse(data, { reportInput: true });
+  if (parsed.success) return { data: parsed.data, problems: [], place, plain };
   const problems = parsed.error.issues
     .flatMap((issue) => problemsOf(issue, [], wording))
     .map(place)
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  return { problems, place };
-}
-
-interface Unreadable {
-  readonly message: string;
-  readonly offset: number | undefined;
-}
-
-function repeatedKeys(document: Document): Unreadable[] {
-  const found: Unreadable[] = [];
-  visit(document, {
-    Map(_, { items }) {
-      const keys = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (keys.has(key.value)) found.push({ message: "Map keys must be unique", offset: key.range?.[0] });
-        keys.add(key.value);
-      }
-    },
-  });
-  return found;
-}
-
-function unresolvedAliases(document: Document): Unreadable[] {
-  const found: Unreadable[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      if (!alias.resolve(document))
-        found.push({ message: `*${alias.source} stands for nothing`, offset: alias.range?.[0] });
-    },
-  });
-  return found;
+  return { problems, place, plain };
 }
 
 /** Puts zod's findings into a user's words; a branch's own findings come instead of "matches no branch". */
@@ -102,11 +64,11 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
     case "invalid_union": {
       const branch = issue.errors.find((errors) => !errors.some((error) => isWrongBranch(error)));
       if (branch) return branch.flatMap((inner) => problemsOf(inner, keys, wording));
-      return [{ keys, message: wording.describeUnion(issue.input) }];
+      return [{ keys, message: wording.describeUnion(shown(issue.input)) }];
     }
     case "invalid_value": {
       const valid = issue.values.map(String);
-      return [{ keys, message: `${JSON.stringify(issue.input)} is not one of ${valid.join(", ")}` }];
+      return [{ keys, message: `${shown(issue.input)} is not one of ${valid.join(", ")}` }];
     }
     case "invalid_key":
       return issue.issues.map(({ message }) => ({ keys, message }));
@@ -115,6 +77,16 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
     default:
       return [{ keys, message: issue.message }];
   }
+}
+
+const LONGEST = 60;
+
+/** A value for a message: lists and maps may be of any size, and hold themselves. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "a map";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const isWrongBranch = (error: z.core.$ZodIssue) =>

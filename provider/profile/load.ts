@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
@@ -7,6 +7,7 @@ import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSche
 import { catalogue } from "./catalogue";
 import { type KeyedMessage, parseYaml } from "./document";
 import { nearest, resolveLevels, suggest } from "./match";
+import { readText } from "./readText";
 
 /**
  * Reads one profile file.
@@ -32,7 +33,7 @@ export function findProfile(id: string, folder: string): Profile {
 
 /** The ids of a folder's profiles, sorted; none where there is no such folder. */
 export const profileIds = (folder: string): string[] =>
-  (existsSync(folder) ? readdirSync(folder) : [])
+  (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => path.basename(name, ".yaml"))
     .sort();
@@ -46,10 +47,14 @@ export interface ReadProfile {
 }
 
 /** One profile file, or all that is wrong with it. */
-export const readProfile = (file: string): ReadProfile =>
-  statSync(file, { throwIfNoEntry: false })?.isFile()
-    ? parseProfile(readFileSync(file, "utf8"), file)
-    : { problems: [{ path: "", message: "no such file", file }], unknownNames: [] };
+export function readProfile(file: string): ReadProfile {
+  try {
+    return parseProfile(readText(file), file);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { problems: error.problems, unknownNames: [] };
+    throw error;
+  }
+}
 
 /** The text of a profile file; `file` names it in problems, and the profile's id is taken from it. */
 export function parseProfile(text: string, file: string): ReadProfile {
@@ -83,8 +88,7 @@ function knownKeys(keys: readonly PropertyKey[]): string[] {
   return keys[0] === "source" ? ["url", "title", "retrieved"] : ["upTo", "why", "permissions"];
 }
 
-const describeUnion = (input: unknown) =>
-  `${JSON.stringify(input)} is neither a level (${LEVELS.join(", ")}) nor levels by verb`;
+const describeUnion = (shown: string) => `${shown} is neither a level (${LEVELS.join(", ")}) nor levels by verb`;
 
 function writtenOut(id: string, file: ProfileFile): Profile {
   const grants = (permissions: ProfileFile["permissions"], why: string): LevelTable<Grant> =>

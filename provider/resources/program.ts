@@ -1,26 +1,23 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { RefusedError, RolesError } from "../model/errors";
-import type { Profile } from "../model/profile";
-import { digestOf } from "../plan/digest";
-import { inCatalogueNames } from "../profile/canonical";
+import { RolesError } from "../model/errors";
 import { withFeatures } from "../profile/choose";
 import { findProfile } from "../profile/load";
 import { profileRequest } from "../profile/request";
+import { assertStackText } from "../stack";
 import { isPlainKeyRisky, variableOf } from "./environment";
 import type { SecurityRoleArgs } from "./securityRole";
 
 /**
  * The levels that a profile of the project's folder `profiles` asks for, those of the chosen features with them, as arguments of a {@link SecurityRole}.
  * Shows the vendor's advice to the user.
- * @throws RunError with every problem of the file, or where it isn't the profile that was reviewed, which Pulumi prints without a stack
+ * @throws RunError with every problem of the file, or of the stack's own files, which Pulumi prints without a stack
  */
 export function useProfile(id: string, features: readonly string[] = []): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const profile = orRunError(() => {
-    const found = findProfile(id, path.resolve("profiles"));
-    assertReviewed(found);
-    return withFeatures(found, features);
+    assertStackText(process.cwd(), pulumi.getStack());
+    return withFeatures(findProfile(id, path.resolve("profiles")), features);
   });
   for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
   return { ...profileRequest(profile), features };
@@ -36,21 +33,6 @@ function warnOfPlainKey(): void {
   if (!isPlain || !isPlainKeyRisky(config["connectwise:site"] ?? process.env[variableOf("site")])) return;
   pulumi.log.warn(
     `${key} is stored in plain text. Encrypt it with: pulumi config set --secret ${key} …, and make a new key pair in System > Members, since whoever has the file has seen this one.`,
-  );
-}
-
-/**
- * Where the configuration names the digest of what was reviewed, nothing else gets to the tenant.
- * @throws RefusedError with both digests
- */
-function assertReviewed(profile: Profile): void {
-  const key = "reviewedPlan";
-  const reviewed = pulumi.runtime.allConfig()[`connectwise:${key}`] ?? process.env[variableOf(key)];
-  const digest = digestOf(inCatalogueNames(profile));
-  if (!reviewed || reviewed === digest) return;
-  throw new RefusedError(
-    `The profile "${profile.id}" isn't what was reviewed: its digest is ${digest}, connectwise:${key} names ${reviewed}. cwroles review --base <ref> shows what changed; once that is approved: pulumi config set connectwise:${key} ${digest}`,
-    { topic: "profile-isnt-what-was-reviewed" },
   );
 }
 

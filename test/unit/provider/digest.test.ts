@@ -1,15 +1,19 @@
 /** The digest of what a profile asks for: what changes it, and what doesn't. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { digestOf } from "../../../provider/plan/digest";
-import { inCatalogueNames } from "../../../provider/profile/canonical";
+import { RefusedError } from "../../../provider/model/errors";
+import { type AskedRole, askedDigest, digestOf } from "../../../provider/plan/digest";
 import { withFeatures } from "../../../provider/profile/choose";
-import { parseProfile } from "../../../provider/profile/load";
+import { levelsOf, parseProfile } from "../../../provider/profile/load";
+import { resolveLevels } from "../../../provider/profile/match";
+import { profileRequest } from "../../../provider/profile/request";
+import { assertReviewed } from "../../../provider/resources/reviewed";
 import { profile as textOf } from "../../helpers/reviews";
 
 function profileOf(permissions: string, more = "") {
   const { profile, problems } = parseProfile(textOf(permissions, more), "sync.yaml");
   if (!profile) throw new Error(JSON.stringify(problems));
-  return inCatalogueNames(profile);
+  return profile;
 }
 
 const digest = (permissions: string, more?: string) => digestOf(profileOf(permissions, more));
@@ -23,7 +27,6 @@ test("is a whole SHA-256, the same on every machine", () => {
 describe("stays the same with", () => {
   test.each([
     ["another order", "Companies: { Notes: All, Contacts: { inquire: All } }", ""],
-    ["another spelling", "companies: { Note: All, contacts: { inquire: All } }", ""],
     ["a None that is named", `${GRANTS}, Sales: { Opportunity: None }`, ""],
     ["a reason or a source", "Companies: { Contacts: { inquire: All, why: Else, ambiguity: Some }, Notes: All }", ""],
     ["advice", GRANTS, "advice: [Log in again]"],
@@ -35,6 +38,7 @@ describe("stays the same with", () => {
 describe("changes with", () => {
   test.each([
     ["a level", "Companies: { Contacts: { inquire: My }, Notes: All }", ""],
+    ["another spelling", "companies: { Notes: All, Contacts: { inquire: All } }", ""],
     ["a function", `${GRANTS}, Sales: { Opportunity: All }`, ""],
     ["an entry of a Customize list", "Companies: { Contacts: { inquire: All, customize: [A / B] }, Notes: All }", ""],
     ["what becomes of the other functions", GRANTS, "unlisted: keep"],
@@ -50,8 +54,111 @@ describe("changes with", () => {
   });
 });
 
+test("counts a feature's None where the other functions are kept", () => {
+  const feature = (level: string) =>
+    digest(
+      GRANTS,
+      `unlisted: keep\nfeatures: { more: { why: More, permissions: { Sales: { Opportunity: ${level} }, Finance: { Invoicing: All } } } }`,
+    );
+  const without = digest(
+    GRANTS,
+    "unlisted: keep\nfeatures: { more: { why: More, permissions: { Finance: { Invoicing: All } } } }",
+  );
+  expect(feature("None")).not.toBe(without);
+});
+
 test("can be taken of one stack's choice of features", () => {
   const more = profileOf(GRANTS, "features: { more: { why: More, permissions: { Sales: { Opportunity: All } } } }");
   const chosen = digestOf({ ...withFeatures(more, ["more"]), features: [] });
   expect(chosen).toBe(digest(`${GRANTS}, Sales: { Opportunity: All }`));
+});
+
+describe("names are never taken for one another:", () => {
+  /** A name, in spellings of which a tenant may have any number. */
+  const SPELLINGS = ["Product Catalog", "Product Entry", "product catalog", "Product Catalogs", "Purchase Orders"];
+  const level = fc.constantFrom("None", "My", "All");
+  const table = fc
+    .dictionary(fc.constantFrom(...SPELLINGS), level, { minKeys: 1, maxKeys: 3 })
+    .map((rows) => `Procurement: ${JSON.stringify(rows)}`);
+  const tenant = fc
+    .uniqueArray(fc.constantFrom(...SPELLINGS), { minLength: 1 })
+    .map((names) => names.map((name) => ({ module: "Procurement", function: name })));
+  /** What a tenant's role is given, or `undefined` where the run is refused. */
+  const granted = (permissions: string, unlisted: string, rows: Parameters<typeof resolveLevels>[1]) => {
+    const { levels, problems } = resolveLevels(levelsOf(profileOf(permissions, unlisted).grants), rows);
+    if (problems.length > 0) return undefined;
+    return rows
+      .map((row) => ({ name: row.function, level: levels[row.module]?.[row.function]?.inquire }))
+      .filter((row) => row.level !== undefined && (unlisted !== "" || row.level !== "None"))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  };
+
+  test("equal digests are equal rows on every tenant", () => {
+    let equal = 0;
+    fc.assert(
+      fc.property(table, table, fc.constantFrom("", "unlisted: keep"), tenant, (a, b, unlisted, rows) => {
+        if (digest(a, unlisted) !== digest(b, unlisted)) return;
+        equal++;
+        const [one, other] = [granted(a, unlisted, rows), granted(b, unlisted, rows)];
+        if (one && other) expect(one).toEqual(other);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(equal).toBeGreaterThan(20);
+  });
+
+  test("a name and its alias, which are two rows on some tenant", () => {
+    expect(digest("Procurement: { Product Catalog: All }")).not.toBe(digest("Procurement: { Product Entry: All }"));
+  });
+});
+
+describe("what a stack asks of its role", () => {
+  const profile = profileOf(
+    GRANTS,
+    'features: { more: { why: More, permissions: { Sales: { Opportunity: All } } } }\nvariants: [{ upTo: "2019.2", why: Old, permissions: { Finance: { Invoicing: All } } }]',
+  );
+  const asked = (chosen: readonly string[] = []): AskedRole => ({
+    name: "Sync",
+    ...profileRequest(withFeatures(profile, chosen)),
+    features: chosen,
+    adopt: "if-unshared",
+    members: ["sync"],
+  });
+
+  test("has one digest, with or without what is the default", () => {
+    const { adopt: _, customize: __, ...bare } = asked();
+    expect(askedDigest({ ...bare, force: undefined })).toBe(askedDigest(asked()));
+    expect(askedDigest({ ...asked(), members: [" sync"] })).toBe(askedDigest(asked()));
+  });
+
+  test.each<[string, AskedRole]>([
+    ["a chosen feature", asked(["more"])],
+    ["the role's name", { ...asked(), name: "Other" }],
+    ["adopt", { ...asked(), adopt: "always" }],
+    ["force", { ...asked(), force: "Sync" }],
+    ["the member", { ...asked(), members: ["other"] }],
+    ["unlisted", { ...asked(), unlisted: "keep" }],
+    ["a Customize entry", { ...asked(), customize: ["System › Table Setup: A / B"] }],
+    ["a variant", { ...asked(), variants: [] }],
+    ["a level", { ...asked(), levels: {} }],
+  ])("that %s changes", (_what, other) => {
+    expect(askedDigest(other)).not.toBe(askedDigest(asked()));
+  });
+
+  test("goes through where it is what was reviewed, among several, too", () => {
+    const digest = askedDigest(asked());
+    expect(() => assertReviewed(asked(), undefined)).not.toThrow();
+    expect(() => assertReviewed(asked(), digest)).not.toThrow();
+    expect(() => assertReviewed(asked(), `sha256:0, ${digest}\nsha256:1`)).not.toThrow();
+  });
+
+  test("is refused otherwise, with both digests and the command", () => {
+    const digest = askedDigest(asked());
+    expect(() => assertReviewed(asked(), digestOf(profile))).toThrow(
+      `its digest is ${digest}, connectwise:reviewedPlan names ${digestOf(profile)}.`,
+    );
+    expect(() => assertReviewed(asked(), "sha256:0")).toThrow(`pulumi config set connectwise:reviewedPlan ${digest}`);
+    expect(() => assertReviewed(asked(), digest.slice(0, 30))).toThrow(RefusedError);
+    expect(() => assertReviewed(asked(), " ")).toThrow(RefusedError);
+  });
 });

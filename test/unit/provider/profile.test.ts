@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatProblem } from "../../../provider/model/errors";
 import { findProfile, levelsOf, loadProfile, readProfile } from "../../../provider/profile/load";
@@ -11,6 +13,17 @@ vendor: Example Inc.
 source: { url: "https://vendor.example/permissions", title: Permissions, retrieved: "2026-11" }
 why: Because its page says so
 `;
+
+/** Ten levels of ten aliases each. */
+const BOMB = Array.from({ length: 10 }, (_, level) => {
+  const items =
+    level === 0
+      ? "x"
+      : Array(10)
+          .fill(`*a${level - 1}`)
+          .join(", ");
+  return `k${level}: &a${level} [${items}]`;
+}).join("\n");
 
 /** What is wrong with a file, as a user reads it, without the file's name. */
 function problemsIn(text: string): string[] {
@@ -118,7 +131,23 @@ variants:
   });
 
   test.each([
-    ["two keys of one name", "name: A\nname: B\n", ["2:1: Map keys must be unique"]],
+    ["two keys of one name", "name: A\nname: B\n", ['2:1: keys must be unique; "name" is at 1:1 already']],
+    [
+      "two keys that differ by blanks around them",
+      `${HEAD}permissions: { Companies: { Contacts: All, " Contacts ": None } }`,
+      ['5:44: keys must be unique; "Contacts" is at 5:29 already'],
+    ],
+    ["a number and a text of one key", 'name: { 1: a, "1": b }', ['1:15: keys must be unique; "1" is at 1:9 already']],
+    [
+      "two documents in one file",
+      "name: A\n---\nname: B\n",
+      ["2:1: a second document begins here; a file holds one, without --- between its parts"],
+    ],
+    ["aliases that unfold without end", BOMB, [expect.stringMatching(/^can't be read: Excessive alias count/)]],
+    ["an alias that holds itself", "name: &a [*a]", expect.arrayContaining(["1:1: name: text"])],
+    ["a merge of what is no map", "name: { <<: [a] }", [expect.stringMatching(/^can't be read: Merge sources/)]],
+    ["lists in lists without end", "[".repeat(20_000), ["is nested too deeply"]],
+    ["a tab where blanks belong", "name:\n\t- a", [expect.stringMatching(/^2:1: Tabs are not allowed/)]],
     ["text that is no YAML", "name: [a\n", [expect.stringMatching(/^2:1: /)]],
     ["an empty file", "", ["a profile has name, vendor, source, why and permissions"]],
     ["mere text", "All", ["1:1: a profile has name, vendor, source, why and permissions"]],
@@ -130,6 +159,23 @@ variants:
     expect(() => loadProfile("nowhere.yaml")).toThrow(
       "The profile nowhere.yaml can't be used: nowhere.yaml: no such file",
     );
+  });
+
+  test("may be that it is no text", () => {
+    const file = path.join(folder.path, "other.yaml");
+    writeFileSync(file, Uint8Array.of(0x6e, 0x61, 0x6d, 0x65, 0x3a, 0x20, 0xe4));
+    expect(() => loadProfile(file)).toThrow("other.yaml: isn't text in UTF-8; save it as UTF-8");
+    writeFileSync(file, Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0x00, 0x01));
+    expect(() => loadProfile(file)).toThrow("other.yaml: is no text");
+    expect(() => loadProfile(folder.path)).toThrow("is a folder, not a file");
+  });
+
+  test("is told shortly, however large the value is", () => {
+    const deep = `${"[".repeat(500)}${"]".repeat(500)}`;
+    expect(problemsIn(`${HEAD}permissions: { Companies: { Notes: ${deep}, Contacts: ${"A".repeat(5000)} } }`)).toEqual([
+      "5:29: permissions.Companies.Notes: a list is neither a level (None, My, All) nor levels by verb",
+      expect.stringMatching(/Contacts: "A{59}… is neither a level/),
+    ]);
   });
 
   test("may be functions that the catalogue doesn't know, with the nearest: the profile can still be used", () => {

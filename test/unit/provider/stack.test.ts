@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { formatProblem, InvalidInputError } from "../../../provider/model/errors";
 import { settingsOf } from "../../../provider/settings";
-import { readStack } from "../../../provider/stack";
+import { assertStackText, readStack } from "../../../provider/stack";
 import { useFolder } from "../../helpers/folder";
 
 const PROJECT = `
@@ -57,6 +58,115 @@ describe("a stack's configuration", () => {
     folder.write("Pulumi.one.yaml", "config:\n  - connectwise:site\n");
     expect(() => read("one")).toThrow(/Pulumi\.one\.yaml:1:1: config: keys with their values/);
     expect(() => readStack(`${folder.path}/nowhere`)).toThrow("run this in the project folder");
+  });
+});
+
+describe("a value that isn't text where text is meant", () => {
+  const problems = (config: string, project = PROJECT) => {
+    folder.write("Pulumi.yaml", project);
+    folder.write("Pulumi.one.yaml", `config:\n${config}`);
+    try {
+      read("one");
+    } catch (error) {
+      if (error instanceof InvalidInputError) return error.problems.map(formatProblem);
+      throw error;
+    }
+    return [];
+  };
+
+  test("is refused, all at once, with file, line and what to do", () => {
+    const config = [
+      "  connectwise:companyId: 00123",
+      "  connectwise:site: 127.0.0.1",
+      "  connectwise:codebase:",
+      "  connectwise:privateKey: 0x1F",
+      "  role: [a]",
+      "  acme-roles:person: { firstName: Ann, hireDate: 2026-01-31 }",
+    ];
+    const advice = "where text is meant, which the engine and cwroles may read differently; put it in quotes";
+    const at = `${folder.path}/Pulumi.one.yaml`;
+    expect(problems(config.join("\n"))).toEqual([
+      `${at}:2:3: config.connectwise:companyId: a number ${advice}`,
+      `${at}:4:3: config.connectwise:codebase: nothing where text is meant; take the key out`,
+      `${at}:5:3: config.connectwise:privateKey: a number ${advice}`,
+      `${at}:6:3: config.role: a list or a map where text is meant`,
+      `${at}:7:40: config.acme-roles:person.hireDate: a date ${advice}`,
+    ]);
+  });
+
+  test.each([
+    "0123",
+    "0899",
+    "-5",
+    "+5",
+    "1_000",
+    "1e3",
+    "1.50",
+    ".5",
+    "5.",
+    "0x1f",
+    "0XAF",
+    "0b101",
+    "0o17",
+    ".inf",
+    ".NaN",
+    "true",
+    "False",
+    "yes",
+    "Off",
+    "2026-01-31",
+    "2026-1-2 10:00:00",
+    "~",
+    "null",
+    "5",
+    "[5]",
+    "{ a: b }",
+  ])("is %s", (written) => {
+    expect(problems(`  connectwise:companyId: ${written}\n`)).toHaveLength(1);
+  });
+
+  test.each([
+    "acme",
+    '"00123"',
+    "'1e3'",
+    "!!str 0123",
+    "7eleven",
+    "v2025_1",
+    "15m",
+    "10.0.0.1",
+    "1-2-3",
+    "none",
+    "{ secure: v1:abc }",
+  ])("isn't %s", (written) => {
+    expect(problems(`  connectwise:companyId: ${written}\n`)).toEqual([]);
+  });
+
+  test("may be a plain number as the id of a place or as a rate", () => {
+    const keys = ["acme-roles:location", "businessUnit", "connectwise:requestsPerMinute"];
+    const config = (number: string) => keys.map((key) => `  ${key}: ${number}\n`).join("");
+    expect(problems(config("12"))).toEqual([]);
+    expect(problems(config("012"))).toHaveLength(3);
+    expect(problems(config("1_2"))).toHaveLength(3);
+    expect(problems(config("1e2"))).toHaveLength(3);
+  });
+
+  test("is refused as a default of the project, too", () => {
+    const project = `${PROJECT}  connectwise:companyId: { value: 00123 }\n  location: { type: string, default: 007 }\n`;
+    expect(problems("  role: Sync", project)).toEqual([
+      expect.stringContaining("Pulumi.yaml:10:28: config.connectwise:companyId.value: a number"),
+      expect.stringContaining("Pulumi.yaml:11:29: config.location.default: a number"),
+    ]);
+  });
+
+  test("is nobody's business in keys of other namespaces, or other keys of the project", () => {
+    expect(problems("  aws:account: 00123\n  acme-roles:years: 5\n  acme-roles:features: [a]\n")).toEqual([]);
+  });
+
+  test("is refused by the program, too, where the files are there", () => {
+    problems("  connectwise:companyId: 00123\n");
+    expect(() => assertStackText(folder.path, "one")).toThrow("put it in quotes");
+    expect(() => assertStackText(folder.path, "elsewhere")).not.toThrow();
+    expect(() => assertStackText(`${folder.path}/nowhere`, "one")).not.toThrow();
   });
 });
 

@@ -1,0 +1,105 @@
+import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+
+/** What is wrong with a text as YAML. */
+interface Finding {
+  readonly message: string;
+  /** `undefined` for the whole text. */
+  readonly offset?: number | undefined;
+}
+
+/** A text read as one YAML document. */
+export interface Yaml {
+  /** `undefined` where there are findings. */
+  readonly data?: unknown;
+  readonly findings: readonly Finding[];
+  readonly contents: Node | null;
+  /** 1-based. */
+  at(offset: number): { readonly line: number; readonly column: number };
+  /** What stands at a path without quotes, as it is written; `undefined` for anything but plain text on one or more lines. */
+  plain(keys: readonly string[]): string | undefined;
+}
+
+/** Reads YAML 1.2 with merge keys. Nothing that a text holds makes it throw. */
+export function readYaml(text: string): Yaml {
+  const lines = new LineCounter();
+  const at = (offset: number) => {
+    const { line, col: column } = lines.linePos(offset);
+    return { line, column };
+  };
+  try {
+    // The parser's own check for repeated keys compares each with each: 10,000 of them take longer than all the rest.
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      merge: true,
+      uniqueKeys: false,
+      logLevel: "error",
+    });
+    const { contents } = document;
+    const plain = (keys: readonly string[]) => plainText(document, keys);
+    const findings =
+      document.errors.length > 0
+        ? firstOf(document.errors)
+        : [...repeatedKeys(document, at), ...unresolvedAliases(document)];
+    if (findings.length > 0) return { findings, contents, at, plain };
+    return { data: document.toJS(), findings, contents, at, plain };
+  } catch (error) {
+    // The library throws of what it can't hold: nesting beyond the call stack, aliases that unfold without end.
+    const message = error instanceof RangeError ? TOO_DEEP : `can't be read: ${(error as Error).message}`;
+    return { findings: [{ message }], contents: null, at, plain: () => undefined };
+  }
+}
+
+const TOO_DEEP = "is nested too deeply";
+
+/** What isn't YAML at all has an error in each line. */
+const SHOWN = 20;
+
+function firstOf(errors: readonly YAMLError[]): Finding[] {
+  if (errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) return [{ message: TOO_DEEP }];
+  const more = errors.length - SHOWN;
+  return [
+    ...errors.slice(0, SHOWN).map((error) => ({ message: wordsFor(error), offset: error.pos[0] })),
+    ...(more > 0 ? [{ message: `and ${more} more` }] : []),
+  ];
+}
+
+const wordsFor = ({ code, message }: YAMLError): string =>
+  code === "MULTIPLE_DOCS" ? "a second document begins here; a file holds one, without --- between its parts" : message;
+
+/** Keys count as the formats read them: without the blanks around them. */
+function repeatedKeys(document: Document, at: Yaml["at"]): Finding[] {
+  const found: Finding[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const first = new Map<string, number>();
+      for (const { key } of items) {
+        if (!isScalar(key) || !key.range) continue;
+        const [name, offset] = [String(key.value ?? "").trim(), key.range[0]];
+        const before = first.get(name);
+        if (before === undefined) first.set(name, offset);
+        else found.push({ message: `keys must be unique; "${name}" is at ${placeOf(at(before))} already`, offset });
+      }
+    },
+  });
+  return found;
+}
+
+const placeOf = ({ line, column }: ReturnType<Yaml["at"]>) => `${line}:${column}`;
+
+function unresolvedAliases(document: Document): Finding[] {
+  const found: Finding[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document))
+        found.push({ message: `*${alias.source} stands for nothing`, offset: alias.range?.[0] });
+    },
+  });
+  return found;
+}
+
+function plainText(document: Document, keys: readonly string[]): string | undefined {
+  const found = document.getIn(keys, true);
+  const node = isAlias(found) ? found.resolve(document) : found;
+  return isScalar(node) && node.type === "PLAIN" && node.tag === undefined ? node.source : undefined;
+}
