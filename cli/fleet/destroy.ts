@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { newRun } from "../../fleet/run/begin";
+import { targetsOf } from "../../fleet/tenant/desired";
 import { RefusedError } from "../../provider/model/errors";
 import { carryOut, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
@@ -40,7 +41,7 @@ async function destroy(flags: Flags): Promise<void> {
     throw new RefusedError(
       `This takes back the roles and members of ${names.length} tenants: ${names.join(", ")}. If that is meant, add --yes.`,
     );
-  const run = newRun("destroy", opened.fleet.name, names, flags);
+  const run = newRun("destroy", opened.fleet.name, names, flags, { targets: targetsOf(opened.tenants) });
   await carryOut(opened, run, flags);
   await opened.close();
 }

@@ -18,6 +18,7 @@ export const describeTenant = (
     tenant.name,
     line("Site", tenant.site, from.site),
     line("Company", tenant.companyId),
+    line("Moved from", tenant.movedFrom),
     line("Codebase", tenant.codebase, from.codebase),
     line("Groups", tenant.groups.join(", ")),
     line("Tags", tenant.tags.join(", ")),

@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { newRun } from "../../fleet/run/begin";
-import { planFileOf } from "../../fleet/run/planFile";
+import { fileDigest, planFileOf } from "../../fleet/run/planFile";
 import { RefusedError } from "../../provider/model/errors";
-import { carryOut, type RunFlags } from "./run";
+import { plural } from "../../review/summary";
+import { writeText } from "../writeText";
+import { carryOut, type EndedRun, type RunFlags } from "./run";
 import { engineOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 import { openWorkshop } from "./workshop";
@@ -22,14 +23,14 @@ export const previewCommand = (): Command =>
         "tenant and in no stack. A tenant to which the last fleet up applied the same, and that still shows it, needs no engine.",
       ].join("\n"),
     )
-    .option("--out <file>", "write each tenant's plan with its digest, for a review and for fleet up --plan")
+    .option("--out <file>", "write each tenant's plan, for a review and for fleet up --plan; prints the file's digest")
     .addHelpText(
       "after",
       [
         "",
         "Examples:",
         "  cwroles fleet preview",
-        "  cwroles fleet preview --group au --out plan.json      then: cwroles fleet up --plan plan.json",
+        "  cwroles fleet preview --group au --out plan.json      then: cwroles fleet up --plan plan.json --plan-digest sha256:…",
         "",
         "Exit codes: 0 nothing to do, 2 something to do, 1 a preview failed, or the run was stopped.",
       ].join("\n"),
@@ -43,14 +44,22 @@ async function preview({ out, ...flags }: Flags): Promise<void> {
   const opened = await openWorkshop(flags);
   const names = opened.tenants.map(({ name }) => name);
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  const ended = await carryOut(opened, run, flags);
+  const ended = await carryOut(opened, run, flags, (done) => (out === undefined ? {} : writePlans(out, done)));
   await opened.close();
-  if (out === undefined || !ended) return;
-  if (ended.end.how === "stopped") throw new RefusedError(`${out} isn't written: not every tenant was previewed.`);
-  const plans = planFileOf(run, ended.results);
-  writeFileSync(out, `${JSON.stringify(plans, null, 2)}\n`);
-  const count = Object.keys(plans.tenants).length;
+  if (out !== undefined && ended?.end.how === "stopped")
+    throw new RefusedError(`${out} isn't written: not every tenant was previewed.`);
+}
+
+/** @returns what the summary says of it */
+function writePlans(out: string, { run, end, results }: EndedRun): object {
+  if (end.how === "stopped") return {};
+  const plans = planFileOf(run, results);
+  const text = JSON.stringify(plans, null, 2);
+  writeText(out, text, true);
+  const planDigest = fileDigest(`${text}\n`);
+  const count = plural(Object.keys(plans.tenants).length, "tenant");
   process.stderr.write(
-    `${out}: the plans of ${count} tenants. To apply exactly these: cwroles fleet up --plan ${out}\n`,
+    `${out}: the plans of ${count}. To apply exactly these: cwroles fleet up --plan ${out} --plan-digest ${planDigest}\n`,
   );
+  return { plan: out, planDigest };
 }

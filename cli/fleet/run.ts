@@ -44,9 +44,15 @@ interface Listeners {
  * Begins a run and sees it through, in this process or by the queue's workers: shows how far it is, and sums it up: a row a
  * tenant, what is left for administrators, what came of it all. Sets the exit code: 0 all exact, 2 something differs or
  * waits, 1 something failed or wasn't begun.
+ * @param finish does what is left once all is done, and says what the summary as JSON has of it
  * @returns `undefined` where the user looks on no more: the workers go on
  */
-export async function carryOut(opened: Opened, run: Run, flags: RunFlags): Promise<EndedRun | undefined> {
+export async function carryOut(
+  opened: Opened,
+  run: Run,
+  flags: RunFlags,
+  finish: (ended: EndedRun) => object = () => ({}),
+): Promise<EndedRun | undefined> {
   const { fleet, journal, queue } = opened;
   const begun = performance.now();
   const targets = await openTargets(flags.notify, fleet.folder);
@@ -62,8 +68,11 @@ export async function carryOut(opened: Opened, run: Run, flags: RunFlags): Promi
   const results = await journal.results(run.id);
   const ended = { run, end, results };
   const seconds = (performance.now() - begun) / 1000;
-  if (flags.json) event("summary", summaryOf(ended, seconds));
-  else print(describeRun(fleet, ended, seconds, flags.verbose));
+  if (flags.json) event("summary", { ...summaryOf(ended, seconds), ...finish(ended) });
+  else {
+    print(describeRun(fleet, ended, seconds, flags.verbose));
+    finish(ended);
+  }
   for (const failure of await notify(targets, { ...ended, before })) process.stderr.write(`${failure}\n`);
   process.exitCode = exitCodeOf(ended);
   return ended;

@@ -4,6 +4,7 @@ import type { Run, TenantPlan } from "../../fleet/model/run";
 import { newRun } from "../../fleet/run/begin";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
+import { targetsOf } from "../../fleet/tenant/desired";
 import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { NO_BRAKE } from "./preview";
 import { carryOut, listed, type Opened, type RunFlags } from "./run";
@@ -13,6 +14,7 @@ import { openWorkshop } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags, PaceFlags {
   readonly plan?: string;
+  readonly planDigest?: string;
   readonly yes?: true;
   readonly resume?: true;
 }
@@ -32,6 +34,7 @@ export const upCommand = (): Command =>
       "--plan <file>",
       "apply only what this file of fleet preview --out says; whatever goes beyond it is refused",
     )
+    .option("--plan-digest <digest>", "the digest of that file, as the preview printed it; any other file is refused")
     .option("--yes", "don't ask: plan each tenant and apply it at once")
     .option("--resume", "go on with the last fleet up: the tenants that it didn't begin, or that failed")
     .addHelpText(
@@ -41,6 +44,7 @@ export const upCommand = (): Command =>
         "Examples:",
         "  cwroles fleet up",
         "  cwroles fleet up --plan plan.json --canary 3 --waves 10,50,100",
+        "  cwroles fleet up --plan plan.json --plan-digest sha256:…      where the file isn't to be trusted, as in a pipeline",
         "  cwroles fleet up --tag pilot --yes",
         "",
         "A run stops, and begins no further tenant, when more than --max-failures of a wave fail, or when a tenant would be",
@@ -60,7 +64,13 @@ async function up(flags: Flags): Promise<void> {
 }
 
 /** Without a person at a terminal nobody can be asked. */
-function assertConsent({ plan, yes, resume, json }: Flags): void {
+function assertConsent({ plan, planDigest, yes, resume, json }: Flags): void {
+  if (resume && (plan ?? planDigest) !== undefined)
+    throw new RefusedError(
+      "--resume goes on with what was reviewed for the former run: leave out --plan and --plan-digest.",
+    );
+  if (planDigest !== undefined && plan === undefined)
+    throw new RefusedError("--plan-digest is of a file of plans: name it with --plan.");
   if (plan !== undefined || yes || resume) return;
   if (json || !process.stdin.isTTY || !process.stdout.isTTY)
     throw new RefusedError("Nobody can be asked here: give --plan with the reviewed plans, or --yes.");
@@ -76,9 +86,12 @@ async function runToResume({ journal }: Opened): Promise<Run> {
 async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefined> {
   const { fleet, tenants } = opened;
   const names = tenants.map(({ name }) => name);
-  if (flags.plan === undefined && flags.yes) return newRun("up", fleet.name, names, flags);
+  const targets = targetsOf(tenants);
+  if (flags.plan === undefined && flags.yes) return newRun("up", fleet.name, names, flags, { targets });
   const reviewed =
-    flags.plan === undefined ? await confirmed(opened, names, flags) : readPlanFile(flags.plan, fleet.name);
+    flags.plan === undefined
+      ? await confirmed(opened, names, flags)
+      : readPlanFile(flags.plan, fleet.name, flags.planDigest);
   if (!reviewed) return undefined;
   const planned = names.filter((name) => Object.hasOwn(reviewed.tenants, name));
   if (planned.length === 0)
@@ -87,7 +100,7 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
     ]);
   const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
   if (without.length > 0) process.stderr.write(`Left out, for want of a plan: ${listed(without)}\n`);
-  return newRun("up", fleet.name, planned, flags, reviewed.tenants);
+  return newRun("up", fleet.name, planned, flags, { targets, reviewed: reviewed.tenants });
 }
 
 /** What a preview finds now, if the user agrees to it. */

@@ -39,7 +39,7 @@ export function tenantMaker(book: ProfileBook): (merged: MergedTenant) => Explai
 }
 
 function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly Assignment[]): FleetTenant {
-  const { companyId, groups, tags } = file;
+  const { companyId, movedFrom, groups, tags } = file;
   const { site = "", codebase, levels = "auto", requestsPerMinute } = settings;
   const reference = (key: "publicKey" | "privateKey" | "clientId") => fillIn(settings[key] ?? "", name, companyId);
   return {
@@ -47,7 +47,7 @@ function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly 
     publicKey: reference("publicKey"),
     privateKey: reference("privateKey"),
     clientId: reference("clientId"),
-    ...{ levels, requestsPerMinute, groups, tags, assignments },
+    ...{ levels, requestsPerMinute, movedFrom, groups, tags, assignments },
   };
 }
 

@@ -4,6 +4,7 @@ import { LEVELS } from "../../provider/model/level";
 import { MEMBER_KINDS } from "../../provider/model/member";
 import { givesLevelsOnce } from "../../provider/model/profile";
 import { ADOPT_MODES } from "../../provider/model/role";
+import { parseTenant } from "../../provider/model/tenant";
 
 const text = z.string("text").trim().min(1, "blank");
 const upTo = (length: number, what: string) => text.max(length, `${what} has at most ${length} characters`);
@@ -119,6 +120,12 @@ const names = (what: string) => z.array(text, `a list of ${what}`);
 
 export const tenantSchema = layerSchema.extend({
   companyId: text.describe("As at the login of the web client"),
+  movedFrom: text
+    .refine((written) => parseTenant(written) !== undefined, "a tenant such as contoso at https://psa.example.com")
+    .optional()
+    .describe(
+      "Where the tenant itself got another address or company id: what it was, as contoso at https://old.example",
+    ),
   groups: names("groups").default([]).describe("The groups whose settings hold for it; a later one wins"),
   tags: names("tags").default([]).describe("To choose tenants by: --tag"),
 });

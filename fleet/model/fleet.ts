@@ -31,6 +31,8 @@ export interface FleetTenant {
   readonly levels: LevelMode;
   /** Requests that may be sent to it in a minute; `undefined` is as many as there are. */
   readonly requestsPerMinute: number | undefined;
+  /** What it was before it got another address or company id, such as `contoso at https://old.example`. */
+  readonly movedFrom: string | undefined;
   readonly groups: readonly string[];
   readonly tags: readonly string[];
   /** One for each profile, in the order of the layers; no two share a role or a member. */

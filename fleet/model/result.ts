@@ -1,5 +1,7 @@
+import type { TenantId } from "../../provider/model/tenant";
 import type { Change } from "../../provider/plan/change";
 import type { Command } from "./command";
+import type { Assignment } from "./fleet";
 
 /** From the best to the worst; `waiting` is for an administrator, who has to set what the tenant's API refuses. */
 export const OUTCOMES = ["removed", "exact", "drifted", "waiting", "failed"] as const;
@@ -8,6 +10,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What a command saw or did on one tenant; JSON, without a credential. */
 export interface TenantResult {
   readonly tenant: string;
+  /** Which company on which site it was; missing where no work came to it, and in results of earlier versions. */
+  readonly target?: TenantId;
   /** The run's id. */
   readonly run: string;
   readonly command: Command;
@@ -26,12 +30,15 @@ export interface TenantResult {
   readonly desired: string;
   /** Missing where the tenant couldn't be read. */
   readonly assignments: readonly AssignmentResult[];
-  /** What the stack has and the fleet's file no longer asks for, such as `the security role "Old"`. */
+  /** What the engine deletes or replaces, such as `the security role "Old" of wise-sync`. */
   readonly removes: readonly string[];
 }
 
 export interface Failure {
-  /** Of the error's class, such as `unreachable`; `not-reviewed`, `engine`, `still-differs`, `not-in-fleet`, `unexpected`. */
+  /**
+   * Of the error's class, such as `unreachable` or `other-tenant`; `not-reviewed`, `engine`, `still-differs`, `not-in-fleet`,
+   * `unexpected`.
+   */
   readonly code: string;
   readonly message: string;
   /** Whether what was refused would have granted more than was reviewed. */
@@ -39,7 +46,7 @@ export interface Failure {
 }
 
 /** One profile on one tenant, as the last read showed it. */
-export interface AssignmentResult {
+export interface AssignmentResult extends Pick<Assignment, "adopt" | "force" | "memberKind"> {
   readonly profile: string;
   readonly role: string;
   readonly member: string;

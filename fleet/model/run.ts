@@ -1,5 +1,6 @@
+import type { TenantId } from "../../provider/model/tenant";
 import type { Command } from "./command";
-import type { TenantResult } from "./result";
+import type { AssignmentResult, TenantResult } from "./result";
 
 /** One command over many tenants, with what was decided before it began. JSON, without a credential. */
 export interface Run {
@@ -14,6 +15,8 @@ export interface Run {
   readonly waves: readonly (readonly string[])[];
   /** The share of a wave that may fail, 0 to 1; above it the run stops. */
   readonly maxFailures: number;
+  /** By tenant: which company on which site it was when the run was asked for. Missing in runs of earlier versions. */
+  readonly targets?: Readonly<Record<string, TenantId>>;
   /** By tenant: what was reviewed. Missing where each tenant's plan is made and applied at once. */
   readonly reviewed?: Readonly<Record<string, TenantPlan>>;
   /** The run that it goes on with. */
@@ -33,8 +36,16 @@ export interface RunEnd {
 export interface TenantPlan extends Pick<TenantResult, "desired" | "removes"> {
   /** `sha256:` and 64 hexadecimal digits over the rest. */
   readonly digest: string;
-  readonly assignments: readonly Pick<TenantResult["assignments"][number], "profile" | "role" | "member" | "changes">[];
+  /** The one tenant that it is for. */
+  readonly target: TenantId;
+  readonly assignments: readonly PlannedAssignment[];
 }
+
+/** A plan is for this role and member, and for no other way to come by them. */
+export type PlannedAssignment = Pick<
+  AssignmentResult,
+  "profile" | "role" | "adopt" | "force" | "member" | "memberKind" | "changes"
+>;
 
 /** What is kept of runs, so that a later one, on this machine or another, can go on. */
 export interface Journal {

@@ -20,7 +20,7 @@ export function newRun(
   fleet: string,
   tenants: readonly string[],
   pace: Pace,
-  reviewed?: Run["reviewed"],
+  asked: Pick<Run, "targets" | "reviewed"> = {},
 ): Run {
   const now = new Date();
   return {
@@ -31,7 +31,7 @@ export function newRun(
     startedBy: os.userInfo().username,
     waves: wavesOf(tenants, pace),
     maxFailures: pace.maxFailures,
-    ...(reviewed && { reviewed }),
+    ...asked,
   };
 }
 

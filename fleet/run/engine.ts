@@ -20,7 +20,7 @@ import { programOf, type Wanted } from "./program";
 const PACKAGE = path.resolve(__dirname, "../..");
 
 /** What an operation came to; it went through where there is no error. */
-export type Done = Pick<Operation, "sent" | "changes" | "errors">;
+export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed">;
 
 /** Pulumi's engine on the stacks of a fleet: one a tenant, of the same name. */
 export class FleetEngine {
@@ -117,7 +117,7 @@ export class FleetEngine {
         (error: unknown) => errorsOf(error, operation),
       );
     if (leaveNoStack) await this.#remove(stack);
-    return { sent: operation.sent, changes: operation.changes, errors };
+    return { sent: operation.sent, changes: operation.changes, removed: operation.removed, errors };
   }
 
   async #stack({ tenant: { name }, environment }: OpenTenant, wanted: readonly Wanted[]): Promise<Stack> {

@@ -1,5 +1,6 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { readSent, type Sent } from "../../provider/client/sent";
+import { describeResource } from "./state";
 
 /** For people. */
 export interface EngineError {
@@ -13,9 +14,11 @@ export class Operation {
   #sent: Sent = { requests: 0, writes: 0 };
   #sentBefore: Sent = { requests: 0, writes: 0 };
   #changes: Readonly<Record<string, number>> = {};
+  #removed = new Set<string>();
   readonly #errors: EngineError[] = [];
 
-  readonly onEvent = ({ diagnosticEvent, summaryEvent }: EngineEvent): void => {
+  readonly onEvent = ({ diagnosticEvent, summaryEvent, resourcePreEvent }: EngineEvent): void => {
+    if (resourcePreEvent) this.#begins(resourcePreEvent.metadata);
     if (summaryEvent) this.#changes = summaryEvent.resourceChanges as Record<string, number>;
     if (!diagnosticEvent) return;
     const message = plain(diagnosticEvent.message);
@@ -34,6 +37,18 @@ export class Operation {
   next(): void {
     this.#sentBefore = this.sent;
     this.#sent = { requests: 0, writes: 0 };
+    // A refresh forgets what is gone; it deletes nothing.
+    this.#removed = new Set();
+  }
+
+  #begins({ op, old }: StepEventMetadata): void {
+    const name = old && /^(delete|replace|delete-replaced)$/.test(op) ? describeResource(old) : undefined;
+    if (name) this.#removed.add(name);
+  }
+
+  /** The roles and members that it began to delete or replace, or would. */
+  get removed(): readonly string[] {
+    return [...this.#removed];
   }
 
   /** Resources by what became of them: `{create: 2, same: 1}`. */

@@ -1,29 +1,77 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
+import { sameName } from "../../provider/model/name";
+import { parseTenant, sameTenant, type TenantId } from "../../provider/model/tenant";
 import type { Assignment } from "../model/fleet";
 
-/** A resource in the engine's state, as far as it is looked at here. */
-interface StateResource {
+/** A role or member as the engine knows it, in its state and in its events. */
+export interface EngineResource {
+  /** `urn:pulumi:contoso::acme::pulumi-nodejs:dynamic/connectwise:SecurityRole::wise-sync` */
   readonly urn: string;
   readonly type: string;
-  readonly inputs?: { readonly name?: string; readonly identifier?: string };
+  readonly inputs?: Named;
+  readonly outputs?: Named;
+}
+
+/** A role has a name, a member an identifier. */
+interface Named {
+  readonly name?: string;
+  readonly identifier?: string;
+  /** As `describeTenant` writes it; missing in states of an earlier version. */
+  readonly tenant?: string;
 }
 
 const ROLE = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
-const MEMBER = /^pulumi-nodejs:dynamic\/connectwise:(Api)?Member$/;
+const API_MEMBER = "pulumi-nodejs:dynamic/connectwise:ApiMember";
+const MEMBER = "pulumi-nodejs:dynamic/connectwise:Member";
 
-/** The roles and members that a stack has and that nothing asks for any more, sorted: the engine lets go of them. */
-export function removesOf(state: Deployment | undefined, assignments: readonly Assignment[]): string[] {
-  const resources: readonly StateResource[] = state?.deployment?.resources ?? [];
-  const roles = new Set(assignments.map(({ role }) => role));
-  const members = new Set(assignments.map(({ member }) => member.toLowerCase()));
-  return resources
-    .flatMap(({ type, inputs: { name = "", identifier = "" } = {} }) => {
-      if (type === ROLE && !roles.has(name)) return [`the security role "${name}"`];
-      return MEMBER.test(type) && !members.has(identifier.toLowerCase()) ? [`the member "${identifier}"`] : [];
-    })
-    .sort();
+/**
+ * The roles and members that the engine deletes or replaces, sorted: what the program of these assignments doesn't have
+ * under the same type and name any more, or has with another role or member.
+ */
+export const removesOf = (state: Deployment | undefined, assignments: readonly Assignment[]): string[] => {
+  const asked = new Map(assignments.flatMap(askedResources));
+  const removed = resourcesIn(state).filter((resource) => {
+    const name = asked.get(keyOf(resource));
+    return resource.delete || name === undefined || !namesOf(resource).some((known) => sameName(known, name));
+  });
+  return [...new Set(removed.flatMap((resource) => describeResource(resource) ?? []))].sort();
+};
+
+/** `the security role "Integration Sync" of wise-sync`; `undefined` for what is neither a role nor a member. */
+export function describeResource(resource: EngineResource): string | undefined {
+  const [name] = namesOf(resource);
+  const of = `"${name}" of ${logicalName(resource)}`;
+  if (resource.type === ROLE) return `the security role ${of}`;
+  return resource.type === API_MEMBER || resource.type === MEMBER ? `the member ${of}` : undefined;
 }
+
+/** A tenant other than these that something in the state belongs to, as the state says it. */
+export const otherTenantIn = (state: Deployment | undefined, own: readonly TenantId[]): string | undefined =>
+  resourcesIn(state)
+    .flatMap(({ inputs, outputs }) => [outputs?.tenant, inputs?.tenant])
+    .filter((text) => text !== undefined)
+    .find((text) => {
+      const known = parseTenant(text);
+      return !known || !own.some((tenant) => sameTenant(known, tenant));
+    });
 
 /** Whether a killed run left operations of which the engine doesn't know what came of them. */
 export const isInterrupted = (state: Deployment | undefined): boolean =>
   (state?.deployment?.pending_operations?.length ?? 0) > 0;
+
+const resourcesIn = (state: Deployment | undefined): readonly (EngineResource & { readonly delete?: boolean })[] =>
+  state?.deployment?.resources ?? [];
+
+/** By type and logical name: what each is called. */
+const askedResources = ({ profile: { id }, role, member, memberKind }: Assignment): [string, string][] => [
+  [`${ROLE}::${id}`, role],
+  [`${memberKind === "full" ? MEMBER : API_MEMBER}::${id}`, member],
+];
+
+const logicalName = ({ urn }: EngineResource) => urn.split("::").at(-1) ?? urn;
+
+const keyOf = (resource: EngineResource) => `${resource.type}::${logicalName(resource)}`;
+
+/** As the state knows it; a refresh may have seen that somebody renamed it. */
+const namesOf = ({ type, outputs, inputs }: EngineResource): string[] =>
+  [outputs, inputs].flatMap((named) => (type === ROLE ? named?.name : named?.identifier) ?? []);

@@ -6,7 +6,7 @@ import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
 import { type AssignmentResult, type Failure, type TenantResult, worst } from "../model/result";
 import type { Journal, Run } from "../model/run";
-import { desiredDigest, planOf } from "../tenant/desired";
+import { desiredDigest, planOf, targetOf } from "../tenant/desired";
 import { type OpenTenant, openTenant } from "../tenant/open";
 import { type Reading, readTenant } from "../tenant/read";
 import type { Done, FleetEngine } from "./engine";
@@ -14,6 +14,7 @@ import type { Work } from "./execute";
 import type { EngineError } from "./operation";
 import { notReviewed } from "./reviewed";
 import { isInterrupted, removesOf } from "./state";
+import { assertAsBegun, assertOwnState } from "./target";
 
 /** What work on the tenants of a fleet needs. */
 export interface Workshop {
@@ -52,6 +53,7 @@ export const workOf =
     const seen = await doTenant(workshop, tenant, run, signal, count).catch(failed);
     return {
       tenant: tenant.name,
+      target: targetOf(tenant),
       run: run.id,
       command: run.command,
       at: new Date().toISOString(),
@@ -69,6 +71,7 @@ async function doTenant(
   signal: AbortSignal,
   count: (sent: Sent) => void,
 ): Promise<Seen> {
+  assertAsBegun(run, tenant);
   const open = await openTenant(tenant, workshop.fleet.folder);
   try {
     const seen = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
@@ -114,21 +117,24 @@ function stillWaiting(result: AssignmentResult, before: readonly AssignmentResul
 async function preview(job: Job): Promise<Seen> {
   const seen = await toDo(job);
   if (seen.isDone) return seen.what;
-  const { errors, changes } = await atEngine(job, (engine) => engine.preview(job.open, seen.wanted, job.signal));
-  const refused = failureOf(errors);
-  return { ...seen.what, ...(refused && { outcome: "failed", failure: refused }), engine: changes };
+  const done = await atEngine(job, (engine) => engine.preview(job.open, seen.wanted, job.signal));
+  const refused = failureOf(done.errors);
+  const removes = [...new Set([...seen.what.removes, ...done.removed])].sort();
+  return { ...seen.what, removes, ...(refused && { outcome: "failed", failure: refused }), engine: done.changes };
 }
 
 async function up(job: Job): Promise<Seen> {
   const { run, open, signal } = job;
   const { what, wanted, isDone, isInterrupted } = await toDo(job);
   if (isDone) return what;
-  const refusal =
-    run.reviewed &&
-    notReviewed(planOf({ desired: desiredDigest(open.tenant), ...what }), run.reviewed[open.tenant.name]);
+  const reviewed = run.reviewed?.[open.tenant.name];
+  const plan = planOf({ target: open.target, desired: desiredDigest(open.tenant), ...what });
+  const refusal = run.reviewed && notReviewed(plan, reviewed);
   if (refusal) return { ...what, outcome: "failed", failure: refusal };
   const done = await atEngine(job, (engine) => engine.up(open, wanted, isInterrupted, signal));
-  return outcomeOf(await readBack(job, what, done), done);
+  const seen = outcomeOf(await readBack(job, what, done), done);
+  const unplanned = done.removed.filter((name) => ![what, reviewed].some((known) => known?.removes.includes(name)));
+  return unplanned.length > 0 ? { ...seen, outcome: "failed", failure: removedUnplanned(unplanned, seen) } : seen;
 }
 
 /** What the engine did counts once a read shows it; where it failed, a tenant that can't be read any more is as it was. */
@@ -147,6 +153,7 @@ async function destroy(job: Job): Promise<Seen> {
   const engine = await job.engine();
   const { name } = job.open.tenant;
   if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
+  assertOwnState(await engine.state(job.open), job.open);
   const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
   const failure = failureOf(done.errors);
   if (!failure) return { outcome: "removed", assignments: [], removes: [], engine: done.changes };
@@ -160,18 +167,22 @@ async function atEngine(job: Job, act: (engine: FleetEngine) => Promise<Done>): 
   return done;
 }
 
-/** What a tenant shows and what is to be done; nothing where the last run applied the same and a read shows it. */
+/**
+ * What a tenant shows and what is to be done; nothing where the last run applied the same and a read shows it. Else the
+ * engine is going to run, and the state has to be this tenant's.
+ */
 async function toDo(job: Job) {
   const { open, engine } = job;
   const readings = await read(job);
   const assignments = readings.map(({ result }) => result);
   const before = await lastUp(job);
   const isAsApplied = before?.outcome === "exact" && before.desired === desiredDigest(open.tenant);
-  const isExact = assignments.every(({ outcome }) => outcome === "exact");
-  const state = isAsApplied ? undefined : await (await engine()).state(open);
+  const isDone = isAsApplied && assignments.every(({ outcome }) => outcome === "exact");
+  const state = isDone ? undefined : await (await engine()).state(open);
+  assertOwnState(state, open);
   const removes = removesOf(state, open.tenant.assignments);
   const what: Seen = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };
-  return { what, wanted: readings, isDone: isAsApplied && isExact, isInterrupted: isInterrupted(state) };
+  return { what, wanted: readings, isDone, isInterrupted: isInterrupted(state) };
 }
 
 /** What the last run that wrote left behind. */
@@ -215,6 +226,15 @@ const STILL_DIFFERS: Failure = {
   code: "still-differs",
   message: "The engine went through, but a read of the tenant still shows differences. Run it again.",
 };
+
+/** What the plan didn't name is told before all else. */
+const removedUnplanned = (names: readonly string[], { failure }: Seen): Failure => ({
+  code: "engine",
+  message: [
+    `The engine deleted or replaced what its plan didn't name: ${names.join("; ")}. Look at the tenant, then preview it again.`,
+    ...(failure ? [failure.message] : []),
+  ].join("\n"),
+});
 
 const isFailed = (errors: readonly EngineError[]) => errors.some(({ message }) => !needsAdministrator(message));
 

@@ -1,23 +1,34 @@
 import { createHash } from "node:crypto";
+import { parseSite } from "../../provider/client/site";
+import type { TenantId } from "../../provider/model/tenant";
 import { digestOf } from "../../provider/plan/digest";
 import type { Assignment, FleetTenant } from "../model/fleet";
-import type { TenantPlan } from "../model/run";
+import type { PlannedAssignment, TenantPlan } from "../model/run";
 
 /** `sha256:` and 64 hexadecimal digits over a value's JSON. */
 const digest = (content: unknown): string =>
   `sha256:${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
 
-/** Over all that is asked of a tenant: profiles, roles, members, places. */
-export const desiredDigest = ({ assignments }: FleetTenant): string => digest(assignments.map(contentOf));
+/** Which company on which site a tenant is. */
+export const targetOf = ({ site, companyId }: FleetTenant): TenantId => ({ origin: parseSite(site).origin, companyId });
+
+/** By the names of tenants. */
+export const targetsOf = (tenants: readonly FleetTenant[]): Readonly<Record<string, TenantId>> =>
+  Object.fromEntries(tenants.map((tenant) => [tenant.name, targetOf(tenant)]));
+
+/** Over all that is asked of a tenant, and which one it is: profiles, roles, members, places. */
+export const desiredDigest = (tenant: FleetTenant): string =>
+  digest([targetOf(tenant), tenant.assignments.map(contentOf)]);
 
 const contentOf = ({ profile, origins: _, ...assignment }: Assignment) => [profile.id, digestOf(profile), assignment];
 
 /** What a reading says is to be done, with a digest that pins it. */
-export function planOf({ desired, removes, assignments }: Omit<TenantPlan, "digest">): TenantPlan {
-  const content = {
-    desired,
-    removes,
-    assignments: assignments.map(({ profile, role, member, changes }) => ({ profile, role, member, changes })),
-  };
+export function planOf({ target, desired, removes, assignments }: Omit<TenantPlan, "digest">): TenantPlan {
+  const { origin, companyId } = target;
+  const content = { target: { origin, companyId }, desired, removes, assignments: assignments.map(plannedOf) };
   return { digest: digest(content), ...content };
 }
+
+const plannedOf = ({ profile, role, adopt, force, member, memberKind, changes }: PlannedAssignment) => ({
+  ...{ profile, role, adopt, force, member, memberKind, changes },
+});

@@ -1,6 +1,7 @@
 import type { RestGateway } from "../../provider/client/gateway";
 import type { Sent } from "../../provider/client/sent";
 import { InvalidInputError } from "../../provider/model/errors";
+import type { TenantId } from "../../provider/model/tenant";
 import { connect } from "../../provider/resources/connection";
 import { variableOf } from "../../provider/resources/environment";
 import type { FleetTenant } from "../model/fleet";
@@ -16,6 +17,9 @@ export const withoutPassword = (text: string): string => text.replaceAll(/(\w+:\
 export interface OpenTenant {
   readonly tenant: FleetTenant;
   readonly gateway: RestGateway;
+  /** Which one it is, and which one it was before it got another address or company id, if somebody says so. */
+  readonly target: TenantId;
+  readonly movedFrom: TenantId | undefined;
   /** What was sent to it so far. */
   sent(): Sent;
   /** Resolves when nothing more is being sent. */
@@ -35,16 +39,17 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
   const [publicKey, privateKey, clientId] = await Promise.all(
     [tenant.publicKey, tenant.privateKey, tenant.clientId].map((reference) => resolveReference(reference, folder)),
   );
-  const { site, companyId, codebase, levels, requestsPerMinute } = tenant;
-  const values = { site, companyId, codebase, publicKey, privateKey, clientId, levels, requestsPerMinute };
+  const { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved } = tenant;
+  const connection = { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved };
+  const values = { ...connection, publicKey, privateKey, clientId };
   const environment = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
-  const { gateway, sent, settled } = connected(tenant, environment);
+  const { gateway, tenant: target, movedFrom, sent, settled } = connected(tenant, environment);
   const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
     keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), withoutPassword(text));
-  return { tenant, gateway, sent, settled, environment, redact };
+  return { tenant, gateway, target, movedFrom, sent, settled, environment, redact };
 }
 
 /** A problem of the connection, in the words of the fleet's file instead of a stack's configuration. */

@@ -40,15 +40,14 @@ async function readAssignment(
   acceptances: readonly Acceptance[],
   today: string,
 ): Promise<Reading> {
-  const { profile, role, member, memberKind, location, businessUnit, person } = assignment;
+  const { profile, role, adopt, force, member, memberKind, location, businessUnit, person } = assignment;
   const request = profileRequest(profile);
   const asked = { kind: memberKind, identifier: member, location, businessUnit, ...(person && { person }) };
   const { role: observed, desired, changes, notes } = await compareTenant(tenant, { name: role, ...request }, asked);
   const own = ownAcceptances(acceptances, profile.id, desired.functions);
   const read: AssignmentResult = {
     profile: profile.id,
-    role,
-    member,
+    ...{ role, adopt, force, member, memberKind },
     outcome: changes.length > 0 ? "drifted" : "exact",
     rows: observed?.settings.length ?? 0,
     changes,

@@ -9,8 +9,7 @@ import type { Journal, Run } from "../../fleet/model/run";
 import { connectionOf, openPool } from "../../fleet/queue/connection";
 import { postgresJournal } from "../../fleet/queue/journal";
 import { prepareTables } from "../../fleet/queue/schema";
-import { planOf } from "../../fleet/tenant/desired";
-import { assignment, levels, result } from "../helpers/fleetResults";
+import { assignment, levels, planned, result } from "../helpers/fleetResults";
 import { usePostgres } from "../helpers/postgres";
 
 let runs = 0;
@@ -51,7 +50,7 @@ function contract(open: (name: string) => Promise<Journal>): void {
   });
 
   test("what was recorded is there for another process", async () => {
-    const run = runAt(4, "up", { reviewed: { a: planOf(result("a")) } });
+    const run = runAt(4, "up", { reviewed: { a: planned(result("a")) } });
     const seen = resultOf(run, "a", {
       assignments: [assignment([levels("Finance › Invoicing", { add: "None → All" })])],
     });
@@ -72,7 +71,7 @@ function contract(open: (name: string) => Promise<Journal>): void {
     await journal.begin(run);
     await journal.record(seen);
     const stored = (await journal.results(run.id)).get("a");
-    expect(stored && planOf(stored).digest).toBe(planOf(seen).digest);
+    expect(stored && planned(stored).digest).toBe(planned(seen).digest);
   });
 
   test("the second result of a tenant in a run replaces the first", async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
@@ -85,6 +85,44 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     expect(filesWith(KEYS.privateKey)).toEqual([]);
     for (const { stdout, stderr } of [previewed, applied, again, removed])
       expect(stdout + stderr).not.toContain(KEYS.privateKey);
+  });
+
+  test("a stack, and a plan, are for one tenant", async () => {
+    await start({ contoso: {}, initech: { seed: exactSeed() } });
+    const only = ["--tenant", "contoso"];
+    expect((await run("preview", "--out", "plan.json", ...only)).code).toBe(2);
+    const lead = (company: string) => {
+      const [from, to] = [/(contoso:\n\s+companyId: ).*/, `$1${company}`];
+      writeFileSync(
+        fleet.file,
+        readFileSync(fleet.file, "utf8")
+          .replace(/ {2}initech:[\s\S]*/, "")
+          .replace(from, to),
+      );
+    };
+    lead("initech");
+    const other = await run("up", "--plan", "plan.json", "--json");
+    expect(resultsOf(other.stdout).get("contoso")).toMatchObject({
+      failure: { code: "not-reviewed", message: expect.stringContaining("is for contoso at http") },
+    });
+    lead("contoso");
+    const digest = /--plan-digest (sha256:\w+)/.exec((await run("preview", "--out", "plan.json")).stderr)?.[1] ?? "";
+    expect((await run("up", "--plan", "plan.json", "--plan-digest", digest.replace(/.$/, "g"))).code).toBe(1);
+    expect(writes()).toBe(0);
+    const applied = await run("up", "--plan", "plan.json", "--plan-digest", digest);
+    expect(applied.code, applied.stderr).toBe(0);
+
+    lead("initech");
+    sandbox.clearRequests();
+    for (const command of [["preview"], ["up", "--yes"], ["destroy", "--yes"]]) {
+      const { code, stdout } = await run(...command, "--json");
+      expect([command, code]).toEqual([command, 1]);
+      const message = expect.stringMatching(
+        /^The stack "contoso" belongs to the tenant contoso at http.* initech at http/,
+      );
+      expect(resultsOf(stdout).get("contoso")).toMatchObject({ failure: { code: "other-tenant", message } });
+    }
+    expect(writes()).toBe(0);
   });
 
   test("what somebody answers for is left alone", async () => {

@@ -1,5 +1,7 @@
 import type { AcceptedCell, AssignmentResult, TenantResult } from "../../fleet/model/result";
+import type { TenantPlan } from "../../fleet/model/run";
 import type { ReportFleet, ReportTenant } from "../../fleet/report/state";
+import { planOf } from "../../fleet/tenant/desired";
 import type { Level } from "../../provider/model/level";
 import type { Change, LevelsChange } from "../../provider/plan/change";
 
@@ -15,9 +17,16 @@ export const tenant = (name: string, given: Partial<ReportTenant> = {}): ReportT
 
 export const fleetOf = (tenants: readonly ReportTenant[], name = "acme"): ReportFleet => ({ name, tenants });
 
+const SITE = "https://api-na.myconnectwise.net";
+
+/** The plan that a result makes. */
+export const planned = ({ target = { origin: SITE, companyId: "acme" }, ...seen }: TenantResult): TenantPlan =>
+  planOf({ ...seen, target });
+
 /** What a drift run saw on a tenant an hour before `NOW`. */
 export const result = (name: string, given: Partial<TenantResult> = {}): TenantResult => ({
   tenant: name,
+  target: { origin: SITE, companyId: name },
   run: "20261122T040000Z-drift-aaaa",
   command: "drift",
   at: "2026-11-22T04:00:00.000Z",
@@ -41,7 +50,10 @@ export const assignment = (
 ): AssignmentResult => ({
   profile: "wise-sync",
   role: "Integration Sync",
+  adopt: "if-unshared",
+  force: undefined,
   member: "integration",
+  memberKind: "api",
   outcome: changes.length > 0 ? "drifted" : "exact",
   rows: 97,
   changes,

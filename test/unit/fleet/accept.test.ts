@@ -36,6 +36,7 @@ function resultOf(rows: readonly string[], asked: readonly string[]): Assignment
   const { changes } = plan({ role: roleOf("Sync", rows) }, { role }, NOT_ASKED);
   return {
     ...{ profile: "wise-sync", role: "Sync", member: "sync", rows: rows.length, changes },
+    ...{ adopt: "if-unshared", force: undefined, memberKind: "api" },
     ...{ outcome: changes.length > 0 ? "drifted" : "exact", accepted: [], customize: [], notes: [] },
   };
 }

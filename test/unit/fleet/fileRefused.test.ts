@@ -54,6 +54,12 @@ describe("refused, at its line", () => {
       "groups: [ua]\n    tags",
       /^25:14 .*no group "ua"; did you mean au\?/,
     ],
+    [
+      "a former address that is none",
+      "companyId: contoso",
+      "companyId: contoso\n    movedFrom: old.example",
+      /^\d+:\d+ tenants\.contoso\.movedFrom: a tenant such as contoso at https/,
+    ],
     ["an unknown feature", "[later-revision]", "[later-revison]", /^18:20 .*did you mean later-revision\?/],
     ["an unknown level", "inquire: My, why", "inquire: Mine, why", /^19:44 .*"Mine" is not one of None, My, All/],
     [

@@ -46,3 +46,35 @@ test.each([
 ])("what was sent is read as it is told: %j", (sent) => {
   expect(readSent(describeSent(sent))).toEqual(sent);
 });
+
+describe("what the engine deletes or replaces", () => {
+  const begins = (op: string, inputs: object): EngineEvent =>
+    ({
+      ...{ sequence: 0, timestamp: 0 },
+      resourcePreEvent: {
+        metadata: {
+          op,
+          old: {
+            urn: "urn:pulumi:contoso::acme::pulumi-nodejs:dynamic/connectwise:SecurityRole::wise-sync",
+            type: "pulumi-nodejs:dynamic/connectwise:SecurityRole",
+            ...{ inputs, outputs: inputs },
+          },
+        },
+      },
+    }) as unknown as EngineEvent;
+
+  test("is told once, in the words of a plan", () => {
+    const operation = new Operation();
+    for (const op of ["create-replacement", "replace", "delete-replaced"])
+      operation.onEvent(begins(op, { name: "Old" }));
+    operation.onEvent(begins("update", { name: "Kept" }));
+    expect(operation.removed).toEqual(['the security role "Old" of wise-sync']);
+  });
+
+  test("doesn't count what a refresh before found gone", () => {
+    const operation = new Operation();
+    operation.onEvent(begins("delete", { name: "Gone" }));
+    operation.next();
+    expect(operation.removed).toEqual([]);
+  });
+});

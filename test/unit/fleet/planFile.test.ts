@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newRun } from "../../../fleet/run/begin";
-import { planFileOf, readPlanFile } from "../../../fleet/run/planFile";
+import { fileDigest, planFileOf, readPlanFile } from "../../../fleet/run/planFile";
 import { assignment, levels, result, resultsOf } from "../../helpers/fleetResults";
 
 const CHANGE = levels("Finance › Invoicing", { edit: "None → All" });
@@ -37,6 +38,35 @@ describe("a file of plans", () => {
   test("that was edited is refused, with the tenant's name", () => {
     write(JSON.stringify(plans).replace('"after":"All"', '"after":"My"'));
     expect(() => readPlanFile(file, "acme")).toThrow(/isn't as the preview wrote it: contoso/);
+  });
+
+  test("is for one tenant, one role and one way to come by it", () => {
+    for (const [before, after] of [
+      ['"companyId":"contoso"', '"companyId":"fabrikam"'],
+      ['"adopt":"if-unshared"', '"adopt":"always"'],
+      ['"memberKind":"api"', '"memberKind":"full"'],
+    ] as const) {
+      expect(JSON.stringify(plans)).toContain(before);
+      write(JSON.stringify(plans).replace(before, after));
+      expect(() => readPlanFile(file, "acme")).toThrow(/isn't as the preview wrote it: contoso/);
+    }
+  });
+
+  test("that an earlier version wrote is to be written again", () => {
+    write(JSON.stringify(plans).replace(/"target":\{.*?\},/, ""));
+    expect(() => readPlanFile(file, "acme")).toThrow(
+      /earlier version: write it again with cwroles fleet preview --out/,
+    );
+  });
+
+  test("is pinned by the digest of its bytes", () => {
+    write(plans);
+    const digest = fileDigest(readFileSync(file));
+    expect(digest).toBe(`sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`);
+    expect(readPlanFile(file, "acme", digest).fleet).toBe("acme");
+    write(`${JSON.stringify(plans)} `);
+    const message = new RegExp(`its digest is ${fileDigest(readFileSync(file))}, --plan-digest names ${digest}`);
+    expect(() => readPlanFile(file, "acme", digest)).toThrow(message);
   });
 
   test("of another fleet is refused", () => {

@@ -3,7 +3,7 @@ import type { TenantPlan } from "../../../fleet/model/run";
 import { notReviewed } from "../../../fleet/run/reviewed";
 import { planOf } from "../../../fleet/tenant/desired";
 import type { Change } from "../../../provider/plan/change";
-import { levels } from "../../helpers/fleetResults";
+import { assignment, levels } from "../../helpers/fleetResults";
 
 const ROLE: Change = { subject: "role", kind: "create", name: "Integration Sync" };
 const INVOICING = levels("Finance › Invoicing", { edit: "None → All", inquire: "None → All" });
@@ -11,11 +11,14 @@ const CONTACTS = levels("Companies › Contacts", { inquire: "None → My" });
 
 const plan = (changes: readonly Change[], given: Partial<TenantPlan> = {}) =>
   planOf({
+    target: { origin: "https://api-na.myconnectwise.net", companyId: "contoso" },
     desired: "sha256:asked",
     removes: [],
-    assignments: [{ profile: "wise-sync", role: "Integration Sync", member: "integration", changes }],
+    assignments: [assignment(changes)],
     ...given,
   });
+
+const target = (companyId: string, origin = "https://api-na.myconnectwise.net") => ({ target: { origin, companyId } });
 
 describe("as reviewed is", () => {
   const reviewed = plan([ROLE, INVOICING, CONTACTS]);
@@ -57,11 +60,7 @@ describe("not as reviewed is", () => {
   });
 
   test("the same for another profile", () => {
-    const other = planOf({
-      desired: "sha256:asked",
-      removes: [],
-      assignments: [{ profile: "other", role: "Other", member: "other", changes: [CONTACTS] }],
-    });
+    const other = plan([], { assignments: [assignment([CONTACTS], { profile: "other" })] });
     expect(notReviewed(other, plan([CONTACTS]))).toBeDefined();
   });
 
@@ -69,6 +68,37 @@ describe("not as reviewed is", () => {
     const removes = ['the security role "Old"'];
     expect(notReviewed(plan([INVOICING], { removes }), reviewed)?.message).toContain('remove the security role "Old"');
     expect(notReviewed(plan([INVOICING], { removes }), plan([INVOICING], { removes }))).toBeUndefined();
+  });
+
+  test.each([
+    ["company", target("fabrikam")],
+    ["site", target("contoso", "https://api-eu.myconnectwise.net")],
+  ])("the same for another %s, also where nothing is left to do", (_, other) => {
+    for (const changes of [[INVOICING], []])
+      expect(notReviewed(plan(changes, other), reviewed)?.message).toMatch(
+        /^What was reviewed is for contoso at https:\/\/api-na.*, but the fleet's file leads to \w+ at .* now/,
+      );
+  });
+
+  test("a plan of an earlier version, which doesn't say which tenant it is for", () => {
+    const { target: _, ...earlier } = plan([INVOICING]);
+    expect(notReviewed(plan([CONTACTS]), earlier)?.message).toContain("an earlier version wrote it");
+  });
+
+  test.each([
+    { role: "Other" },
+    { adopt: "always" },
+    { force: "Integration Sync" },
+    { member: "other" },
+    { memberKind: "full" },
+  ] as const)("the same with %j, also where nothing is left to do", (other) => {
+    for (const changes of [[INVOICING], []]) {
+      const refusal = notReviewed(plan([], { assignments: [assignment(changes, other)] }), reviewed);
+      expect(refusal).toMatchObject({
+        code: "not-reviewed",
+        message: expect.stringContaining(Object.values(other).join()),
+      });
+    }
   });
 
   test("any change of a tenant whose plan nobody saw", () => {
@@ -84,6 +114,9 @@ describe("a plan's digest", () => {
       plan([INVOICING, CONTACTS]),
       plan([INVOICING], { removes: ["x"] }),
       plan([INVOICING], { desired: "sha256:other" }),
+      plan([INVOICING], target("fabrikam")),
+      plan([], { assignments: [assignment([INVOICING], { adopt: "always" })] }),
+      plan([], { assignments: [assignment([INVOICING], { memberKind: "full" })] }),
     ].map(({ digest }) => digest);
     expect(new Set(digests).size).toBe(digests.length);
     for (const digest of digests) expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);

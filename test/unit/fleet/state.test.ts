@@ -1,39 +1,121 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
-import type { Assignment } from "../../../fleet/model/fleet";
+import type { Assignment, FleetTenant } from "../../../fleet/model/fleet";
+import type { Run } from "../../../fleet/model/run";
 import { isInterrupted, removesOf } from "../../../fleet/run/state";
+import { assertAsBegun, assertOwnState } from "../../../fleet/run/target";
 
-const asked = (role: string, member: string) => ({ role, member }) as Assignment;
+const asked = (id: string, role: string, member: string, memberKind: "api" | "full" = "api") =>
+  ({ profile: { id }, role, member, memberKind }) as Assignment;
 const stateOf = (deployment: object): Deployment => ({ version: 3, deployment });
-const resource = (kind: string, inputs: object) => ({
-  urn: `urn:pulumi:contoso::acme::pulumi-nodejs:dynamic/connectwise:${kind}::wise-sync`,
+const resource = (kind: string, id: string, inputs: object, more: object = {}) => ({
+  urn: `urn:pulumi:contoso::acme::pulumi-nodejs:dynamic/connectwise:${kind}::${id}`,
   type: `pulumi-nodejs:dynamic/connectwise:${kind}`,
   inputs,
+  outputs: inputs,
+  ...more,
 });
+const STACK = { urn: "urn:pulumi:contoso::acme::pulumi:pulumi:Stack::acme-contoso", type: "pulumi:pulumi:Stack" };
+const OLD_ROLE = 'the security role "Integration Sync" of wise-sync';
+const OLD_MEMBER = 'the member "integration" of wise-sync';
 
-describe("what a stack lets go of", () => {
-  const state = stateOf({
-    resources: [
-      { urn: "urn:pulumi:contoso::acme::pulumi:pulumi:Stack::acme-contoso", type: "pulumi:pulumi:Stack" },
-      resource("SecurityRole", { name: "Integration Sync" }),
-      resource("ApiMember", { identifier: "integration" }),
-    ],
-  });
+describe("what the engine deletes or replaces", () => {
+  const own = [
+    resource("SecurityRole", "wise-sync", { name: "Integration Sync" }),
+    resource("ApiMember", "wise-sync", { identifier: "integration" }),
+  ];
+  const state = stateOf({ resources: [STACK, ...own] });
 
   test("nothing that is still asked for, in any case of the member's id", () => {
-    expect(removesOf(state, [asked("Integration Sync", "Integration")])).toEqual([]);
+    expect(removesOf(state, [asked("wise-sync", "Integration Sync", "Integration")])).toEqual([]);
   });
 
-  test("roles and members that nothing asks for", () => {
-    expect(removesOf(state, [])).toEqual(['the member "integration"', 'the security role "Integration Sync"']);
+  test("roles and members of a profile that was taken out", () => {
+    expect(removesOf(state, [])).toEqual([OLD_MEMBER, OLD_ROLE]);
   });
 
-  test("a role under another name: the API can't rename it", () => {
-    expect(removesOf(state, [asked("Wise-Sync", "integration")])).toEqual(['the security role "Integration Sync"']);
+  test("both, where another profile is asked for under the same names", () => {
+    expect(removesOf(state, [asked("other", "Integration Sync", "integration")])).toEqual([OLD_MEMBER, OLD_ROLE]);
+  });
+
+  test("a role or a member under another name: the API can't rename them", () => {
+    expect(removesOf(state, [asked("wise-sync", "Wise-Sync", "integration")])).toEqual([OLD_ROLE]);
+    expect(removesOf(state, [asked("wise-sync", "Integration Sync", "other")])).toEqual([OLD_MEMBER]);
+  });
+
+  test("a member of the other kind", () => {
+    expect(removesOf(state, [asked("wise-sync", "Integration Sync", "integration", "full")])).toEqual([OLD_MEMBER]);
+  });
+
+  test("both roles of two profiles that swap names", () => {
+    const two = stateOf({
+      resources: [resource("SecurityRole", "a", { name: "One" }), resource("SecurityRole", "b", { name: "Two" })],
+    });
+    expect(removesOf(two, [asked("a", "Two", "m"), asked("b", "One", "n")])).toEqual([
+      'the security role "One" of a',
+      'the security role "Two" of b',
+    ]);
+  });
+
+  test("what a former run replaced and didn't delete yet", () => {
+    const pending = stateOf({
+      resources: [...own, resource("SecurityRole", "wise-sync", { name: "Old" }, { delete: true })],
+    });
+    expect(removesOf(pending, [asked("wise-sync", "Integration Sync", "integration")])).toEqual([
+      'the security role "Old" of wise-sync',
+    ]);
   });
 
   test("nothing where there is no stack", () => {
     expect(removesOf(undefined, [])).toEqual([]);
+  });
+});
+
+describe("a state", () => {
+  const target = { origin: "https://api-na.myconnectwise.net", companyId: "contoso" };
+  const tenant = { name: "contoso" } as FleetTenant;
+  const of = (text: string | undefined) => {
+    const name = "Integration Sync";
+    return stateOf({ resources: [STACK, resource("SecurityRole", "a", { name, ...(text && { tenant: text }) })] });
+  };
+  const assertOwn = (text: string | undefined, movedFrom?: typeof target) =>
+    assertOwnState(of(text), { tenant, target, movedFrom });
+
+  test("of this tenant, in any case of its company id, and of an earlier version is its own", () => {
+    for (const text of ["Contoso at https://api-na.myconnectwise.net", undefined]) assertOwn(text);
+    assertOwnState(undefined, { tenant, target, movedFrom: undefined });
+  });
+
+  test.each([
+    "fabrikam at https://api-na.myconnectwise.net",
+    "contoso at https://api-eu.myconnectwise.net",
+    "nobody knows",
+  ])("of %s isn't", (text) => {
+    expect(() => assertOwn(text)).toThrow(
+      expect.objectContaining({ code: "other-tenant", message: expect.stringContaining(`movedFrom: ${text}`) }),
+    );
+  });
+
+  test("of where the tenant was moved from is its own, too", () => {
+    const movedFrom = { origin: "https://old.example", companyId: "contoso" };
+    assertOwn("contoso at https://old.example", movedFrom);
+    expect(() => assertOwn("other at https://old.example", movedFrom)).toThrow(/belongs to the tenant other at/);
+  });
+});
+
+describe("a run", () => {
+  const run = { id: "1", command: "up", targets: { a: { origin: "https://psa.example", companyId: "a" } } } as const;
+  const tenant = (companyId: string) => ({ name: "a", site: "psa.example", companyId }) as FleetTenant;
+
+  test("is for the tenants that it was asked for", () => {
+    assertAsBegun(run as unknown as Run, tenant("A"));
+    expect(() => assertAsBegun(run as unknown as Run, tenant("b"))).toThrow(
+      /^a was a at https:\/\/psa\.example when the run 1 was asked for, and is b at https:\/\/psa\.example/,
+    );
+  });
+
+  test("of an earlier version doesn't say so", () => {
+    assertAsBegun({ id: "1", command: "up" } as Run, tenant("b"));
   });
 });
 

@@ -11,6 +11,7 @@ const result = (tenant: string, functions: readonly string[], more: Partial<Tena
   removes: [],
   assignments: [
     {
+      ...{ adopt: "if-unshared", force: undefined, memberKind: "api" },
       ...{ profile: "wise-sync", role: "R", member: "m", rows: 97, accepted: [], customize: [], notes: [] },
       outcome: functions.length > 0 ? "drifted" : "exact",
       changes: functions.map((name) => ({
