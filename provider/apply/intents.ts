@@ -1,7 +1,7 @@
 import type { MemberFields } from "../model/member";
 
-/** What an interrupted run knew of an object of this name. */
-export interface Interrupted {
+/** What this stack's runs knew of an object of this name. */
+export interface Known {
   /** Missing where nobody knows whether the object came to be. */
   readonly id?: number | undefined;
   /** Whether it was about to be made, or was; else it was there before. */
@@ -14,8 +14,8 @@ export interface Interrupted {
 
 /** The part of a stack's claims that finding or making an object needs; kept where a killed run can't lose it. */
 export interface Intents {
-  /** `undefined` where no run was interrupted over an object of this name. */
-  interrupted(): Promise<Interrupted | undefined>;
+  /** `undefined` where no run of this stack had to do with an object of this name, or let go of it. */
+  known(): Promise<Known | undefined>;
   /** Ahead of a POST. */
   intend(asked?: MemberFields): Promise<void>;
   /** The object isn't, or is no longer, this stack's. */
@@ -24,7 +24,7 @@ export interface Intents {
 
 /** Where nobody keeps anything. */
 export const NO_INTENTS: Intents = {
-  interrupted: async () => undefined,
+  known: async () => undefined,
   intend: async () => {},
   forget: async () => {},
 };

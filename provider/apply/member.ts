@@ -23,12 +23,12 @@ export interface FoundMember {
   readonly member: ObservedMember;
   /** Whether this stack made it. */
   readonly created: boolean;
-  /** What an interrupted run found before its first write. */
+  /** What an earlier run found before its first write. */
   readonly before?: FormerMember;
 }
 
 /**
- * Finds the member by its identifier, or creates it. One that is there is this stack's own only if an interrupted run left word
+ * Finds the member by its identifier, or creates it. One that is there is this stack's own only if an earlier run left word
  * of it, or if it was found after a POST whose answer tells nothing and has just what was asked for.
  * @throws RefusedError when the one that is there may not be taken over, or a new one can't be made
  */
@@ -48,7 +48,7 @@ async function ownOrAdopted(
   member: ObservedMember,
   intents: Intents,
 ): Promise<FoundMember> {
-  const known = await intents.interrupted();
+  const known = await intents.known();
   const isKnown = known?.id === member.id;
   const isAsAsked = known?.id === undefined && known?.asked !== undefined && hasFields(member, known.asked);
   if (known?.created && (isKnown || isAsAsked)) return { member, created: true };
@@ -170,7 +170,7 @@ export async function applyMember(
  * its id is another one's by now, an inactive member stays inactive: it would be active with a role that it never had.
  * @param assigned the role that the stack gave it: with another one, somebody else has seen to it
  * @throws UnverifiedWriteError when a read after the write doesn't show the fields
- * @throws RefusedError when the former role is gone, once all else is given back
+ * @throws RefusedError when the former role of an active member is gone, once all else is given back
  */
 export async function giveBack(
   gateway: Gateway,
@@ -189,7 +189,8 @@ export async function giveBack(
     ...(isGone && member.inactiveFlag && { inactiveFlag: true }),
   };
   await applyMember(gateway, kind, member, former);
-  if (isGone && member.securityRole === assigned)
+  // Of one that was inactive before nothing is left to be seen to.
+  if (isGone && member.securityRole === assigned && !fields.inactiveFlag)
     throw new RefusedError(
       `The former security role of the member "${member.identifier}" is gone${securityRoleName === null ? "" : `, since id ${securityRole} isn't "${securityRoleName}" any more`}: all else is given back${member.inactiveFlag ? ", but it stays inactive" : ""}. Give it another role in System > Members, then run pulumi destroy again.`,
       { topic: "role-or-member-renamed-or-gone" },

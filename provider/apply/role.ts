@@ -32,12 +32,12 @@ export interface FoundRole {
   readonly role: RoleSummary;
   /** Whether this stack made it. */
   readonly created: boolean;
-  /** What an interrupted run found before its first write, in the form of the state. */
+  /** What an earlier run found before its first write, in the form of the state. */
   readonly before?: unknown;
 }
 
 /**
- * Finds the role by name, or creates it. One that is there is this stack's own only if an interrupted run left word of it, or
+ * Finds the role by name, or creates it. One that is there is this stack's own only if an earlier run left word of it, or
  * if it was found after a POST whose answer tells nothing and grants nothing to nobody.
  * @throws RefusedError when there are several, or when the one that is there may not be taken over
  */
@@ -57,7 +57,7 @@ async function ownOrAdopted(
   policy: AdoptionPolicy,
   intents: Intents,
 ): Promise<FoundRole> {
-  const known = await intents.interrupted();
+  const known = await intents.known();
   const isKnown = known?.id === role.id;
   const isOwn = known?.created && (isKnown || (known.id === undefined && (await isUntouched(gateway, role))));
   // Since the run was interrupted, one's own may have become one of administrators, or that of the key in use.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Intents, Interrupted } from "../apply/intents";
+import type { Intents, Known } from "../apply/intents";
 import type { Reporter } from "../apply/reporter";
 import type { Claim, ClaimedObject, ClaimStore } from "../claims/claim";
 import type { MemberFields } from "../model/member";
@@ -24,9 +24,9 @@ export class Ownership implements Intents {
     private readonly reporter: Reporter,
   ) {}
 
-  async interrupted(): Promise<Interrupted | undefined> {
+  async known(): Promise<Known | undefined> {
     const claim = await this.#own();
-    if (!claim || claim.phase === "recorded") return undefined;
+    if (!claim) return undefined;
     const { id, created, before, asked } = claim;
     return { id, created, before, asked: asked as MemberFields | undefined };
   }
@@ -39,8 +39,9 @@ export class Ownership implements Intents {
   /** Ahead of the first write to an object that is there: until {@link settle} it counts as written to. */
   async begin(id: number, { created, before }: Owned): Promise<void> {
     const known = await this.#own();
-    const since = known?.id === id ? known.since : new Date().toISOString();
-    await this.#write({ since, phase: "open", id, created, ...(before !== undefined && { before }) });
+    const { since = new Date().toISOString(), inherited } = known?.id === id ? known : {};
+    const owned = { created, ...(before !== undefined && { before }) };
+    await this.#write({ since, phase: "open", id, ...owned, ...(inherited && { inherited }) });
   }
 
   /** An operation ended and gave the engine this state, which it may lose. */
