@@ -15,6 +15,7 @@ import { factsOf, textsOf } from "./facts";
 import { riskOfAll } from "./plan";
 import type { Risks } from "./risk";
 import { byText, changedRows, levelChanges, rowOf } from "./rows";
+import { spellingFacts } from "./spelling";
 import { countsOf, plural } from "./summary";
 import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table } from "./view";
 
@@ -33,10 +34,12 @@ export function compareProfile(
   risks: Risks,
 ): Subject {
   const [from, to] = [before && parseProfile(before.text, before.file), after && parseProfile(after.text, after.file)];
-  const [old, current] = [from?.profile, to?.profile].map((profile) => profile && inCatalogueNames(profile));
+  const written = { before: from?.profile, after: to?.profile };
+  const [old, current] = [written.before, written.after].map((profile) => profile && inCatalogueNames(profile));
   const problems = [...(from?.problems ?? []), ...(to?.problems ?? [])].map(formatProblem);
   const tables = problems.length > 0 ? [] : tablesOf(old, current, risks);
-  const facts = problems.length > 0 || !current ? [] : factsOf(old, current, risks);
+  const respelt = written.before && written.after ? spellingFacts(written.before, written.after) : [];
+  const facts = problems.length > 0 || !current ? [] : [...factsOf(old, current, risks), ...respelt];
   const status = problems.length > 0 ? "unreadable" : statusOf(before, after, tables, facts);
   const { name = id, source } = current ?? old ?? {};
   const risk = riskOfAll(tables.flatMap(({ rows }) => rows));
@@ -45,7 +48,10 @@ export function compareProfile(
     name,
     status,
     ...(source && { source: { title: source.title, url: source.url } }),
-    digest: { ...(old && { before: digestOf(old) }), ...(current && { after: digestOf(current) }) },
+    digest: {
+      ...(written.before && { before: digestOf(written.before) }),
+      ...(written.after && { after: digestOf(written.after) }),
+    },
     ...(risk && { risk }),
     facts,
     tables,

@@ -38,16 +38,22 @@ const identical: Same = (a, b) => a === b;
 const alike: Same = (a, b) => normalize(a) === normalize(b);
 const alikeInSingular: Same = (a, b) => singular(normalize(a)) === singular(normalize(b));
 
+type Way = (wanted: FunctionName, row: FunctionName) => boolean;
+
+const SPELLINGS: readonly Way[] = [identical, alike, alikeInSingular].map(
+  (same) => (wanted, row) => same(wanted.module, row.module) && same(wanted.function, row.function),
+);
+
+const byAlias: Way = (wanted, row) =>
+  alikeInSingular(wanted.module, row.module) &&
+  otherNames(wanted, alikeInSingular).some((name) => alikeInSingular(name, row.function));
+
 /** From the strictest way to compare to the widest; the first that finds anything decides. */
-const WAYS: readonly ((wanted: FunctionName, row: FunctionName) => boolean)[] = [
-  ...[identical, alike, alikeInSingular].map(
-    (same) => (wanted: FunctionName, row: FunctionName) =>
-      same(wanted.module, row.module) && same(wanted.function, row.function),
-  ),
-  (wanted, row) =>
-    alikeInSingular(wanted.module, row.module) &&
-    otherNames(wanted, alikeInSingular).some((name) => alikeInSingular(name, row.function)),
-];
+const WAYS: readonly Way[] = [...SPELLINGS, byAlias];
+
+/** Whether two names are one function by a declared alias alone. */
+export const areAliases = (a: FunctionName, b: FunctionName): boolean =>
+  !SPELLINGS.some((matches) => matches(a, b)) && byAlias(a, b);
 
 /** The rows that a name fits, by the strictest way to compare that finds any: one is a find, several are for nobody to guess. */
 export function candidates(name: FunctionName, tenant: readonly FunctionName[]): FunctionName[] {

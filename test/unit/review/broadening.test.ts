@@ -78,6 +78,26 @@ describe("broadening is not", () => {
     expect(await directionOf(`Companies: { ${before} }`, `Companies: { ${after} }`)).toBe(direction);
   });
 
+  test("but an alias may be, on a tenant that has both names", async () => {
+    const grants = (name: string) => profile(`Procurement: { ${name}: All }`);
+    const view = await reviewed(grants("Product Catalog"), grants("Product Entry"));
+    const [subject] = view.subjects;
+    expect(subject?.facts).toEqual([
+      {
+        what: "spelled differently",
+        before: "Procurement › Product Catalog",
+        after: "Procurement › Product Entry",
+        direction: "mixed",
+      },
+    ]);
+    expect(subject?.status).toBe("changed");
+    expect(subject?.digest.after).not.toBe(subject?.digest.before);
+    expect(needsApproval(view, "broadening")).toBe(true);
+    const respelt = await reviewed(grants("Product Catalog"), grants("product catalog"));
+    expect(respelt.subjects[0]?.status).toBe("changed");
+    expect(needsApproval(respelt, "broadening")).toBe(false);
+  });
+
   test("to set the other functions to None again", async () => {
     const grants = "Companies: { Contacts: All }";
     const view = await reviewed(profile(grants, "unlisted: keep"), profile(grants));
