@@ -98,11 +98,12 @@ export class Ownership implements Intents {
 
   /** This resource lets go of the object: whose it was, the heir's claim says from now on. */
   async handOver(id: number, owned: Owned, heir?: Claim): Promise<void> {
+    const own = await this.#own();
     if (heir) {
-      await this.store.write(inheriting(heir, owned));
+      // Without a claim of its own, an interrupted run has done this already, or given the object back.
+      if (own) await this.store.write(inheriting(heir, owned));
       return this.forget();
     }
-    const own = await this.#own();
     if (own?.id === id) await this.#write(inheriting(own, owned));
   }
 
