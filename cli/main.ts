@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { RolesError } from "../provider/model/errors";
+import { outliveOutput } from "./streams";
 
 /** Each loads what it needs only when it is asked for; in the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
@@ -27,9 +28,15 @@ const program = new Command("cwroles")
 const asked = COMMANDS[process.argv[2] ?? ""];
 for (const load of asked ? [asked] : Object.values(COMMANDS)) program.addCommand(load());
 
+/** One line of what a user, a tenant or the system is to blame for; a stack of what is a mistake here. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOfSystem = "syscall" in error;
+  return error instanceof RolesError || isOfSystem ? error.message : (error.stack ?? error.message);
+}
+
+outliveOutput();
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof RolesError ? error.message : error instanceof Error ? error.stack : error}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { InvalidInputError, type Problem } from "./model/errors";
 import { parseYaml } from "./profile/document";
-import { nearest, suggest } from "./profile/match";
+import { orNearest } from "./profile/match";
 import { readText } from "./profile/readText";
 import { type Entry, notText } from "./stackText";
 
@@ -77,7 +77,7 @@ function chooseStack(folder: string, asked: string | undefined): string | undefi
   // The name as the engine takes it may carry an organization: acme/project/dev.
   const wanted = asked?.replace(/^.*\//, "");
   if (wanted !== undefined && !names.includes(wanted))
-    throw problem(`no Pulumi.${wanted}.yaml in ${folder}; ${suggest(nearest(wanted, names))}`);
+    throw problem(`no Pulumi.${wanted}.yaml in ${folder}${orNearest(wanted, names)}`);
   if (wanted === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");
   return wanted ?? names[0];
 }

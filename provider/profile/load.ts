@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError, type Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
@@ -6,7 +6,7 @@ import { everyVerb, type LevelTable, mapRows } from "../model/permission";
 import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSchema } from "../model/profile";
 import { catalogue } from "./catalogue";
 import { type KeyedMessage, parseYaml } from "./document";
-import { nearest, resolveLevels, suggest } from "./match";
+import { orNearest, resolveLevels } from "./match";
 import { readText } from "./readText";
 
 /**
@@ -27,7 +27,10 @@ export function findProfile(id: string, folder: string): Profile {
   const known = profileIds(folder);
   if (known.includes(id)) return loadProfile(path.join(folder, `${id}.yaml`));
   const all = `There ${known.length === 1 ? "is" : "are"}: ${known.join(", ") || "none"}`;
-  const message = `no profile "${id}" in ${folder}; ${suggest(nearest(id, known))} ${all}`;
+  const near = existsSync(path.join(folder, `${id}.yml`))
+    ? `; ${id}.yml is there: name it ${id}.yaml.`
+    : orNearest(id, known);
+  const message = `no profile "${id}" in ${folder}${near} ${all}`;
   throw new InvalidInputError("No such profile", [{ path: "profile", message }]);
 }
 

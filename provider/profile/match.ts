@@ -111,3 +111,9 @@ export function nearest(name: string, known: readonly string[]): string[] {
 /** `did you mean …?`, or a plain statement when nothing is near. */
 export const suggest = (names: readonly string[]): string =>
   names.length > 0 ? `did you mean ${names.join(" or ")}?` : "no name there comes near";
+
+/** `; did you mean …?`, or a full stop when nothing is near: for where all names are listed after it. */
+export function orNearest(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near.length > 0 ? `; ${suggest(near)}` : ".";
+}

@@ -235,6 +235,18 @@ describe("bad input stops a preview with one clear sentence, and changes nothing
     expect((await project.preview()).code).toBe(0);
   });
 
+  test("a company id that is a number to the engine, and another one to everybody else", async () => {
+    project.configure(connectionTo(sandbox));
+    // Where the engine has still to add its salt, it writes the whole file anew, with 83 as text.
+    await project.preview();
+    project.edit("Pulumi.test.yaml", (text) => text.replace("companyId: sandbox", "companyId: 00123"));
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("config.connectwise:companyId: a number where text is meant");
+    expect(output).toContain("put it in quotes");
+    expect(output).not.toMatch(/^\s+at .*\(/m);
+  });
+
   test("missing connection keys are all named at once, and come from the environment too", async () => {
     const blank = { "connectwise:site": "", "connectwise:companyId": "", "connectwise:publicKey": "" };
     project.configure({ ...connectionTo(sandbox), ...blank });

@@ -222,6 +222,16 @@ describe("a profile by its id", () => {
     );
   });
 
+  test("whose file ends in .yml is told how to name it, and one that nothing is near only what there is", () => {
+    ids.write("acme.yml", "");
+    expect(() => findProfile("acme", ids.path)).toThrow(
+      `no profile "acme" in ${ids.path}; acme.yml is there: name it acme.yaml. There are: quote-manager, wise-sync`,
+    );
+    expect(() => findProfile("zzz", ids.path)).toThrow(
+      `no profile "zzz" in ${ids.path}. There are: quote-manager, wise-sync`,
+    );
+  });
+
   test("that is a path finds nothing outside its folder", () => {
     expect(() => findProfile("../wise-sync", ids.path)).toThrow("No such profile");
   });
