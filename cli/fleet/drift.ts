@@ -4,7 +4,7 @@ import { newRun } from "../../fleet/run/begin";
 import { resumed } from "../../fleet/run/resume";
 import { RefusedError } from "../../provider/model/errors";
 import { carryOut, type RunFlags } from "./run";
-import { positive } from "./runOptions";
+import { deadlineOption, positive } from "./runOptions";
 import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
 import { openWorkshop } from "./workshop";
 
@@ -29,6 +29,7 @@ export const driftCommand = (): Command =>
       ].join("\n"),
     )
     .option("--concurrency <number>", "tenants read at once", positive, CONCURRENCY)
+    .addOption(deadlineOption())
     .addOption(notifyOption())
     .option("--resume", "go on with the last fleet drift: the tenants that it didn't read")
     .option("--verbose", "a row for exact tenants, too, and every change")

@@ -9,13 +9,15 @@ import { sentTo, summaryText } from "../../fleet/summary/summary";
 import { countsOf } from "../../fleet/summary/words";
 import { print } from "../print";
 import { writeChecklists } from "./checklists";
-import { interruption } from "./interruption";
+import { BEGIN_NO_MORE, type Interruption, interruption } from "./interruption";
 import { progressOf } from "./progress";
 import type { OpenFleet } from "./selection";
 
 /** How a run is shown, and who is told. */
 export interface RunFlags {
   readonly concurrency: number;
+  /** Milliseconds that a tenant may take. */
+  readonly deadline: number;
   readonly json?: true;
   readonly notify?: readonly string[];
   /** A row for every tenant, with every change. */
@@ -49,23 +51,31 @@ interface Listeners {
  */
 export async function carryOut(
   opened: Opened,
-  run: Run,
+  asked: Run,
   flags: RunFlags,
   finish: (ended: EndedRun) => object = () => ({}),
 ): Promise<EndedRun | undefined> {
   const { fleet, journal, queue } = opened;
+  const run = { ...asked, deadlineMs: flags.deadline };
   const begun = performance.now();
   const targets = await openTargets(flags.notify, fleet.folder);
   const before = await journal.latest({ tenants: run.waves.flat(), commands: [run.command] });
   const progress = flags.json ? undefined : progressOf(run.waves.flat().length);
+  const results = new Map<string, TenantResult>();
   const listeners: Listeners = {
     onStart: (tenant) => (flags.json ? event("start", { tenant }) : progress?.started(tenant)),
-    onResult: (result) => (flags.json ? event("result", result) : progress?.done(result)),
+    onResult: (result) => {
+      results.set(result.tenant, result);
+      if (flags.json) event("result", result);
+      else progress?.done(result);
+    },
   };
-  const end = await (queue ? byWorkers(queue, run, listeners) : here(opened, run, flags.concurrency, listeners));
+  const interrupted = interruption(queue ? LOOKING_ON : BEGIN_NO_MORE);
+  const end = await (queue
+    ? byWorkers(queue, run, interrupted, listeners)
+    : here(opened, run, flags.concurrency, { ...interrupted, ...listeners }));
   progress?.end();
   if (!end) return undefined;
-  const results = await journal.results(run.id);
   const ended = { run, end, results };
   const seconds = (performance.now() - begun) / 1000;
   if (flags.json) event("summary", { ...summaryOf(ended, seconds), ...finish(ended) });
@@ -73,7 +83,9 @@ export async function carryOut(
     print(describeRun(fleet, ended, seconds, flags.verbose));
     finish(ended);
   }
-  for (const failure of await notify(targets, { ...ended, before })) process.stderr.write(`${failure}\n`);
+  const untold = await notify(targets, { ...ended, before }, interrupted.end);
+  for (const failure of untold) process.stderr.write(`${failure}\n`);
+  interrupted.release();
   process.exitCode = exitCodeOf(ended);
   return ended;
 }
@@ -82,22 +94,21 @@ async function here(
   { fleet, journal, work }: Opened,
   run: Run,
   concurrency: number,
-  listeners: Listeners,
+  listeners: Listeners & Interruption,
 ): Promise<RunEnd> {
-  const { release, stop, abort } = interruption();
   await journal.begin(run);
-  const end = await execute(run, { ...{ fleet, journal, work, concurrency, stop, abort }, ...listeners });
-  release();
-  return end;
+  return execute(run, { ...{ fleet, journal, work, concurrency }, ...listeners });
 }
 
-async function byWorkers(queue: NonNullable<OpenFleet["queue"]>, run: Run, { onResult }: Listeners) {
-  const { release, stop } = interruption(LOOKING_ON);
+async function byWorkers(
+  queue: NonNullable<OpenFleet["queue"]>,
+  run: Run,
+  { stop }: Interruption,
+  { onResult }: Listeners,
+): Promise<RunEnd | undefined> {
   await queue.enqueue(run);
   process.stderr.write(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker\n`);
-  const end = await follow(queue, run, stop, onResult);
-  release();
-  return end;
+  return follow(queue, run, stop, onResult);
 }
 
 const LOOKING_ON = { first: "The workers go on with it. To look on again: cwroles fleet status --follow", second: "" };

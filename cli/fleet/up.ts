@@ -48,7 +48,7 @@ export const upCommand = (): Command =>
         "  cwroles fleet up --tag pilot --yes",
         "",
         "A run stops, and begins no further tenant, when more than --max-failures of a wave fail, or when a tenant would be",
-        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one cancels those at work.",
+        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one ends those at work, and the command.",
         "",
         "Exit codes: 0 all exact, 2 some wait for an administrator, 1 some failed or weren't begun.",
       ].join("\n"),
@@ -106,7 +106,7 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
 /** What a preview finds now, if the user agrees to it. */
 async function confirmed(opened: Opened, names: readonly string[], flags: Flags) {
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  const ended = await carryOut(opened, run, { concurrency: flags.concurrency });
+  const ended = await carryOut(opened, run, { concurrency: flags.concurrency, deadline: flags.deadline });
   if (!ended || ended.end.how === "stopped") return undefined;
   const plans = planFileOf(run, ended.results);
   const count = Object.values(plans.tenants).filter(isSomething).length;

@@ -6,18 +6,20 @@ import type { JobEvent, OpenRun } from "../../fleet/queue/job";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { startWorker } from "../../fleet/queue/worker";
 import { FleetEngine } from "../../fleet/run/engine";
+import { limited } from "../../fleet/run/limited";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
 import { print } from "../print";
 import { interruption } from "./interruption";
 import { openQueue, queueOption } from "./queueOption";
-import { CONCURRENCY, positive } from "./runOptions";
+import { CONCURRENCY, deadlineOption, positive } from "./runOptions";
 import { fileOption } from "./selection";
 
 interface Flags {
   readonly file: string;
   readonly queue?: string;
   readonly concurrency: number;
+  readonly deadline: number;
   readonly untilEmpty?: true;
   readonly json?: true;
 }
@@ -35,6 +37,7 @@ export const workerCommand = (): Command =>
     )
     .addOption(queueOption())
     .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
+    .addOption(deadlineOption())
     .option("--until-empty", "end when no run is open")
     .option("--json", "one JSON object a line for each thing that happens")
     .addHelpText(
@@ -53,14 +56,14 @@ export const workerCommand = (): Command =>
     )
     .action(work);
 
-async function work({ file, queue: written, concurrency, untilEmpty, json }: Flags): Promise<void> {
+async function work({ file, queue: written, concurrency, deadline, untilEmpty, json }: Flags): Promise<void> {
   const { release, ...signals } = interruption();
   const queue = await openQueue(written, loadFleet(file), { isWorker: true });
   if (!json) print(`At work for ${queue.fleet} at ${queue.connection.shown}, ${concurrency} tenants at once.`);
   try {
     await startWorker({
       ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
-      open: (run) => openRun(queue, file, run),
+      open: (run) => openRun(queue, file, run, deadline),
       tenants: () => loadFleet(file).tenants.map(({ name }) => name),
       onEvent: (event) => (json ? print(JSON.stringify(event)) : say(event)),
     });
@@ -70,8 +73,11 @@ async function work({ file, queue: written, concurrency, untilEmpty, json }: Fla
   }
 }
 
-/** What a run needs, as the fleet's files are now. */
-async function openRun(queue: FleetQueue, file: string, id: string): Promise<OpenRun | undefined> {
+/**
+ * What a run needs, as the fleet's files are now.
+ * @param longest milliseconds that this worker gives a tenant at most
+ */
+async function openRun(queue: FleetQueue, file: string, id: string, longest: number): Promise<OpenRun | undefined> {
   const run = await queue.openRun(id);
   if (!run) return undefined;
   const fleet = loadFleet(file);
@@ -84,7 +90,8 @@ async function openRun(queue: FleetQueue, file: string, id: string): Promise<Ope
       return engine;
     },
   });
-  return { run, fleet, work };
+  const deadlineMs = Math.min(run.deadlineMs ?? longest, longest);
+  return { run, fleet, work: limited(work, { deadlineMs }) };
 }
 
 function say(event: JobEvent): void {

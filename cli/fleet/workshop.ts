@@ -1,26 +1,46 @@
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
+import { limited } from "../../fleet/run/limited";
 import { workOf } from "../../fleet/run/work";
 import type { Opened } from "./run";
 import { openFleet, type SelectionFlags } from "./selection";
+
+interface Flags extends SelectionFlags {
+  /** Milliseconds that a tenant may take. */
+  readonly deadline: number;
+}
+
+/** What is still open by then is held by a tenant that was given up. */
+const HELD_MS = 1000;
 
 /**
  * The tenants that are meant, and how they are done. Where this process drives the engine, that is there before anything
  * begins; a queue's workers have their own.
  * @throws InvalidInputError for a file that can't be used, before any tenant is touched
  */
-export async function openWorkshop(flags: SelectionFlags, { withEngine = true } = {}): Promise<Opened> {
+export async function openWorkshop(flags: Flags, { withEngine = true } = {}): Promise<Opened> {
   const opened = await openFleet(flags);
   const today = todayUtc();
   const acceptances = loadAcceptances(opened.fleet, today);
   const engine = withEngine && !opened.queue ? await openEngine(opened.fleet) : undefined;
-  const work = workOf({
+  const whole = workOf({
     ...opened,
     acceptances,
     today,
     engine: () => (engine ? Promise.resolve(engine) : NO_ENGINE()),
   });
-  return { ...opened, work };
+  let isHeld = false;
+  const work = limited(whole, {
+    deadlineMs: flags.deadline,
+    onGivenUp: () => {
+      isHeld = true;
+    },
+  });
+  const close = async () => {
+    await opened.close();
+    if (isHeld) setTimeout(() => process.exit(), HELD_MS).unref();
+  };
+  return { ...opened, work, close };
 }
 
 /** Loaded only here: the engine's SDK takes longer to load than all the rest. */

@@ -37,7 +37,7 @@ export interface TenantResult {
 export interface Failure {
   /**
    * Of the error's class, such as `unreachable` or `other-tenant`; `not-reviewed`, `engine`, `still-differs`, `not-in-fleet`,
-   * `unexpected`.
+   * `deadline`, `interrupted`, `unexpected`.
    */
   readonly code: string;
   readonly message: string;

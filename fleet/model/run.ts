@@ -15,6 +15,8 @@ export interface Run {
   readonly waves: readonly (readonly string[])[];
   /** The share of a wave that may fail, 0 to 1; above it the run stops. */
   readonly maxFailures: number;
+  /** Milliseconds that a tenant may take; missing where whoever does it decides. */
+  readonly deadlineMs?: number;
   /** By tenant: which company on which site it was when the run was asked for. Missing in runs of earlier versions. */
   readonly targets?: Readonly<Record<string, TenantId>>;
   /** By tenant: what was reviewed. Missing where each tenant's plan is made and applied at once. */

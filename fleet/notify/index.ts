@@ -15,11 +15,12 @@ export const notifyOption = (): Option =>
 
 /**
  * Tells every target, unless all is exact and was before.
+ * @param end aborted when nothing may be waited for any more
  * @returns a sentence for each that wasn't told; it never throws, since the run itself is done
  */
-export async function notify(targets: readonly Target[], ended: EndedRun): Promise<string[]> {
+export async function notify(targets: readonly Target[], ended: EndedRun, end: AbortSignal): Promise<string[]> {
   const message = targets.length > 0 ? messageOf(ended) : undefined;
   if (!message) return [];
-  const failures = await Promise.all(targets.map((target) => send(message, target)));
+  const failures = await Promise.all(targets.map((target) => send(message, target, end)));
   return failures.flatMap((failure) => failure ?? []);
 }

@@ -22,29 +22,34 @@ type Answer = { readonly status?: number; readonly retryAfter?: string | undefin
 
 /**
  * Sends a message, several times if need be.
+ * @param end aborted when nothing may be waited for any more
  * @returns why nobody was told, without the address; `undefined` where the webhook took it
  */
-export async function send(message: Message, { kind, name, address }: Target): Promise<string | undefined> {
+export async function send(
+  message: Message,
+  { kind, name, address }: Target,
+  end: AbortSignal,
+): Promise<string | undefined> {
   const payload = PAYLOADS[kind](message);
   const began = Date.now();
   for (let number = 1; ; number++) {
-    const { status, retryAfter, reason } = await post(address, payload);
+    const { status, retryAfter, reason } = await post(address, payload, end);
     if (status !== undefined && status < 300) return undefined;
     const now = Date.now();
     const timing = { number, elapsed: now - began, retryAfter, now, random: Math.random(), within: RETRY_MS };
     // A message that comes twice does no harm: another POST is as safe as a GET.
     const isPassing = meaningOf("GET", status === undefined ? undefined : { status, body: "other" }) === "later";
-    const delay = isPassing ? retryDelay(timing) : undefined;
+    const delay = isPassing && !end.aborted ? retryDelay(timing) : undefined;
     if (delay === undefined)
       return `${name} wasn't told: ${reason}, after ${number} ${number === 1 ? "attempt" : "attempts"}.`;
-    await sleep(delay);
+    await sleep(delay, undefined, { signal: end }).catch(() => undefined);
   }
 }
 
-async function post(address: string, payload: object): Promise<Answer> {
+async function post(address: string, payload: object, signal: AbortSignal): Promise<Answer> {
   try {
     const { status, headers } = await axios.post(address, payload, {
-      ...{ timeout: TIMEOUT_MS, maxRedirects: 0, validateStatus: () => true, responseType: "text" },
+      ...{ timeout: TIMEOUT_MS, maxRedirects: 0, validateStatus: () => true, responseType: "text", signal },
     });
     return { status, retryAfter: headers["retry-after"] as string | undefined, reason: `it answered ${status}` };
   } catch (error) {

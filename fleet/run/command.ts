@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import {
   CommandError,
@@ -6,6 +6,7 @@ import {
   type PulumiCommand,
   StackAlreadyExistsError,
 } from "@pulumi/pulumi/automation";
+import { endingOf } from "./ending";
 
 /** What the Automation API takes for the `pulumi` program: it calls `run`, which its own type doesn't tell of. */
 interface Command extends Pick<PulumiCommand, "command" | "version"> {
@@ -15,7 +16,6 @@ interface Command extends Pick<PulumiCommand, "command" | "version"> {
     environment: Readonly<Record<string, string>>,
     onOutput?: (text: string) => void,
     onError?: (text: string) => void,
-    signal?: AbortSignal,
   ): Promise<Ended>;
 }
 
@@ -28,12 +28,17 @@ interface Ended {
 /**
  * The engine's program, each time in a process group of its own: Ctrl-C at a terminal reaches this process alone, which
  * decides whether what is at work is finished. The SDK's own command shares the terminal's group.
+ * @param signal ends it: in order first, and after the grace of its `Ending` at once
  */
-export function apart({ command, version }: Pick<PulumiCommand, "command" | "version">): PulumiCommand {
+export function apart(
+  { command, version }: Pick<PulumiCommand, "command" | "version">,
+  signal: AbortSignal,
+): PulumiCommand {
   const own: Command = {
     command,
     version,
-    async run(args, cwd, environment, onOutput, onError, signal) {
+    async run(args, cwd, environment, onOutput, onError) {
+      signal.throwIfAborted();
       const ended = await start(command, args, cwd, environment, { onOutput, onError, signal });
       if (ended.code !== 0) throw errorOf(ended);
       return ended;
@@ -45,7 +50,7 @@ export function apart({ command, version }: Pick<PulumiCommand, "command" | "ver
 interface Listeners {
   readonly onOutput: ((text: string) => void) | undefined;
   readonly onError: ((text: string) => void) | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 function start(
@@ -72,15 +77,32 @@ function start(
     });
   listen("stdout", onOutput);
   listen("stderr", onError);
-  const interrupt = () => child.kill("SIGINT");
-  signal?.addEventListener("abort", interrupt);
-  return new Promise((resolve, reject) => {
+  const forget = endWith(child, signal);
+  return new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => {
-      signal?.removeEventListener("abort", interrupt);
-      resolve({ ...said, code: code ?? -1 });
-    });
-  });
+    child.on("close", (code) => resolve({ ...said, code: code ?? -1 }));
+  }).finally(forget);
+}
+
+/** Has a process end when a signal is aborted. @returns what takes that back */
+function endWith(child: ChildProcess, signal: AbortSignal): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    child.kill("SIGINT");
+    timer = setTimeout(() => killGroup(child), endingOf(signal).graceMs);
+  };
+  signal.addEventListener("abort", end, { once: true });
+  return () => {
+    signal.removeEventListener("abort", end);
+    clearTimeout(timer);
+  };
+}
+
+function killGroup(child: ChildProcess): void {
+  const { pid, exitCode, signalCode } = child;
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  if (process.platform === "win32") child.kill("SIGKILL");
+  else process.kill(-pid, "SIGKILL");
 }
 
 /** The classes by which the Automation API tells errors apart; their messages have the parts of its own. */

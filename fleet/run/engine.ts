@@ -28,7 +28,7 @@ export class FleetEngine {
 
   private constructor(
     private readonly folder: string,
-    private readonly command: PulumiCommand,
+    private readonly command: Pick<PulumiCommand, "command" | "version">,
     private readonly variables: Readonly<Record<string, string>>,
     private readonly isAlone: boolean,
   ) {}
@@ -49,7 +49,7 @@ export class FleetEngine {
     const { env, bin } = await ensureEngine();
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
-    const command = apart(await PulumiCommand.get(root === undefined ? {} : { root }));
+    const command = await PulumiCommand.get(root === undefined ? {} : { root });
     const [workspace, state] = ["workspace", "state"].map((part) => path.resolve(folder, ".fleet", part)) as [
       string,
       string,
@@ -61,7 +61,11 @@ export class FleetEngine {
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
     };
     const engine = new FleetEngine(workspace, command, variables, isAlone);
-    const local = await LocalWorkspace.create({ workDir: workspace, envVars: variables, pulumiCommand: command });
+    const local = await LocalWorkspace.create({
+      workDir: workspace,
+      envVars: variables,
+      pulumiCommand: apart(command, NEVER),
+    });
     const stacks = await local.listStacks().catch((error: unknown) => {
       throw error instanceof CommandError ? new RefusedError(withoutPassword(saidIn(error))) : error;
     });
@@ -73,14 +77,14 @@ export class FleetEngine {
   has = (tenant: string): boolean => this.#stacks.has(tenant);
 
   preview = (tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Done> =>
-    this.#operate(tenant, wanted, (stack, { onEvent }) => stack.preview({ refresh: true, onEvent, signal }), {
+    this.#operate(tenant, wanted, signal, (stack, { onEvent }) => stack.preview({ refresh: true, onEvent }), {
       leaveNoStack: !this.has(tenant.tenant.name),
     });
 
   /** @param isInterrupted whether a killed run left resources of which nobody knows whether they came to be: found by name */
   up = (tenant: OpenTenant, wanted: readonly Wanted[], isInterrupted: boolean, signal: AbortSignal): Promise<Done> =>
-    this.#operate(tenant, wanted, async (stack, operation) => {
-      const options = { onEvent: operation.onEvent, signal, showSecrets: false };
+    this.#operate(tenant, wanted, signal, async (stack, operation) => {
+      const options = { onEvent: operation.onEvent, showSecrets: false };
       if (isInterrupted) await stack.refresh({ clearPendingCreates: true, ...options });
       operation.next();
       await stack.up({ refresh: true, ...options });
@@ -88,28 +92,29 @@ export class FleetEngine {
 
   /** Also the stack itself, once nothing is left in it. */
   destroy = (tenant: OpenTenant, signal: AbortSignal): Promise<Done> =>
-    this.#operate(tenant, [], async (stack, { onEvent }) => {
-      await stack.destroy({ onEvent, signal, remove: true, showSecrets: false });
+    this.#operate(tenant, [], signal, async (stack, { onEvent }) => {
+      await stack.destroy({ onEvent, remove: true, showSecrets: false });
       this.#stacks.delete(tenant.tenant.name);
     });
 
   /** The state of a tenant's stack; `undefined` where it has none. */
-  async state(tenant: OpenTenant): Promise<Deployment | undefined> {
-    return this.has(tenant.tenant.name) ? (await this.#stack(tenant, [])).exportStack() : undefined;
+  async state(tenant: OpenTenant, signal: AbortSignal): Promise<Deployment | undefined> {
+    return this.has(tenant.tenant.name) ? (await this.#stack(tenant, [], signal)).exportStack() : undefined;
   }
 
   async #operate(
     tenant: OpenTenant,
     wanted: readonly Wanted[],
+    signal: AbortSignal,
     act: (stack: Stack, operation: Operation) => Promise<unknown>,
     { leaveNoStack = false } = {},
   ): Promise<Done> {
-    const stack = await this.#stack(tenant, wanted);
+    const stack = await this.#stack(tenant, wanted, signal);
     const operation = new Operation();
     const errors = await act(stack, operation)
       .catch(async (error: unknown) => {
         if (!(error instanceof ConcurrentUpdateError)) throw error;
-        await freeStack(stack, error, this.isAlone);
+        await freeStack(stack, error, this.isAlone, signal);
         return act(stack, operation);
       })
       .then(
@@ -120,12 +125,16 @@ export class FleetEngine {
     return { sent: operation.sent, changes: operation.changes, removed: operation.removed, errors };
   }
 
-  async #stack({ tenant: { name }, environment }: OpenTenant, wanted: readonly Wanted[]): Promise<Stack> {
+  async #stack(
+    { tenant: { name }, environment }: OpenTenant,
+    wanted: readonly Wanted[],
+    signal: AbortSignal,
+  ): Promise<Stack> {
     const workspace = await LocalWorkspace.create({
       program: programOf(wanted),
       workDir: this.folder,
       envVars: { ...this.variables, ...environment },
-      pulumiCommand: this.command,
+      pulumiCommand: apart(this.command, signal),
     });
     if (!this.has(name)) await workspace.createStack(name).catch(unlessThere);
     this.#stacks.add(name);
@@ -137,6 +146,9 @@ export class FleetEngine {
     this.#stacks.delete(stack.name);
   }
 }
+
+/** What is asked once, for all tenants. */
+const NEVER = new AbortController().signal;
 
 /** Seen with 3.230.0: on PostgreSQL a listing of four stacks never ends unless it reads few at once. */
 const ownBackend = () =>

@@ -26,9 +26,8 @@ export interface Execution {
 }
 
 /**
- * Works a run off in this process, from where its journal says it is. A tenant that was interrupted has no result, so that
- * a resumed run does it again.
- * @returns how it ended; `stopped` by a brake, or because it was told to
+ * Works a run off in this process, from where its journal says it is.
+ * @returns how it ended; `stopped` by a brake, because it was told to, or because nothing can be kept of it
  */
 export async function execute(run: Run, execution: Execution): Promise<RunEnd> {
   const { fleet, journal, work, concurrency, stop, abort } = execution;
@@ -36,30 +35,37 @@ export async function execute(run: Run, execution: Execution): Promise<RunEnd> {
   const results = new Map(await journal.results(run.id));
   const limit = pLimit(concurrency);
   let braked = false;
+  let broken: string | undefined;
+  const lose = (error: Error) => {
+    broken ??= `what came of it can't be kept: ${error.message}`;
+  };
   const one = async (name: string) => {
-    if (stop.aborted || braked) return;
+    if (stop.aborted || braked || broken) return;
     const tenant = tenants.get(name);
     execution.onStart?.(name);
     const result = tenant ? await work(tenant, run, abort) : notInFleet(run, name);
-    if (stop.aborted && result.outcome === "failed") return;
-    await journal.record(result);
     results.set(name, result);
     execution.onResult?.(result);
+    await journal.record(result).catch(lose);
     if (result.outcome === "failed") braked = advance(run, results).kind === "end";
   };
   for (;;) {
     const next = advance(run, results);
-    const step = next.kind === "go" && stop.aborted ? STOPPED : next;
-    if (step.kind === "end") {
-      const end = { at: new Date().toISOString(), ...step.end };
-      await journal.finish(run.id, end);
-      return end;
+    const stopped = abort.aborted || (next.kind === "go" && stop.aborted) ? INTERRUPTED : broken;
+    if (stopped === undefined && next.kind === "go") {
+      await Promise.all(next.tenants.map((name) => limit(one, name)));
+      continue;
     }
-    await Promise.all(step.tenants.map((name) => limit(one, name)));
+    const last = stopped === undefined && next.kind === "end" ? next.end : stoppedBy(stopped);
+    const end = { at: new Date().toISOString(), ...last };
+    await journal.finish(run.id, end).catch(lose);
+    return broken === undefined ? end : { ...end, ...stoppedBy(stopped ?? broken) };
   }
 }
 
-const STOPPED = { kind: "end", end: { how: "stopped", reason: "it was interrupted" } } as const;
+const stoppedBy = (reason = INTERRUPTED) => ({ how: "stopped", reason }) as const;
+
+const INTERRUPTED = "it was interrupted";
 
 /** A resumed run may find that the fleet's file has changed. */
 const notInFleet = (run: Run, tenant: string): TenantResult =>

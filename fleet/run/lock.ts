@@ -15,11 +15,17 @@ const PATIENCE_MS = 60_000;
  * @param isAlone whether a run on another machine can only be one that was killed
  * @throws RefusedError where another run holds it, or nobody can say whether it still does
  */
-export async function freeStack(stack: Stack, error: ConcurrentUpdateError, isAlone: boolean): Promise<void> {
+export async function freeStack(
+  stack: Stack,
+  error: ConcurrentUpdateError,
+  isAlone: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const [, host = "an unknown machine", pid = "?"] = HOLDER.exec(error.message) ?? [];
   const isHere = host === os.hostname();
   const mayStillRun = () => (isHere ? isRunning(Number(pid)) : !isAlone);
-  for (const until = Date.now() + PATIENCE_MS; isHere && mayStillRun() && Date.now() < until; ) await sleep(WAIT_MS);
+  for (const until = Date.now() + PATIENCE_MS; isHere && mayStillRun() && Date.now() < until; )
+    await sleep(WAIT_MS, undefined, { signal });
   if (mayStillRun())
     throw new RefusedError(
       `The stack "${stack.name}" is locked by another run, process ${pid} on ${host}. Wait for its end; if it was killed: pulumi cancel ${stack.name}`,

@@ -72,7 +72,7 @@ async function doTenant(
   count: (sent: Sent) => void,
 ): Promise<Seen> {
   assertAsBegun(run, tenant);
-  const open = await openTenant(tenant, workshop.fleet.folder);
+  const open = await openTenant(tenant, workshop.fleet.folder, signal);
   try {
     const seen = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
     return seen.failure ? { ...seen, failure: { ...seen.failure, message: open.redact(seen.failure.message) } } : seen;
@@ -153,7 +153,7 @@ async function destroy(job: Job): Promise<Seen> {
   const engine = await job.engine();
   const { name } = job.open.tenant;
   if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
-  assertOwnState(await engine.state(job.open), job.open);
+  assertOwnState(await engine.state(job.open, job.signal), job.open);
   const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
   const failure = failureOf(done.errors);
   if (!failure) return { outcome: "removed", assignments: [], removes: [], engine: done.changes };
@@ -178,7 +178,7 @@ async function toDo(job: Job) {
   const before = await lastUp(job);
   const isAsApplied = before?.outcome === "exact" && before.desired === desiredDigest(open.tenant);
   const isDone = isAsApplied && assignments.every(({ outcome }) => outcome === "exact");
-  const state = isDone ? undefined : await (await engine()).state(open);
+  const state = isDone ? undefined : await (await engine()).state(open, job.signal);
   assertOwnState(state, open);
   const removes = removesOf(state, open.tenant.assignments);
   const what: Seen = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };

@@ -33,11 +33,14 @@ export interface OpenTenant {
 /**
  * Resolves a tenant's references; no request is made.
  * @param folder of the fleet's file
+ * @param signal ends the command of a reference, and every request to the tenant
  * @throws InvalidInputError for a credential that isn't there, or a connection that can't be used
  */
-export async function openTenant(tenant: FleetTenant, folder: string): Promise<OpenTenant> {
+export async function openTenant(tenant: FleetTenant, folder: string, signal: AbortSignal): Promise<OpenTenant> {
   const [publicKey, privateKey, clientId] = await Promise.all(
-    [tenant.publicKey, tenant.privateKey, tenant.clientId].map((reference) => resolveReference(reference, folder)),
+    [tenant.publicKey, tenant.privateKey, tenant.clientId].map((reference) =>
+      resolveReference(reference, folder, { signal }),
+    ),
   );
   const { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved } = tenant;
   const connection = { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved };
@@ -45,7 +48,7 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
   const environment = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
-  const { gateway, tenant: target, movedFrom, sent, settled } = connected(tenant, environment);
+  const { gateway, tenant: target, movedFrom, sent, settled } = connected(tenant, environment, signal);
   const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
     keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), withoutPassword(text));
@@ -53,9 +56,9 @@ export async function openTenant(tenant: FleetTenant, folder: string): Promise<O
 }
 
 /** A problem of the connection, in the words of the fleet's file instead of a stack's configuration. */
-function connected({ name }: FleetTenant, environment: Readonly<Record<string, string>>) {
+function connected({ name }: FleetTenant, environment: Readonly<Record<string, string>>, signal: AbortSignal) {
   try {
-    return connect(() => undefined, environment);
+    return connect(() => undefined, environment, { signal });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     const problems = error.problems.map(({ path, message }) => ({

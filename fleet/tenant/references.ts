@@ -1,4 +1,4 @@
-import { type ExecException, exec } from "node:child_process";
+import { type ExecException, type ExecOptions, exec } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { InvalidInputError } from "../../provider/model/errors";
@@ -10,6 +10,8 @@ interface Surroundings {
   readonly environment?: NodeJS.ProcessEnv;
   /** How long a command may take. */
   readonly timeoutMs?: number;
+  /** Ends a command. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -21,11 +23,11 @@ interface Surroundings {
 export async function resolveReference(
   reference: Reference,
   folder: string,
-  { environment = process.env, timeoutMs = TIMEOUT_MS }: Surroundings = {},
+  { environment = process.env, timeoutMs = TIMEOUT_MS, signal }: Surroundings = {},
 ): Promise<string> {
   const [, kind, what = ""] = /^(env|file|command):\s*(.*)$/s.exec(reference) ?? [];
   if (kind === undefined) return reference;
-  const found = await read(kind, what, { folder, environment, timeoutMs }).catch((error: unknown) => {
+  const found = await read(kind, what, { folder, environment, timeoutMs, signal }).catch((error: unknown) => {
     throw unresolved(reference, error instanceof Unresolved ? error.message : "it can't be read");
   });
   // A byte order mark counts as white space.
@@ -38,9 +40,9 @@ export async function resolveReference(
 async function read(
   kind: string,
   what: string,
-  { folder, environment, timeoutMs }: Required<Surroundings> & { readonly folder: string },
+  { folder, environment, timeoutMs, signal }: Required<Surroundings> & { readonly folder: string },
 ): Promise<string> {
-  if (kind === "command") return output(what, folder, environment, timeoutMs);
+  if (kind === "command") return output(what, { cwd: folder, env: environment, timeout: timeoutMs, signal });
   if (kind === "file") return readFile(path.resolve(folder, what), "utf8").catch(rethrowBare);
   const value = environment[what];
   if (value === undefined) throw new Unresolved("the environment has no such variable");
@@ -55,16 +57,17 @@ function rethrowBare({ code }: NodeJS.ErrnoException): never {
 }
 
 /** What a command prints. The error of `exec` carries that and more, so that a bare one takes its place. */
-const output = (command: string, cwd: string, env: NodeJS.ProcessEnv, timeout: number): Promise<string> =>
+const output = (command: string, options: ExecOptions & { readonly timeout: number }): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = exec(command, { cwd, env, timeout, windowsHide: true }, (error, stdout) => {
-      if (error) reject(new Unresolved(describeEnd(error, timeout)));
+    const child = exec(command, { ...options, encoding: "utf8", windowsHide: true }, (error, stdout) => {
+      if (error) reject(new Unresolved(describeEnd(error, options.timeout)));
       else resolve(stdout);
     });
     child.stdin?.on("error", () => undefined).end();
   });
 
 function describeEnd({ code, killed }: ExecException, timeout: number): string {
+  if (String(code) === "ABORT_ERR") return "the command was interrupted";
   if (typeof code === "number") return `the command ended with exit code ${code}`;
   if (killed && !code) return `the command took longer than ${timeout / 1000} s`;
   return code ? `the command failed (${code})` : "the command was ended by a signal";

@@ -49,15 +49,18 @@ const FAILED = result("contoso", {
   failure: { code: "unreachable", message: "No answer from <x>." },
 });
 
-async function tell(kind: string, address = addressHere(), results = [FAILED, result("fine")]) {
+const NEVER = new AbortController().signal;
+
+async function tell(kind: string, address = addressHere(), results = [FAILED, result("fine")], end = NEVER) {
   files.write("webhook", address);
   const targets = await openTargets([`${kind}:file:webhook`], files.path);
-  return notify(targets, {
+  const ended = {
     run: newRun("drift", "acme", [], { maxFailures: 1 }),
-    end: { at: "2026-11-22T05:00:00.000Z", how: "finished" },
+    end: { at: "2026-11-22T05:00:00.000Z", how: "finished" as const },
     results: new Map(results.map((one) => [one.tenant, one])),
     before: new Map(),
-  });
+  };
+  return notify(targets, ended, end);
 }
 
 const TITLE = "fleet drift of acme: 1 of 2 tenants isn't exact";
@@ -146,5 +149,11 @@ describe("a webhook that can't be told is named, without its address", () => {
     const [failure = ""] = await tell("slack", `http://127.0.0.1:1${SECRET}`);
     expect(failure).toMatch(/^slack:file:webhook wasn't told: no answer \(\w+\), after \d attempts?\.$/);
     expect(failure).not.toContain("very-secret");
+  });
+
+  test("where the command is about to end, without another attempt", async () => {
+    answers = Array.from({ length: 9 }, () => ({ status: 503, headers: { "retry-after": "30" } }));
+    const failed = await tell("slack", addressHere(), [FAILED], AbortSignal.timeout(300));
+    expect(failed).toEqual([expect.stringMatching(/^slack:file:webhook wasn't told: .*, after \d attempts\.$/)]);
   });
 });
