@@ -6,7 +6,7 @@ import { type MemoryMember, type MemoryRole, MemoryTenant } from "../helpers/mem
 import type { Kind } from "./provider";
 
 /** Few, so that a history takes a few milliseconds. */
-export const FUNCTIONS: readonly FunctionName[] = [
+const FUNCTIONS: readonly FunctionName[] = [
   { module: "Companies", function: "Contacts" },
   { module: "Companies", function: "Notes" },
   { module: "Finance", function: "Agreements" },
