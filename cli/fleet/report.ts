@@ -1,9 +1,10 @@
 import { Command, Option } from "commander";
 import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
+import { newestRun } from "../../fleet/run/newest";
 import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { nearest, suggest } from "../../provider/profile/match";
-import { print, printJson } from "../print";
+import { complain, print, printJson } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -69,15 +70,15 @@ async function viewOf({ fleet, journal, tenants }: OpenFleet, asked: string | un
  * @throws InvalidInputError for an id that none has, with the nearest
  */
 async function chosenRun(journal: Journal, asked: string | undefined, file: string): Promise<Run> {
-  const ids = await journal.runs();
-  const [last] = ids;
-  if (last === undefined)
+  if (asked === undefined) {
+    const last = await newestRun(journal, complain);
+    if (last) return last;
     throw new RefusedError(
       `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,
     );
-  const id = asked ?? last;
-  const run = await journal.run(id);
+  }
+  const run = await journal.run(asked);
   if (run) return run;
-  const message = `there is no "${id}"; ${suggest(nearest(id, ids))}`;
+  const message = `there is no "${asked}"; ${suggest(nearest(asked, await journal.runs()))}`;
   throw new InvalidInputError("Which run?", [{ path: "--run", message }]);
 }

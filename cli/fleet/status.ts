@@ -2,11 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
+import { newestRun, readable } from "../../fleet/run/newest";
 import { byOutcome, countsOf, countWords, wordFor } from "../../fleet/summary/words";
 import { InvalidInputError } from "../../provider/model/errors";
 import { nearest, suggest } from "../../provider/profile/match";
 import { plural } from "../../review/summary";
-import { print, printJson } from "../print";
+import { complain, print, printJson } from "../print";
 import { notBegun } from "./run";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
@@ -27,32 +28,39 @@ export const statusCommand = (): Command =>
     .option("--run <id>", "another run than the last one")
     .option("--follow", "show it again every two seconds, until the run has ended")
     .option("--json", "print the run and its results as JSON")
-    .addHelpText("after", "\nExit codes: 0 done, 1 the run doesn't exist, or there was none.")
+    .addHelpText("after", "\nExit codes: 0 done, 1 the run doesn't exist or can't be read, or there was none.")
     .action(status);
 
 async function status({ run: asked, follow, json, ...flags }: Flags): Promise<void> {
   const { journal, close } = await openJournal(flags);
-  const ids = await journal.runs();
+  const { id } = await chosen(journal, asked);
   for (;;) {
-    const run = await chosen(journal, ids, asked);
+    const run = await chosen(journal, id);
     const results = await journal.results(run.id);
     if (json) printJson({ ...run, results: [...results.values()], notBegun: notBegun(run, results) });
     else print(describeRun(run, results));
-    if (!json && !follow && asked === undefined) print(await describeFormer(journal, ids.slice(1)));
+    if (!json && !follow && asked === undefined) print(await describeFormer(journal, id));
     if (!follow || run.end) break;
     await sleep(FOLLOW_MS);
   }
   await close();
 }
 
-/** @throws InvalidInputError for an id that no run has, with the nearest; where there was none at all */
-async function chosen(journal: Journal, ids: readonly string[], asked: string | undefined): Promise<Run> {
+/**
+ * The run of that id, or the newest one that can be read.
+ * @throws InvalidInputError for an id that no run has, with the nearest; where it can't be read; where there was none at all
+ */
+async function chosen(journal: Journal, asked: string | undefined): Promise<Run> {
   const problem = (message: string) => new InvalidInputError("Which run?", [{ path: "--run", message }]);
-  const id = asked ?? ids[0];
-  if (id === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
-  const run = await journal.run(id);
-  if (!run) throw problem(`there is no "${id}"; ${suggest(nearest(id, ids))}`);
-  return run;
+  const run = await (asked === undefined ? newestRun(journal, damaged) : journal.run(asked));
+  if (run) return run;
+  if (asked === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
+  throw problem(`there is no "${asked}"; ${suggest(nearest(asked, await journal.runs()))}`);
+}
+
+function damaged(message: string): void {
+  complain(message);
+  process.exitCode = 1;
 }
 
 /** `20261122T043000Z-up-3f9c21, by ann: 143 of 1,000 tenants, in wave 2 of 3`, and each that isn't exact. */
@@ -76,9 +84,13 @@ function endOf({ end, waves }: Run, wave: number): string {
 const rowOf = ({ tenant, outcome, command, failure }: TenantResult): string =>
   `  ${tenant}: ${wordFor(outcome, command)}${failure ? `: ${failure.message.split("\n", 1)[0]}` : ""}`;
 
-async function describeFormer(journal: Journal, ids: readonly string[]): Promise<string> {
+/** @param last the run that was told in full */
+async function describeFormer(journal: Journal, last: string): Promise<string> {
+  const ids = (await journal.runs()).filter((id) => id < last);
   if (ids.length === 0) return "";
-  const runs = await Promise.all(ids.slice(0, LISTED).map((id) => journal.run(id)));
-  const lines = runs.map((run) => `  ${run?.id}  ${run?.end?.how ?? "not at its end"}  by ${run?.startedBy}`);
+  const runs = await Promise.all(ids.slice(0, LISTED).map((id) => readable(journal, id, damaged)));
+  const lines = runs
+    .filter((run) => run !== undefined)
+    .map(({ id, end, startedBy }) => `  ${id}  ${end?.how ?? "not at its end"}  by ${startedBy}`);
   return ["", "Before:", ...lines, ...(ids.length > LISTED ? [`  and ${ids.length - LISTED} more`] : [])].join("\n");
 }

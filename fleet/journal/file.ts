@@ -1,12 +1,13 @@
 import { appendFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { InvalidInputError } from "../../provider/model/errors";
 import { type Command, commandOf } from "../model/command";
 import type { TenantResult } from "../model/result";
 import type { Journal, Latest, Run, RunEnd } from "../model/run";
 
 /**
  * Runs as files: `<folder>/runs/<id>/run.json`, and `results.jsonl` with a line for each result as it comes, so that a
- * killed process loses at most the line it was writing.
+ * killed process loses at most the line it was writing. What was written is on the disk.
  */
 export const fileJournal = (folder: string): Journal => new FileJournal(path.join(folder, "runs"));
 
@@ -19,7 +20,8 @@ class FileJournal implements Journal {
   }
 
   async record(result: TenantResult): Promise<void> {
-    await appendFile(this.#results(result.run), `${JSON.stringify(result)}\n`);
+    // A line that a full disk cut off takes no other with it.
+    await appendFile(this.#results(result.run), `\n${JSON.stringify(result)}\n`, { flush: true });
   }
 
   async finish(run: string, end: RunEnd): Promise<void> {
@@ -29,16 +31,20 @@ class FileJournal implements Journal {
 
   async runs(): Promise<readonly string[]> {
     const names = await readdir(this.folder).catch(orNone);
-    return names.sort().reverse();
+    return names
+      .filter((name) => RUN.test(name))
+      .sort()
+      .reverse();
   }
 
   async run(id: string): Promise<Run | undefined> {
-    const written = await readIfThere(path.join(this.folder, id, "run.json"));
-    return written === "" ? undefined : (JSON.parse(written) as Run);
+    const file = path.join(this.folder, id, "run.json");
+    const written = await readIfThere(file);
+    return written === undefined ? undefined : parseRun(file, written);
   }
 
   async results(run: string): Promise<ReadonlyMap<string, TenantResult>> {
-    const lines = (await readIfThere(this.#results(run))).split("\n").filter(isWhole);
+    const lines = ((await readIfThere(this.#results(run))) ?? "").split("\n").filter(isWhole);
     return new Map(lines.map((line) => JSON.parse(line) as TenantResult).map((result) => [result.tenant, result]));
   }
 
@@ -59,11 +65,23 @@ class FileJournal implements Journal {
   /** Whole or not at all: a crash while it is written leaves the former one. */
   async #save(run: Run): Promise<void> {
     const file = path.join(this.folder, run.id, "run.json");
-    await writeFile(`${file}.new`, JSON.stringify(run));
+    await writeFile(`${file}.new`, JSON.stringify(run), { flush: true });
     await rename(`${file}.new`, file);
   }
 
   #results = (run: string) => path.join(this.folder, run, "results.jsonl");
+}
+
+/** As `runId` makes it; a file manager leaves files of its own. */
+const RUN = /^\d{8}T\d{6}Z-\w+-\w+$/;
+
+/** @throws InvalidInputError where the file is cut off, as by a full disk */
+function parseRun(file: string, written: string): Run {
+  if (isWhole(written)) return JSON.parse(written) as Run;
+  const message =
+    "is damaged. Delete this file: the results beside it stay, but this run can be neither shown nor resumed any more";
+  const problem = { path: "", file, message, topic: "state-damaged" } as const;
+  throw new InvalidInputError("What was asked of a run can't be read", [problem]);
 }
 
 /** A line that a killed process was writing lacks its end. */
@@ -78,9 +96,9 @@ function isJson(line: string): boolean {
   }
 }
 
-const readIfThere = (file: string): Promise<string> =>
+const readIfThere = (file: string): Promise<string | undefined> =>
   readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
+    if (error.code === "ENOENT") return undefined;
     throw error;
   });
 

@@ -5,6 +5,7 @@ import {
   ConcurrentUpdateError,
   type PulumiCommand,
   StackAlreadyExistsError,
+  StackNotFoundError,
 } from "@pulumi/pulumi/automation";
 import { endingOf } from "./ending";
 
@@ -111,7 +112,15 @@ function errorOf({ stdout, stderr, code }: Ended): CommandError {
     ? ConcurrentUpdateError
     : /stack.*already exists/.test(stderr)
       ? StackAlreadyExistsError
-      : CommandError;
+      : /no stack named .* found/.test(stderr)
+        ? StackNotFoundError
+        : CommandError;
   const make = Kind as unknown as new (result: object) => CommandError;
   return new make({ toString: () => `code: ${code}\n stdout: ${stdout}\n stderr: ${stderr}\n err?: \n` });
+}
+
+/** What the engine itself printed. */
+export function saidIn({ message }: CommandError): string {
+  const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
+  return (said ?? message).replace(/^Command failed[^\n]*\n/, "").trim();
 }

@@ -8,11 +8,13 @@ import {
   PulumiCommand,
   Stack,
   StackAlreadyExistsError,
+  StackNotFoundError,
 } from "@pulumi/pulumi/automation";
 import { RefusedError } from "../../provider/model/errors";
 import type { Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
-import { apart } from "./command";
+import { apart, saidIn } from "./command";
+import { isDamage, stateError } from "./damaged";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
 import { programOf, type Wanted } from "./program";
@@ -25,8 +27,10 @@ export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed">;
 /** Pulumi's engine on the stacks of a fleet: one a tenant, of the same name. */
 export class FleetEngine {
   readonly #stacks = new Set<string>();
+  #isListed = false;
 
   private constructor(
+    private readonly project: string,
     private readonly folder: string,
     private readonly command: Pick<PulumiCommand, "command" | "version">,
     private readonly variables: Readonly<Record<string, string>>,
@@ -60,20 +64,26 @@ export class FleetEngine {
       // No credential ever gets into the state: see openTenant.
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
     };
-    const engine = new FleetEngine(workspace, command, variables, isAlone);
-    const local = await LocalWorkspace.create({
-      workDir: workspace,
-      envVars: variables,
-      pulumiCommand: apart(command, NEVER),
-    });
-    const stacks = await local.listStacks().catch((error: unknown) => {
-      throw error instanceof CommandError ? new RefusedError(withoutPassword(saidIn(error))) : error;
-    });
-    for (const { name: stack } of stacks) engine.#stacks.add(stack);
+    const engine = new FleetEngine(name, workspace, command, variables, isAlone);
+    await engine.#list();
     return engine;
   }
 
-  /** Whether the tenant had a stack when the engine was opened, or has got one since. */
+  /** One damaged state fails the list of all: then each tenant is asked for by itself. */
+  async #list(): Promise<void> {
+    const local = await LocalWorkspace.create({
+      ...{ workDir: this.folder, envVars: { ...this.variables }, pulumiCommand: apart(this.command, NEVER) },
+    });
+    try {
+      for (const { name } of await local.listStacks()) this.#stacks.add(name);
+      this.#isListed = true;
+    } catch (error) {
+      if (isDamage(error)) return;
+      throw error instanceof CommandError ? new RefusedError(withoutPassword(saidIn(error))) : error;
+    }
+  }
+
+  /** Whether the tenant had a stack when its state was asked for, or has got one since. */
   has = (tenant: string): boolean => this.#stacks.has(tenant);
 
   preview = (tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Done> =>
@@ -97,9 +107,21 @@ export class FleetEngine {
       this.#stacks.delete(tenant.tenant.name);
     });
 
-  /** The state of a tenant's stack; `undefined` where it has none. */
+  /**
+   * The state of a tenant's stack; `undefined` where it has none. Ask for it before anything is done to the stack.
+   * @throws DamagedStateError where it is there and can't be read
+   */
   async state(tenant: OpenTenant, signal: AbortSignal): Promise<Deployment | undefined> {
-    return this.has(tenant.tenant.name) ? (await this.#stack(tenant, [], signal)).exportStack() : undefined;
+    const { name } = tenant.tenant;
+    if (this.#isListed && !this.has(name)) return undefined;
+    const workspace = await this.#workspace(tenant, [], signal);
+    const state = await workspace.exportStack(name).catch((error: unknown) => {
+      if (error instanceof StackNotFoundError) return undefined;
+      const { PULUMI_BACKEND_URL: backend = process.env.PULUMI_BACKEND_URL ?? "" } = this.variables;
+      throw stateError(error, { backend, project: this.project, stack: name });
+    });
+    if (state) this.#stacks.add(name);
+    return state;
   }
 
   async #operate(
@@ -125,17 +147,17 @@ export class FleetEngine {
     return { sent: operation.sent, changes: operation.changes, removed: operation.removed, errors };
   }
 
-  async #stack(
-    { tenant: { name }, environment }: OpenTenant,
-    wanted: readonly Wanted[],
-    signal: AbortSignal,
-  ): Promise<Stack> {
-    const workspace = await LocalWorkspace.create({
+  #workspace = ({ environment }: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<LocalWorkspace> =>
+    LocalWorkspace.create({
       program: programOf(wanted),
       workDir: this.folder,
       envVars: { ...this.variables, ...environment },
       pulumiCommand: apart(this.command, signal),
     });
+
+  async #stack(tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Stack> {
+    const { name } = tenant.tenant;
+    const workspace = await this.#workspace(tenant, wanted, signal);
     if (!this.has(name)) await workspace.createStack(name).catch(unlessThere);
     this.#stacks.add(name);
     return Stack.select(name, withoutExtras(workspace));
@@ -193,10 +215,4 @@ function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[]
   if (errors.length > 0) return errors;
   if (!(error instanceof CommandError)) throw error;
   return [{ resource: undefined, message: saidIn(error) }];
-}
-
-/** What the engine itself printed. */
-function saidIn({ message }: CommandError): string {
-  const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
-  return (said ?? message).replace(/^Command failed[^\n]*\n/, "").trim();
 }

@@ -7,8 +7,7 @@ import { runId } from "./begin";
  * @returns `undefined` where nothing is left, or there was none
  */
 export async function resumed(journal: Journal, command: Command, now = new Date()): Promise<Run | undefined> {
-  const id = (await journal.runs()).find((run) => commandOf(run) === command);
-  const last = id === undefined ? undefined : await journal.run(id);
+  const last = await lastOf(journal, command);
   if (!last) return undefined;
   const results = await journal.results(last.id);
   const isLeft = (tenant: string) => (results.get(tenant)?.outcome ?? "failed") === "failed";
@@ -17,4 +16,13 @@ export async function resumed(journal: Journal, command: Command, now = new Date
   return waves.length > 0
     ? { ...run, id: runId(command, now), startedAt: now.toISOString(), waves, resumes: last.id }
     : undefined;
+}
+
+/** @throws InvalidInputError where it can't be read: an earlier one isn't what is meant */
+async function lastOf(journal: Journal, command: Command): Promise<Run | undefined> {
+  for (const id of await journal.runs()) {
+    const run = commandOf(id) === command ? await journal.run(id) : undefined;
+    if (run) return run;
+  }
+  return undefined;
 }

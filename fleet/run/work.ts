@@ -152,8 +152,9 @@ async function readBack(job: Job, { assignments }: Seen, { errors }: Done): Prom
 async function destroy(job: Job): Promise<Seen> {
   const engine = await job.engine();
   const { name } = job.open.tenant;
+  const state = await engine.state(job.open, job.signal);
   if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
-  assertOwnState(await engine.state(job.open, job.signal), job.open);
+  assertOwnState(state, job.open);
   const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
   const failure = failureOf(done.errors);
   if (!failure) return { outcome: "removed", assignments: [], removes: [], engine: done.changes };

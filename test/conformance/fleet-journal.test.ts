@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -9,6 +9,7 @@ import type { Journal, Run } from "../../fleet/model/run";
 import { connectionOf, openPool } from "../../fleet/queue/connection";
 import { postgresJournal } from "../../fleet/queue/journal";
 import { prepareTables } from "../../fleet/queue/schema";
+import { newestRun } from "../../fleet/run/newest";
 import { assignment, levels, planned, result } from "../helpers/fleetResults";
 import { usePostgres } from "../helpers/postgres";
 
@@ -120,6 +121,33 @@ describe("a journal of files", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "connectwise-roles-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   contract(async (name) => fileJournal(path.join(folder, name)));
+
+  test("that a full disk cut off says which file it is, and reads the others", async () => {
+    const journal = fileJournal(path.join(folder, "cut"));
+    const [whole, cut] = [runAt(4, "up"), runAt(5, "up")];
+    for (const run of [whole, cut]) await journal.begin(run);
+    const runs = path.join(folder, "cut", "runs");
+    const file = path.join(runs, cut.id, "run.json");
+    for (const rest of [JSON.stringify(cut).slice(0, 40), "", "null"]) {
+      writeFileSync(file, rest);
+      await expect(journal.run(cut.id)).rejects.toThrow(`${file}: is damaged. Delete this file`);
+    }
+    expect(await journal.run(whole.id)).toEqual(whole);
+    const told: string[] = [];
+    expect(await newestRun(journal, (message) => told.push(message))).toEqual(whole);
+    expect(told).toHaveLength(1);
+    writeFileSync(path.join(runs, ".DS_Store"), "");
+    expect(await journal.runs()).toEqual([cut.id, whole.id]);
+  });
+
+  test("loses no more than the line that was cut off", async () => {
+    const journal = fileJournal(path.join(folder, "line"));
+    const run = runAt(4, "up");
+    await journal.begin(run);
+    appendFileSync(path.join(folder, "line", "runs", run.id, "results.jsonl"), '{"tenant":"a","outco');
+    await journal.record(resultOf(run, "b"));
+    expect([...(await journal.results(run.id)).keys()]).toEqual(["b"]);
+  });
 });
 
 describe("a journal in PostgreSQL", () => {

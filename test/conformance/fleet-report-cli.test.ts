@@ -1,5 +1,5 @@
 /** `cwroles fleet report` from a fleet's file and the journal of its runs: every format, exit codes, no request. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { loadFleet } from "../../fleet/file/load";
@@ -7,7 +7,7 @@ import { fileJournal } from "../../fleet/journal/file";
 import type { TenantResult } from "../../fleet/model/result";
 import { desiredDigest } from "../../fleet/tenant/desired";
 import { cwroles } from "../helpers/cli";
-import { fleetFolder } from "../helpers/fleetFolder";
+import { FLEET_KEYS, fleetFolder } from "../helpers/fleetFolder";
 import { assignment, levels, result } from "../helpers/fleetResults";
 
 /** Nothing listens there: a report that asked a tenant would fail. */
@@ -112,4 +112,24 @@ test("a fleet without any run says so, and what to do", async () => {
   expect(stderr).toBe(
     "No tenant of fleet.yaml was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift\n",
   );
+});
+
+test("a run whose file a full disk cut off is named in a line; the others are shown", async () => {
+  const { folder } = newFleet();
+  await recordRun(folder, FIRST, [exact("a"), drifted("b")]);
+  await recordRun(folder, SECOND, [drifted("a")]);
+  writeFileSync(path.join(folder, ".fleet", "runs", SECOND, "run.json"), '{"id":"2026');
+  const damage = new RegExp(
+    `^What was asked of a run can't be read: .*${SECOND}/run\\.json: is damaged\\. Delete this file.*\n$`,
+  );
+  const status = await cwroles(["fleet", "status"], folder);
+  expect(status).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(damage),
+    stdout: expect.stringContaining(FIRST),
+  });
+  const report = await cwroles(["fleet", "report"], folder);
+  expect(report).toMatchObject({ code: 2, stderr: expect.stringMatching(damage) });
+  const resumed = await cwroles(["fleet", "drift", "--resume"], folder, FLEET_KEYS);
+  expect(resumed).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(damage) });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
@@ -123,6 +123,35 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
       expect(resultsOf(stdout).get("contoso")).toMatchObject({ failure: { code: "other-tenant", message } });
     }
     expect(writes()).toBe(0);
+  });
+
+  test("a damaged state fails its tenant alone, with the way back", async () => {
+    await start({ contoso: {}, initech: {} });
+    expect((await run("up", "--yes", "--tenant", "contoso")).code).toBe(0);
+    const file = stateFile("contoso");
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(file, whole.slice(0, 200));
+    sandbox.company("contoso").tenant.setLevel(ROLE, "Companies", "Notes", "inquire", "All");
+    sandbox.clearRequests();
+    const applied = await run("up", "--yes", "--json", "--max-failures", "100");
+    expect(applied.code, applied.stderr).toBe(1);
+    const results = resultsOf(applied.stdout);
+    expect(results.get("initech")).toMatchObject({ outcome: "exact" });
+    expect(results.get("contoso")?.failure).toMatchObject({
+      code: "state-damaged",
+      message: expect.stringMatching(/"contoso" is damaged .*It is the file .*contoso\.json\. Copy contoso\.json\.bak/),
+    });
+    const removed = resultsOf((await run("destroy", "--yes", "--tenant", "contoso", "--json")).stdout);
+    expect(removed.get("contoso")).toMatchObject({ failure: { code: "state-damaged" } });
+    expect(loggedMethods("contoso").filter((method) => method !== "GET")).toEqual([]);
+
+    copyFileSync(`${file}.bak`, file);
+    const again = await run("up", "--resume", "--json");
+    expect(resultsOf(again.stdout).get("contoso"), again.stderr).toMatchObject({ outcome: "exact" });
+    const { tenant } = sandbox.company("contoso");
+    expect(tenant.roles().filter(({ name }) => name === ROLE)).toHaveLength(1);
+    expect((await run("destroy", "--yes", "--tenant", "contoso")).code).toBe(0);
+    expect(tenant.roles().filter(({ name }) => name === ROLE)).toEqual([]);
   });
 
   test("what somebody answers for is left alone", async () => {

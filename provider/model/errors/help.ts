@@ -51,6 +51,7 @@ export const TOPICS = [
   // Runs
   "role-still-held",
   "interrupted-run-or-locked-stack",
+  "state-damaged",
   "private-key-in-plain-text",
 ] as const;
 
