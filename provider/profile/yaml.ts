@@ -1,4 +1,15 @@
-import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isScalar,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  visit,
+  type YAMLError,
+} from "yaml";
 
 /** What is wrong with a text as YAML. */
 interface Finding {
@@ -27,24 +38,17 @@ export function readYaml(text: string): Yaml {
     return { line, column };
   };
   try {
-    // The parser's own check for repeated keys compares each with each: 10,000 of them take longer than all the rest.
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      merge: true,
-      uniqueKeys: false,
-      logLevel: "error",
-    });
+    const [document, second] = documentsIn(text, lines);
     const { contents } = document;
     const plain = (keys: readonly string[]) => plainText(document, keys);
     const findings =
       document.errors.length > 0
         ? firstOf(document.errors)
-        : [...repeatedKeys(document, at), ...unresolvedAliases(document)];
+        : [...secondDocument(second), ...repeatedKeys(document, at), ...unresolvedAliases(document)];
     if (findings.length > 0) return { findings, contents, at, plain };
     return { data: document.toJS(), findings, contents, at, plain };
   } catch (error) {
-    // The library throws of what it can't hold: nesting beyond the call stack, aliases that unfold without end.
+    // The library throws of aliases that unfold without end, and of merges of what is no map.
     const message = error instanceof RangeError ? TOO_DEEP : `can't be read: ${(error as Error).message}`;
     return { findings: [{ message }], contents: null, at, plain: () => undefined };
   }
@@ -52,20 +56,46 @@ export function readYaml(text: string): Yaml {
 
 const TOO_DEEP = "is nested too deeply";
 
+/** Far more levels than a format here has. */
+const DEEPEST = 100;
+
+// The library's own check for repeated keys compares each with each: 10,000 of them take longer than all the rest.
+const OPTIONS = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: "error" } as const;
+
+/**
+ * The documents of a text: the first, even where the text is empty, and a second one where it has more. Composing takes the
+ * call stack, and Node.js dies where a regular expression is compiled at its very end; so the depth is bounded before.
+ * @throws RangeError where it is nested too deeply
+ */
+function documentsIn(text: string, lines: LineCounter): readonly [Document.Parsed, Document.Parsed?] {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  function* tokens() {
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length > DEEPEST) throw new RangeError(TOO_DEEP);
+    }
+    yield* parser.end();
+  }
+  const documents = new Composer(OPTIONS).compose(tokens(), true, text.length);
+  return [...documents] as unknown as readonly [Document.Parsed, Document.Parsed?];
+}
+
+const SECOND = "a second document begins here; a file holds one, without --- between its parts";
+
+const secondDocument = (second: Document.Parsed | undefined): Finding[] =>
+  second ? [{ message: SECOND, offset: second.range[0] }] : [];
+
 /** What isn't YAML at all has an error in each line. */
 const SHOWN = 20;
 
 function firstOf(errors: readonly YAMLError[]): Finding[] {
-  if (errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) return [{ message: TOO_DEEP }];
   const more = errors.length - SHOWN;
   return [
-    ...errors.slice(0, SHOWN).map((error) => ({ message: wordsFor(error), offset: error.pos[0] })),
+    ...errors.slice(0, SHOWN).map((error) => ({ message: error.message, offset: error.pos[0] })),
     ...(more > 0 ? [{ message: `and ${more} more` }] : []),
   ];
 }
-
-const wordsFor = ({ code, message }: YAMLError): string =>
-  code === "MULTIPLE_DOCS" ? "a second document begins here; a file holds one, without --- between its parts" : message;
 
 /** Keys count as the formats read them: without the blanks around them. */
 function repeatedKeys(document: Document, at: Yaml["at"]): Finding[] {

@@ -43,6 +43,14 @@ describe("cwroles doctor", () => {
     expect(stdout).not.toContain("s3cretWr0ng");
   });
 
+  test("refuses a company id that the engine would read otherwise", async () => {
+    const folder = projectOf({}, "acme");
+    writeFileSync(path.join(folder, "Pulumi.acme.yaml"), "config:\n  connectwise:companyId: 00123\n");
+    const { code, stdout, stderr } = await cwroles(["doctor"], folder);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/Pulumi\.acme\.yaml:2:3: config\.connectwise:companyId: a number .*; put it in quotes\n$/);
+  });
+
   test("--json needs no project: everything may come from the environment", async () => {
     const { url } = await servers.sandbox();
     const environment = { ...KEYS, CONNECTWISE_SITE: url, CONNECTWISE_COMPANY_ID: "sandbx" };

@@ -8,6 +8,7 @@ import { writesTo } from "../helpers/tenant";
 const files = useFolder();
 let sandbox: Sandbox;
 let remove = () => {};
+let folder: string;
 
 afterEach(async () => {
   expect(writesTo(sandbox)).toEqual([]);
@@ -20,6 +21,7 @@ async function begin(options: SandboxOptions = {}, config: Readonly<Record<strin
   sandbox = await startSandbox(options);
   const stack = stackFolder({ ...connectionTo(sandbox), "connectwise-roles:profile": "wise-sync", ...config });
   remove = stack.remove;
+  folder = stack.folder;
   return (...args: string[]) => cwroles(["plan", ...args], stack.folder);
 }
 
@@ -74,6 +76,28 @@ describe("cwroles plan", () => {
     expect(stdout).toContain("The profile's variant for tenants up to 2019.2 applies.");
     expect(stdout).toContain("Finance › Accounting Interface: Add, Edit, Delete, Inquire: None → All");
     expect(stdout).not.toContain("Invoicing");
+  });
+
+  test("names the digest that connectwise:reviewedPlan pins, which is known without a tenant, too", async () => {
+    const plan = await begin({}, { "connectwise-roles:features": ["later-revision"] });
+    const [subject] = JSON.parse((await plan("--json")).stdout).subjects;
+    const { stdout } = await cwroles(["profiles", "digest", "--json"], folder);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        stack: "test",
+        role: "Integration Sync",
+        profile: "wise-sync",
+        features: ["later-revision"],
+        digest: subject.digest.after,
+      },
+    ]);
+    const others = await Promise.all(
+      [
+        ["--role", "Other"],
+        ["--profile", "immybot"],
+      ].map(async (flags) => (await plan(...flags)).stdout),
+    );
+    for (const other of others) expect(other).not.toContain(subject.digest.after);
   });
 
   test("adds the features that the stack chooses", async () => {

@@ -55,6 +55,38 @@ describe("cwroles profiles list", () => {
   });
 });
 
+describe("cwroles profiles digest", () => {
+  const project = projectOf("pinned", ["immybot"], {});
+  const write = (name: string, text: string) => writeFileSync(path.join(project, name), text);
+  write("Pulumi.yaml", "name: roles\nruntime: nodejs\nconfig: { profile: immybot, role: Sync }\n");
+  write("Pulumi.acme.yaml", "config: { member: acme }\n");
+  write("Pulumi.umbrella.yaml", "config: { member: umbrella }\n");
+
+  test("has a line for each stack, or for one: what its role is asked for", async () => {
+    const { code, stdout } = await profiles(["digest"], project);
+    expect(code).toBe(0);
+    const [head, ...lines] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(/ {2,}/));
+    expect(head).toEqual(["STACK", "ROLE", "PROFILE", "DIGEST"]);
+    const digest = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+    expect(lines).toEqual([
+      ["acme", "Sync", "immybot", digest],
+      ["umbrella", "Sync", "immybot", digest],
+    ]);
+    expect(lines[0]?.[3]).not.toBe(lines[1]?.[3]);
+    const [only] = JSON.parse((await profiles(["digest", "--stack", "umbrella", "--json"], project)).stdout);
+    expect(only).toMatchObject({ stack: "umbrella", digest: lines[1]?.[3] });
+  });
+
+  test("without a stack says where it looked", async () => {
+    const { code, stderr } = await profiles(["digest"], folder.path);
+    expect(code).toBe(1);
+    expect(stderr).toContain("no Pulumi.<stack>.yaml there; run this in the project folder");
+  });
+});
+
 describe("cwroles profiles show", () => {
   test("has levels, reasons, doubts, features and variants", async () => {
     const { code, stdout } = await profiles(["show", "wise-sync"]);

@@ -147,6 +147,8 @@ variants:
     ["an alias that holds itself", "name: &a [*a]", expect.arrayContaining(["1:1: name: text"])],
     ["a merge of what is no map", "name: { <<: [a] }", [expect.stringMatching(/^can't be read: Merge sources/)]],
     ["lists in lists without end", "[".repeat(20_000), ["is nested too deeply"]],
+    ["maps in maps without end", "a: {".repeat(20_000), ["is nested too deeply"]],
+    ["lists by indentation without end", "- ".repeat(20_000), ["is nested too deeply"]],
     ["a tab where blanks belong", "name:\n\t- a", [expect.stringMatching(/^2:1: Tabs are not allowed/)]],
     ["text that is no YAML", "name: [a\n", [expect.stringMatching(/^2:1: /)]],
     ["an empty file", "", ["a profile has name, vendor, source, why and permissions"]],
@@ -171,7 +173,7 @@ variants:
   });
 
   test("is told shortly, however large the value is", () => {
-    const deep = `${"[".repeat(500)}${"]".repeat(500)}`;
+    const deep = `${"[".repeat(50)}${"]".repeat(50)}`;
     expect(problemsIn(`${HEAD}permissions: { Companies: { Notes: ${deep}, Contacts: ${"A".repeat(5000)} } }`)).toEqual([
       "5:29: permissions.Companies.Notes: a list is neither a level (None, My, All) nor levels by verb",
       expect.stringMatching(/Contacts: "A{59}… is neither a level/),
