@@ -67,4 +67,5 @@ function remove(all: All, roleId: number): void {
   for (const member of all.members) if (member.securityRole === roleId) member.securityRole = null;
 }
 
-const nthOf = <T>(list: readonly T[], nth: number): T | undefined => list[nth % Math.max(1, list.length)];
+/** Counted from the newest, which mostly is a stack's. */
+const nthOf = <T>(list: readonly T[], nth: number): T | undefined => list.at(-1 - (nth % Math.max(1, list.length)));

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Edit, Interrupted } from "./actions";
 import { type History, Violation } from "./history";
 import type { Outcome } from "./tally";
-import type { HistoryTenant } from "./tenant";
-import { must } from "./world";
+import { type HistoryTenant, must } from "./tenant";
 
 const DESTROY = { type: "run", command: "destroy", refresh: false, isPreviewed: false } as const;
 

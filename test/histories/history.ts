@@ -11,7 +11,8 @@ import type { Actor } from "./oracle";
 import { Killed, Process } from "./process";
 import { CheckFailed } from "./provider";
 import type { Outcome, Tally } from "./tally";
-import { must, profileOf, programOf, type Stack, type StackConfig, World } from "./world";
+import { must } from "./tenant";
+import { profileOf, programOf, type Stack, type StackConfig, World } from "./world";
 
 /** Something happened that must not. */
 export class Violation extends Error {}

@@ -3,7 +3,7 @@ import { sameName } from "../../provider/model/name";
 import { isBroadened, isNone, type Permission } from "../../provider/model/permission";
 import type { Resource } from "./engine";
 import type { Kind } from "./provider";
-import type { HistoryTenant, Thing } from "./tenant";
+import { type HistoryTenant, must, type Thing } from "./tenant";
 
 /** A run of one stack on one tenant, as seen from outside. */
 export interface Actor {
@@ -103,7 +103,7 @@ export class Oracle {
   begun(actor: Actor): void {
     for (const [kind, name] of Object.entries(actor.asked) as [Kind, string][]) {
       const thing = named(actor.tenant, kind, name);
-      if (!thing || !this.#doubtful.has(doubtOf(actor, kind, name)) || !isUntouched(actor.tenant, thing)) continue;
+      if (!thing || !this.#doubtful.has(doubtOf(actor, kind, name)) || !this.#isUntouched(actor, thing)) continue;
       this.#doubtful.delete(doubtOf(actor, kind, name));
       this.made(actor, kind, name);
     }
@@ -111,6 +111,19 @@ export class Oracle {
 
   /** Whether a stack made this. */
   isMade = (tenant: HistoryTenant, thing: Thing): boolean => this.#factsOf(tenant, thing).isMade;
+
+  /** Whether it is as a POST of the stack leaves it: a role grants nothing to nobody, a member has what was asked for. */
+  #isUntouched(actor: Actor, { kind, id }: Thing): boolean {
+    const { all } = actor.tenant;
+    if (kind === "member") {
+      const { securityRole, ...place } = must(all.members.find((member) => member.id === id));
+      const role = securityRole === null ? undefined : withId(actor.tenant, "role", securityRole);
+      return role !== undefined && this.#isHolder(actor, role) && isAsAsked(place);
+    }
+    const role = all.roles.find((candidate) => candidate.id === id);
+    const isHeld = all.members.some(({ securityRole, inactiveFlag }) => securityRole === id && !inactiveFlag);
+    return !isHeld && (role?.settings ?? []).every(({ cells }) => isNone(cells));
+  }
 
   #creation(actor: Actor, write: Write & { name: string }, kind: Kind): void {
     if (named(actor.tenant, kind, write.name)) this.#violated(actor, write, "the name is there already");
@@ -205,9 +218,6 @@ const isOfCaller = ({ all, caller }: HistoryTenant, roleId: number) =>
 const doubtOf = ({ stack, tenant }: Actor, kind: Kind, name: string) =>
   `${stack} ${tenant.title} ${kind} ${name.toLowerCase()}`;
 
-function isUntouched({ all }: HistoryTenant, { kind, id }: Thing): boolean {
-  if (kind === "member") return all.members.some((member) => member.id === id && !member.inactiveFlag);
-  const role = all.roles.find((candidate) => candidate.id === id);
-  const isHeld = all.members.some(({ securityRole, inactiveFlag }) => securityRole === id && !inactiveFlag);
-  return !isHeld && (role?.settings ?? []).every(({ cells }) => isNone(cells));
-}
+/** Where programs ask members to be. */
+const isAsAsked = ({ defaultLocation, defaultDepartment, inactiveFlag }: Omit<MemberFields, "securityRole">) =>
+  defaultLocation === 1 && defaultDepartment === 1 && !inactiveFlag;

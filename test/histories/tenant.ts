@@ -122,3 +122,8 @@ export const PROFILES = [
   { Companies: { Contacts: everyVerb("My"), Notes: everyVerb("All") }, Procurement: { Products: everyVerb("My") } },
   { Finance: { Invoicing: { ...everyVerb("None"), edit: "All", inquire: "All" } } },
 ] as const;
+
+export function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("There is no such thing in this world");
+  return value;
+}

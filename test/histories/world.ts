@@ -12,7 +12,7 @@ import { Engine, type Program, type Resource } from "./engine";
 import { type Actor, Oracle, type Write } from "./oracle";
 import type { Process } from "./process";
 import { Provider } from "./provider";
-import { HistoryTenant, PROFILES } from "./tenant";
+import { HistoryTenant, must, PROFILES } from "./tenant";
 
 /** What a stack's files say. */
 export interface StackConfig {
@@ -178,8 +178,3 @@ const stepwise = (claims: ClaimStore, process: Process): ClaimStore => ({
   write: (claim) => process.step(() => claims.write(claim)),
   remove: (object, stack) => process.step(() => claims.remove(object, stack)),
 });
-
-export function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("There is no such thing in this world");
-  return value;
-}
