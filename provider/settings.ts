@@ -47,7 +47,9 @@ export function settingsOf(stack: Stack, given: Given = {}): Settings {
     path: path.join("."),
     message: `${message}; set it with: pulumi config set ${path.join(".")} …`,
   }));
-  throw new InvalidInputError("The stack's configuration can't be used", problems);
+  const whose =
+    stack.name === undefined ? "The project's configuration" : `The configuration of the stack ${stack.name}`;
+  throw new InvalidInputError(`${whose} can't be used`, problems);
 }
 
 function listOf(written: string): unknown {

@@ -190,6 +190,7 @@ describe("what a stack asks of its tenant", () => {
     folder.write("Pulumi.yaml", "name: acme-roles\nruntime: nodejs\n");
     folder.write("Pulumi.one.yaml", "config:\n  acme-roles:adopt: sometimes\n  acme-roles:features: expenses\n");
     const problems = () => settingsOf(read("one"));
+    expect(problems).toThrow("The configuration of the stack one can't be used");
     for (const key of ["profile", "role", "member", "adopt", "features"])
       expect(problems).toThrow(new RegExp(`^  ${key}: .*pulumi config set ${key} `, "m"));
   });
