@@ -6,6 +6,7 @@ import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/desired";
 import { InvalidInputError, RefusedError } from "../../provider/model/errors";
+import { complain } from "../print";
 import { NO_BRAKE } from "./preview";
 import { carryOut, listed, type Opened, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
@@ -76,10 +77,10 @@ function assertConsent({ plan, planDigest, yes, resume, json }: Flags): void {
     throw new RefusedError("Nobody can be asked here: give --plan with the reviewed plans, or --yes.");
 }
 
-async function runToResume({ journal }: Opened): Promise<Run> {
+async function runToResume({ journal }: Opened): Promise<Run | undefined> {
   const run = await resumed(journal, "up");
-  if (!run) throw new RefusedError("There is no fleet up that left anything: no tenant is open, and none failed.");
-  process.stderr.write(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.\n`);
+  if (!run) complain("The last fleet up left nothing: every tenant was done, and none failed.");
+  else complain(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
   return run;
 }
 

@@ -32,12 +32,14 @@ export interface TenantResult {
   readonly assignments: readonly AssignmentResult[];
   /** What the engine deletes or replaces, such as `the security role "Old" of wise-sync`. */
   readonly removes: readonly string[];
+  /** What the engine left on the tenant, or couldn't keep, for people. */
+  readonly notes?: readonly string[];
 }
 
 export interface Failure {
   /**
    * Of the error's class, such as `unreachable` or `other-tenant`; `not-reviewed`, `engine`, `still-differs`, `not-in-fleet`,
-   * `deadline`, `interrupted`, `unexpected`.
+   * `deadline`, `interrupted`, `unfinished`, `unexpected`.
    */
   readonly code: string;
   readonly message: string;

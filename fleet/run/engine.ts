@@ -15,6 +15,7 @@ import type { Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
 import { apart, saidIn } from "./command";
 import { isDamage, stateError } from "./damaged";
+import { endLeftoversNowAndAtExit, MARK, markOf } from "./leftovers";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
 import { programOf, type Wanted } from "./program";
@@ -22,7 +23,7 @@ import { programOf, type Wanted } from "./program";
 const PACKAGE = path.resolve(__dirname, "../..");
 
 /** What an operation came to; it went through where there is no error. */
-export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed">;
+export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
 
 /** Pulumi's engine on the stacks of a fleet: one a tenant, of the same name. */
 export class FleetEngine {
@@ -59,7 +60,9 @@ export class FleetEngine {
       string,
     ];
     prepare(workspace, state, name);
+    endLeftoversNowAndAtExit(workspace);
     const variables = {
+      [MARK]: markOf(workspace),
       ...(process.env.PULUMI_BACKEND_URL ? ownBackend() : (backend ?? { PULUMI_BACKEND_URL: backendUrl(state) })),
       // No credential ever gets into the state: see openTenant.
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
@@ -144,7 +147,13 @@ export class FleetEngine {
         (error: unknown) => errorsOf(error, operation),
       );
     if (leaveNoStack) await this.#remove(stack);
-    return { sent: operation.sent, changes: operation.changes, removed: operation.removed, errors };
+    return {
+      sent: operation.sent,
+      changes: operation.changes,
+      removed: operation.removed,
+      notes: operation.notes,
+      errors,
+    };
   }
 
   #workspace = ({ environment }: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<LocalWorkspace> =>

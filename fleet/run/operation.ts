@@ -15,6 +15,7 @@ export class Operation {
   #sentBefore: Sent = { requests: 0, writes: 0 };
   #changes: Readonly<Record<string, number>> = {};
   #removed = new Set<string>();
+  readonly #notes = new Set<string>();
   readonly #errors: EngineError[] = [];
 
   readonly onEvent = ({ diagnosticEvent, summaryEvent, resourcePreEvent }: EngineEvent): void => {
@@ -24,6 +25,7 @@ export class Operation {
     const message = plain(diagnosticEvent.message);
     // Each counts what its provider sent so far.
     this.#sent = readSent(message) ?? this.#sent;
+    if (REMAINS.test(message)) this.#notes.add(message);
     if (diagnosticEvent.severity === "error") this.#errors.push({ resource: nameOf(diagnosticEvent.urn), message });
   };
 
@@ -46,6 +48,11 @@ export class Operation {
     if (name) this.#removed.add(name);
   }
 
+  /** What was left on the tenant, or can't be kept of it. */
+  get notes(): readonly string[] {
+    return [...this.#notes];
+  }
+
   /** The roles and members that it began to delete or replace, or would. */
   get removed(): readonly string[] {
     return [...this.#removed];
@@ -62,6 +69,9 @@ export class Operation {
     return own.length > 0 ? own : this.#errors;
   }
 }
+
+/** As the provider says it: see tracked.messages.ts and ownership.ts. */
+const REMAINS = /\bstays as it is\b|\bleft as it is\b|\bcan't be kept in\b/;
 
 /** The resource's name in the program: `urn:pulumi:acme::fleet::pulumi-nodejs:dynamic/…::wise-sync` → `wise-sync` */
 const nameOf = (urn: string | undefined) => urn?.split("::").at(-1);

@@ -1,14 +1,16 @@
+import { RefusedError } from "../../provider/model/errors";
 import { type Command, commandOf } from "../model/command";
 import type { Journal, Run } from "../model/run";
 import { runId } from "./begin";
 
 /**
  * A run for what the last one of a command left: tenants that weren't begun, or failed, in their waves, as they were reviewed.
- * @returns `undefined` where nothing is left, or there was none
+ * @returns `undefined` where nothing is left
+ * @throws RefusedError where there was none
  */
 export async function resumed(journal: Journal, command: Command, now = new Date()): Promise<Run | undefined> {
   const last = await lastOf(journal, command);
-  if (!last) return undefined;
+  if (!last) throw new RefusedError(`There was no fleet ${command} to go on with. Begin one without --resume.`);
   const results = await journal.results(last.id);
   const isLeft = (tenant: string) => (results.get(tenant)?.outcome ?? "failed") === "failed";
   const waves = last.waves.map((wave) => wave.filter(isLeft)).filter((wave) => wave.length > 0);

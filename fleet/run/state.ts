@@ -59,6 +59,17 @@ export const otherTenantIn = (state: Deployment | undefined, own: readonly Tenan
 export const isInterrupted = (state: Deployment | undefined): boolean =>
   (state?.deployment?.pending_operations?.length ?? 0) > 0;
 
+/** What a killed run was making: it may be on the tenant although the stack doesn't have it. */
+export const beingMade = (state: Deployment | undefined): string[] => {
+  const pending: readonly PendingOperation[] = state?.deployment?.pending_operations ?? [];
+  return pending.flatMap(({ type, resource }) => (type === "creating" ? (describeResource(resource) ?? []) : []));
+};
+
+interface PendingOperation {
+  readonly type: string;
+  readonly resource: EngineResource;
+}
+
 const resourcesIn = (state: Deployment | undefined): readonly (EngineResource & { readonly delete?: boolean })[] =>
   state?.deployment?.resources ?? [];
 

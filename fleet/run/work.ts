@@ -13,7 +13,7 @@ import type { Done, FleetEngine } from "./engine";
 import type { Work } from "./execute";
 import type { EngineError } from "./operation";
 import { notReviewed } from "./reviewed";
-import { isInterrupted, removesOf } from "./state";
+import { beingMade, isInterrupted, removesOf } from "./state";
 import { assertAsBegun, assertOwnState } from "./target";
 
 /** What work on the tenants of a fleet needs. */
@@ -30,7 +30,7 @@ export interface Workshop {
 
 /** What is known of a tenant so far. */
 type Seen = Pick<TenantResult, "outcome" | "assignments" | "removes"> &
-  Partial<Pick<TenantResult, "failure" | "engine">>;
+  Partial<Pick<TenantResult, "failure" | "engine" | "notes">>;
 
 /** One tenant at work. */
 interface Job extends Workshop {
@@ -120,7 +120,7 @@ async function preview(job: Job): Promise<Seen> {
   const done = await atEngine(job, (engine) => engine.preview(job.open, seen.wanted, job.signal));
   const refused = failureOf(done.errors);
   const removes = [...new Set([...seen.what.removes, ...done.removed])].sort();
-  return { ...seen.what, removes, ...(refused && { outcome: "failed", failure: refused }), engine: done.changes };
+  return { ...seen.what, removes, ...(refused && { outcome: "failed", failure: refused }), ...engineIn(done) };
 }
 
 async function up(job: Job): Promise<Seen> {
@@ -155,12 +155,23 @@ async function destroy(job: Job): Promise<Seen> {
   const state = await engine.state(job.open, job.signal);
   if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
   assertOwnState(state, job.open);
+  const made = beingMade(state);
+  if (made.length > 0)
+    return { outcome: "failed", failure: unfinishedBefore(name, made), assignments: [], removes: [] };
   const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
+  const seen = { assignments: [], removes: [], ...engineIn(done) };
   const failure = failureOf(done.errors);
-  if (!failure) return { outcome: "removed", assignments: [], removes: [], engine: done.changes };
-  const outcome = done.errors.every(({ message }) => needsAdministrator(message)) ? "waiting" : "failed";
-  return { outcome, failure, assignments: [], removes: [], engine: done.changes };
+  if (!failure) return { outcome: "removed", ...seen };
+  return { outcome: isFailed(done.errors) ? "failed" : "waiting", failure, ...seen };
 }
+
+/** The stack would be gone, and what was made would be nobody's. */
+const unfinishedBefore = (tenant: string, made: readonly string[]): Failure => ({
+  code: "unfinished",
+  message: `A run was killed while it made ${made.join(" and ")}: whether they are there, the stack doesn't know. Finish it first: cwroles fleet up --yes --tenant ${tenant}. Then destroy it.`,
+});
+
+const engineIn = ({ changes, notes }: Done) => ({ engine: changes, ...(notes.length > 0 && { notes }) });
 
 async function atEngine(job: Job, act: (engine: FleetEngine) => Promise<Done>): Promise<Done> {
   const done = await act(await job.engine());
@@ -216,11 +227,12 @@ function judged(result: AssignmentResult, errors: readonly EngineError[]): Assig
   return { ...result, outcome: isWaiting ? "waiting" : "failed" };
 }
 
-function outcomeOf(assignments: readonly AssignmentResult[], { errors, changes }: Done): Seen {
+function outcomeOf(assignments: readonly AssignmentResult[], done: Done): Seen {
+  const { errors } = done;
   const isExact = assignments.every(({ outcome }) => outcome === "exact");
   const failure = failureOf(errors) ?? (isExact ? undefined : STILL_DIFFERS);
   const outcome = isFailed(errors) ? "failed" : worstOf(assignments);
-  return { outcome, ...(failure && { failure }), assignments, removes: [], engine: changes };
+  return { outcome, ...(failure && { failure }), assignments, removes: [], ...engineIn(done) };
 }
 
 const STILL_DIFFERS: Failure = {

@@ -32,8 +32,8 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, { 
 }
 
 /** Exact, and nothing to say of it. */
-const isQuiet = ({ outcome, assignments }: TenantResult) =>
-  outcome === "exact" && assignments.every(({ notes }) => notes.length === 0);
+const isQuiet = ({ outcome, assignments, notes = [] }: TenantResult) =>
+  outcome === "exact" && notes.length === 0 && assignments.every(({ notes }) => notes.length === 0);
 
 /** What there is to say of several tenants alike is told of the first; their rows name it. */
 function rowsOf(shown: readonly TenantResult[], most: number): string[] {
@@ -55,7 +55,7 @@ const linesOf = (result: TenantResult, most = Number.POSITIVE_INFINITY): string[
   [
     ...(result.outcome === "exact" ? [] : reasonLines(result, most)),
     ...result.assignments.flatMap(({ accepted }) => accepted.map(acceptedLine)),
-    ...result.assignments.flatMap(({ notes }) => notes.map((note) => `Note: ${note}`)),
+    ...[...result.assignments.flatMap(({ notes }) => notes), ...(result.notes ?? [])].map((note) => `Note: ${note}`),
   ].map(printable);
 
 type Accepted = TenantResult["assignments"][number]["accepted"][number];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { TenantResult } from "../../fleet/model/result";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { cwroles } from "../helpers/cli";
@@ -125,6 +125,44 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     expect(writes()).toBe(0);
   });
 
+  test("a second Ctrl-C ends a command whose tenants hang: each that was begun has its result, no process stays", async () => {
+    await start({ contoso: {}, initech: {}, globex: {} });
+    const stopped = launch("up", "--yes", "--concurrency", "2", "--json");
+    await until(() => ["contoso", "initech"].every((id) => loggedMethods(id).includes("PATCH")));
+    sandbox.fault({ latency: 120_000 });
+    stopped.child.kill("SIGINT");
+    await sleep(300);
+    const second = performance.now();
+    stopped.child.kill("SIGINT");
+    const { code, stdout } = await stopped.ended;
+    expect(performance.now() - second).toBeLessThan(5000);
+    expect(code).toBe(1);
+    expect([...resultsOf(stdout)].map(([name, { failure }]) => [name, failure?.code]).sort()).toEqual([
+      ["contoso", "interrupted"],
+      ["initech", "interrupted"],
+    ]);
+    expect(eventsOf(stdout, "summary")).toMatchObject([{ notBegun: ["globex"], end: { how: "stopped" } }]);
+    await vi.waitFor(() => expect(marked(fleet.folder)).toEqual([]), 2000);
+    sandbox.clearFaults();
+    const early = await run("destroy", "--yes", "--tenant", "contoso", "--json");
+    const isHalfMade = resultsOf(early.stdout).get("contoso")?.failure?.code === "unfinished";
+    expect(isHalfMade || early.code === 0, early.stdout).toBe(true);
+    const resumed = await run("up", "--resume", "--json");
+    expect(resumed.code, resumed.stdout).toBe(0);
+    for (const id of ["contoso", "initech", "globex"]) {
+      const { tenant } = sandbox.company(id);
+      expect(tenant.roles().filter(({ name }) => name === ROLE)).toHaveLength(1);
+    }
+    expect((await run("destroy", "--yes")).code).toBe(0);
+    for (const id of ["contoso", "initech", "globex"])
+      expect(
+        sandbox
+          .company(id)
+          .tenant.roles()
+          .filter(({ name }) => name === ROLE),
+      ).toEqual([]);
+  });
+
   test("a damaged state fails its tenant alone, with the way back", async () => {
     await start({ contoso: {}, initech: {} });
     expect((await run("up", "--yes", "--tenant", "contoso")).code).toBe(0);
@@ -197,7 +235,7 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     expect(latest.resources).toHaveLength(4);
     expect(latest).not.toHaveProperty("pending_operations");
     const nothing = await run("up", "--resume");
-    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("no fleet up that left anything") });
+    expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining("left nothing") });
   });
 
   test("Ctrl-C begins no further tenant; what was begun is finished", async () => {
@@ -269,6 +307,17 @@ const eventsOf = <Data = unknown>(stdout: string, name: string): Data[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line))
     .filter(({ event }) => event === name);
+
+/** Processes that a command of this fleet started, by the mark in their environment. */
+const marked = (folder: string): string[] =>
+  readdirSync("/proc").filter((pid) => {
+    try {
+      const environment = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/environ`, "utf8") : "";
+      return environment.split("\0").some((one) => one.startsWith("CWROLES_RUN=") && one.includes(folder));
+    } catch {
+      return false;
+    }
+  });
 
 async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await sleep(5);

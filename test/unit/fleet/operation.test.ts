@@ -32,6 +32,14 @@ describe("what the engine says", () => {
     expect(operation.errors.map(({ message }) => message)).toEqual(["no such location\nno such unit"]);
   });
 
+  test("what stays on the tenant, or can't be kept, is noted once", () => {
+    const operation = new Operation();
+    const stays = 'The security role "A" (id 9) stays as it is: another resource of this stack has it now.';
+    const renamed = 'The member "b" (id 3) is called "c" in the tenant now, and is left as it is. Rename it back.';
+    for (const message of [`${stays}\n`, `${stays}\n`, renamed, "So far 3 requests"]) operation.onEvent(says(message));
+    expect(operation.notes).toEqual([stays, renamed]);
+  });
+
   test("the closing remark counts where nothing else was said", () => {
     const operation = new Operation();
     operation.onEvent(says("update failed", "error"));

@@ -2,7 +2,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import type { Assignment, FleetTenant } from "../../../fleet/model/fleet";
 import type { Run } from "../../../fleet/model/run";
-import { isInterrupted, removesOf } from "../../../fleet/run/state";
+import { beingMade, isInterrupted, removesOf } from "../../../fleet/run/state";
 import { assertAsBegun, assertOwnState } from "../../../fleet/run/target";
 
 const asked = (id: string, role: string, member: string, memberKind: "api" | "full" = "api") =>
@@ -120,6 +120,17 @@ describe("a run", () => {
 });
 
 describe("an interrupted stack", () => {
+  test("may lack what was being made", () => {
+    const role = resource("SecurityRole", "wise-sync", { name: "Integration Sync" });
+    const pending_operations = [
+      { type: "creating", resource: role },
+      { type: "deleting", resource: resource("ApiMember", "wise-sync", { identifier: "integration" }) },
+      { type: "creating", resource: STACK },
+    ];
+    expect(beingMade(stateOf({ pending_operations }))).toEqual([OLD_ROLE]);
+    expect(beingMade(undefined)).toEqual([]);
+  });
+
   test("has operations of which nobody knows what came", () => {
     expect(isInterrupted(stateOf({ pending_operations: [{ type: "creating" }] }))).toBe(true);
   });

@@ -34,6 +34,16 @@ test("tenants that differ alike each have a row, and the changes are told of the
   ]);
 });
 
+test("what a destroy leaves on a tenant is told", () => {
+  const note = 'The security role "R" stays as it is: another resource of this stack has it now.';
+  const removed = result("contoso", [], { command: "destroy", outcome: "removed", assignments: [], notes: [note] });
+  expect(summaryText([removed], 2, { all: true, verbose: false })).toContain(
+    `contoso  removed\n           Note: ${note}\n`,
+  );
+  const exact = result("zava", [], { notes: [note] });
+  expect(summaryText([exact], 2, { all: false, verbose: false })).toContain(`Note: ${note}`);
+});
+
 test("the first changes are told, how many there are besides, and how to see them", () => {
   const text = summaryText(TENANTS, 2, { all: false, verbose: false });
   expect(text).not.toContain("Invoice Approval");
