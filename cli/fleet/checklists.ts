@@ -37,8 +37,18 @@ function writeChecklist(folder: string, tenant: FleetTenant, assignment: Assignm
       notes: [...result.notes],
     }),
   );
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, page);
+  const failure = write(file, page);
   const rows = left.filter(({ subject }) => subject === "levels").length;
-  return `  ${tenant.name}: ${rows} ${rows === 1 ? "row" : "rows"} of "${result.role}", ${path.relative(".", file)}`;
+  return `  ${tenant.name}: ${rows} ${rows === 1 ? "row" : "rows"} of "${result.role}", ${path.relative(".", file)}${failure}`;
+}
+
+/** A page that can't be written takes nothing from what the run has to say. */
+function write(file: string, page: string): string {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, page);
+    return "";
+  } catch (error) {
+    return ` can't be written: ${(error as Error).message}`;
+  }
 }

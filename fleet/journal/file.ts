@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { type Command, commandOf } from "../model/command";
 import type { TenantResult } from "../model/result";
 import type { Journal, Latest, Run, RunEnd } from "../model/run";
@@ -15,13 +15,15 @@ class FileJournal implements Journal {
   constructor(private readonly folder: string) {}
 
   async begin(run: Run): Promise<void> {
-    await mkdir(path.join(this.folder, run.id), { recursive: true });
+    const folder = path.join(this.folder, run.id);
+    await mkdir(folder, { recursive: true }).catch(refused(folder));
     await this.#save(run);
   }
 
   async record(result: TenantResult): Promise<void> {
     // A line that a full disk cut off takes no other with it.
-    await appendFile(this.#results(result.run), `\n${JSON.stringify(result)}\n`, { flush: true });
+    const file = this.#results(result.run);
+    await appendFile(file, `\n${JSON.stringify(result)}\n`, { flush: true }).catch(refused(file));
   }
 
   async finish(run: string, end: RunEnd): Promise<void> {
@@ -65,12 +67,18 @@ class FileJournal implements Journal {
   /** Whole or not at all: a crash while it is written leaves the former one. */
   async #save(run: Run): Promise<void> {
     const file = path.join(this.folder, run.id, "run.json");
-    await writeFile(`${file}.new`, JSON.stringify(run), { flush: true });
-    await rename(`${file}.new`, file);
+    await writeFile(`${file}.new`, JSON.stringify(run), { flush: true })
+      .then(() => rename(`${file}.new`, file))
+      .catch(refused(file));
   }
 
   #results = (run: string) => path.join(this.folder, run, "results.jsonl");
 }
+
+/** The system's message of a full disk doesn't name the file. */
+const refused = (file: string) => (error: Error) => {
+  throw new RefusedError(`${file} can't be written: ${error.message}`);
+};
 
 /** As `runId` makes it; a file manager leaves files of its own. */
 const RUN = /^\d{8}T\d{6}Z-\w+-\w+$/;

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -138,6 +138,19 @@ describe("a journal of files", () => {
     expect(told).toHaveLength(1);
     writeFileSync(path.join(runs, ".DS_Store"), "");
     expect(await journal.runs()).toEqual([cut.id, whole.id]);
+  });
+
+  test.runIf(existsSync("/dev/full"))("on a full disk says which file can't be written", async () => {
+    const journal = fileJournal(path.join(folder, "full"));
+    const run = runAt(4, "up");
+    await journal.begin(run);
+    const file = path.join(folder, "full", "runs", run.id, "results.jsonl");
+    symlinkSync("/dev/full", file);
+    await expect(journal.record(resultOf(run, "a"))).rejects.toThrow(`${file} can't be written: ENOSPC`);
+    writeFileSync(path.join(folder, "taken"), "");
+    await expect(fileJournal(path.join(folder, "taken")).begin(run)).rejects.toThrow(
+      /taken.* can't be written: ENOTDIR/,
+    );
   });
 
   test("loses no more than the line that was cut off", async () => {
