@@ -125,6 +125,30 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     expect(writes()).toBe(0);
   });
 
+  test("a role under another name is planned as a removal; a plan without it is refused", async () => {
+    await start({ contoso: {} });
+    expect((await run("preview", "--out", "before.json")).code).toBe(2);
+    expect((await run("up", "--plan", "before.json")).code).toBe(0);
+    const written = readFileSync(fleet.file, "utf8");
+    writeFileSync(fleet.file, written.replace(`role: ${ROLE}`, "role: Another"));
+    const refused = await run("up", "--plan", "before.json", "--json");
+    const why = {
+      code: "not-reviewed",
+      message: expect.stringContaining(`remove the security role "${ROLE}" of wise-sync`),
+    };
+    expect(resultsOf(refused.stdout).get("contoso")).toMatchObject({ failure: why });
+    const { tenant } = sandbox.company("contoso");
+    const names = () => tenant.roles().map(({ name }) => name);
+    expect(names()).not.toContain("Another");
+    expect((await run("preview", "--out", "after.json")).code).toBe(2);
+    const plans = JSON.parse(readFileSync(path.join(fleet.folder, "after.json"), "utf8"));
+    expect(plans.tenants.contoso.removes).toEqual([`the security role "${ROLE}" of wise-sync`]);
+    const applied = await run("up", "--plan", "after.json", "--json");
+    expect(resultsOf(applied.stdout).get("contoso"), applied.stderr).toMatchObject({ outcome: "exact" });
+    expect(names()).toContain("Another");
+    expect(names()).not.toContain(ROLE);
+  });
+
   test("a second Ctrl-C ends a command whose tenants hang: each that was begun has its result, no process stays", async () => {
     await start({ contoso: {}, initech: {}, globex: {} });
     const stopped = launch("up", "--yes", "--concurrency", "2", "--json");
