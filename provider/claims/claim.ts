@@ -20,9 +20,10 @@ export interface Claim {
   readonly since: string;
   /**
    * `intended`: a POST is about to be sent, and nobody knows whether it took effect. `open`: an operation has begun, and nobody
-   * has seen yet what the engine recorded of it. `recorded`: the engine's state was seen to have it.
+   * has seen yet what the engine recorded of it. `recorded`: the engine's state was seen to have it. `ended`: the stack gave the
+   * object back, and claims nothing any more; a state that has it all the same doesn't tell how it is.
    */
-  readonly phase: "intended" | "open" | "recorded";
+  readonly phase: "intended" | "open" | "recorded" | "ended";
   /** Missing while it is only intended. */
   readonly id?: number;
   /** Whether the stack made it; else it was there before. */

@@ -76,8 +76,9 @@ export class Ownership implements Intents {
    * @param state as the engine has it
    */
   async isInterrupted(id: number, state: object): Promise<boolean> {
-    const claim = await this.#own();
+    const claim = (await this.#claims()).find(this.#isOwn);
     if (claim?.id !== id || claim.phase === "recorded") return false;
+    if (claim.phase === "ended") return true;
     if (claim.digest !== digestOf(state)) return true;
     await this.#write({ ...claim, phase: "recorded" });
     return false;
@@ -91,20 +92,25 @@ export class Ownership implements Intents {
 
   /** The claim of another stack that took the object over after this one had it. */
   async successor(id: number): Promise<Claim | undefined> {
-    const claims = await this.#claims();
-    const own = claims.find(({ stack }) => stack === this.stack);
-    return claims.find((claim) => claim.stack !== this.stack && claim.id === id && claim.since > (own?.since ?? ""));
+    const held = (await this.#claims()).filter(isHeld);
+    const own = held.find(this.#isOwn);
+    return held.find((claim) => !this.#isOwn(claim) && claim.id === id && claim.since > (own?.since ?? ""));
   }
 
   /** This resource lets go of the object: whose it was, the heir's claim says from now on. */
   async handOver(id: number, owned: Owned, heir?: Claim): Promise<void> {
     const own = await this.#own();
     if (heir) {
-      // Without a claim of its own, an interrupted run has done this already, or given the object back.
+      // Without a claim that holds, an interrupted run has done this already, or given the object back.
       if (own) await this.store.write(inheriting(heir, owned));
-      return this.forget();
+      return this.end(id);
     }
     if (own?.id === id) await this.#write(inheriting(own, owned));
+  }
+
+  /** The object is given back. What the engine's state says of it, until the engine has recorded that, is over. */
+  async end(id: number): Promise<void> {
+    await this.#write({ since: new Date().toISOString(), phase: "ended", id, created: false });
   }
 
   async forget(): Promise<void> {
@@ -113,8 +119,10 @@ export class Ownership implements Intents {
   }
 
   async #own(): Promise<Claim | undefined> {
-    return (await this.#claims()).find(({ stack }) => stack === this.stack);
+    return (await this.#claims()).filter(isHeld).find(this.#isOwn);
   }
+
+  #isOwn = ({ stack }: Claim): boolean => stack === this.stack;
 
   async #claims(): Promise<readonly Claim[]> {
     if (this.stack === undefined) return [];
@@ -142,6 +150,8 @@ export class Ownership implements Intents {
     );
   }
 }
+
+const isHeld = ({ phase }: Claim): boolean => phase !== "ended";
 
 const inheriting = (claim: Claim, { created, before }: Owned): Claim => {
   const { before: _, ...rest } = claim;

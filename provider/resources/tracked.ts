@@ -165,7 +165,7 @@ export class Tracked<T extends { readonly id: number }> {
     this.#tellUpgrade();
     await ownership.begin(subject.id, owned);
     await act(located.object, owned);
-    await ownership.forget();
+    await ownership.end(subject.id);
   }
 
   #whereabouts = (located: Exclude<Located<T>, { kind: "same" }>) =>
