@@ -145,8 +145,10 @@ export const meddled: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 5, maxLength: 24 },
 );
 
-/** What is done after a kill: the README says to read first; and a profile may be put back meanwhile. */
+/** What is done after a kill: the README says to read first; and somebody may change their mind meanwhile. */
 interface Recovery {
+  /** Instead of destroying it again. */
+  readonly thenUp: boolean;
   readonly thenRefresh: boolean;
   readonly profile: number | undefined;
 }
@@ -158,7 +160,11 @@ export interface Interrupted {
   readonly kills: readonly (Kill & Recovery)[];
 }
 
-const recovery = { thenRefresh: fc.boolean(), profile: fc.option(fields.profile, { nil: undefined }) };
+const recovery = {
+  thenUp: fc.boolean(),
+  thenRefresh: fc.boolean(),
+  profile: fc.option(fields.profile, { nil: undefined }),
+};
 
 const interrupted: fc.Arbitrary<Interrupted> = fc.record({
   type: fc.constant("interrupted"),

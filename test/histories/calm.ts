@@ -19,7 +19,12 @@ export class CalmHistory {
   /** @throws Violation where a run isn't exact in the end */
   async happens(action: Interrupted | Edit): Promise<void> {
     if (action.type === "edit") return void (await this.history.happens(action));
-    const { command, refresh, outcome } = await this.#recovered(action);
+    let { command, refresh, outcome } = await this.#recovered(action);
+    // What a killed run deleted isn't there: the message says what to do.
+    if (outcome === "refused" && command === "up" && !refresh) {
+      refresh = true;
+      outcome = await this.history.happens({ ...action.run, command, refresh });
+    }
     // A stack that shares its role or member may find what the other one made of it, or be refused.
     const isAlone = this.history.world.stacks.length === 1;
     if (isAlone && outcome !== "done") throw new Violation("nobody meddled, and it is refused");
@@ -48,7 +53,7 @@ export class CalmHistory {
       const { profile } = kill;
       if (profile !== undefined) await this.history.happens({ type: "edit", stack: run.stack, change: { profile } });
       refresh = kill.thenRefresh;
-      if (command !== "destroy") command = "up";
+      if (command !== "destroy" || kill.thenUp) command = "up";
     }
     return { command, refresh, outcome };
   }

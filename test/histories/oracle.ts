@@ -151,7 +151,6 @@ export class Oracle {
     this.#own(actor, write, { kind: "role", ...role });
     if (!this.isMade(actor.tenant, { kind: "role", ...role })) this.#violated(actor, write, "no stack made it");
     if (role.adminFlag) this.#violated(actor, write, "it is a role of administrators");
-    if (isOfCaller(actor.tenant, write.id)) this.#violated(actor, write, "the key in use holds it");
   }
 
   #fields(actor: Actor, write: Write & { method: "updateMember" }): void {
