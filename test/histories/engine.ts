@@ -59,13 +59,8 @@ export class Engine<Config> {
     const ids = new Map<Kind, string>();
     for (const { kind, name, args } of program.registrations) {
       const old = known.resources.find(isCurrent(kind, name));
-      const inputs = await process.whole(
-        provider.check(
-          kind,
-          old?.inputs ?? {},
-          args((other) => ids.get(other)),
-        ),
-      );
+      const news = args((other) => ids.get(other));
+      const inputs = await process.whole(provider.check(kind, old?.inputs ?? {}, news));
       const difference = old && (await process.whole(provider.diff(kind, old.id, old.outputs, inputs)));
       if (old && !difference?.isReplaced) ids.set(kind, old.id);
     }
@@ -145,10 +140,8 @@ export class Engine<Config> {
     const { outs, failure } =
       isChanged || old.hasInitErrors ? await partly(process.whole(updated())) : { outs: old.outputs };
     const resource = { ...old, inputs, outputs: outs, hasInitErrors: failure !== undefined };
-    await this.#record(
-      process,
-      this.resources.map((other) => (other === old ? resource : other)),
-    );
+    const all = this.resources.map((other) => (other === old ? resource : other));
+    await this.#record(process, all);
     if (failure) throw failure;
     return old.id;
   }
@@ -174,20 +167,18 @@ export class Engine<Config> {
     );
     for (const resource of doomed) {
       await process.whole(provider.delete(resource.kind, resource.id, resource.outputs));
-      await this.#record(
-        process,
-        this.resources.filter((other) => other !== resource),
-      );
-      this.onDeleted(resource);
+      const others = this.resources.filter((other) => other !== resource);
+      await this.#record(process, others, () => this.onDeleted(resource));
     }
   }
 
-  #record = (process: Process, resources: readonly Resource[]): Promise<void> =>
-    process.whole(
-      process.step(async () => {
-        this.resources = resources;
-      }),
-    );
+  #record(process: Process, resources: readonly Resource[], andThen = () => {}): Promise<void> {
+    const recorded = process.step(async () => {
+      this.resources = resources;
+      andThen();
+    });
+    return process.whole(recorded);
+  }
 }
 
 const isCurrent = (kind: Kind, name: string) => (resource: Resource) =>
