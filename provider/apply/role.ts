@@ -143,28 +143,30 @@ export async function applyLevels(
   const { capability } = written;
   if (capability.levels === "cannot")
     return { ...asRead, capability, left: leftToDo(before, resolved), isRefused: true };
-  return { ...asRead, capability, ...(await verified(gateway, before, resolved, written, reporter)) };
+  const seen = await verified(gateway, before, resolved, written, reporter);
+  const accepted = { ...capability, evidence: `${written.method} of ${wanted.length} settings was accepted` };
+  return { ...asRead, ...seen, capability: seen.left.length === 0 ? accepted : capability };
 }
 
-/** Reads what was written; rows that were accepted and don't show it are written once more. */
+/**
+ * Reads what was written. A tenant that takes writes is asked once more for each row that doesn't show its own, be it that it was
+ * refused or that it was accepted: only what it refuses twice is for an administrator.
+ */
 async function verified(
   gateway: RoleGateway,
   before: ObservedRole,
   desired: DesiredRole,
-  { method, refused }: Written,
+  { method }: Written,
   reporter: Reporter,
 ): Promise<Pick<AppliedRole, "role" | "left" | "isRefused">> {
-  const look = async () => {
-    const role = await observe(gateway, before);
-    const left = leftToDo(role, desired);
-    return { role, left, isRefused: left.some(({ setting }) => isRefusedRow(setting)) };
-  };
-  const isRefusedRow = (setting: number | undefined) => refused.some((change) => change.setting === setting);
-  const seen = await look();
-  const lost = seen.left.filter(({ setting }) => !isRefusedRow(setting));
-  if (lost.length === 0 || method === undefined) return seen;
-  await writeRows(gateway, before.id, lost, method, reporter, { done: 0, of: lost.length });
-  return look();
+  const role = await observe(gateway, before);
+  const lost = leftToDo(role, desired);
+  if (lost.length === 0 || method === undefined) return { role, left: lost, isRefused: false };
+  const refused = await writeRows(gateway, before.id, lost, method, reporter, { done: 0, of: lost.length });
+  const again = await observe(gateway, before);
+  const left = leftToDo(again, desired);
+  const isRefused = left.some(({ setting }) => refused.some(({ change }) => change.setting === setting));
+  return { role: again, left, isRefused };
 }
 
 async function write(
@@ -174,10 +176,8 @@ async function write(
   how: LevelMode | Capability,
   reporter: Reporter,
 ): Promise<Written> {
-  if (typeof how === "object") return { capability: how, refused: wanted };
-  return how === "attended"
-    ? { capability: ATTENDED, refused: wanted }
-    : writeLevels(gateway, roleId, wanted, how, reporter);
+  if (typeof how === "object") return { capability: how };
+  return how === "attended" ? { capability: ATTENDED } : writeLevels(gateway, roleId, wanted, how, reporter);
 }
 
 /** A role with its rows, by one read. */

@@ -15,8 +15,6 @@ export interface Written {
   readonly capability: Capability;
   /** How the tenant takes writes; missing where it takes none. */
   readonly method?: LevelMethod;
-  /** The rows that it refused by themselves. */
-  readonly refused: readonly LevelsChange[];
 }
 
 /**
@@ -31,17 +29,14 @@ export async function writeLevels(
   reporter: Reporter,
 ): Promise<Written> {
   const { method, tried, refusals } = await probe(gateway, roleId, changes, mode);
-  const refused = changes.slice(0, method ? tried - 1 : tried);
-  if (method === undefined) return { capability: { levels: "cannot", evidence: listed(refusals) }, refused };
+  if (method === undefined) return { capability: { levels: "cannot", evidence: listed(refusals) } };
   const [probed, ...rest] = changes.slice(tried - 1);
   if (probed) reporter.progress(`1 of ${changes.length} rows written: ${describe(probed)}`);
   const others = await writeRows(gateway, roleId, rest, method, reporter, { done: 1, of: changes.length });
   const evidence = listed([...refusals, ...others.map(({ refusal }) => refusal)]);
-  const done = changes.length - refused.length - others.length;
   return {
-    capability: { levels: "can", evidence: evidence || `${method} of ${done} settings was accepted` },
+    capability: { levels: "can", evidence: evidence || `${method} was accepted` },
     method,
-    refused: [...refused, ...others.map(({ change }) => change)],
   };
 }
 

@@ -161,8 +161,16 @@ describe("a run that breaks off", () => {
     expect(grantsOf(sandbox, "Broken off")).toEqual(documented["kaseya-quote-manager"]);
   });
 
-  test("over one row that the tenant refuses leaves exactly that row", async () => {
+  test("over one row that the tenant refuses once writes it when it is asked again", async () => {
     sandbox.fault({ method: "PATCH", path: SETTING, nth: 3, status: 403 });
+    expect((await bring("One refused once")).left).toEqual([]);
+    expect(await stillToDo("One refused once")).toEqual([]);
+  });
+
+  test("over one row that the tenant refuses leaves exactly that row", async () => {
+    const { role } = await findOrCreateRole(gateway, "One refused");
+    const row = (await gateway.settings(role.id)).find(({ function: name }) => name === "Sales Orders");
+    sandbox.fault({ method: "PATCH", path: `/settings/${row?.id}$`, status: 403 });
     const { left, capability } = await bring("One refused");
     expect(left).toHaveLength(1);
     expect(left.map(message)).toEqual(await stillToDo("One refused"));

@@ -39,6 +39,16 @@ const refusal = (status: number, allow?: string) => async () => {
   throw new TenantError({ method: "PATCH", path: "/system/securityRoles/1/settings/2", status, allow });
 };
 
+/** The same for a row, whenever it is written: the one that is written as the nth. */
+function onRow(gateway: MemoryGateway, nth: number, instead: () => Promise<void>): void {
+  const write = gateway.setLevels.bind(gateway);
+  const rows: number[] = [];
+  gateway.setLevels = async (role, setting, levels, method) => {
+    if (!rows.includes(setting)) rows.push(setting);
+    await (rows[nth - 1] === setting ? instead() : write(role, setting, levels, method));
+  };
+}
+
 /** A function that the profile names, not the first one. */
 const LOST = "Opportunity";
 
@@ -101,11 +111,24 @@ describe("levels", () => {
     "of one row that is refused with %s don't keep the others back",
     async (status) => {
       const { gateway, tenant, bring } = open();
-      onWrite(gateway, 4, refusal(status));
-      const { left, capability } = await bring();
+      onRow(gateway, 4, refusal(status));
+      const { left, capability, isRefused } = await bring();
       expect(left).toHaveLength(1);
+      expect(isRefused).toBe(true);
       expect(capability.evidence).toContain(`answered ${status}`);
       expect(grantLines(tenant.levels(ROLE))).toHaveLength(25);
+    },
+  );
+
+  test.each([400, 403, 409])(
+    "of one row that is refused with %s once are written when it is asked again",
+    async (status) => {
+      const { gateway, tenant, bring } = open();
+      onWrite(gateway, 4, refusal(status));
+      const { left, capability } = await bring();
+      expect(left).toEqual([]);
+      expect(capability).toEqual({ levels: "can", evidence: "PATCH of 26 settings was accepted" });
+      expect(grantLines(tenant.levels(ROLE))).toHaveLength(26);
     },
   );
 
@@ -197,7 +220,7 @@ describe("levels", () => {
 
   test("are written although the first row alone is refused, and that row is named", async () => {
     const { gateway, bring } = open();
-    onWrite(gateway, 1, refusal(400));
+    onRow(gateway, 1, refusal(400));
     const { left, capability } = await bring();
     expect(left).toHaveLength(1);
     expect(capability).toMatchObject({
