@@ -19,11 +19,11 @@ export interface Claim {
   /** When the object was made or taken over, ISO 8601. */
   readonly since: string;
   /**
-   * `intended`: a POST is about to be sent, and nobody knows whether it took effect. `open`: an operation has begun, and nobody
-   * has seen yet what the engine recorded of it. `recorded`: the engine's state was seen to have it. `ended`: the stack gave the
-   * object back, and claims nothing any more; a state that has it all the same doesn't tell how it is.
+   * `intended`: a POST is about to be sent, and nobody knows whether it took effect. `open`: the stack has the object, and what
+   * the engine's state says of it holds where the state has this claim's digest. `ended`: the stack gave the object back, and
+   * claims nothing any more; a state that has it all the same doesn't tell how it is.
    */
-  readonly phase: "intended" | "open" | "recorded" | "ended";
+  readonly phase: "intended" | "open" | "ended";
   /** Missing while it is only intended. */
   readonly id?: number;
   /** Whether the stack made it; else it was there before. */

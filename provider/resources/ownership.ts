@@ -48,7 +48,7 @@ export class Ownership implements Intents {
   async settle(id: number, state: Owned): Promise<void> {
     const known = await this.#own();
     const digest = digestOf(state);
-    if (known?.phase === "recorded" && known.id === id && known.digest === digest) return;
+    if (known?.id === id && known.digest === digest) return;
     const { since = new Date().toISOString() } = known?.id === id ? known : {};
     const { created, before } = known?.inherited && known.id === id ? known : state;
     const inherited = known?.id === id && known.inherited ? ({ inherited: true } as const) : {};
@@ -77,11 +77,7 @@ export class Ownership implements Intents {
    */
   async isInterrupted(id: number, state: object): Promise<boolean> {
     const claim = (await this.#claims()).find(this.#isOwn);
-    if (claim?.id !== id || claim.phase === "recorded") return false;
-    if (claim.phase === "ended") return true;
-    if (claim.digest !== digestOf(state)) return true;
-    await this.#write({ ...claim, phase: "recorded" });
-    return false;
+    return claim?.id === id && (claim.phase === "ended" || claim.digest !== digestOf(state));
   }
 
   /** Whose the object is: as the state says, unless another resource let go of it since. */

@@ -44,7 +44,7 @@ function contract(open: () => ClaimStore): void {
 
   test("replaces a stack's former claim, and removes it", async () => {
     await open().write(claim("Once"));
-    const later = claim("Once", "roles/dev", { phase: "recorded", digest: "d" });
+    const later = claim("Once", "roles/dev", { phase: "ended", digest: "d" });
     await open().write(later);
     expect(await open().read(object("Once"))).toEqual([later]);
     await open().remove(object("Once"), "roles/other");
