@@ -52,15 +52,18 @@ export function notText(
   project: string,
   plain: (path: readonly string[]) => string | undefined,
 ): { keys: readonly string[]; message: string }[] {
-  return entries
-    .filter(({ key, value }) => value !== undefined && isTextKey(key, project))
-    .flatMap(leaves)
-    .flatMap(({ key, path, value }) => {
-      const written = plain(path);
-      if (NUMBER.test(written ?? "") && NUMBER_KEYS.includes(key.split(":")[1] ?? "")) return [];
-      const message = problemOf(value, written);
-      return message === undefined ? [] : [{ keys: path, message }];
-    });
+  return (
+    entries
+      // A key without a value isn't set.
+      .filter(({ key, value }) => value !== undefined && value !== null && isTextKey(key, project))
+      .flatMap(leaves)
+      .flatMap(({ key, path, value }) => {
+        const written = plain(path);
+        if (NUMBER.test(written ?? "") && NUMBER_KEYS.includes(key.split(":")[1] ?? "")) return [];
+        const message = problemOf(value, written);
+        return message === undefined ? [] : [{ keys: path, message }];
+      })
+  );
 }
 
 /** What a key holds: itself, or what is in the map of a person. */
@@ -70,8 +73,8 @@ const leaves = (entry: Entry): Entry[] =>
     : [entry];
 
 function problemOf(value: unknown, written: string | undefined): string | undefined {
-  if (value === null) return "nothing where text is meant; take the key out";
-  if (typeof value === "object") return "secure" in value ? undefined : "a list or a map where text is meant";
+  if (typeof value === "object" && value !== null)
+    return "secure" in value ? undefined : "a list or a map where text is meant";
   const kind = KINDS.find(([pattern]) => written !== undefined && pattern.test(written))?.[1];
   if (kind === undefined && typeof value === "string") return undefined;
   return `${kind ?? "no text"} where text is meant, which the engine and cwroles may read differently; put it in quotes`;

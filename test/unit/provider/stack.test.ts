@@ -116,8 +116,6 @@ describe("a value that isn't text where text is meant", () => {
     "Off",
     "2026-01-31",
     "2026-1-2 10:00:00",
-    "~",
-    "null",
     "5",
     "[5]",
     "{ a: b }",
@@ -136,6 +134,8 @@ describe("a value that isn't text where text is meant", () => {
     "10.0.0.1",
     "1-2-3",
     "none",
+    "~",
+    "null",
     "{ secure: v1:abc }",
   ])("isn't %s", (written) => {
     expect(problems(`  connectwise:companyId: ${written}\n`)).toEqual([]);
