@@ -87,7 +87,6 @@ describe("a value that isn't text where text is meant", () => {
     const at = `${folder.path}/Pulumi.one.yaml`;
     expect(problems(config.join("\n"))).toEqual([
       `${at}:2:3: config.connectwise:companyId: a number ${advice}`,
-      `${at}:4:3: config.connectwise:codebase: nothing where text is meant; take the key out`,
       `${at}:5:3: config.connectwise:privateKey: a number ${advice}`,
       `${at}:6:3: config.role: a list or a map where text is meant`,
       `${at}:7:40: config.acme-roles:person.hireDate: a date ${advice}`,
