@@ -127,7 +127,7 @@ export class Oracle {
 
   #creation(actor: Actor, write: Write & { name: string }, kind: Kind): void {
     if (named(actor.tenant, kind, write.name)) this.#violated(actor, write, "the name is there already");
-    const twin = meant(actor, kind).find((one) => !one.isReplaced && sameName(nameOf(one), write.name));
+    const twin = meant(actor, kind).find((one) => sameName(nameOf(one), write.name));
     const thing = twin && withId(actor.tenant, kind, Number(twin.id));
     if (thing && this.#isHolder(actor, thing)) this.#violated(actor, write, `a twin of its own "${thing.name}"`);
   }
@@ -192,9 +192,11 @@ export class Oracle {
 
 const kindOf = ({ method }: Write): Kind => (/Member$/.test(method) ? "member" : "role");
 
-/** The resources of a kind that a run is about. */
+/** The resources of a kind that a run is about; the engine asks for the tenant of what it is only to delete last. */
 const meant = ({ resources, registered }: Actor, asked: Kind) =>
-  resources().filter(({ kind, name }) => kind === asked && [name, undefined].includes(registered[kind]));
+  resources().filter(
+    ({ kind, name, isReplaced }) => kind === asked && !isReplaced && [name, undefined].includes(registered[kind]),
+  );
 
 const named = (tenant: HistoryTenant, kind: Kind, name: string) =>
   tenant.things().find((thing) => thing.kind === kind && sameName(thing.name, name));
