@@ -93,10 +93,13 @@ export class Oracle {
     if (thing && !isHeld) this.#factsOf(tenant, thing).holders.delete(stack);
   }
 
-  /** A run was killed: what it asked for and isn't there may have been about to be made. */
+  /** A run was killed: of what it asked for, it may not know whether it was made, even where it was. */
   killed(actor: Actor): void {
-    for (const [kind, name] of Object.entries(actor.asked) as [Kind, string][])
-      if (!named(actor.tenant, kind, name)) this.#doubtful.add(doubtOf(actor, kind, name));
+    for (const [kind, name] of Object.entries(actor.asked) as [Kind, string][]) {
+      const thing = named(actor.tenant, kind, name);
+      const isOwn = thing && this.#isMade(actor.tenant, thing) && this.#isHolder(actor, thing);
+      if (!thing || isOwn) this.#doubtful.add(doubtOf(actor, kind, name));
+    }
   }
 
   /** Nobody can tell an object that grants nothing to nobody, under a name that was about to be made, from one's own. */
@@ -110,7 +113,7 @@ export class Oracle {
   }
 
   /** Whether a stack made this. */
-  isMade = (tenant: HistoryTenant, thing: Thing): boolean => this.#factsOf(tenant, thing).isMade;
+  #isMade = (tenant: HistoryTenant, thing: Thing): boolean => this.#factsOf(tenant, thing).isMade;
 
   /** Whether it is as a POST of the stack leaves it: a role grants nothing to nobody, a member has what was asked for. */
   #isUntouched(actor: Actor, { kind, id }: Thing): boolean {
@@ -149,7 +152,7 @@ export class Oracle {
     const role = actor.tenant.all.roles.find(({ id }) => id === write.id);
     if (!role) return;
     this.#own(actor, write, { kind: "role", ...role });
-    if (!this.isMade(actor.tenant, { kind: "role", ...role })) this.#violated(actor, write, "no stack made it");
+    if (!this.#isMade(actor.tenant, { kind: "role", ...role })) this.#violated(actor, write, "no stack made it");
     if (role.adminFlag) this.#violated(actor, write, "it is a role of administrators");
   }
 
