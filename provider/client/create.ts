@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Made } from "../gateway";
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../model/errors";
 import { meaningOf } from "./answer";
@@ -9,9 +8,14 @@ import { MAX_ATTEMPTS, retryDelay } from "./retry";
 /**
  * Creates an object at most once: where the answer leaves open whether the POST took effect, it looks the object up before
  * it tries again. One found so may be somebody else's, which the result says.
+ * @param pause waits for so many milliseconds
  * @throws TenantError with `isNameInUse` when somebody else's object has the name
  */
-export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<T | undefined>): Promise<Made<T>> {
+export async function createOnce<T>(
+  post: () => Promise<T>,
+  find: () => Promise<T | undefined>,
+  pause: (ms: number) => Promise<void>,
+): Promise<Made<T>> {
   const began = Date.now();
   for (let number = 1; ; number++) {
     try {
@@ -25,7 +29,7 @@ export async function createOnce<T>(post: () => Promise<T>, find: () => Promise<
       const now = Date.now();
       const delay = retryDelay({ number, elapsed: now - began, now, random: Math.random(), within: LIMITS.retryMs });
       if (delay === undefined || number === MAX_ATTEMPTS || isDuplicate(error)) throw error;
-      await sleep(delay);
+      await pause(delay);
     }
   }
 }

@@ -30,14 +30,15 @@ export function errorOf(method: string, path: string, response: AxiosResponse, c
     ),
     fieldCodes: errors.flatMap(({ code }) => clean(code) ?? []),
   };
-  return new TenantError(failure, advise(failure, response));
+  return new TenantError(failure, advise(failure, response, credentials));
 }
 
-function advise({ method, path, status, tenantCode, tenantMessage }: TenantFailure, { data }: AxiosResponse): Advice {
+function advise(failure: TenantFailure, { data, headers }: AxiosResponse, credentials: Credentials): Advice {
+  const { method, path, status, tenantCode, tenantMessage } = failure;
   const words = tenantMessage ?? (typeof data === "string" ? data : "");
   const isCut = status < 300 && typeof data === "string" && /^\s*[[{]/.test(data);
   if (isCut) return { nextStep: "The answer is cut off: run it again.", topic: "answer-cut-off" };
-  if (status >= 300 && status < 400) return ELSEWHERE;
+  if (status >= 300 && status < 400) return pointsTo(headers.location, credentials);
   // The cloud says so with code Security, as it does for a missing permission. Source: the developer guide, Authentication.
   if (status < 400 || /SSL is required/i.test(words)) return NO_API;
   if (method === "DELETE" && [400, 409].includes(status)) return STILL_HELD;
@@ -55,10 +56,19 @@ const NO_API: Advice = {
   nextStep: "That is a web page, not the API: check connectwise:site (on the cloud it starts with api-).",
   topic: "ssl-is-required-or-a-login-page",
 };
-const ELSEWHERE: Advice = {
-  nextStep: "It points elsewhere, where the keys don't go: check connectwise:site, and any proxy in between.",
-  topic: "ssl-is-required-or-a-login-page",
-};
+
+/** A redirect isn't followed: the keys only go to the tenant. Its query is left out, which may name who is to log in. */
+function pointsTo(location: unknown, credentials: Credentials): Advice {
+  const isAddress = typeof location === "string" && URL.canParse(location, credentials.origin);
+  const where = isAddress ? `to ${withoutQuery(new URL(location, credentials.origin))}` : "elsewhere";
+  return {
+    nextStep: `It points ${redact(where, credentials)}, which isn't followed: check connectwise:site, and any proxy in between.`,
+    topic: "ssl-is-required-or-a-login-page",
+  };
+}
+
+const withoutQuery = ({ protocol, host, pathname }: URL) => `${protocol}//${host}${pathname}`;
+
 const GONE: Advice = {
   nextStep: "It isn't there any more: run it again with --refresh.",
   topic: "role-or-member-renamed-or-gone",

@@ -21,7 +21,7 @@ import {
 } from "../model/wire";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
-import { TenantHttp } from "./http";
+import type { TenantHttp } from "./http";
 
 const ROLES = "/system/securityroles";
 const settingsOf = (roleId: number) => `/system/securityRoles/${roleId}/settings`;
@@ -71,7 +71,7 @@ export class RestGateway implements Gateway, TokenIssuer {
 
   /** The same tenant by another key pair. */
   withKeys(keys: KeyPair): RestGateway {
-    return new RestGateway(new TenantHttp({ ...this.http.credentials, ...keys }));
+    return new RestGateway(this.http.withKeys(keys));
   }
 
   async roles(): Promise<RoleSummary[]> {
@@ -148,6 +148,7 @@ export class RestGateway implements Gateway, TokenIssuer {
         return roleSummary(ofName(made, made.name, name, ROLES));
       },
       async () => (await this.findRoles(name))[0],
+      (ms) => this.http.pause(ms),
     );
   }
 
@@ -190,6 +191,7 @@ export class RestGateway implements Gateway, TokenIssuer {
         return observedMember(ofName(made, made.identifier, identifier, MEMBERS[kind]));
       },
       () => this.findMember(kind, identifier),
+      (ms) => this.http.pause(ms),
     );
   }
 

@@ -3,13 +3,14 @@ import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import { z } from "zod";
+import type { KeyPair } from "../gateway";
 import { CancelledError, type UnreachableError, UnreadableAnswerError } from "../model/errors";
 import { type Method, meaningOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { afterAttempts, errorOf, isPassing, timedOut, unreachable } from "./errors";
 import { LIMITS, type Limits } from "./limits";
 import { type Turn, turnOf } from "./pace";
-import { nextPage, pageKey } from "./paging";
+import { mayBeFull, nextPage, pageKey } from "./paging";
 import { retryDelay } from "./retry";
 import type { Sent } from "./sent";
 import { isLoopback } from "./site";
@@ -102,7 +103,10 @@ export class TenantHttp {
     return read(`${method} ${path}`, schema, (await this.#send(method, path, options)).data);
   }
 
-  /** All items of a list, page after page by the `Link` header; none twice. */
+  /**
+   * All items of a list, page after page by the `Link` header; none twice.
+   * @throws UnreadableAnswerError when the header leads nowhere new, to too many pages, or was lost
+   */
   async list<Schema extends z.ZodType>(
     path: string,
     item: Schema,
@@ -110,19 +114,40 @@ export class TenantHttp {
   ): Promise<z.output<Schema>[]> {
     const items: z.output<Schema>[] = [];
     const asked = new Set<string>();
+    const first = { pageSize: "1000", ...query };
     let next: string | undefined = path;
-    let parameters: Readonly<Record<string, string>> = { pageSize: "1000", ...query };
+    let parameters: Readonly<Record<string, string>> = first;
     while (next !== undefined) {
       const key = pageKey(next, parameters);
       if (asked.has(key)) throw unreadable(path, `page ${asked.size} names one that was read before as the next`);
       if (asked.size === this.#limits.pages) throw unreadable(path, `more than ${this.#limits.pages} pages`);
       asked.add(key);
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
-      items.push(...read(`GET ${path}`, z.array(item), response.data));
+      const page = read(`GET ${path}`, z.array(item), response.data);
+      items.push(...page);
       next = nextPage(response.headers.link);
+      if (next === undefined && mayBeFull(page.length))
+        await this.#assertLast(path, { ...first, page: `${asked.size + 1}` });
       parameters = {};
     }
     return items;
+  }
+
+  /** A gateway on the way may lose the `Link` header: a full page is the last one if the next is empty. */
+  async #assertLast(path: string, query: Readonly<Record<string, string>>): Promise<void> {
+    const more = await this.request("GET", path, z.array(z.unknown()), { query });
+    if (more.length > 0)
+      throw unreadable(path, `page ${query.page} has ${more.length} rows, though no Link header names it`);
+  }
+
+  /** The same tenant by another key pair, in the same way. */
+  withKeys(keys: KeyPair): TenantHttp {
+    return new TenantHttp({ ...this.credentials, ...keys }, this.options);
+  }
+
+  /** Waits, or less where the caller's signal ends it: the next request tells that. */
+  async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.options.signal }).catch(noop);
   }
 
   /** Resolves when no request is under way: where one failed, nobody waits for those beside it, which may be repeated. */
@@ -132,14 +157,20 @@ export class TenantHttp {
 
   #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
     const asked = { method, path, query, body };
-    const answer = noticed(`${method} ${path.replace(/\?.*$/s, "")}`, this.#limits, this.options.onWait, () =>
-      this.#sendUntilAnswered(asked).catch((error: unknown) => {
-        throw this.options.signal?.aborted ? new CancelledError(`${method} ${path}`) : error;
-      }),
-    );
+    const answer = this.#sendInTurn(asked).catch((error: unknown) => {
+      throw this.options.signal?.aborted ? new CancelledError(`${method} ${path}`) : error;
+    });
     const ended = answer.then(noop, noop).finally(() => this.#underWay.delete(ended));
     this.#underWay.add(ended);
     return answer;
+  }
+
+  /** The time that a request may take, and the notice of it, begin with its turn: many may be in line for the pace. */
+  async #sendInTurn(asked: Asked): Promise<AxiosResponse> {
+    const { signal, onWait } = this.options;
+    await this.#turn(signal);
+    const what = `${asked.method} ${asked.path.replace(/\?.*$/s, "")}`;
+    return noticed(what, this.#limits, onWait, () => this.#sendUntilAnswered(asked));
   }
 
   async #sendUntilAnswered(asked: Asked): Promise<AxiosResponse> {
@@ -147,7 +178,6 @@ export class TenantHttp {
     const { signal, attempts, onAnswer } = this.options;
     const began = Date.now();
     for (let number = 1; ; number++) {
-      await this.#turn(signal);
       const { requests, writes } = this.#sent;
       this.#sent = { requests: requests + 1, writes: method === "GET" ? writes : writes + 1 };
       const { response, failure } = await this.#attempt(asked);
@@ -162,6 +192,7 @@ export class TenantHttp {
       if (delay === undefined && failure) throw afterAttempts(failure, number);
       if (delay === undefined && response) throw this.#errorOf(method, path, response);
       await sleep(delay, undefined, { signal });
+      await this.#turn(signal);
     }
   }
 

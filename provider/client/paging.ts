@@ -11,8 +11,15 @@ export function nextPage(link: unknown): string | undefined {
 
 /** A page by its path and parameters, whatever their order: the same page has the same key. */
 export function pageKey(target: string, query: Readonly<Record<string, string>>): string {
-  const { pathname, searchParams } = new URL(target, "http://tenant");
-  for (const [name, value] of Object.entries(query)) searchParams.set(name, value);
-  searchParams.sort();
-  return `${pathname.toLowerCase()}?${searchParams}`;
+  const [path = "", search] = target.split(/\?(.*)/s);
+  const parameters = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(query)) parameters.set(name, value);
+  parameters.sort();
+  return `${path.toLowerCase()}?${parameters}`;
 }
+
+/** Pages are 25 items long unless asked for otherwise, and 1,000 at most; a gateway on the way may cap them, at a round number. */
+const PAGE_UNIT = 25;
+
+/** Whether a page has as many items as a full one may have, so that another could follow though no `Link` says so. */
+export const mayBeFull = (items: number): boolean => items > 0 && items % PAGE_UNIT === 0;

@@ -48,7 +48,7 @@ describe("an exported role", () => {
     const { code, stderr } = await exporting("RMM Integration");
     expect(code, stderr).toBe(0);
     const file = path.join("profiles", "rmm-integration.yaml");
-    expect(stderr).toBe(`${file}: what "RMM Integration" grants.\n2 requests to the tenant, no write.\n`);
+    expect(stderr).toBe(`${file}: what "RMM Integration" grants.\n3 requests to the tenant, no write.\n`);
     expect((await cwroles(["profiles", "validate"], folder)).code).toBe(0);
     const planned = await cwroles(["plan", "--profile", "rmm-integration", "--role", "RMM Integration"], folder);
     expect(planned.code, planned.stdout).toBe(0);

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { RestGateway } from "../../provider/client/gateway";
 import { type HttpOptions, TenantHttp } from "../../provider/client/http";
-import { CancelledError, UnreachableError, UnreadableAnswerError } from "../../provider/model/errors";
+import { CancelledError, TenantError, UnreachableError, UnreadableAnswerError } from "../../provider/model/errors";
 
 // A tenant, or what stands between it and here, that answers so that whoever believes it, or waits for it, is lost.
 
@@ -103,6 +103,43 @@ describe("a tenant that doesn't end its answer", () => {
   });
 });
 
+describe("a cancelled run", () => {
+  test("makes no object after the wait for another attempt", async () => {
+    const controller = new AbortController();
+    answer = (request, response) => {
+      if (request.method === "POST") return void response.writeHead(503).end();
+      json([])(request, response);
+      setTimeout(() => controller.abort(), 20);
+    };
+    const error = await failure(gateway({ signal: controller.signal }).createRole("Integration Sync"));
+    expect(error).toBeInstanceOf(CancelledError);
+    expect(requests.filter((line) => line.startsWith("POST"))).toHaveLength(1);
+  });
+
+  test("asks nothing by another key pair either", async () => {
+    const own = gateway({ signal: AbortSignal.abort() }).withKeys({ publicKey: "own", privateKey: "own" });
+    expect(await failure(own.mySecurity())).toBeInstanceOf(CancelledError);
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("the time that a request may take", () => {
+  test("begins with its turn, not with the wait for the pace", async () => {
+    const statuses = [503, 200];
+    const told: string[] = [];
+    let toldBefore: number | undefined;
+    answer = (_, response) => {
+      toldBefore ??= told.length;
+      response.writeHead(statuses.shift() ?? 200, { "content-type": "application/json" }).end("{}");
+    };
+    const limits = { ...LIMITS, retryMs: 500 };
+    const paced = { ...KEYS, origin, requestsPerMinute: 80 };
+    await get(new TenantHttp(paced, { limits, onWait: (message) => told.push(message) }));
+    expect(requests).toHaveLength(2);
+    expect(toldBefore).toBe(0);
+  });
+});
+
 describe("a tenant whose answer is too large", () => {
   test("is cut off, and not asked again", async () => {
     const piece = Buffer.alloc(64 * 1024, " ");
@@ -142,11 +179,44 @@ describe("a tenant whose list has no end", () => {
     expect(requests.length).toBeLessThanOrEqual(3);
   });
 
+  test("because a page names no address gets an error of the tenant", async () => {
+    answer = (request, response) =>
+      requests.length === 1
+        ? json([], { link: '<http://[>; rel="next"' })(request, response)
+        : response.writeHead(404).end();
+    expect(await failure(gateway().roles())).toBeInstanceOf(TenantError);
+  });
+
   test("because there is always one more is read to the limit", async () => {
     answer = (request, response) =>
       json([], link(`/system/securityroles?page=${requests.length + 1}`))(request, response);
     expect(String(await failure(gateway().roles()))).toContain("more than 20 pages");
     expect(requests).toHaveLength(20);
+  });
+});
+
+describe("a list whose Link header was lost", () => {
+  /** Pages of 25, whatever was asked for. */
+  const pages =
+    (count: number, path: RegExp): Answer =>
+    (request, response) => {
+      const url = new URL(request.url ?? "", origin);
+      const first = 25 * (Number(url.searchParams.get("page") ?? 1) - 1);
+      const rows = Array.from({ length: count }, (_, id) => ({ id, name: `R${id}`, moduleName: "M" }));
+      json(path.test(url.pathname) ? rows.slice(first, first + 25) : [])(request, response);
+    };
+
+  test("isn't believed, be it of rows or of roles", async () => {
+    answer = pages(97, /mySecurity|securityroles/);
+    const asks = [gateway().functions(), gateway().roles(), gateway().findRoles("Nobody's")];
+    for (const error of await Promise.all(asks.map(failure)))
+      expect(String(error)).toContain("page 2 has 25 rows, though no Link header names it");
+  });
+
+  test("and that has no more than one page is whole: one more request tells", async () => {
+    answer = pages(25, /mySecurity/);
+    expect(await gateway().functions()).toHaveLength(25);
+    expect(requests.map((line) => /page=\d+/.exec(line)?.[0])).toEqual([undefined, "page=2"]);
   });
 });
 
@@ -223,10 +293,10 @@ describe("a tenant that answers another question", () => {
   });
 
   test("with a list of rows that lost some, isn't believed, whoever reads it", async () => {
-    const rows = Array.from({ length: 25 }, (_, id) => ({ id, moduleName: "M", moduleFunctionName: `F${id}` }));
+    const rows = Array.from({ length: 24 }, (_, id) => ({ id, moduleName: "M", moduleFunctionName: `F${id}` }));
     answer = (request, response) => json(/count$/.test(request.url ?? "") ? { count: 97 } : rows)(request, response);
-    expect(String(await failure(gateway().settings(9)))).toContain("25 rows of the 97 that it counts");
-    answer = json([...rows, rows[0]]);
+    expect(String(await failure(gateway().settings(9)))).toContain("24 rows of the 97 that it counts");
+    answer = json([...rows.slice(1), rows[1]]);
     expect(String(await failure(gateway().settings(9)))).toContain("a row twice");
   });
 });

@@ -2,9 +2,6 @@ import { describe, expect, test, vi } from "vitest";
 import { createOnce } from "../../../provider/client/create";
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../../../provider/model/errors";
 
-// The waits between attempts are retryDelay's, and tested there.
-vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
-
 const refused = (status: number, tenantCode?: string, fieldCodes: string[] = []) =>
   new TenantError({ method: "POST", path: "/system/securityroles", status, tenantCode, fieldCodes });
 const lost = (reason: string) => new UnreachableError("https://api-na.myconnectwise.net", reason, {});
@@ -16,6 +13,9 @@ const failing = (...errors: Error[]) => {
   return post;
 };
 const finding = (found?: string) => vi.fn(async () => found);
+
+/** The waits between attempts are retryDelay's, and tested there. */
+const pause = async () => {};
 
 const MADE = { object: "created", isCertain: true };
 const FOUND = { object: "found", isCertain: false };
@@ -31,20 +31,20 @@ const OPEN = [
 
 test("an object is created by one request where nothing goes wrong", async () => {
   const find = finding();
-  expect(await createOnce(failing(), find)).toEqual(MADE);
+  expect(await createOnce(failing(), find, pause)).toEqual(MADE);
   expect(find).not.toHaveBeenCalled();
 });
 
 describe.each(OPEN)("after %s", (error) => {
   test("an object that is there isn't created again, and may be somebody else's", async () => {
     const post = failing(error);
-    expect(await createOnce(post, finding("found"))).toEqual(FOUND);
+    expect(await createOnce(post, finding("found"), pause)).toEqual(FOUND);
     expect(post).toHaveBeenCalledTimes(1);
   });
 
   test("an object that isn't there is created again", async () => {
     const post = failing(error);
-    expect(await createOnce(post, finding())).toEqual(MADE);
+    expect(await createOnce(post, finding(), pause)).toEqual(MADE);
     expect(post).toHaveBeenCalledTimes(2);
   });
 });
@@ -54,13 +54,13 @@ describe("a name in use", () => {
 
   test.each(IN_USE)("is somebody else's, and told: %s", async (error) => {
     const find = finding("found");
-    await expect(createOnce(failing(error), find)).rejects.toBe(error);
+    await expect(createOnce(failing(error), find, pause)).rejects.toBe(error);
     expect(find).not.toHaveBeenCalled();
   });
 
   test.each(IN_USE)("after a lost answer may be the object of that POST: %s", async (error) => {
     const find = vi.fn(async (): Promise<string | undefined> => "found").mockResolvedValueOnce(undefined);
-    expect(await createOnce(failing(lost("ECONNRESET"), error), find)).toEqual(FOUND);
+    expect(await createOnce(failing(lost("ECONNRESET"), error), find, pause)).toEqual(FOUND);
   });
 });
 
@@ -73,12 +73,12 @@ test.each([
   new TypeError("a bug"),
 ])("what had no effect is told at once: %s", async (error) => {
   const find = finding("found");
-  await expect(createOnce(failing(error), find)).rejects.toBe(error);
+  await expect(createOnce(failing(error), find, pause)).rejects.toBe(error);
   expect(find).not.toHaveBeenCalled();
 });
 
 test("an error of the look-up is told: nothing is created blindly", async () => {
   const post = failing(lost("ECONNRESET"));
-  await expect(createOnce(post, async () => Promise.reject(lost("ENOTFOUND")))).rejects.toThrow("ENOTFOUND");
+  await expect(createOnce(post, async () => Promise.reject(lost("ENOTFOUND")), pause)).rejects.toThrow("ENOTFOUND");
   expect(post).toHaveBeenCalledTimes(1);
 });

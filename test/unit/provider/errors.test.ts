@@ -15,11 +15,11 @@ const CREDENTIALS: Credentials = {
 };
 const BASIC = Buffer.from("acme+pub91f3:s3cretKey").toString("base64");
 
-const answer = (status: number, data: unknown): AxiosResponse => ({
+const answer = (status: number, data: unknown, headers: Record<string, string> = {}): AxiosResponse => ({
   status,
   data,
   statusText: "",
-  headers: {},
+  headers,
   config: { headers: new AxiosHeaders({ Authorization: `Basic ${BASIC}` }) },
 });
 const refusal = (status: number, data: unknown, method = "GET", path = "/system/securityroles") =>
@@ -69,6 +69,17 @@ describe("a refusal", () => {
     expect(refusal(status, body).message).toMatch(/^GET \/system\/securityroles answered \d{3}/);
     expect(refusal(status, body).message).toContain(step);
     expect(refusal(status, body).message).toMatch(new RegExp(`\\(docs/troubleshooting\\.md#${topic}\\)$`));
+  });
+
+  test.each([
+    ["http://na.example:8080/login?user=me&key=s3cretKey#top", "points to http://na.example:8080/login, which"],
+    ["https://me:s3cretKey@na.example/a/s3cretKey", "points to https://na.example/a/[redacted], which"],
+    ["/sign-in?back=/v4_6_release", "points to https://api-na.myconnectwise.net/sign-in, which"],
+    ["http://[", "points elsewhere, which"],
+  ])("by a redirect says where it points, and no more of it: %s", (location, said) => {
+    const error = errorOf("GET", "/system/info", answer(307, "", { location }), CREDENTIALS);
+    expect(error.message).toContain(said);
+    expect(error.message).not.toMatch(/user=|back=|me:|s3cretKey/);
   });
 
   test("to delete a role says that its members may be in the way", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextPage } from "../../../provider/client/paging";
+import { mayBeFull, nextPage, pageKey } from "../../../provider/client/paging";
 
 const ORIGIN = "https://api-na.myconnectwise.net";
 const link = (path: string, rel = 'rel="next"') => `<${ORIGIN}/v4_6_release/apis/3.0${path}>; ${rel}`;
@@ -42,4 +42,20 @@ describe("the next page", () => {
   ])("is asked of the tenant, whatever host the link names: %s", (target) => {
     expect(nextPage(`<${target}>; rel="next"`)).toBe("/system/members?page=2");
   });
+});
+
+describe("a page", () => {
+  test("is the same in whatever order, case of the path, and place its parameters come", () => {
+    const key = pageKey("/system/members?page=2&pageSize=25", {});
+    expect(pageKey("/System/Members?pageSize=25&page=2", {})).toBe(key);
+    expect(pageKey("/system/members", { pageSize: "25", page: "2" })).toBe(key);
+    expect(pageKey("/system/members?page=3&pageSize=25", {})).not.toBe(key);
+  });
+
+  test("has a key, even where a link's address can't be read", () => {
+    expect(pageKey("http://[?page=2", {})).toBe("http://[?page=2");
+  });
+
+  test.each([25, 50, 100, 250, 1000])("of %i items may be full", (items) => expect(mayBeFull(items)).toBe(true));
+  test.each([0, 1, 24, 97, 999])("of %i items is the last one", (items) => expect(mayBeFull(items)).toBe(false));
 });
