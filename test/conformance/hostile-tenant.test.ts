@@ -116,6 +116,13 @@ describe("a cancelled run", () => {
     expect(requests.filter((line) => line.startsWith("POST"))).toHaveLength(1);
   });
 
+  test("ends the wait between the attempts of a creation", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    await open({ signal: controller.signal }).pause(60_000);
+    expect(controller.signal.aborted).toBe(true);
+  });
+
   test("asks nothing by another key pair either", async () => {
     const own = gateway({ signal: AbortSignal.abort() }).withKeys({ publicKey: "own", privateKey: "own" });
     expect(await failure(own.mySecurity())).toBeInstanceOf(CancelledError);

@@ -14,8 +14,8 @@ const failing = (...errors: Error[]) => {
 };
 const finding = (found?: string) => vi.fn(async () => found);
 
-/** The waits between attempts are retryDelay's, and tested there. */
-const pause = async () => {};
+/** How long the waits are, is retryDelay's, and tested there. */
+const pause = vi.fn(async () => {});
 
 const MADE = { object: "created", isCertain: true };
 const FOUND = { object: "found", isCertain: false };
@@ -42,10 +42,12 @@ describe.each(OPEN)("after %s", (error) => {
     expect(post).toHaveBeenCalledTimes(1);
   });
 
-  test("an object that isn't there is created again", async () => {
+  test("an object that isn't there is created again, after a wait", async () => {
     const post = failing(error);
+    pause.mockClear();
     expect(await createOnce(post, finding(), pause)).toEqual(MADE);
     expect(post).toHaveBeenCalledTimes(2);
+    expect(pause).toHaveBeenCalledExactlyOnceWith(expect.any(Number));
   });
 });
 
