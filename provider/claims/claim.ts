@@ -20,10 +20,11 @@ export interface Claim {
   readonly since: string;
   /**
    * `intended`: a POST is about to be sent, and nobody knows whether it took effect. `open`: the stack has the object, and what
-   * the engine's state says of it holds where the state has this claim's digest. `ended`: the stack gave the object back, and
+   * the engine's state says of it holds only where the state has this claim's digest. `recorded`: a state of that digest was seen, so
+   * that whatever the state says from then on is newer, be it another machine's. `ended`: the stack gave the object back, and
    * claims nothing any more; a state that has it all the same doesn't tell how it is.
    */
-  readonly phase: "intended" | "open" | "ended";
+  readonly phase: "intended" | "open" | "recorded" | "ended";
   /** Missing while it is only intended. */
   readonly id?: number;
   /** Whether the stack made it; else it was there before. */

@@ -82,6 +82,8 @@ export interface RunConnection extends Connection {
   readonly claims: ClaimStore;
   /** What resources of this run have made or taken over, such as `role 9`, or ask for, `role "sync"`: another one lets go of it. */
   readonly taken: Set<string>;
+  /** Digests of the states that this run gave to the engine, which may not have recorded them yet. */
+  readonly unrecorded: Set<string>;
   /** The digest, or several, of what was reviewed; anything else is refused. */
   readonly reviewed: string | undefined;
 }

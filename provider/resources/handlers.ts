@@ -31,7 +31,7 @@ function open(): RunConnection {
   const tenant = connect(config, process.env, { signal: cancelled, say });
   tenant.notices.forEach(say);
   const reviewed = config("connectwise:reviewedPlan") ?? process.env[variableOf("reviewedPlan")];
-  return { ...tenant, cancelled, claims: openClaims(), taken: new Set(), reviewed };
+  return { ...tenant, cancelled, claims: openClaims(), taken: new Set(), unrecorded: new Set(), reviewed };
 }
 
 /** The engine shows what this process prints, with the preview or the update it belongs to. */

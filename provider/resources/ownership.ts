@@ -16,12 +16,14 @@ export class Ownership implements Intents {
   /**
    * @param stack `project/stack`; `undefined` for a state of an earlier version, of which nothing is kept
    * @param reporter is told where nothing can be kept
+   * @param unrecorded digests of the states that this run gave to the engine
    */
   constructor(
     private readonly store: ClaimStore,
     private readonly object: ClaimedObject,
     private readonly stack: string | undefined,
     private readonly reporter: Reporter,
+    private readonly unrecorded: Set<string>,
   ) {}
 
   async known(): Promise<Known | undefined> {
@@ -48,6 +50,8 @@ export class Ownership implements Intents {
   async settle(id: number, state: Owned): Promise<void> {
     const known = await this.#own();
     const digest = digestOf(state);
+    if (known?.id === id && known.digest === digest && known.phase === "recorded") return;
+    this.unrecorded.add(digest);
     if (known?.id === id && known.digest === digest) return;
     const { since = new Date().toISOString() } = known?.id === id ? known : {};
     const { created, before } = known?.inherited && known.id === id ? known : state;
@@ -77,7 +81,11 @@ export class Ownership implements Intents {
    */
   async isInterrupted(id: number, state: object): Promise<boolean> {
     const claim = (await this.#claims()).find(this.#isOwn);
-    return claim?.id === id && (claim.phase === "ended" || claim.digest !== digestOf(state));
+    if (claim?.id !== id || claim.phase === "recorded") return false;
+    if (claim.phase === "ended" || claim.digest !== digestOf(state)) return true;
+    // What this run gave to the engine may still be lost with it.
+    if (!this.unrecorded.has(claim.digest)) await this.#write({ ...claim, phase: "recorded" });
+    return false;
   }
 
   /** Whose the object is: as the state says, unless another resource let go of it since. */

@@ -37,11 +37,11 @@ export function assertSameTenant(
 
 /** What is known of a role or member of this name beside the engine's state. */
 export const ownershipOf = (
-  { claims, tenant }: RunConnection,
+  { claims, tenant, unrecorded }: RunConnection,
   { kind, name }: Pick<Subject, "kind" | "name">,
   { stack }: Belonging,
   reporter: Reporter,
-): Ownership => new Ownership(claims, { tenant, kind, name }, stack, reporter);
+): Ownership => new Ownership(claims, { tenant, kind, name }, stack, reporter, unrecorded);
 
 /** For a check: the program asks for what has this name, so that nothing else of this run deletes it, changed or not. */
 export const ask = ({ taken }: RunConnection, subject: Pick<Subject, "kind" | "name">): void =>

@@ -7,5 +7,6 @@ export const runConnection = (connection: Connection, claims = new MemoryClaims(
   claims,
   cancelled: new AbortController().signal,
   taken: new Set(),
+  unrecorded: new Set(),
   reviewed: undefined,
 });
