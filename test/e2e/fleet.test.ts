@@ -151,9 +151,9 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
 
   test("a second Ctrl-C ends a command whose tenants hang: each that was begun has its result, no process stays", async () => {
     await start({ contoso: {}, initech: {}, globex: {} });
+    sandbox.fault({ method: "PATCH", latency: 120_000 });
     const stopped = launch("up", "--yes", "--concurrency", "2", "--json");
-    await until(() => ["contoso", "initech"].every((id) => loggedMethods(id).includes("PATCH")));
-    sandbox.fault({ latency: 120_000 });
+    await until(() => ["contoso", "initech"].every((id) => loggedMethods(id).includes("POST")));
     stopped.child.kill("SIGINT");
     await sleep(300);
     const second = performance.now();
