@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * In the environment of every engine that this process starts, and of all that those start: `4711.99:/work/.fleet/workspace`,
+ * In the environment of every engine that this process starts, and of all that those start: `4711.99:/srv/msp/.fleet/workspace`,
  * this process, the moment of its start, and the folder that they work in.
  */
 export const MARK = "CWROLES_RUN";

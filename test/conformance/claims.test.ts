@@ -96,7 +96,7 @@ describe("claims in PostgreSQL", () => {
 });
 
 describe("claims lie beside the state", () => {
-  const place = (environment: NodeJS.ProcessEnv) => openClaims(environment, "/work/project").place;
+  const place = (environment: NodeJS.ProcessEnv) => openClaims(environment, "/srv/project").place;
   const home = os.homedir();
 
   test.each([
@@ -110,7 +110,7 @@ describe("claims lie beside the state", () => {
     [
       "one of the project",
       { PULUMI_BACKEND_URL: "file://./state" },
-      path.join("/work/project/state", "connectwise-roles"),
+      path.join("/srv/project/state", "connectwise-roles"),
     ],
     ["one of the user", { PULUMI_BACKEND_URL: "file://~/state" }, path.join(home, "state", "connectwise-roles")],
     [
@@ -126,7 +126,7 @@ describe("claims lie beside the state", () => {
     [
       "what CONNECTWISE_JOURNAL says",
       { CONNECTWISE_JOURNAL: "kept", PULUMI_HOME: "/x" },
-      path.resolve("/work/project/kept"),
+      path.resolve("/srv/project/kept"),
     ],
     ["a PostgreSQL that it says", { CONNECTWISE_JOURNAL: "postgresql://u:secret@db:5433/j" }, "postgres://db:5433/j"],
   ])("%s", (_, environment, expected) => {
