@@ -1,108 +1,104 @@
 /**
- * The arrows of the architecture: which part may import which. Everything not forbidden here is allowed.
- *
- * index.ts → provider/index → resources → apply → plan, gateway → model; client → gateway, model.
- * The sandbox and the provider share nothing, so that each checks the other.
+ * The arrows of the architecture: what each room may import of the others. Everything not forbidden here is allowed.
+ * Read from the floor up: a room names the rooms below it, and no arrow runs upwards.
  */
 
-/** What part imports of the project may only be in the parts named. */
-const only = (name, comment, from, allowed) => ({
+/** @type {Readonly<Record<string, { purpose: string, below: readonly string[] }>>} */
+const ROOMS = {
+  core: { purpose: "Pure: model, profile format, plan, digest, risks. No I/O, no Pulumi.", below: [] },
+  project: { purpose: "A user's project on disk: profiles and stack files.", below: ["core"] },
+  tenant: { purpose: "One ConnectWise tenant: read, applied to, diagnosed.", below: ["core", "project"] },
+  provider: { purpose: "Pulumi: resources and their lifecycles.", below: ["core", "project", "tenant"] },
+  engine: { purpose: "Gets and drives the pulumi CLI.", below: [] },
+  pages: { purpose: "The shell and the texts that all views share.", below: ["core", "project"] },
+  review: { purpose: "What a change does to permissions.", below: ["core", "project", "pages"] },
+  checklist: { purpose: "What an administrator has to click.", below: ["core", "project", "pages", "review"] },
+  publish: { purpose: "Comments and gates on CI hosts, with nothing but Node.", below: [] },
+  importer: { purpose: "Vendors' pages become draft profiles.", below: ["core"] },
+  fleet: {
+    purpose: "Many tenants.",
+    below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "checklist"],
+  },
+  sandbox: { purpose: "A local ConnectWise PSA. It shares nothing with what it checks.", below: [] },
+};
+
+/** What only contributors need; nothing of the product imports it. */
+const WORKSHOP = ["tools", "bench", "test"];
+
+const pattern = (folders) => folders.map((folder) => `${folder}/`).join("|");
+
+const layers = Object.entries(ROOMS).map(([room, { purpose, below }]) => ({
+  name: `${room}-below`,
+  comment: purpose,
+  severity: "error",
+  from: { path: `^${room}/` },
+  to: { path: `^(?!node_modules/|${pattern([room, ...below])})`, dependencyTypesNot: ["core", "npm", "npm-dev"] },
+}));
+
+const within = (name, comment, from, to) => ({
   name,
   comment,
   severity: "error",
   from: { path: from },
-  to: { path: `^(?!node_modules/|${allowed.join("|")})`, dependencyTypesNot: ["core", "npm", "npm-dev"] },
+  to: { path: to },
 });
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    only("model-alone", "The model knows only itself.", "^provider/model/", ["provider/model/"]),
-    only("plan-pure", "The diff engine works on the model: no I/O.", "^provider/plan/", [
-      "provider/plan/",
-      "provider/model/",
-    ]),
-    only("profile-on-model", "A profile is read into the model.", "^provider/profile/", [
-      "provider/profile/",
-      "provider/model/",
-    ]),
-    only("client-on-gateway", "The client implements the gateway.", "^provider/client/", [
-      "provider/client/",
-      "provider/gateway",
-      "provider/model/",
-    ]),
-    only("apply-on-plan", "Applying needs a plan, names and a gateway, not a particular client.", "^provider/apply/", [
-      "provider/apply/",
-      "provider/plan/",
-      "provider/profile/(match|choose)",
-      "provider/gateway",
-      "provider/model/",
-    ]),
-    only("claims-on-model", "Claims name objects of the model, and are kept anywhere.", "^provider/claims/", [
-      "provider/claims/",
-      "provider/model/",
-    ]),
-    only("doctor-on-client", "The doctor asks by the client; it neither plans nor applies.", "^provider/doctor/", [
-      "provider/doctor/",
-      "provider/client/",
-      "provider/model/",
-      "provider/profile/match",
-      "provider/resources/(connection|environment)",
-      "provider/stack",
-    ]),
-    only("review-on-plan", "Reviews compare profiles by the one diff engine, and render a plan.", "^review/", [
-      "review/",
-      "provider/plan/",
-      "provider/profile/",
-      "provider/model/",
-    ]),
-    only("checklist-on-plan", "A checklist renders a plan, in the words and marks of a review.", "^checklist/", [
-      "checklist/",
-      "review/words",
-      "review/markdownText",
-      "review/html/",
-      "provider/plan/",
-      "provider/model/",
-    ]),
-    only("importer-on-profile", "Articles are read into profiles and compared by the one diff engine.", "^importer/", [
-      "importer/",
-      "provider/profile/",
-      "provider/plan/",
-      "provider/model/",
-    ]),
-    only("fleet-on-core", "A fleet reads, plans and reviews by the one core, and drives the engine.", "^fleet/", [
-      "fleet/",
-      "review/",
-      "checklist/",
-      "provider/",
-      "tools/(setup/|pulumi)",
-    ]),
-    only("sandbox-alone", "The sandbox shares nothing with what it checks.", "^sandbox/", ["sandbox/"]),
-    only("provider-alone", "The provider knows neither the sandbox nor the commands.", "^provider/", ["provider/"]),
-    only("program-thin", "The program uses the provider by its front door.", "^index\\.ts$", ["provider/index\\.ts$"]),
-    {
-      name: "no-cycles",
-      severity: "error",
-      from: {},
-      to: { circular: true },
-    },
-    {
-      name: "resolvable",
-      severity: "error",
-      from: {},
-      to: { couldNotResolve: true },
-    },
-    {
-      name: "no-dev-dependencies",
-      comment: "What runs for a user comes with the package.",
-      severity: "error",
-      from: { path: "^(index\\.ts|importer|provider|review|checklist|sandbox|fleet|cli|bin)" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
-    },
+    ...layers,
+    within(
+      "core-without-io",
+      "The floor does no I/O.",
+      "^core/",
+      "^(node:)?(fs|net|http|https|child_process)(/|$)|axios",
+    ),
+    within("core-without-pulumi", "The floor knows nothing of Pulumi.", "^(core|project|tenant)/", "@pulumi/"),
+    within("model-alone", "The model knows only itself.", "^core/model/", "^core/(?!model/)"),
+    within("plan-on-model", "The diff engine works on the model.", "^core/plan/", "^core/(?!plan/|model/)"),
+    within("profile-on-model", "A profile is read into the model.", "^core/profile/", "^core/(?!profile/|model/)"),
+    within(
+      "client-on-gateway",
+      "The client implements the gateway, and knows nothing of those who use it.",
+      "^tenant/client/",
+      "^tenant/(?!client/|gateway)",
+    ),
+    within(
+      "apply-on-gateway",
+      "Applying needs a gateway, not a particular client.",
+      "^tenant/apply/",
+      "^tenant/(?!apply/|gateway)",
+    ),
+    within(
+      "doctor-only-looks",
+      "The doctor neither plans nor applies.",
+      "^tenant/doctor/",
+      "^(tenant/apply/|core/plan/)",
+    ),
+    within(
+      "program-thin",
+      "What a program imports starts fast: lifecycles are loaded by the engine alone.",
+      "^provider/[^/]+$",
+      "^provider/(lifecycle|claims)/|^tenant/(client/(http|gateway)|apply)",
+    ),
+    within(
+      "product-without-workshop",
+      "No part of the product needs a contributor's.",
+      `^(cli|bin|${Object.keys(ROOMS).join("|")})/`,
+      `^(${pattern(WORKSHOP)})`,
+    ),
+    within(
+      "program-by-name",
+      "The program uses the package as anybody's would.",
+      "^index\\.ts$",
+      "^(?!node_modules/|dist/)",
+    ),
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(node_modules|dist|\\.demo)/" },
+    doNotFollow: { path: ["node_modules", "^dist/"] },
+    exclude: { path: "^(\\.demo)/|^dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },

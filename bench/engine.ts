@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { IsolatedPulumi } from "../engine/isolatedPulumi.mjs";
 import { startSandbox } from "../sandbox";
 import { connectionTo, Project } from "../test/helpers/project";
-import { IsolatedPulumi } from "../tools/pulumi.mjs";
 import { type Measured, measure, median, range } from "./measure";
 import { renderTable } from "./table";
 

@@ -1,4 +1,4 @@
-import { escapeMarkdown, link } from "../review/markdownText";
+import { escapeMarkdown, link } from "../pages/markdownText";
 import type { ChecklistView, Step } from "./view";
 import { describeChecklist, describeTask } from "./words";
 

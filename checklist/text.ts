@@ -1,4 +1,4 @@
-import { printable } from "../review/words";
+import { printable } from "../pages/text";
 import type { ChecklistView, Step } from "./view";
 import { describeChecklist, describeTask } from "./words";
 

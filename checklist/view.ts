@@ -1,8 +1,8 @@
-import type { Cell, Level, Verb } from "../provider/model/level";
-import type { ObservedMember } from "../provider/model/member";
-import type { Profile } from "../provider/model/profile";
-import type { CustomizeList } from "../provider/model/role";
-import type { Change, LevelsChange } from "../provider/plan/change";
+import type { Cell, Level, Verb } from "../core/model/level";
+import type { ObservedMember } from "../core/model/member";
+import type { Profile } from "../core/model/profile";
+import type { CustomizeList } from "../core/model/role";
+import type { Change, LevelsChange } from "../core/plan/change";
 
 /** One thing to do in the web client, with a box to tick. */
 export type Task = RoleTask | LevelsTask | CustomizeTask | MemberTask;

@@ -1,5 +1,5 @@
-import { verbTitle } from "../provider/model/level";
-import { printable } from "../review/words";
+import { verbTitle } from "../core/model/level";
+import { printable } from "../pages/text";
 import type { ChecklistView, LevelsTask, Task } from "./view";
 
 /** `Add None → All`, or `Add All` where no tenant was asked. */

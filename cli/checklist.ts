@@ -3,12 +3,12 @@ import { checklistHtml } from "../checklist/html/page";
 import { checklistMarkdown } from "../checklist/markdown";
 import { checklistText } from "../checklist/text";
 import { type ChecklistInput, type ChecklistView, checklistView } from "../checklist/view";
-import { describeSent } from "../provider/client/sent";
-import { NOT_ASKED } from "../provider/model/capability";
-import { plan } from "../provider/plan/plan";
-import { inCatalogueNames } from "../provider/profile/canonical";
-import { customizeLists } from "../provider/profile/customize";
-import { levelsOf } from "../provider/profile/load";
+import { NOT_ASKED } from "../core/model/capability";
+import { plan } from "../core/plan/plan";
+import { inCatalogueNames } from "../core/profile/canonical";
+import { customizeLists } from "../core/profile/customize";
+import { levelsOf } from "../core/profile/parse";
+import { describeSent } from "../tenant/client/sent";
 import { chosenProfile, inspectTenant, readSettings, type TenantFlags, tenantOptions } from "./tenant";
 import { writeText } from "./writeText";
 

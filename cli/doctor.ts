@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { describeSent } from "../provider/client/sent";
-import { Examination, type Finding } from "../provider/doctor";
-import { readStack } from "../provider/stack";
+import { readStack } from "../project/stack";
+import { describeSent } from "../tenant/client/sent";
+import { Examination, type Finding } from "../tenant/doctor";
 import { print, printJson } from "./print";
 
 interface Options {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Command, Option } from "commander";
-import type { Engine } from "../tools/setup/engine.mjs";
+import type { Engine } from "../engine/engine.mjs";
 
 type Shell = "posix" | "powershell";
 
@@ -44,7 +44,7 @@ export function engineCommand(): Command {
 }
 
 async function findOrFetch(command: Command): Promise<Engine> {
-  const { ensureEngine } = await import("../tools/setup/engine.mjs");
+  const { ensureEngine } = await import("../engine/engine.mjs");
   try {
     return await ensureEngine();
   } catch (error) {

@@ -1,13 +1,13 @@
 import path from "node:path";
 import { Command } from "commander";
-import { findRole, observe } from "../provider/apply/role";
-import type { RestGateway } from "../provider/client/gateway";
-import { describeSent } from "../provider/client/sent";
-import { InvalidInputError } from "../provider/model/errors";
-import type { RoleSummary } from "../provider/model/role";
-import { exportRole } from "../provider/profile/exported";
-import { nearest, suggest } from "../provider/profile/match";
-import { printable } from "../review/words";
+import { InvalidInputError } from "../core/model/errors";
+import type { RoleSummary } from "../core/model/role";
+import { exportRole } from "../core/profile/exported";
+import { nearest, suggest } from "../core/profile/match";
+import { printable } from "../pages/text";
+import { findRole, observe } from "../tenant/apply/role";
+import type { RestGateway } from "../tenant/client/gateway";
+import { describeSent } from "../tenant/client/sent";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 

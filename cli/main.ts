@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { RolesError } from "../provider/model/errors";
+import { RolesError } from "../core/model/errors";
 import { outliveOutput } from "./streams";
 
 /** Each loads what it needs only when it is asked for; in the order of the help. */

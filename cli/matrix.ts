@@ -1,5 +1,5 @@
-import { type Cell, VERBS, verbTitle } from "../provider/model/level";
-import { type Cells, type LevelTable, mapRows, rowsOf } from "../provider/model/permission";
+import { type Cell, VERBS, verbTitle } from "../core/model/level";
+import { type Cells, type LevelTable, mapRows, rowsOf } from "../core/model/permission";
 
 /** A table of levels for a terminal: a heading a module, a row a function, None as a dot. */
 export const renderMatrix = (levels: LevelTable<Cells>): string =>

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import { describeSent } from "../provider/client/sent";
-import { askedDigest } from "../provider/plan/digest";
-import { describeUnseen, unseen } from "../provider/profile/catalogue";
+import { askedDigest } from "../core/plan/digest";
+import { describeUnseen, unseen } from "../core/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
+import { describeSent } from "../tenant/client/sent";
 import { print } from "./print";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 

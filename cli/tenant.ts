@@ -1,14 +1,14 @@
 import type { Command } from "commander";
-import { inspect } from "../provider/apply/inspect";
-import { grantsFor } from "../provider/apply/resolveRole";
-import { InvalidInputError } from "../provider/model/errors";
-import type { Profile } from "../provider/model/profile";
-import { withFeatures } from "../provider/profile/choose";
-import { profileRequest } from "../provider/profile/request";
-import { connect } from "../provider/resources/connection";
-import { variableOf } from "../provider/resources/environment";
-import { type Settings, settingsOf } from "../provider/settings";
-import { readStack } from "../provider/stack";
+import { InvalidInputError } from "../core/model/errors";
+import type { Profile } from "../core/model/profile";
+import { withFeatures } from "../core/profile/choose";
+import { profileRequest } from "../core/profile/request";
+import { type Settings, settingsOf } from "../project/settings";
+import { readStack } from "../project/stack";
+import { inspect } from "../tenant/apply/inspect";
+import { grantsFor } from "../tenant/apply/resolveRole";
+import { connect } from "../tenant/connection";
+import { variableOf } from "../tenant/environment";
 import { profileOf } from "./profiles/folder";
 
 const KEY = "connectwise:privateKey";

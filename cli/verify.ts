@@ -1,6 +1,12 @@
 import { Command } from "commander";
-import { grantsFor, resolveRole } from "../provider/apply/resolveRole";
-import type { Check, Verdict } from "../provider/apply/verify";
+import { InvalidInputError } from "../core/model/errors";
+import type { Profile } from "../core/model/profile";
+import { customizeLists } from "../core/profile/customize";
+import { profileRequest } from "../core/profile/request";
+import { printable } from "../pages/text";
+import type { Settings } from "../project/settings";
+import { grantsFor, resolveRole } from "../tenant/apply/resolveRole";
+import type { Check, Verdict } from "../tenant/apply/verify";
 import {
   type Expected,
   notSeen,
@@ -8,17 +14,11 @@ import {
   seesEffectiveLevels,
   verifyByManagingKey,
   verifyByOwnKey,
-} from "../provider/apply/verifyTenant";
-import type { RestGateway } from "../provider/client/gateway";
-import { describeSent, type Sent } from "../provider/client/sent";
-import type { KeyPair } from "../provider/gateway";
-import { InvalidInputError } from "../provider/model/errors";
-import type { Profile } from "../provider/model/profile";
-import { customizeLists } from "../provider/profile/customize";
-import { profileRequest } from "../provider/profile/request";
-import { variableOf } from "../provider/resources/environment";
-import type { Settings } from "../provider/settings";
-import { printable } from "../review/words";
+} from "../tenant/apply/verifyTenant";
+import type { RestGateway } from "../tenant/client/gateway";
+import { describeSent, type Sent } from "../tenant/client/sent";
+import { variableOf } from "../tenant/environment";
+import type { KeyPair } from "../tenant/gateway";
 import { print, printJson } from "./print";
 import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { RefusedError } from "../provider/model/errors";
+import { RefusedError } from "../core/model/errors";
 import { print } from "./print";
 
 /**

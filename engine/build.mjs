@@ -9,7 +9,7 @@ import { step } from "./progress.mjs";
 
 /**
  * Builds the engine from Pulumi's official Go modules, at the versions and checksums that go.mod and go.sum of
- * tools/engine/ pin. For machines that reach a Go module proxy but not Pulumi's download.
+ * engine/go/ pin. For machines that reach a Go module proxy but not Pulumi's download.
  */
 
 /** @typedef {{ name: string, package: string, folder: string, ldflags: string }} Program */
@@ -128,7 +128,7 @@ async function copyDynamicProvider(bin) {
 
 /** @param {string} name */
 function folderOf(name) {
-  return fileURLToPath(new URL(`../engine/${name}/`, import.meta.url));
+  return fileURLToPath(new URL(`../engine/go/${name}/`, import.meta.url));
 }
 
 /** @param {string} folder @param {RegExp} pattern */

@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { run, runInForeground } from "./setup/command.mjs";
+import { run, runInForeground } from "./command.mjs";
 
-/** @typedef {import("./setup/engine.mjs").Engine} Engine */
+/** @typedef {import("./engine.mjs").Engine} Engine */
 
 /** What a user has set for their own engine or tenant; nothing of it may reach an isolated one. */
 const USERS_OWN = /^(PULUMI|CONNECTWISE)_/i;

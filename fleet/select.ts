@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
-import { InvalidInputError } from "../provider/model/errors";
-import { nearest, suggest } from "../provider/profile/match";
+import { InvalidInputError } from "../core/model/errors";
+import { nearest, suggest } from "../core/profile/match";
 import type { Fleet, FleetTenant } from "./model/fleet";
 import type { TenantResult } from "./model/result";
 

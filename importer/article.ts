@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { InvalidInputError } from "../provider/model/errors";
+import { InvalidInputError } from "../core/model/errors";
 import type { Article } from "./blocks";
 import { readCsv } from "./readers/csv";
 import { readHtml } from "./readers/html";

@@ -1,5 +1,5 @@
-import { NOT_ASKED } from "../provider/model/capability";
-import { VERBS } from "../provider/model/level";
+import { NOT_ASKED } from "../core/model/capability";
+import { VERBS } from "../core/model/level";
 import {
   isBroadened,
   type LevelTable,
@@ -9,14 +9,14 @@ import {
   rowIn,
   rowsOf,
   tableOf,
-} from "../provider/model/permission";
-import type { Feature, Grant, Profile } from "../provider/model/profile";
-import type { FunctionName } from "../provider/model/role";
-import type { LevelsChange } from "../provider/plan/change";
-import { plan } from "../provider/plan/plan";
-import { catalogue } from "../provider/profile/catalogue";
-import { withFeatures } from "../provider/profile/choose";
-import { resolveLevels } from "../provider/profile/match";
+} from "../core/model/permission";
+import type { Feature, Grant, Profile } from "../core/model/profile";
+import type { FunctionName } from "../core/model/role";
+import type { LevelsChange } from "../core/plan/change";
+import { plan } from "../core/plan/plan";
+import { catalogue } from "../core/profile/catalogue";
+import { withFeatures } from "../core/profile/choose";
+import { resolveLevels } from "../core/profile/match";
 import type { Draft, DraftGrant, Remark, UnmatchedName } from "./draft";
 
 /** What a page asks for that a profile doesn't have, and the other way round. */

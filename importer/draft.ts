@@ -1,5 +1,5 @@
-import type { Permission } from "../provider/model/permission";
-import type { FunctionName } from "../provider/model/role";
+import type { Permission } from "../core/model/permission";
+import type { FunctionName } from "../core/model/role";
 
 /** What an article says, as far as it could be read: the raw material of a profile. */
 export interface Draft {

@@ -1,6 +1,6 @@
-import { type Level, VERBS, type Verb, verbTitle } from "../provider/model/level";
-import { isBroadened, NONE, type Permission } from "../provider/model/permission";
-import type { FunctionName } from "../provider/model/role";
+import { type Level, VERBS, type Verb, verbTitle } from "../core/model/level";
+import { isBroadened, NONE, type Permission } from "../core/model/permission";
+import type { FunctionName } from "../core/model/role";
 import type { DraftGrant } from "./draft";
 import type { Said } from "./levels";
 

@@ -1,5 +1,5 @@
-import { NONE } from "../provider/model/permission";
-import type { FunctionName } from "../provider/model/role";
+import { NONE } from "../core/model/permission";
+import type { FunctionName } from "../core/model/role";
 import type { Article } from "./blocks";
 import type { Draft, DraftVariant, Remark, UnmatchedName } from "./draft";
 import { complete, Entry } from "./entry";

@@ -1,5 +1,5 @@
-import type { FunctionName } from "../provider/model/role";
-import { catalogue } from "../provider/profile/catalogue";
+import type { FunctionName } from "../core/model/role";
+import { catalogue } from "../core/profile/catalogue";
 import { readArticle } from "./article";
 import type { Draft } from "./draft";
 import { interpret } from "./interpret";

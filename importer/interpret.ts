@@ -1,4 +1,4 @@
-import type { FunctionName } from "../provider/model/role";
+import type { FunctionName } from "../core/model/role";
 import type { Article, Block, Row } from "./blocks";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";

@@ -1,4 +1,4 @@
-import { isLevel, type Level, VERBS, type Verb } from "../provider/model/level";
+import { isLevel, type Level, VERBS, type Verb } from "../core/model/level";
 
 /** What a text says of a row's levels. */
 export interface Said {

@@ -1,7 +1,7 @@
-import { rowsOf } from "../provider/model/permission";
-import type { FunctionName } from "../provider/model/role";
-import { otherNames } from "../provider/profile/aliases";
-import { resolveLevels } from "../provider/profile/match";
+import { rowsOf } from "../core/model/permission";
+import type { FunctionName } from "../core/model/role";
+import { otherNames } from "../core/profile/aliases";
+import { resolveLevels } from "../core/profile/match";
 
 /** A function's name that a text begins with, and the text after it. */
 export interface Named {

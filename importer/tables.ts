@@ -1,4 +1,4 @@
-import { VERBS, type Verb } from "../provider/model/level";
+import { VERBS, type Verb } from "../core/model/level";
 import type { Row } from "./blocks";
 import { readLevels, type Said } from "./levels";
 

@@ -1,6 +1,6 @@
 import { Document, Pair, Scalar, YAMLMap } from "yaml";
-import { VERBS } from "../provider/model/level";
-import { type Permission, rowsOf, tableOf } from "../provider/model/permission";
+import { VERBS } from "../core/model/level";
+import { type Permission, rowsOf, tableOf } from "../core/model/permission";
 import type { Draft, DraftGrant, UnmatchedName } from "./draft";
 import { summaryOf } from "./summary";
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { html, raw } from "hono/html";
+import { PACKAGE } from "../project/package";
 import type { Html } from "./markup";
 
 /** What a page is made of: files are read from disk, and stand in the page. */
@@ -14,7 +15,7 @@ export interface HtmlDocument {
 }
 
 /** Colours and the look of text that all pages share. */
-const BASE = path.join(__dirname, "base.css");
+const BASE = path.join(PACKAGE, "pages/base.css");
 
 /** One self-contained page: it loads nothing and runs nothing but its own script. */
 export function renderDocument({ title, styles, script: file, body }: HtmlDocument): string {

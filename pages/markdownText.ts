@@ -1,4 +1,4 @@
-import { printable, webAddress } from "./words";
+import { printable, webAddress } from "./text";
 
 /** A name or sentence longer than this is cut, with an ellipsis: one row must not eat the comment. */
 const LONGEST = 400;

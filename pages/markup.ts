@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { printable, webAddress } from "../words";
+import { printable, webAddress } from "./text";
 
 /** Markup of a template: what is put into one as a plain string comes out as text. */
 export type Html = ReturnType<typeof html>;

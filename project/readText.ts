@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { InvalidInputError } from "../model/errors";
+import { InvalidInputError } from "../core/model/errors";
 
 const REASONS: Readonly<Record<string, string>> = { ENOENT: "no such file", EISDIR: "is a folder, not a file" };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { InvalidInputError } from "./model/errors";
-import { MEMBER_KINDS } from "./model/member";
-import { ADOPT_MODES } from "./model/role";
+import { InvalidInputError } from "../core/model/errors";
+import { MEMBER_KINDS } from "../core/model/member";
+import { ADOPT_MODES } from "../core/model/role";
 import type { Stack } from "./stack";
 
 const text = z.string().trim().min(1, "blank");

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { InvalidInputError, type Problem } from "./model/errors";
-import { parseYaml } from "./profile/document";
-import { orNearest } from "./profile/match";
-import { readText } from "./profile/readText";
+import { InvalidInputError, type Problem } from "../core/model/errors";
+import { parseYaml } from "../core/profile/document";
+import { orNearest } from "../core/profile/match";
+import { readText } from "./readText";
 import { type Entry, notText } from "./stackText";
 
 /** The configuration of one stack as its files have it, read without the engine. */

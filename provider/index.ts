@@ -1,8 +1,8 @@
-export type { Level, Verb } from "./model/level";
-export { MEMBER_KINDS } from "./model/member";
-export type { LevelTable, Permission } from "./model/permission";
-export { ADOPT_MODES } from "./model/role";
-export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./resources/apiMember";
-export { Member, type MemberArgs } from "./resources/member";
-export { useProfile } from "./resources/program";
-export { SecurityRole, type SecurityRoleArgs } from "./resources/securityRole";
+export type { Level, Verb } from "../core/model/level";
+export { MEMBER_KINDS } from "../core/model/member";
+export type { LevelTable, Permission } from "../core/model/permission";
+export { ADOPT_MODES } from "../core/model/role";
+export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./apiMember";
+export { Member, type MemberArgs } from "./member";
+export { useProfile } from "./program";
+export { SecurityRole, type SecurityRoleArgs } from "./securityRole";

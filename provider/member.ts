@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Person } from "../model/member";
+import type { Person } from "../core/model/member";
 import type { MembershipArgs } from "./apiMember";
 import { ConnectWiseResource } from "./shell";
 

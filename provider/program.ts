@@ -1,11 +1,11 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { RolesError } from "../model/errors";
-import { withFeatures } from "../profile/choose";
-import { findProfile } from "../profile/load";
-import { profileRequest } from "../profile/request";
-import { assertStackText } from "../stack";
-import { isPlainKeyRisky, variableOf } from "./environment";
+import { RolesError } from "../core/model/errors";
+import { withFeatures } from "../core/profile/choose";
+import { profileRequest } from "../core/profile/request";
+import { findProfile } from "../project/profiles";
+import { assertStackText } from "../project/stack";
+import { isPlainKeyRisky, variableOf } from "../tenant/environment";
 import type { SecurityRoleArgs } from "./securityRole";
 
 /**

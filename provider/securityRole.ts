@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { LevelTable } from "../model/permission";
-import type { AdoptMode, Unlisted } from "../model/role";
+import type { LevelTable } from "../core/model/permission";
+import type { AdoptMode, Unlisted } from "../core/model/role";
 import { ConnectWiseResource } from "./shell";
 
 /** Plain values: a preview resolves the names against the tenant, so it has to know them. */

@@ -28,7 +28,7 @@ const HOSTS = {
   },
 };
 
-const USAGE = `Usage: node tools/ci/gate.mjs ${Object.keys(HOSTS).join("|")} <review.md> --code <exit code of cwroles review> --changed true|false`;
+const USAGE = `Usage: node publish/gate.mjs ${Object.keys(HOSTS).join("|")} <review.md> --code <exit code of cwroles review> --changed true|false`;
 
 /** @satisfies {Record<string, { kind: Kind, exitCode: number, message: string }>} */
 const OUTCOMES = {

@@ -1,22 +1,23 @@
-import { NOT_ASKED } from "../provider/model/capability";
-import { formatProblem, type Problem } from "../provider/model/errors";
-import { VERBS } from "../provider/model/level";
-import { type Cells, type LevelTable, NONE, rowsOf } from "../provider/model/permission";
-import type { Grant, Profile } from "../provider/model/profile";
-import type { RoleSetting, Unlisted } from "../provider/model/role";
-import { isAtMost } from "../provider/model/version";
-import { digestOf } from "../provider/plan/digest";
-import { byWebClient } from "../provider/plan/order";
-import { plan } from "../provider/plan/plan";
-import { inCatalogueNames } from "../provider/profile/canonical";
-import { variantFor } from "../provider/profile/choose";
-import { levelsOf, parseProfile } from "../provider/profile/load";
+import { NOT_ASKED } from "../core/model/capability";
+import { formatProblem, type Problem } from "../core/model/errors";
+import { VERBS } from "../core/model/level";
+import { type Cells, type LevelTable, NONE, rowsOf } from "../core/model/permission";
+import type { Grant, Profile } from "../core/model/profile";
+import type { RoleSetting, Unlisted } from "../core/model/role";
+import { isAtMost } from "../core/model/version";
+import { digestOf } from "../core/plan/digest";
+import { byWebClient } from "../core/plan/order";
+import { plan } from "../core/plan/plan";
+import { inCatalogueNames } from "../core/profile/canonical";
+import { variantFor } from "../core/profile/choose";
+import { levelsOf, parseProfile } from "../core/profile/parse";
+import type { Risks } from "../core/risk/risk";
+import { plural } from "../pages/text";
 import { factsOf, textsOf } from "./facts";
 import { riskOfAll } from "./plan";
-import type { Risks } from "./risk";
 import { byText, changedRows, levelChanges, rowOf } from "./rows";
 import { spellingFacts } from "./spelling";
-import { countsOf, plural } from "./summary";
+import { countsOf } from "./summary";
 import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table } from "./view";
 
 /** A profile's file at one end of a comparison. */

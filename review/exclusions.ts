@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { InvalidInputError } from "../provider/model/errors";
-import { VERBS } from "../provider/model/level";
-import { parseYaml } from "../provider/profile/document";
-import { nearest, suggest } from "../provider/profile/match";
-import { catalogueName } from "./names";
+import { InvalidInputError } from "../core/model/errors";
+import { VERBS } from "../core/model/level";
+import { catalogueName } from "../core/profile/catalogueName";
+import { parseYaml } from "../core/profile/document";
+import { nearest, suggest } from "../core/profile/match";
 import { broadenedVerbs, changedRows } from "./rows";
 import { countsOf } from "./summary";
 import { type ExclusionView, isBroader, keyOf, nameOf, type Row, type Subject } from "./view";

@@ -1,7 +1,7 @@
-import { type LevelTable, rowIn, rowsOf } from "../provider/model/permission";
-import type { Grant, Profile } from "../provider/model/profile";
-import type { FunctionName } from "../provider/model/role";
-import type { Risks } from "./risk";
+import { type LevelTable, rowIn, rowsOf } from "../core/model/permission";
+import type { Grant, Profile } from "../core/model/profile";
+import type { FunctionName } from "../core/model/role";
+import type { Risks } from "../core/risk/risk";
 import type { Fact, TextChange } from "./view";
 
 /** What differs between two versions of a profile besides what single functions grant. */

@@ -1,7 +1,7 @@
-import { InvalidInputError } from "../provider/model/errors";
+import { InvalidInputError } from "../core/model/errors";
+import { escapeMarkdown, link } from "../pages/markdownText";
+import { plural } from "../pages/text";
 import { type Item, itemsOf } from "./markdownItems";
-import { escapeMarkdown, link } from "./markdownText";
-import { plural } from "./summary";
 import type { Subject, View } from "./view";
 import { describeRisk, STATUS_WORDS } from "./words";
 

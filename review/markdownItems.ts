@@ -1,4 +1,4 @@
-import { escapeMarkdown, link } from "./markdownText";
+import { escapeMarkdown, link } from "../pages/markdownText";
 import { byImportance } from "./rows";
 import { isChanged, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {

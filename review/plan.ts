@@ -1,10 +1,11 @@
-import type { Cell, Verb } from "../provider/model/level";
-import { type LevelTable, NONE, rowsOf } from "../provider/model/permission";
-import type { Grant } from "../provider/model/profile";
-import type { FunctionName, RoleSetting } from "../provider/model/role";
-import { type Change, describe } from "../provider/plan/change";
-import { byWebClient } from "../provider/plan/order";
-import { defaultRisks, highest } from "./risk";
+import type { Cell, Verb } from "../core/model/level";
+import { type LevelTable, NONE, rowsOf } from "../core/model/permission";
+import type { Grant } from "../core/model/profile";
+import type { FunctionName, RoleSetting } from "../core/model/role";
+import { type Change, describe } from "../core/plan/change";
+import { byWebClient } from "../core/plan/order";
+import { highest } from "../core/risk/risk";
+import { defaultRisks } from "./risks";
 import { changedRows, levelChanges, rowOf } from "./rows";
 import { countsOf, describeCounts } from "./summary";
 import { type Fact, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";

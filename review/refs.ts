@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import pLimit from "p-limit";
-import { InvalidInputError } from "../provider/model/errors";
-import { nearest, suggest } from "../provider/profile/match";
+import { InvalidInputError } from "../core/model/errors";
+import { nearest, suggest } from "../core/profile/match";
 
 const run = promisify(execFile);
 

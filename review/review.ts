@@ -1,12 +1,13 @@
 import path from "node:path";
-import { InvalidInputError } from "../provider/model/errors";
+import { InvalidInputError } from "../core/model/errors";
+import { RANKS } from "../core/risk/risk";
 import { compareProfile, type ProfileText } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
 import { committed, type Snapshot, workingTree } from "./refs";
-import { defaultRisks } from "./risk";
+import { defaultRisks } from "./risks";
 import { byText } from "./rows";
 import { addedUp, summaryOf } from "./summary";
-import { RANKS, type Subject, type View } from "./view";
+import type { Subject, View } from "./view";
 
 const FOLDER = "profiles";
 

@@ -1,10 +1,11 @@
-import { type Cell, VERBS, type Verb } from "../provider/model/level";
-import { isBroadened } from "../provider/model/permission";
-import type { Grant } from "../provider/model/profile";
-import type { FunctionName } from "../provider/model/role";
-import type { CellChange, Change, LevelsChange } from "../provider/plan/change";
-import type { Risks } from "./risk";
-import { type CellView, combined, type Direction, isBroader, KEPT, keyOf, RANKS, type Row } from "./view";
+import { type Cell, VERBS, type Verb } from "../core/model/level";
+import { isBroadened } from "../core/model/permission";
+import type { Grant } from "../core/model/profile";
+import type { FunctionName } from "../core/model/role";
+import type { CellChange, Change, LevelsChange } from "../core/plan/change";
+import type { Risks } from "../core/risk/risk";
+import { RANKS } from "../core/risk/risk";
+import { type CellView, combined, type Direction, isBroader, KEPT, keyOf, type Row } from "./view";
 
 /** What is known of one function. */
 export interface RowInput {

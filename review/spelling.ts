@@ -1,8 +1,8 @@
-import { type LevelTable, rowIn, rowsOf } from "../provider/model/permission";
-import type { Grant, Profile } from "../provider/model/profile";
-import type { FunctionName } from "../provider/model/role";
-import { areAliases } from "../provider/profile/match";
-import { catalogueName } from "./names";
+import { type LevelTable, rowIn, rowsOf } from "../core/model/permission";
+import type { Grant, Profile } from "../core/model/profile";
+import type { FunctionName } from "../core/model/role";
+import { catalogueName } from "../core/profile/catalogueName";
+import { areAliases } from "../core/profile/match";
 import { type Fact, keyOf, nameOf } from "./view";
 
 /**

@@ -1,18 +1,6 @@
-import {
-  type Counts,
-  isBroader,
-  isChanged,
-  keyOf,
-  RANKS,
-  type Rank,
-  type Row,
-  type Status,
-  type Subject,
-  type Table,
-} from "./view";
-
-export const plural = (count: number, singular: string, several = `${singular}s`): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? singular : several}`;
+import { RANKS, type Rank } from "../core/risk/risk";
+import { plural } from "../pages/text";
+import { type Counts, isBroader, isChanged, keyOf, type Row, type Status, type Subject, type Table } from "./view";
 
 /** Each function once, however many tables of a profile it changes in. */
 export function countsOf(tables: readonly Table[]): Counts {

@@ -1,3 +1,4 @@
+import { printable } from "../pages/text";
 import { isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
   conditionsOf,
@@ -6,7 +7,6 @@ import {
   describeLevels,
   describeRisk,
   describeText,
-  printable,
   reasonsOf,
   STATUS_WORDS,
   tableTitle,

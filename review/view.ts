@@ -1,17 +1,9 @@
-import type { Cell, Verb } from "../provider/model/level";
-import type { FunctionName } from "../provider/model/role";
+import type { Cell, Verb } from "../core/model/level";
+import type { FunctionName } from "../core/model/role";
+import type { Rank, Risk } from "../core/risk/risk";
 
 /** `mixed` is broadened in one place and narrowed in another: it counts as broadened wherever one of the two is asked for. */
 export type Direction = "broadened" | "narrowed" | "mixed" | "unchanged";
-
-export const RANKS = ["low", "medium", "high"] as const;
-export type Rank = (typeof RANKS)[number];
-
-/** How risky something is, and why. */
-export interface Risk {
-  readonly rank: Rank;
-  readonly reason: string;
-}
 
 /** The level of a function that a profile doesn't name and, with `unlisted: keep`, leaves to each tenant. */
 export const KEPT = "left as it is";
@@ -93,7 +85,7 @@ export interface Subject {
   readonly name: string;
   readonly status: Status;
   readonly source?: { readonly title: string; readonly url: string };
-  /** Of what the profile asks for, before and after; in a plan, of all that the stack asks. See provider/plan/digest.ts. */
+  /** Of what the profile asks for, before and after; in a plan, of all that the stack asks. See core/plan/digest.ts. */
   readonly digest: { readonly before?: string; readonly after?: string };
   /** The highest of what it grants afterwards. */
   readonly risk?: Risk & { readonly at: string };

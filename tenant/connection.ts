@@ -1,14 +1,13 @@
 import { z } from "zod";
-import type { ClaimStore } from "../claims/claim";
-import { RestGateway } from "../client/gateway";
-import { TenantHttp } from "../client/http";
-import type { Sent } from "../client/sent";
-import { parseSite } from "../client/site";
-import type { Gateway } from "../gateway";
-import { type Capability, LEVEL_MODES, type LevelMode } from "../model/capability";
-import { InvalidInputError, type Problem } from "../model/errors";
-import { parseTenant, type TenantId } from "../model/tenant";
+import { type Capability, LEVEL_MODES, type LevelMode } from "../core/model/capability";
+import { InvalidInputError, type Problem } from "../core/model/errors";
+import { parseTenant, type TenantId } from "../core/model/tenant";
+import { RestGateway } from "./client/gateway";
+import { TenantHttp } from "./client/http";
+import type { Sent } from "./client/sent";
+import { parseSite } from "./client/site";
 import { variableOf } from "./environment";
+import type { Gateway } from "./gateway";
 
 const required = z.string("not set").trim().min(1, "blank");
 
@@ -72,20 +71,6 @@ export interface Connection {
   readonly learnt: { capability?: Capability };
   /** What was mended in the configuration, for people. */
   readonly notices: readonly string[];
-}
-
-/** A tenant as the resources of one run work on it. */
-export interface RunConnection extends Connection {
-  /** Aborted when the user cancels the run. */
-  readonly cancelled: AbortSignal;
-  /** What is known of objects beside the engine's state. */
-  readonly claims: ClaimStore;
-  /** What resources of this run have made or taken over, such as `role 9`, or ask for, `role "sync"`: another one lets go of it. */
-  readonly taken: Set<string>;
-  /** Digests of the states that this run gave to the engine, which may not have recorded them yet. */
-  readonly unrecorded: Set<string>;
-  /** The digest, or several, of what was reviewed; anything else is refused. */
-  readonly reviewed: string | undefined;
 }
 
 /** How a caller wants to be told, and to end it. */

@@ -1,5 +1,5 @@
-import { isLoopback, parseSite } from "../client/site";
-import { InvalidInputError } from "../model/errors";
+import { InvalidInputError } from "../core/model/errors";
+import { isLoopback, parseSite } from "./client/site";
 
 /** `companyId` → `CONNECTWISE_COMPANY_ID` */
 export const variableOf = (key: string): string =>

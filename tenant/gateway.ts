@@ -1,7 +1,7 @@
-import type { LevelMethod } from "./model/capability";
-import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "./model/member";
-import type { Permission } from "./model/permission";
-import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "./model/role";
+import type { LevelMethod } from "../core/model/capability";
+import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../core/model/member";
+import type { Permission } from "../core/model/permission";
+import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../core/model/role";
 
 /**
  * What this project asks of a tenant. Every method may throw `TenantError` (it refused) or `UnreachableError`

@@ -1,5 +1,5 @@
 // @ts-check
-import { runInForeground } from "./setup/command.mjs";
+import { runInForeground } from "../engine/command.mjs";
 import { PROJECT } from "./setup/project.mjs";
 import { setUp } from "./setup.mjs";
 

@@ -1,8 +1,8 @@
 // @ts-check
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { ensureEngine } from "../engine/engine.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
-import { ensureEngine } from "./setup/engine.mjs";
 
 /**
  * Everything a fresh clone needs before anything else runs, with nothing but Node: dependencies and the Pulumi engine.

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { CommandError, run, runInForeground } from "./setup/command.mjs";
-import { step } from "./setup/progress.mjs";
+import { CommandError, run, runInForeground } from "../engine/command.mjs";
+import { step } from "../engine/progress.mjs";
 import { PROJECT } from "./setup/project.mjs";
 import { setUp } from "./setup.mjs";
 

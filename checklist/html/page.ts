@@ -1,9 +1,10 @@
 import path from "node:path";
 import { html } from "hono/html";
-import { verbTitle } from "../../provider/model/level";
-import { renderDocument } from "../../review/html/document";
-import { type Html, link } from "../../review/html/markup";
-import { printable } from "../../review/words";
+import { verbTitle } from "../../core/model/level";
+import { renderDocument } from "../../pages/document";
+import { type Html, link } from "../../pages/markup";
+import { printable } from "../../pages/text";
+import { PACKAGE } from "../../project/package";
 import type { ChecklistView, LevelsTask, Step, Task } from "../view";
 import { describeChecklist, describeTask } from "../words";
 
@@ -29,7 +30,7 @@ export function checklistHtml(checklist: ChecklistView): string {
   });
 }
 
-const asset = (name: string): string => path.join(__dirname, name);
+const asset = (name: string): string => path.join(PACKAGE, "checklist/html", name);
 
 /** Shown by the script that counts. */
 const progress = (total: number): Html =>

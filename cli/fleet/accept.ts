@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
 import os from "node:os";
 import { Command, Option } from "commander";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { LEVELS, type Level, VERBS, type Verb, verbTitle } from "../../core/model/level";
 import { todayUtc } from "../../fleet/accept/days";
 import { type Acceptance, acceptedFile, day, entryProblems, holds, loadAcceptances } from "../../fleet/accept/file";
 import { type Proposal, propose } from "../../fleet/accept/propose";
 import { addEntries, entriesText } from "../../fleet/accept/write";
 import { loadFleet } from "../../fleet/file/load";
 import type { Fleet } from "../../fleet/model/fleet";
-import { InvalidInputError, type Problem } from "../../provider/model/errors";
-import { LEVELS, type Level, VERBS, type Verb, verbTitle } from "../../provider/model/level";
-import { printable } from "../../review/words";
+import { printable } from "../../pages/text";
 import { print, printJson } from "../print";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { RefusedError } from "../../provider/model/errors";
+import { RefusedError } from "../../core/model/errors";
 import { print } from "../print";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 

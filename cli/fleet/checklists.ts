@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checklistHtml } from "../../checklist/html/page";
 import { checklistView } from "../../checklist/view";
+import { inCatalogueNames } from "../../core/profile/canonical";
+import { customizeLists } from "../../core/profile/customize";
 import type { Assignment, Fleet, FleetTenant } from "../../fleet/model/fleet";
 import type { AssignmentResult, TenantResult } from "../../fleet/model/result";
-import { inCatalogueNames } from "../../provider/profile/canonical";
-import { customizeLists } from "../../provider/profile/customize";
 
 /**
  * Writes a page for each role that waits for an administrator, into the fleet's folder `.fleet/checklists`.

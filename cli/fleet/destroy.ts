@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/begin";
 import { targetsOf } from "../../fleet/tenant/desired";
-import { RefusedError } from "../../provider/model/errors";
 import { carryOut, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";

@@ -1,9 +1,9 @@
+import { VERBS, verbTitle } from "../../core/model/level";
+import { type LevelTable, rowIn } from "../../core/model/permission";
+import type { Grant } from "../../core/model/profile";
+import { levelsOf } from "../../core/profile/parse";
 import type { Origins } from "../../fleet/file/effective";
 import type { ExplainedAssignment, ExplainedTenant } from "../../fleet/file/resolve";
-import { VERBS, verbTitle } from "../../provider/model/level";
-import { type LevelTable, rowIn } from "../../provider/model/permission";
-import type { Grant } from "../../provider/model/profile";
-import { levelsOf } from "../../provider/profile/load";
 import { renderMatrix, showCell } from "../matrix";
 import { renderTable } from "../table";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
 import { tenantLines } from "../../fleet/file/add";
 import { type Import, importTenants } from "../../fleet/file/import";
 import { fleetText } from "../../fleet/file/load";
-import { InvalidInputError } from "../../provider/model/errors";
-import { plural } from "../../review/summary";
+import { plural } from "../../pages/text";
 import { print, printJson } from "../print";
 import { writeText } from "../writeText";
 

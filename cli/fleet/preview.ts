@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/begin";
 import { fileDigest, planFileOf } from "../../fleet/run/planFile";
-import { RefusedError } from "../../provider/model/errors";
-import { plural } from "../../review/summary";
+import { plural } from "../../pages/text";
 import { writeText } from "../writeText";
 import { carryOut, type EndedRun, type RunFlags } from "./run";
 import { engineOptions } from "./runOptions";

@@ -1,8 +1,8 @@
 import { createLogUpdate } from "log-update";
+import { formatDuration } from "../../engine/progress.mjs";
 import type { Outcome, TenantResult } from "../../fleet/model/result";
 import { wordFor } from "../../fleet/summary/words";
-import { plural } from "../../review/summary";
-import { formatDuration } from "../../tools/setup/progress.mjs";
+import { plural } from "../../pages/text";
 
 /** How far a run is, as it goes on. */
 export interface Progress {

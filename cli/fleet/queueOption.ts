@@ -1,8 +1,8 @@
 import { Option } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
 import type { Fleet } from "../../fleet/model/fleet";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { resolveReference } from "../../fleet/tenant/references";
-import { InvalidInputError } from "../../provider/model/errors";
 
 const VARIABLE = "CWROLES_QUEUE";
 

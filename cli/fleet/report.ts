@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
+import { InvalidInputError, RefusedError } from "../../core/model/errors";
+import { nearest, suggest } from "../../core/profile/match";
 import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
 import { newestRun } from "../../fleet/run/newest";
-import { InvalidInputError, RefusedError } from "../../provider/model/errors";
-import { nearest, suggest } from "../../provider/profile/match";
 import { complain, print, printJson } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";

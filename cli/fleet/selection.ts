@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
 import { loadFleet } from "../../fleet/file/load";
 import { fileJournal } from "../../fleet/journal/file";
 import type { Fleet, FleetTenant } from "../../fleet/model/fleet";
 import type { Journal } from "../../fleet/model/run";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { selectTenants } from "../../fleet/select";
-import { InvalidInputError } from "../../provider/model/errors";
 import { openQueue, queueOption } from "./queueOption";
 
 /** Where the fleet's file is, and what was done to its tenants. */

@@ -1,9 +1,9 @@
 import { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
+import { digestOf } from "../../core/plan/digest";
+import { nearest, suggest } from "../../core/profile/match";
 import { type ExplainedFleet, explainFleet } from "../../fleet/file/load";
 import type { ExplainedTenant } from "../../fleet/file/resolve";
-import { InvalidInputError } from "../../provider/model/errors";
-import { digestOf } from "../../provider/plan/digest";
-import { nearest, suggest } from "../../provider/profile/match";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
 import { describeTenant } from "./explain";

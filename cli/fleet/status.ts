@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
+import { nearest, suggest } from "../../core/profile/match";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
 import { newestRun, readable } from "../../fleet/run/newest";
 import { byOutcome, countsOf, countWords, wordFor } from "../../fleet/summary/words";
-import { InvalidInputError } from "../../provider/model/errors";
-import { nearest, suggest } from "../../provider/profile/match";
-import { plural } from "../../review/summary";
+import { plural } from "../../pages/text";
 import { complain, print, printJson } from "../print";
 import { notBegun } from "./run";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";

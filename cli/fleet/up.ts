@@ -1,11 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
+import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import type { Run, TenantPlan } from "../../fleet/model/run";
 import { newRun } from "../../fleet/run/begin";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/desired";
-import { InvalidInputError, RefusedError } from "../../provider/model/errors";
 import { complain } from "../print";
 import { NO_BRAKE } from "./preview";
 import { carryOut, listed, type Opened, type RunFlags } from "./run";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { InvalidInputError } from "../../provider/model/errors";
-import { askedDigest } from "../../provider/plan/digest";
-import { stackNames } from "../../provider/stack";
+import { InvalidInputError } from "../../core/model/errors";
+import { askedDigest } from "../../core/plan/digest";
+import { stackNames } from "../../project/stack";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
 import { askedOf, chosenProfile, readSettings } from "../tenant";

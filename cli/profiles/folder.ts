@@ -1,7 +1,7 @@
 import path from "node:path";
-import { InvalidInputError } from "../../provider/model/errors";
-import type { Profile } from "../../provider/model/profile";
-import { findProfile, profileIds } from "../../provider/profile/load";
+import { InvalidInputError } from "../../core/model/errors";
+import type { Profile } from "../../core/model/profile";
+import { findProfile, profileIds } from "../../project/profiles";
 
 /** Where the profiles are, seen from the project folder. */
 const PROFILES = path.resolve("profiles");

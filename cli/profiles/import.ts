@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
+import { parseProfile } from "../../core/profile/parse";
 import { count, type Draft, draftYaml, importArticle, isCertain, summaryOf } from "../../importer";
-import { InvalidInputError } from "../../provider/model/errors";
-import { parseProfile } from "../../provider/profile/load";
 import { print, printJson } from "../print";
 import { writeText } from "../writeText";
 

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { rowsOf } from "../../provider/model/permission";
-import type { Profile } from "../../provider/model/profile";
-import { defaultRisks } from "../../review/risk";
-import type { Rank } from "../../review/view";
+import { rowsOf } from "../../core/model/permission";
+import type { Profile } from "../../core/model/profile";
+import type { Rank } from "../../core/risk/risk";
+import { defaultRisks } from "../../review/risks";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
 import { knownIds, profileOf } from "./folder";

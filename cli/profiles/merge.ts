@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { formatProblem, InvalidInputError } from "../../provider/model/errors";
-import { rowsOf } from "../../provider/model/permission";
-import { parseProfile } from "../../provider/profile/load";
-import { mergeProfiles } from "../../provider/profile/merge";
-import { profileText } from "../../provider/profile/write";
+import { formatProblem, InvalidInputError } from "../../core/model/errors";
+import { rowsOf } from "../../core/model/permission";
+import { mergeProfiles } from "../../core/profile/merge";
+import { parseProfile } from "../../core/profile/parse";
+import { profileText } from "../../core/profile/write";
 import { print, printJson } from "../print";
 import { writeText } from "../writeText";
 import { profileOf } from "./folder";

@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
+import type { LevelsChange } from "../../core/plan/change";
+import { describe } from "../../core/plan/change";
 import { type Comparison, compareWithPage, count, differs, importArticle, namesFor } from "../../importer";
-import { InvalidInputError } from "../../provider/model/errors";
-import type { LevelsChange } from "../../provider/plan/change";
-import { describe } from "../../provider/plan/change";
 import { print, printJson } from "../print";
 import { profileOf } from "./folder";
 

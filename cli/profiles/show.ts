@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { type LevelTable, rowsOf } from "../../provider/model/permission";
-import type { Grant, Profile } from "../../provider/model/profile";
-import { levelsOf } from "../../provider/profile/load";
+import { type LevelTable, rowsOf } from "../../core/model/permission";
+import type { Grant, Profile } from "../../core/model/profile";
+import { levelsOf } from "../../core/profile/parse";
 import { renderMatrix } from "../matrix";
 import { print, printJson } from "../print";
 import { profileOf } from "./folder";

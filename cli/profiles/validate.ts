@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Command } from "commander";
-import { formatProblem } from "../../provider/model/errors";
-import { readProfile } from "../../provider/profile/load";
+import { formatProblem } from "../../core/model/errors";
+import { readProfile } from "../../project/profiles";
 import { print, printJson } from "../print";
 import { knownIds } from "./folder";
 

@@ -1,6 +1,6 @@
-import type { FunctionName } from "../provider/model/role";
-import { catalogue } from "../provider/profile/catalogue";
-import { resolveLevels } from "../provider/profile/match";
+import type { FunctionName } from "../model/role";
+import { catalogue } from "./catalogue";
+import { resolveLevels } from "./match";
 
 /** A tenant's or a vendor's name as the catalogue spells it; `undefined` where it doesn't know it. */
 export function catalogueName({ module, function: name }: FunctionName): FunctionName | undefined {

@@ -3,8 +3,8 @@ import { type Cell, isLevel, VERBS, verbTitle } from "../model/level";
 import { type Cells, isNone, NONE, type Permission, rowsOf, tableOf } from "../model/permission";
 import type { Profile } from "../model/profile";
 import type { FunctionName, ObservedRole } from "../model/role";
-import { levelsOf, parseProfile } from "./load";
 import { resolveLevels } from "./match";
+import { levelsOf, parseProfile } from "./parse";
 import { profileText } from "./write";
 
 /** A role in the format of a profile's file. */

@@ -1,45 +1,11 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { InvalidInputError, type Problem } from "../model/errors";
+import type { Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
 import { everyVerb, type LevelTable, mapRows } from "../model/permission";
 import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSchema } from "../model/profile";
 import { catalogue } from "./catalogue";
 import { type KeyedMessage, parseYaml } from "./document";
-import { orNearest, resolveLevels } from "./match";
-import { readText } from "./readText";
-
-/**
- * Reads one profile file.
- * @throws InvalidInputError with every problem of the file, each with line and column
- */
-export function loadProfile(file: string): Profile {
-  const { profile, problems } = readProfile(file);
-  if (!profile) throw new InvalidInputError(`The profile ${file} can't be used`, problems);
-  return profile;
-}
-
-/**
- * Finds `<folder>/<id>.yaml` and reads it.
- * @throws InvalidInputError when there is no such file (with the nearest ids), or when it has problems
- */
-export function findProfile(id: string, folder: string): Profile {
-  const known = profileIds(folder);
-  if (known.includes(id)) return loadProfile(path.join(folder, `${id}.yaml`));
-  const all = `There ${known.length === 1 ? "is" : "are"}: ${known.join(", ") || "none"}`;
-  const near = existsSync(path.join(folder, `${id}.yml`))
-    ? `; ${id}.yml is there: name it ${id}.yaml.`
-    : orNearest(id, known);
-  const message = `no profile "${id}" in ${folder}${near} ${all}`;
-  throw new InvalidInputError("No such profile", [{ path: "profile", message }]);
-}
-
-/** The ids of a folder's profiles, sorted; none where there is no such folder. */
-export const profileIds = (folder: string): string[] =>
-  (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [])
-    .filter((name) => name.endsWith(".yaml"))
-    .map((name) => path.basename(name, ".yaml"))
-    .sort();
+import { resolveLevels } from "./match";
 
 export interface ReadProfile {
   /** Missing when the file can't be used. */
@@ -47,16 +13,6 @@ export interface ReadProfile {
   readonly problems: readonly Problem[];
   /** Function names that the catalogue doesn't know. A tenant may have them all the same. */
   readonly unknownNames: readonly Problem[];
-}
-
-/** One profile file, or all that is wrong with it. */
-export function readProfile(file: string): ReadProfile {
-  try {
-    return parseProfile(readText(file), file);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return { problems: error.problems, unknownNames: [] };
-    throw error;
-  }
 }
 
 /** The text of a profile file; `file` names it in problems, and the profile's id is taken from it. */

@@ -2,7 +2,7 @@ import type { LevelTable } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
 import type { Unlisted } from "../model/role";
 import { customizeLists, describeCustomize } from "./customize";
-import { levelsOf } from "./load";
+import { levelsOf } from "./parse";
 
 /** What a profile asks of a role, for tenants of every version, without its reasons. */
 export interface ProfileRequest {

@@ -1,12 +1,18 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { z } from "zod";
-import { InvalidInputError } from "../provider/model/errors";
-import { type Cell, isLevel, LEVELS, VERBS, type Verb } from "../provider/model/level";
-import type { FunctionName } from "../provider/model/role";
-import { parseYaml } from "../provider/profile/document";
-import { catalogueName } from "./names";
-import { RANKS, type Risk } from "./view";
+import { InvalidInputError } from "../model/errors";
+import { type Cell, isLevel, LEVELS, VERBS, type Verb } from "../model/level";
+import type { FunctionName } from "../model/role";
+import { catalogueName } from "../profile/catalogueName";
+import { parseYaml } from "../profile/document";
+
+export const RANKS = ["low", "medium", "high"] as const;
+export type Rank = (typeof RANKS)[number];
+
+/** How risky something is, and why. */
+export interface Risk {
+  readonly rank: Rank;
+  readonly reason: string;
+}
 
 const text = z.string("text").trim().min(1, "blank");
 const risk = z.strictObject({ rank: z.enum(RANKS), reason: text });
@@ -28,17 +34,12 @@ export interface Risks {
   of(name: FunctionName, cells: Partial<Readonly<Record<Verb, Cell>>>): Risk | undefined;
 }
 
-let own: Risks | undefined;
-
-/** The rules that come with this project. */
-export const defaultRisks = (): Risks => {
-  own ??= readRisks(path.join(__dirname, "risks.yaml"));
-  return own;
-};
-
-/** @throws InvalidInputError with every problem of the file, also for a function that the catalogue doesn't know */
-function readRisks(file: string): Risks {
-  const { data, problems, place } = parseYaml(readFileSync(file, "utf8"), file, risksSchema, {
+/**
+ * Rules of risk as a file like review/risks.yaml has them; `file` names it in problems.
+ * @throws InvalidInputError with every problem of the file, also for a function that the catalogue doesn't know
+ */
+export function parseRisks(written: string, file: string): Risks {
+  const { data, problems, place } = parseYaml(written, file, risksSchema, {
     knownKeys: (keys) => (keys.length === 0 ? Object.keys(risksSchema.shape) : Object.keys(rule.shape)),
     describeUnion: (shown) => `${shown} is no rule`,
   });

@@ -1,8 +1,8 @@
-import { type Verb, verbTitle } from "../../provider/model/level";
-import { type LevelTable, NONE, rowIn, rowsOf, tableOf } from "../../provider/model/permission";
-import type { FunctionName } from "../../provider/model/role";
-import type { CellChange, Change } from "../../provider/plan/change";
-import { candidates } from "../../provider/profile/match";
+import { type Verb, verbTitle } from "../../core/model/level";
+import { type LevelTable, NONE, rowIn, rowsOf, tableOf } from "../../core/model/permission";
+import type { FunctionName } from "../../core/model/role";
+import type { CellChange, Change } from "../../core/plan/change";
+import { candidates } from "../../core/profile/match";
 import type { AcceptedCell, AssignmentResult } from "../model/result";
 import { type Acceptance, holds } from "./file";
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { InvalidInputError, type Problem } from "../../provider/model/errors";
-import { LEVELS, VERBS } from "../../provider/model/level";
-import { type KeyedMessage, parseYaml } from "../../provider/profile/document";
-import { candidates, nearest, suggest } from "../../provider/profile/match";
-import { readText } from "../../provider/profile/readText";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { LEVELS, VERBS } from "../../core/model/level";
+import { type KeyedMessage, parseYaml } from "../../core/profile/document";
+import { candidates, nearest, suggest } from "../../core/profile/match";
+import { readText } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { lastDayFrom } from "./days";
 

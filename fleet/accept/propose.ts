@@ -1,8 +1,8 @@
-import { InvalidInputError, type Problem, RefusedError } from "../../provider/model/errors";
-import { isLevel, type Level, type Verb, verbTitle } from "../../provider/model/level";
-import type { FunctionName } from "../../provider/model/role";
-import type { CellChange, LevelsChange } from "../../provider/plan/change";
-import { candidates, nearest, suggest } from "../../provider/profile/match";
+import { InvalidInputError, type Problem, RefusedError } from "../../core/model/errors";
+import { isLevel, type Level, type Verb, verbTitle } from "../../core/model/level";
+import type { FunctionName } from "../../core/model/role";
+import type { CellChange, LevelsChange } from "../../core/plan/change";
+import { candidates, nearest, suggest } from "../../core/profile/match";
 import type { AssignmentResult } from "../model/result";
 import { type Acceptance, holds, isSameCell } from "./file";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Document, isMap, isSeq, parseDocument } from "yaml";
-import { RefusedError } from "../../provider/model/errors";
+import { RefusedError } from "../../core/model/errors";
 import type { Acceptance } from "./file";
 
 /** The file's text with more entries at its end; what else is in it, comments too, stays. */

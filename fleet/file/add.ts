@@ -1,5 +1,5 @@
 import { Document, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
-import { RefusedError } from "../../provider/model/errors";
+import { RefusedError } from "../../core/model/errors";
 import type { CsvTenant } from "./csv";
 
 /** Tenants as they stand in a fleet's file, a line a setting. */

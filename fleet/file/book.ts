@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Problem } from "../../provider/model/errors";
-import { profileIds, readProfile } from "../../provider/profile/load";
+import type { Problem } from "../../core/model/errors";
+import { profileIds, readProfile } from "../../project/profiles";
 import { type NamedProfile, namedProfile } from "./names";
 
 /** The profiles beside a fleet's file, each read once. */

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { InvalidInputError, type Problem } from "../../provider/model/errors";
-import { nearest, suggest } from "../../provider/profile/match";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { nearest, suggest } from "../../core/profile/match";
 
 /** A tenant's keys, and how else lists of companies call them; without case, spaces and punctuation. */
 const COLUMNS = {

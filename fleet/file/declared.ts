@@ -1,8 +1,8 @@
-import { parseSite } from "../../provider/client/site";
-import { InvalidInputError } from "../../provider/model/errors";
-import type { FunctionName } from "../../provider/model/role";
-import type { KeyedMessage } from "../../provider/profile/document";
-import { nearest, suggest } from "../../provider/profile/match";
+import { InvalidInputError } from "../../core/model/errors";
+import type { FunctionName } from "../../core/model/role";
+import type { KeyedMessage } from "../../core/profile/document";
+import { nearest, suggest } from "../../core/profile/match";
+import { parseSite } from "../../tenant/client/site";
 import type { ProfileBook } from "./book";
 import { overrides } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";

@@ -1,4 +1,4 @@
-import { VERBS, type Verb } from "../../provider/model/level";
+import { VERBS, type Verb } from "../../core/model/level";
 import {
   everyVerb,
   isBroadened,
@@ -8,10 +8,10 @@ import {
   rowIn,
   rowsOf,
   tableOf,
-} from "../../provider/model/permission";
-import type { Grant, Profile } from "../../provider/model/profile";
-import type { FunctionName } from "../../provider/model/role";
-import { withFeatures } from "../../provider/profile/choose";
+} from "../../core/model/permission";
+import type { Grant, Profile } from "../../core/model/profile";
+import type { FunctionName } from "../../core/model/role";
+import { withFeatures } from "../../core/profile/choose";
 import type { ProfileLayer } from "./layer";
 import type { NamedProfile } from "./names";
 import type { OverrideFile, ProfileEntry } from "./schema";

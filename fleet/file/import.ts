@@ -1,5 +1,5 @@
-import { parseSite } from "../../provider/client/site";
-import { InvalidInputError, type Problem } from "../../provider/model/errors";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { parseSite } from "../../tenant/client/site";
 import type { FleetTenant } from "../model/fleet";
 import { withTenants } from "./add";
 import { type CsvTenant, readTenants } from "./csv";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { InvalidInputError, type Problem } from "../../provider/model/errors";
-import { type ParsedYaml, parseYaml } from "../../provider/profile/document";
-import { readText } from "../../provider/profile/readText";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { type ParsedYaml, parseYaml } from "../../core/profile/document";
+import { readText } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { openBook } from "./book";
 import { findingsOf } from "./declared";

@@ -1,8 +1,8 @@
-import { rowsOf, tableOf } from "../../provider/model/permission";
-import type { Profile } from "../../provider/model/profile";
-import type { FunctionName } from "../../provider/model/role";
-import { catalogue } from "../../provider/profile/catalogue";
-import { candidates, resolveLevels } from "../../provider/profile/match";
+import { rowsOf, tableOf } from "../../core/model/permission";
+import type { Profile } from "../../core/model/profile";
+import type { FunctionName } from "../../core/model/role";
+import { catalogue } from "../../core/profile/catalogue";
+import { candidates, resolveLevels } from "../../core/profile/match";
 
 /** A function's name as somebody wrote it, in the spelling of the profile, or else of the catalogue. */
 export interface FoundName {

@@ -1,4 +1,4 @@
-import { nearest, suggest } from "../../provider/profile/match";
+import { nearest, suggest } from "../../core/profile/match";
 import type { Reference } from "../model/fleet";
 
 const PLACEHOLDERS = ["tenant", "TENANT", "companyId"] as const;

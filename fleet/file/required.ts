@@ -1,7 +1,7 @@
-import { parseSite } from "../../provider/client/site";
-import { sameName } from "../../provider/model/name";
-import type { Profile } from "../../provider/model/profile";
-import type { KeyedMessage } from "../../provider/profile/document";
+import { sameName } from "../../core/model/name";
+import type { Profile } from "../../core/model/profile";
+import type { KeyedMessage } from "../../core/profile/document";
+import { parseSite } from "../../tenant/client/site";
 import type { ProfileBook } from "./book";
 import type { MergedProfile, MergedTenant } from "./merge";
 import { inVariables, isSafeIn } from "./placeholders";

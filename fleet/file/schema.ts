@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { LEVEL_MODES } from "../../provider/model/capability";
-import { LEVELS } from "../../provider/model/level";
-import { MEMBER_KINDS } from "../../provider/model/member";
-import { givesLevelsOnce } from "../../provider/model/profile";
-import { ADOPT_MODES } from "../../provider/model/role";
-import { parseTenant } from "../../provider/model/tenant";
+import { LEVEL_MODES } from "../../core/model/capability";
+import { LEVELS } from "../../core/model/level";
+import { MEMBER_KINDS } from "../../core/model/member";
+import { givesLevelsOnce } from "../../core/model/profile";
+import { ADOPT_MODES } from "../../core/model/role";
+import { parseTenant } from "../../core/model/tenant";
 
 const text = z.string("text").trim().min(1, "blank");
 const upTo = (length: number, what: string) => text.max(length, `${what} has at most ${length} characters`);

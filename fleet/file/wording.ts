@@ -1,5 +1,5 @@
-import { LEVELS, VERBS } from "../../provider/model/level";
-import type { Wording } from "../../provider/profile/document";
+import { LEVELS, VERBS } from "../../core/model/level";
+import type { Wording } from "../../core/profile/document";
 import { fleetSchema, layerSchema, personSchema, profileEntrySchema, tenantSchema } from "./schema";
 
 const keysOf = ({ shape }: { shape: object }) => Object.keys(shape);

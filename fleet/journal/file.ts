@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { InvalidInputError, RefusedError } from "../../provider/model/errors";
+import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import { type Command, commandOf } from "../model/command";
 import type { TenantResult } from "../model/result";
 import type { Journal, Latest, Run, RunEnd } from "../model/run";

@@ -1,9 +1,9 @@
-import type { LevelMode } from "../../provider/model/capability";
-import type { Verb } from "../../provider/model/level";
-import type { MemberKind, Person } from "../../provider/model/member";
-import type { LevelTable } from "../../provider/model/permission";
-import type { Profile } from "../../provider/model/profile";
-import type { AdoptMode } from "../../provider/model/role";
+import type { LevelMode } from "../../core/model/capability";
+import type { Verb } from "../../core/model/level";
+import type { MemberKind, Person } from "../../core/model/member";
+import type { LevelTable } from "../../core/model/permission";
+import type { Profile } from "../../core/model/profile";
+import type { AdoptMode } from "../../core/model/role";
 
 /** Many tenants and what each is asked for, as a file of tenants says it. Holds no credential. */
 export interface Fleet {

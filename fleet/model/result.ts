@@ -1,5 +1,5 @@
-import type { TenantId } from "../../provider/model/tenant";
-import type { Change } from "../../provider/plan/change";
+import type { TenantId } from "../../core/model/tenant";
+import type { Change } from "../../core/plan/change";
 import type { Command } from "./command";
 import type { Assignment } from "./fleet";
 

@@ -1,4 +1,4 @@
-import type { TenantId } from "../../provider/model/tenant";
+import type { TenantId } from "../../core/model/tenant";
 import type { Command } from "./command";
 import type { AssignmentResult, TenantResult } from "./result";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import axios from "axios";
-import { meaningOf } from "../../provider/client/answer";
-import { retryDelay } from "../../provider/client/retry";
+import { meaningOf } from "../../tenant/client/answer";
+import { retryDelay } from "../../tenant/client/retry";
 import type { Message } from "./message";
 import { slackPayload } from "./slack";
 import type { Kind, Target } from "./target";

@@ -1,6 +1,6 @@
-import { isLoopback } from "../../provider/client/site";
-import { InvalidInputError, type Problem } from "../../provider/model/errors";
-import { nearest, suggest } from "../../provider/profile/match";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { nearest, suggest } from "../../core/profile/match";
+import { isLoopback } from "../../tenant/client/site";
 import { resolveReference } from "../tenant/references";
 
 export const KINDS = ["slack", "teams", "json"] as const;

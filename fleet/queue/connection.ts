@@ -1,5 +1,5 @@
 import pg from "pg";
-import { InvalidInputError, UnreachableError } from "../../provider/model/errors";
+import { InvalidInputError, UnreachableError } from "../../core/model/errors";
 
 /** One PostgreSQL for jobs, runs, results and the engine's state. */
 export interface Connection {

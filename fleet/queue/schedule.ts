@@ -1,5 +1,5 @@
 import type PgBoss from "pg-boss";
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import { newRun } from "../run/begin";
 import type { FleetQueue } from "./queue";
 

@@ -1,4 +1,4 @@
-import { VERBS, type Verb } from "../../provider/model/level";
+import { VERBS, type Verb } from "../../core/model/level";
 import { byText } from "../../review/rows";
 import type { AcceptedCell, AssignmentResult } from "../model/result";
 import { cellsTogether, type Seen } from "./together";

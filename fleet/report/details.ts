@@ -1,4 +1,4 @@
-import { describe } from "../../provider/plan/change";
+import { describe } from "../../core/plan/change";
 import type { AssignmentResult, TenantResult } from "../model/result";
 import { isBroader, isLevels, riskOf } from "./deviations";
 import { type Seen, together } from "./together";

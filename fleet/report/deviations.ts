@@ -1,10 +1,11 @@
-import { type Cell, LEVELS, type Level, VERBS, type Verb } from "../../provider/model/level";
-import { isBroadened } from "../../provider/model/permission";
-import type { FunctionName } from "../../provider/model/role";
-import type { CellChange, LevelsChange } from "../../provider/plan/change";
-import { defaultRisks } from "../../review/risk";
+import { type Cell, LEVELS, type Level, VERBS, type Verb } from "../../core/model/level";
+import { isBroadened } from "../../core/model/permission";
+import type { FunctionName } from "../../core/model/role";
+import type { CellChange, LevelsChange } from "../../core/plan/change";
+import { RANKS, type Risk } from "../../core/risk/risk";
+import { defaultRisks } from "../../review/risks";
 import { byText } from "../../review/rows";
-import { keyOf, RANKS, type Risk } from "../../review/view";
+import { keyOf } from "../../review/view";
 import type { AssignmentResult } from "../model/result";
 import { cellsTogether, type Seen } from "./together";
 import type { Deviation, Reading, Shift } from "./view";

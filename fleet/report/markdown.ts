@@ -1,7 +1,7 @@
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
+import { escapeMarkdown } from "../../pages/markdownText";
+import { plural } from "../../pages/text";
 import { DEFAULT_LENGTH } from "../../review/markdown";
-import { escapeMarkdown } from "../../review/markdownText";
-import { plural } from "../../review/summary";
 import { describeLine, sectionsOf } from "./sections";
 import { totalsTable } from "./table";
 import type { FleetView } from "./view";

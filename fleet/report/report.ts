@@ -1,4 +1,4 @@
-import { describe, type MemberChange, type RoleChange } from "../../provider/plan/change";
+import { describe, type MemberChange, type RoleChange } from "../../core/plan/change";
 import type { TenantResult } from "../model/result";
 import type { Run } from "../model/run";
 import { acceptedCells, acceptedOf } from "./accepted";

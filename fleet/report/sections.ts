@@ -1,4 +1,4 @@
-import { plural } from "../../review/summary";
+import { plural } from "../../pages/text";
 import { type AcceptedView, type Deviation, type FleetView, type Since, STATES } from "./view";
 import {
   broaderTitle,

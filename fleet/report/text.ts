@@ -1,5 +1,4 @@
-import { plural } from "../../review/summary";
-import { printable } from "../../review/words";
+import { plural, printable } from "../../pages/text";
 import { describeLine, type Section, sectionsOf } from "./sections";
 import { totalsTable } from "./table";
 import type { FleetView } from "./view";

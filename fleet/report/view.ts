@@ -1,6 +1,6 @@
-import type { Cell, Level, Verb } from "../../provider/model/level";
-import type { FunctionName } from "../../provider/model/role";
-import type { Risk } from "../../review/view";
+import type { Cell, Level, Verb } from "../../core/model/level";
+import type { FunctionName } from "../../core/model/role";
+import type { Risk } from "../../core/risk/risk";
 import type { Command } from "../model/command";
 import type { AcceptedCell, Failure } from "../model/result";
 import type { Run } from "../model/run";

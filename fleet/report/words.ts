@@ -1,5 +1,5 @@
-import { verbTitle } from "../../provider/model/level";
-import { plural } from "../../review/summary";
+import { verbTitle } from "../../core/model/level";
+import { plural } from "../../pages/text";
 import { nameOf } from "../../review/view";
 import { cellWord } from "../../review/words";
 import type { Command } from "../model/command";

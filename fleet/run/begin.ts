@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import os from "node:os";
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import type { Command } from "../model/command";
 import type { Run } from "../model/run";
 

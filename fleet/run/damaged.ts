@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError } from "@pulumi/pulumi/automation";
-import { RefusedError, RolesError } from "../../provider/model/errors";
+import { RefusedError, RolesError } from "../../core/model/errors";
 import { withoutPassword } from "../tenant/open";
 import { saidIn } from "./command";
 

@@ -10,7 +10,8 @@ import {
   StackAlreadyExistsError,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
-import { RefusedError } from "../../provider/model/errors";
+import { RefusedError } from "../../core/model/errors";
+import { PACKAGE } from "../../project/package";
 import type { Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
 import { apart, saidIn } from "./command";
@@ -19,8 +20,6 @@ import { endLeftoversNowAndAtExit, MARK, markOf } from "./leftovers";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
 import { programOf, type Wanted } from "./program";
-
-const PACKAGE = path.resolve(__dirname, "../..");
 
 /** What an operation came to; it went through where there is no error. */
 export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
@@ -49,8 +48,8 @@ export class FleetEngine {
     { backend, isAlone = false }: { backend?: Readonly<Record<string, string>>; isAlone?: boolean } = {},
   ): Promise<FleetEngine> {
     // A module of its own kind: it also runs before the dependencies are there.
-    const { ensureEngine } = await import("../../tools/setup/engine.mjs");
-    const { backendUrl } = await import("../../tools/pulumi.mjs");
+    const { ensureEngine } = await import("../../engine/engine.mjs");
+    const { backendUrl } = await import("../../engine/isolatedPulumi.mjs");
     const { env, bin } = await ensureEngine();
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;

@@ -1,7 +1,7 @@
 import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConcurrentUpdateError, Stack } from "@pulumi/pulumi/automation";
-import { RefusedError } from "../../provider/model/errors";
+import { RefusedError } from "../../core/model/errors";
 
 /** How the engine names who locked a stack, on every backend that keeps its own locks. */
 const HOLDER = /created by \S*@(\S+) \(pid (\d+)\)/;

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import type { Journal, Run } from "../model/run";
 
 /**

@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { readSent, type Sent } from "../../provider/client/sent";
+import { readSent, type Sent } from "../../tenant/client/sent";
 import { describeResource } from "./state";
 
 /** For people. */

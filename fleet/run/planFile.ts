@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { InvalidInputError } from "../../provider/model/errors";
-import { MEMBER_KINDS } from "../../provider/model/member";
-import { ADOPT_MODES } from "../../provider/model/role";
+import { InvalidInputError } from "../../core/model/errors";
+import { MEMBER_KINDS } from "../../core/model/member";
+import { ADOPT_MODES } from "../../core/model/role";
 import type { TenantResult } from "../model/result";
 import type { Run, TenantPlan } from "../model/run";
 import { planOf } from "../tenant/desired";

@@ -1,5 +1,5 @@
+import type { ProfileRequest } from "../../core/profile/request";
 import { ApiMember, Member, SecurityRole } from "../../provider";
-import type { ProfileRequest } from "../../provider/profile/request";
 import type { Assignment } from "../model/fleet";
 
 /** What the engine is asked for: an assignment, and the levels as they are wanted on this tenant. */

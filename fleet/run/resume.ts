@@ -1,4 +1,4 @@
-import { RefusedError } from "../../provider/model/errors";
+import { RefusedError } from "../../core/model/errors";
 import { type Command, commandOf } from "../model/command";
 import type { Journal, Run } from "../model/run";
 import { runId } from "./begin";

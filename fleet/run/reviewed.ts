@@ -1,6 +1,6 @@
-import { isBroadened } from "../../provider/model/permission";
-import { describeTenant, sameTenant } from "../../provider/model/tenant";
-import { type Change, describe } from "../../provider/plan/change";
+import { isBroadened } from "../../core/model/permission";
+import { describeTenant, sameTenant } from "../../core/model/tenant";
+import { type Change, describe } from "../../core/plan/change";
 import type { Failure } from "../model/result";
 import type { PlannedAssignment, TenantPlan } from "../model/run";
 

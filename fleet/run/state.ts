@@ -1,6 +1,6 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { sameName } from "../../provider/model/name";
-import { parseTenant, sameTenant, type TenantId } from "../../provider/model/tenant";
+import { sameName } from "../../core/model/name";
+import { parseTenant, sameTenant, type TenantId } from "../../core/model/tenant";
 import type { Assignment } from "../model/fleet";
 
 /** A role or member as the engine knows it, in its state and in its events. */

@@ -1,6 +1,6 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { RolesError } from "../../provider/model/errors";
-import { describeTenant, sameTenant } from "../../provider/model/tenant";
+import { RolesError } from "../../core/model/errors";
+import { describeTenant, sameTenant } from "../../core/model/tenant";
 import type { FleetTenant } from "../model/fleet";
 import type { Run } from "../model/run";
 import { targetOf } from "../tenant/desired";

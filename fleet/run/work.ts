@@ -1,6 +1,6 @@
-import type { Sent } from "../../provider/client/sent";
-import { RolesError } from "../../provider/model/errors";
-import { needsAdministrator } from "../../provider/resources/securityRole.messages";
+import { RolesError } from "../../core/model/errors";
+import { needsAdministrator } from "../../provider/lifecycle/securityRole.messages";
+import type { Sent } from "../../tenant/client/sent";
 import type { Acceptance } from "../accept/file";
 import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";

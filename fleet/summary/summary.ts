@@ -1,6 +1,6 @@
-import { describeSent, type Sent } from "../../provider/client/sent";
-import { type Verb, verbTitle } from "../../provider/model/level";
-import { printable } from "../../review/words";
+import { type Verb, verbTitle } from "../../core/model/level";
+import { printable } from "../../pages/text";
+import { describeSent, type Sent } from "../../tenant/client/sent";
 import type { TenantResult } from "../model/result";
 import { byOutcome, countsOf, countWords, reasonLines, wordFor } from "./words";
 

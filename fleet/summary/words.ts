@@ -1,4 +1,4 @@
-import { describe } from "../../provider/plan/change";
+import { describe } from "../../core/plan/change";
 import type { Command } from "../model/command";
 import { OUTCOMES, type Outcome, type TenantResult } from "../model/result";
 

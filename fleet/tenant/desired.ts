@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { parseSite } from "../../provider/client/site";
-import type { TenantId } from "../../provider/model/tenant";
-import { digestOf } from "../../provider/plan/digest";
+import type { TenantId } from "../../core/model/tenant";
+import { digestOf } from "../../core/plan/digest";
+import { parseSite } from "../../tenant/client/site";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import type { PlannedAssignment, TenantPlan } from "../model/run";
 

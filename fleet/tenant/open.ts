@@ -1,9 +1,9 @@
-import type { RestGateway } from "../../provider/client/gateway";
-import type { Sent } from "../../provider/client/sent";
-import { InvalidInputError } from "../../provider/model/errors";
-import type { TenantId } from "../../provider/model/tenant";
-import { connect } from "../../provider/resources/connection";
-import { variableOf } from "../../provider/resources/environment";
+import { InvalidInputError } from "../../core/model/errors";
+import type { TenantId } from "../../core/model/tenant";
+import type { RestGateway } from "../../tenant/client/gateway";
+import type { Sent } from "../../tenant/client/sent";
+import { connect } from "../../tenant/connection";
+import { variableOf } from "../../tenant/environment";
 import type { FleetTenant } from "../model/fleet";
 import { resolveReference } from "./references";
 

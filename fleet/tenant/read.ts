@@ -1,6 +1,6 @@
-import { compareTenant } from "../../provider/apply/inspect";
-import type { TenantReader } from "../../provider/gateway";
-import { type ProfileRequest, profileRequest } from "../../provider/profile/request";
+import { type ProfileRequest, profileRequest } from "../../core/profile/request";
+import { compareTenant } from "../../tenant/apply/inspect";
+import type { TenantReader } from "../../tenant/gateway";
 import { levelsWithAccepted, ownAcceptances, withAccepted } from "../accept/apply";
 import type { Acceptance } from "../accept/file";
 import type { Assignment, FleetTenant } from "../model/fleet";

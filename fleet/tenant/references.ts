@@ -1,7 +1,7 @@
 import { type ExecException, type ExecOptions, exec } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import type { Reference } from "../model/fleet";
 
 const TIMEOUT_MS = 30_000;

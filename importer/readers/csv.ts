@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import { type Article, clean } from "../blocks";
 
 const DELIMITERS = [",", ";", "\t", "|"];

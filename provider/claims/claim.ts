@@ -1,4 +1,4 @@
-import type { TenantId } from "../model/tenant";
+import type { TenantId } from "../../core/model/tenant";
 
 /** A role or a member, by what it is called: an object that isn't there yet has no id. */
 export interface ClaimedObject {

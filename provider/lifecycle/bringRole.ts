@@ -1,10 +1,10 @@
-import type { Reporter } from "../apply/reporter";
-import { type AppliedRole, applyLevels, observe } from "../apply/role";
-import { waitForLevels } from "../apply/waitForLevels";
-import type { DesiredRole, ObservedRole, RoleSummary } from "../model/role";
-import type { RunConnection } from "./connection";
+import type { DesiredRole, ObservedRole, RoleSummary } from "../../core/model/role";
+import type { Reporter } from "../../tenant/apply/reporter";
+import { type AppliedRole, applyLevels, observe } from "../../tenant/apply/role";
+import { waitForLevels } from "../../tenant/apply/waitForLevels";
 import { explain, InitializationError } from "./outcome";
 import { record, relevantRows } from "./rows";
+import type { RunConnection } from "./runConnection";
 import { toFinish } from "./securityRole.messages";
 import { type Evidence, type Inputs, type Kept, NOTHING_WRITTEN, type State } from "./securityRole.state";
 

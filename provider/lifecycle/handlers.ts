@@ -1,17 +1,18 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Reporter } from "../apply/reporter";
+import { describe } from "../../core/plan/change";
+import type { Reporter } from "../../tenant/apply/reporter";
+import { describeSent } from "../../tenant/client/sent";
+import { type ConfigReader, connect } from "../../tenant/connection";
+import { variableOf } from "../../tenant/environment";
 import { openClaims } from "../claims/open";
-import { describeSent } from "../client/sent";
-import { describe } from "../plan/change";
 import { cancellation } from "./cancellation";
-import { type ConfigReader, connect, type RunConnection } from "./connection";
-import { variableOf } from "./environment";
+import { endWithEngine } from "./exitWithEngine";
 import { byLastConnection } from "./lastConnection";
 import type { Lifecycle } from "./lifecycle";
-import { memberLifecycle } from "./member.impl";
-import { endWithEngine } from "./orphan";
+import { memberLifecycle } from "./member";
 import { withoutStack } from "./outcome";
-import { securityRole as role } from "./securityRole.impl";
+import type { RunConnection } from "./runConnection";
+import { securityRole as role } from "./securityRole";
 import { assertSameTenant, type Belonging } from "./tracked";
 
 // This module is only loaded by a provider's process.

@@ -1,4 +1,4 @@
-import { RefusedError, TenantError, type Topic } from "../model/errors";
+import { RefusedError, TenantError, type Topic } from "../../core/model/errors";
 
 /** How a tenant answers keys that it doesn't take. */
 const KEYS_REFUSED: readonly (Topic | undefined)[] = ["401-unauthorized", "404-on-a-path-every-tenant-has"];

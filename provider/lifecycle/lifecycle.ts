@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Reporter } from "../apply/reporter";
-import type { Change } from "../plan/change";
-import type { RunConnection } from "./connection";
+import type { Change } from "../../core/plan/change";
+import type { Reporter } from "../../tenant/apply/reporter";
+import type { RunConnection } from "./runConnection";
 
 /** What the engine keeps beside a resource's own properties; it has to be in every partial state too. */
 export type Recorded<T> = T & { readonly __provider?: string };

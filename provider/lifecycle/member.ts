@@ -1,8 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
-import { applyMember, assertMemberAdoptable, findOrCreateMember, findPlace, giveBack } from "../apply/member";
-import { NOT_ASKED } from "../model/capability";
-import { InvalidInputError } from "../model/errors";
+import { NOT_ASKED } from "../../core/model/capability";
+import { InvalidInputError } from "../../core/model/errors";
 import {
   type DesiredMember,
   type FormerMember,
@@ -11,10 +10,11 @@ import {
   type MemberKind,
   type ObservedMember,
   type Person,
-} from "../model/member";
-import { sameName } from "../model/name";
-import { describeTenant } from "../model/tenant";
-import { plan } from "../plan/plan";
+} from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import { describeTenant } from "../../core/model/tenant";
+import { plan } from "../../core/plan/plan";
+import { applyMember, assertMemberAdoptable, findOrCreateMember, findPlace, giveBack } from "../../tenant/apply/member";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";

@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
-import { formatProblem, InvalidInputError, RolesError } from "../model/errors";
+import { formatProblem, InvalidInputError, RolesError } from "../../core/model/errors";
 
 /** Problems as the engine shows them: one message each, with where to read on. */
 const failures = ({ problems, advice: { topic } }: InvalidInputError): dynamic.CheckFailure[] =>

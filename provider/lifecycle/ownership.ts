@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Intents, Known } from "../apply/intents";
-import type { Reporter } from "../apply/reporter";
+import type { MemberFields } from "../../core/model/member";
+import type { Intents, Known } from "../../tenant/apply/intents";
+import type { Reporter } from "../../tenant/apply/reporter";
 import type { Claim, ClaimedObject, ClaimStore } from "../claims/claim";
-import type { MemberFields } from "../model/member";
 
 /** Whose an object is, in the form of the state. */
 export interface Owned {

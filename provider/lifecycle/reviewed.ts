@@ -1,5 +1,5 @@
-import { RefusedError } from "../model/errors";
-import { type AskedRole, askedDigest } from "../plan/digest";
+import { RefusedError } from "../../core/model/errors";
+import { type AskedRole, askedDigest } from "../../core/plan/digest";
 
 /**
  * Where the configuration names what was reviewed, no other role gets to the tenant.

@@ -1,6 +1,15 @@
-import { type Cell, VERBS, type Verb } from "../model/level";
-import { type Cells, isNone, type LevelTable, mapRows, NONE, rowIn, rowsOf, tableOf } from "../model/permission";
-import type { DesiredRole, FunctionName, ObservedRole } from "../model/role";
+import { type Cell, VERBS, type Verb } from "../../core/model/level";
+import {
+  type Cells,
+  isNone,
+  type LevelTable,
+  mapRows,
+  NONE,
+  rowIn,
+  rowsOf,
+  tableOf,
+} from "../../core/model/permission";
+import type { DesiredRole, FunctionName, ObservedRole } from "../../core/model/role";
 
 /**
  * Rows as the state records them, `{Companies: {Contacts: "All/All/None/All"}}` in the order of the web client's

@@ -1,6 +1,6 @@
-import type { AppliedRole } from "../apply/role";
-import { see } from "../model/errors";
-import { type Change, describe } from "../plan/change";
+import { see } from "../../core/model/errors";
+import { type Change, describe } from "../../core/plan/change";
+import type { AppliedRole } from "../../tenant/apply/role";
 
 export const NOT_KEPT = "unlisted is exact now: every function that the profile doesn't name is set to None.";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { AdoptionPolicy } from "../apply/adopt";
-import { LEVELS } from "../model/level";
-import { ADOPT_MODES, type DesiredRole, UNLISTED } from "../model/role";
+import { LEVELS } from "../../core/model/level";
+import { ADOPT_MODES, type DesiredRole, UNLISTED } from "../../core/model/role";
+import type { AdoptionPolicy } from "../../tenant/apply/adopt";
 import type { Recorded } from "./lifecycle";
 import type { RecordedRows } from "./rows";
 import type { Belonging } from "./tracked";

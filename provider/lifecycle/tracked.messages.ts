@@ -1,6 +1,6 @@
-import type { Located } from "../apply/locate";
-import { see } from "../model/errors";
-import { describeTenant, type TenantId } from "../model/tenant";
+import { see } from "../../core/model/errors";
+import { describeTenant, type TenantId } from "../../core/model/tenant";
+import type { Located } from "../../tenant/apply/locate";
 
 /** What a message is about. */
 export interface Subject {

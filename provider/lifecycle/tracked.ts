@@ -1,12 +1,13 @@
-import { type Located, locateMember, locateRole } from "../apply/locate";
-import type { Reporter } from "../apply/reporter";
-import { RefusedError } from "../model/errors";
-import type { MemberKind, ObservedMember } from "../model/member";
-import { sameName } from "../model/name";
-import type { RoleSummary } from "../model/role";
-import { describeTenant, parseTenant, sameTenant } from "../model/tenant";
-import type { Connection, RunConnection } from "./connection";
+import { RefusedError } from "../../core/model/errors";
+import type { MemberKind, ObservedMember } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import type { RoleSummary } from "../../core/model/role";
+import { describeTenant, parseTenant, sameTenant } from "../../core/model/tenant";
+import { type Located, locateMember, locateRole } from "../../tenant/apply/locate";
+import type { Reporter } from "../../tenant/apply/reporter";
+import type { Connection } from "../../tenant/connection";
 import { type Owned, Ownership } from "./ownership";
+import type { RunConnection } from "./runConnection";
 import { letGo, letGoTo, lostNotice, type Subject, upgraded, whereabouts } from "./tracked.messages";
 
 /** What a resource's inputs and state say of where it belongs; those of an earlier version say neither. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import type { Html } from "../../pages/markup";
+import { printable } from "../../pages/text";
 import { isChanged, type View } from "../view";
-import { printable } from "../words";
-import type { Html } from "./markup";
 
 /** Hidden until the script runs: without it, all is shown. */
 export function filterForm({ subjects }: View): Html {

@@ -1,8 +1,10 @@
 import { html } from "hono/html";
-import { VERBS, verbTitle } from "../../provider/model/level";
-import { type CellView, isBroader, nameOf, RANKS, type Row, type Table } from "../view";
-import { cellWord, DIRECTION_WORDS, describeExclusion, printable, tableTitle } from "../words";
-import { badge, type Html, link } from "./markup";
+import { VERBS, verbTitle } from "../../core/model/level";
+import { RANKS } from "../../core/risk/risk";
+import { badge, type Html, link } from "../../pages/markup";
+import { printable } from "../../pages/text";
+import { type CellView, isBroader, nameOf, type Row, type Table } from "../view";
+import { cellWord, DIRECTION_WORDS, describeExclusion, tableTitle } from "../words";
 
 const HEADINGS = ["Function", ...VERBS.map(verbTitle), "Change", "Risk", "Reason"];
 

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { html } from "hono/html";
+import { renderDocument } from "../../pages/document";
+import { printable } from "../../pages/text";
+import { PACKAGE } from "../../project/package";
 import type { View } from "../view";
-import { printable } from "../words";
-import { renderDocument } from "./document";
 import { filterForm } from "./filterForm";
 import { subjectSection } from "./subject";
 
@@ -28,4 +29,4 @@ export const toHtml = (view: View): string =>
 /** What a narrow screen and paper show otherwise comes last. */
 const STYLES = ["page.css", "table.css", "media.css"];
 
-const asset = (name: string): string => path.join(__dirname, name);
+const asset = (name: string): string => path.join(PACKAGE, "review/html", name);

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
+import { badge, type Html, link } from "../../pages/markup";
+import { printable } from "../../pages/text";
 import { isChanged, type Subject, type Table } from "../view";
-import { DIRECTION_WORDS, describeFact, describeText, printable, STATUS_WORDS, tableTitle } from "../words";
-import { badge, type Html, link } from "./markup";
+import { DIRECTION_WORDS, describeFact, describeText, STATUS_WORDS, tableTitle } from "../words";
 import { matrix } from "./matrix";
 
 /** One profile or role: what it is, what changed besides levels, and its matrix. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { FOLDER } from "../folder";
 import type { Companies } from "../site";
 import { ADMIN } from "./layout";
 import { found, installProblems, refuseOtherBodies, refuseOtherSites } from "./problems";
@@ -21,7 +22,7 @@ const STYLE_SHEETS = ["page.css", "table.css", "form.css", "media.css"];
 
 /** The administrator's pages: System > Security Roles and System > Members, as the web client has them. */
 export function installAdmin(app: FastifyInstance, companies: Companies): void {
-  const style = STYLE_SHEETS.map((name) => readFileSync(path.join(__dirname, "style", name), "utf8")).join("\n");
+  const style = STYLE_SHEETS.map((name) => readFileSync(path.join(FOLDER, "admin/style", name), "utf8")).join("\n");
   app.register(
     async (pages) => {
       acceptForms(pages);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { FOLDER } from "../folder";
 import { levelField, VERBS } from "../model/securityRole";
 import type { Fields, Ref } from "../model/shape";
 import { createRole, isRowOf } from "../rules/roles";
@@ -15,7 +16,7 @@ const SEEDED_BY = "Seed";
 const HIRE_DATE = "2020-01-01T00:00:00Z";
 
 /** The tenant that `cwroles sandbox` starts with. */
-export const defaultSeed = (): Seed => readSeed(path.join(__dirname, "default.yaml"));
+export const defaultSeed = (): Seed => readSeed(path.join(FOLDER, "seed/default.yaml"));
 
 /** @throws Error naming the file and every problem in it, by key. */
 export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, "a tenant seed");

@@ -1,10 +1,10 @@
+import { NOT_ASKED } from "../../core/model/capability";
+import { RefusedError, type Topic } from "../../core/model/errors";
+import { sameName } from "../../core/model/name";
+import { isBroadened } from "../../core/model/permission";
+import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../../core/model/role";
+import { plan } from "../../core/plan/plan";
 import type { RoleReader } from "../gateway";
-import { NOT_ASKED } from "../model/capability";
-import { RefusedError, type Topic } from "../model/errors";
-import { sameName } from "../model/name";
-import { isBroadened } from "../model/permission";
-import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../model/role";
-import { plan } from "../plan/plan";
 
 /** Under which conditions a role that is already there may be changed. */
 export interface AdoptionPolicy {

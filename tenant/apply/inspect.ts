@@ -1,10 +1,10 @@
+import { NOT_ASKED } from "../../core/model/capability";
+import { InvalidInputError, RefusedError } from "../../core/model/errors";
+import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../../core/model/member";
+import type { ObservedRole } from "../../core/model/role";
+import type { FieldChange, MemberChange } from "../../core/plan/change";
+import { type Plan, plan } from "../../core/plan/plan";
 import type { TenantReader } from "../gateway";
-import { NOT_ASKED } from "../model/capability";
-import { InvalidInputError, RefusedError } from "../model/errors";
-import type { DesiredMember, MemberFields, MemberKind, ObservedMember, Person } from "../model/member";
-import type { ObservedRole } from "../model/role";
-import type { FieldChange, MemberChange } from "../plan/change";
-import { type Plan, plan } from "../plan/plan";
 import { type AdoptionPolicy, assertAdoptable, countChangedRows, refuseAdministrators } from "./adopt";
 import { assertMakeable, assertMemberAdoptable, findPlace, type Place } from "./member";
 import { type ResolvedRole, type RoleRequest, resolveRole } from "./resolveRole";

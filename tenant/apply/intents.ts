@@ -1,4 +1,4 @@
-import type { MemberFields } from "../model/member";
+import type { MemberFields } from "../../core/model/member";
 
 /** What this stack's runs knew of an object of this name. */
 export interface Known {

@@ -1,6 +1,6 @@
-import type { DesiredRole, ObservedRole } from "../model/role";
-import type { LevelsChange } from "../plan/change";
-import { plan } from "../plan/plan";
+import type { DesiredRole, ObservedRole } from "../../core/model/role";
+import type { LevelsChange } from "../../core/plan/change";
+import { plan } from "../../core/plan/plan";
 
 /** The rows of a role that are left for an administrator; `desired.levels` has the tenant's own names. */
 export function leftToDo(role: ObservedRole, desired: DesiredRole): LevelsChange[] {

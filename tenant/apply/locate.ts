@@ -1,7 +1,7 @@
+import type { MemberKind, ObservedMember } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import type { RoleSummary } from "../../core/model/role";
 import type { MemberReader, RoleReader } from "../gateway";
-import type { MemberKind, ObservedMember } from "../model/member";
-import { sameName } from "../model/name";
-import type { RoleSummary } from "../model/role";
 
 /**
  * What became of an object that was known by id and name. An id alone names nothing for certain: an administrator renames,

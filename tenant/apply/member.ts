@@ -1,6 +1,5 @@
-import type { Gateway, MemberGateway, Organization, RoleReader, TenantReader } from "../gateway";
-import { NOT_ASKED } from "../model/capability";
-import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
+import { NOT_ASKED } from "../../core/model/capability";
+import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../../core/model/errors";
 import {
   type DesiredMember,
   type FormerMember,
@@ -10,11 +9,12 @@ import {
   type MemberKind,
   type Named,
   type ObservedMember,
-} from "../model/member";
-import { sameName } from "../model/name";
-import { describe } from "../plan/change";
-import { plan } from "../plan/plan";
-import { nearest, suggest } from "../profile/match";
+} from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import { describe } from "../../core/plan/change";
+import { plan } from "../../core/plan/plan";
+import { nearest, suggest } from "../../core/profile/match";
+import type { Gateway, MemberGateway, Organization, RoleReader, TenantReader } from "../gateway";
 import { type Intents, NO_INTENTS } from "./intents";
 import { unlessNameInUse } from "./unlessNameInUse";
 

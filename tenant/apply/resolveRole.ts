@@ -1,10 +1,10 @@
+import { InvalidInputError, RefusedError } from "../../core/model/errors";
+import type { LevelTable } from "../../core/model/permission";
+import type { Grant, Profile } from "../../core/model/profile";
+import type { DesiredRole, FunctionName } from "../../core/model/role";
+import { variantFor } from "../../core/profile/choose";
+import { resolveLevels } from "../../core/profile/match";
 import type { TenantReader } from "../gateway";
-import { InvalidInputError, RefusedError } from "../model/errors";
-import type { LevelTable } from "../model/permission";
-import type { Grant, Profile } from "../model/profile";
-import type { DesiredRole, FunctionName } from "../model/role";
-import { variantFor } from "../profile/choose";
-import { resolveLevels } from "../profile/match";
 
 /** What is asked of a role, in a vendor's words, for tenants of every version. */
 export interface RoleRequest extends DesiredRole {

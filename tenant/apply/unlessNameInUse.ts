@@ -1,4 +1,4 @@
-import { TenantError } from "../model/errors";
+import { TenantError } from "../../core/model/errors";
 
 /** What `create` made, or `undefined` when another run or person made something of that name in the meantime. */
 export async function unlessNameInUse<T>(create: () => Promise<T>): Promise<T | undefined> {

@@ -1,9 +1,16 @@
-import { NOT_ASKED } from "../model/capability";
-import { verbTitle } from "../model/level";
-import type { MemberFields, ObservedMember } from "../model/member";
-import { sameName } from "../model/name";
-import type { CustomizeItem, CustomizeList, DesiredRole, FunctionName, RoleSetting, RoleSummary } from "../model/role";
-import { plan } from "../plan/plan";
+import { NOT_ASKED } from "../../core/model/capability";
+import { verbTitle } from "../../core/model/level";
+import type { MemberFields, ObservedMember } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import type {
+  CustomizeItem,
+  CustomizeList,
+  DesiredRole,
+  FunctionName,
+  RoleSetting,
+  RoleSummary,
+} from "../../core/model/role";
+import { plan } from "../../core/plan/plan";
 import type { Place } from "./member";
 
 /** What a check found. What couldn't be looked at is `unverified`, never right. */

@@ -1,7 +1,7 @@
+import { InvalidInputError, TenantError, UnreadableAnswerError } from "../../core/model/errors";
+import type { MemberKind } from "../../core/model/member";
+import type { CustomizeList, RoleSummary } from "../../core/model/role";
 import type { OwnReader, RoleReader, TenantReader } from "../gateway";
-import { InvalidInputError, TenantError, UnreadableAnswerError } from "../model/errors";
-import type { MemberKind } from "../model/member";
-import type { CustomizeList, RoleSummary } from "../model/role";
 import { findPlace, type Place } from "./member";
 import type { ResolvedRole } from "./resolveRole";
 import { findRole } from "./role";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CancelledError, TenantError, UnreachableError } from "../../core/model/errors";
+import type { DesiredRole, ObservedRole } from "../../core/model/role";
+import { describe, type LevelsChange } from "../../core/plan/change";
 import type { RoleReader } from "../gateway";
-import { CancelledError, TenantError, UnreachableError } from "../model/errors";
-import type { DesiredRole, ObservedRole } from "../model/role";
-import { describe, type LevelsChange } from "../plan/change";
 import { leftToDo } from "./leftToDo";
 import type { Reporter } from "./reporter";
 

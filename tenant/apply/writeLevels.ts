@@ -1,10 +1,10 @@
 import pLimit from "p-limit";
+import type { Capability, LevelMethod, LevelMode } from "../../core/model/capability";
+import { RefusedError, TenantError, UnverifiedWriteError } from "../../core/model/errors";
+import type { Permission } from "../../core/model/permission";
+import type { RoleSetting } from "../../core/model/role";
+import { describe, type LevelsChange } from "../../core/plan/change";
 import type { RoleGateway } from "../gateway";
-import type { Capability, LevelMethod, LevelMode } from "../model/capability";
-import { RefusedError, TenantError, UnverifiedWriteError } from "../model/errors";
-import type { Permission } from "../model/permission";
-import type { RoleSetting } from "../model/role";
-import { describe, type LevelsChange } from "../plan/change";
 import type { Reporter } from "./reporter";
 
 const METHODS: readonly LevelMethod[] = ["PATCH", "PUT"];

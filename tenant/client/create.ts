@@ -1,5 +1,5 @@
+import { TenantError, UnreachableError, UnreadableAnswerError } from "../../core/model/errors";
 import type { Made } from "../gateway";
-import { TenantError, UnreachableError, UnreadableAnswerError } from "../model/errors";
 import { meaningOf } from "./answer";
 import { isPassing } from "./errors";
 import { LIMITS } from "./limits";

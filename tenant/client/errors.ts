@@ -1,6 +1,6 @@
 import { type AxiosResponse, isAxiosError } from "axios";
 import { z } from "zod";
-import { type Advice, TenantError, type TenantFailure, UnreachableError } from "../model/errors";
+import { type Advice, TenantError, type TenantFailure, UnreachableError } from "../../core/model/errors";
 import type { Credentials } from "./credentials";
 import { isLoopback } from "./site";
 

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import type { Gateway, KeyPair, Made, TokenIssuer } from "../gateway";
-import type { LevelMethod } from "../model/capability";
-import { TenantError, UnreadableAnswerError } from "../model/errors";
-import type { Cell, Verb } from "../model/level";
-import { VERBS } from "../model/level";
-import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../model/member";
-import { sameName } from "../model/name";
-import type { Permission } from "../model/permission";
-import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../model/role";
+import type { LevelMethod } from "../../core/model/capability";
+import { TenantError, UnreadableAnswerError } from "../../core/model/errors";
+import type { Cell, Verb } from "../../core/model/level";
+import { VERBS } from "../../core/model/level";
+import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import type { Permission } from "../../core/model/permission";
+import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../../core/model/role";
 import {
   wireCount,
   wireCustomizeItem,
@@ -18,7 +17,8 @@ import {
   wireRole,
   wireSetting,
   wireToken,
-} from "../model/wire";
+} from "../../core/model/wire";
+import type { Gateway, KeyPair, Made, TokenIssuer } from "../gateway";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
 import type { TenantHttp } from "./http";

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 
 /** Where a tenant's API answers. */
 export interface Site {

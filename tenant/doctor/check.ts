@@ -1,4 +1,4 @@
-import { see } from "../model/errors";
+import { see } from "../../core/model/errors";
 import type { Context } from "./context";
 import type { Status, Verdict } from "./verdict";
 

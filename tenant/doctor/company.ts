@@ -1,4 +1,4 @@
-import { RolesError, TenantError, UnreachableError } from "../model/errors";
+import { RolesError, TenantError, UnreachableError } from "../../core/model/errors";
 import type { Check } from "./check";
 import { isUnknownCompany } from "./companyInfo";
 import type { Context } from "./context";

@@ -1,9 +1,9 @@
+import { InvalidInputError, type Topic } from "../../core/model/errors";
+import type { Stack } from "../../project/stack";
 import type { Credentials } from "../client/credentials";
 import { parseSite, type Site } from "../client/site";
-import { InvalidInputError, type Topic } from "../model/errors";
-import { CONNECTION_KEYS, connectionSchema, howToSet } from "../resources/connection";
-import { variableOf } from "../resources/environment";
-import type { Stack } from "../stack";
+import { CONNECTION_KEYS, connectionSchema, howToSet } from "../connection";
+import { variableOf } from "../environment";
 import { problem, type Verdict } from "./verdict";
 
 type Key = (typeof CONNECTION_KEYS)[number];

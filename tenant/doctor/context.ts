@@ -1,13 +1,13 @@
 import axios, { type AxiosResponse } from "axios";
 import { z } from "zod";
+import { RolesError, UnreachableError } from "../../core/model/errors";
+import { wireInfo } from "../../core/model/wire";
 import { unreachable } from "../client/errors";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
 import { LIMITS } from "../client/limits";
 import type { Sent } from "../client/sent";
 import { isLoopback } from "../client/site";
-import { RolesError, UnreachableError } from "../model/errors";
-import { wireInfo } from "../model/wire";
 import { type CompanyInfo, companyInfoOf } from "./companyInfo";
 import type { Configuration } from "./configuration";
 import { RateLimit } from "./limits";

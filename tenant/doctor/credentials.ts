@@ -1,4 +1,4 @@
-import { RolesError, TenantError, type Topic } from "../model/errors";
+import { RolesError, TenantError, type Topic } from "../../core/model/errors";
 import type { Check } from "./check";
 import type { Context } from "./context";
 import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";

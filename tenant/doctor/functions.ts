@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { TenantError } from "../model/errors";
-import { VERBS, type Verb, verbTitle } from "../model/level";
-import { rowIn, tableOf } from "../model/permission";
-import type { RoleSetting } from "../model/role";
-import { resolveLevels } from "../profile/match";
+import { TenantError } from "../../core/model/errors";
+import { VERBS, type Verb, verbTitle } from "../../core/model/level";
+import { rowIn, tableOf } from "../../core/model/permission";
+import type { RoleSetting } from "../../core/model/role";
+import { resolveLevels } from "../../core/profile/match";
 import type { Check } from "./check";
 import type { Context } from "./context";
 import { ok, problem, type Verdict } from "./verdict";

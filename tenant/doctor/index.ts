@@ -1,6 +1,6 @@
+import { RolesError } from "../../core/model/errors";
+import type { Stack } from "../../project/stack";
 import type { Sent } from "../client/sent";
-import { RolesError } from "../model/errors";
-import type { Stack } from "../stack";
 import { addressChecks } from "./address";
 import { type Check, type Finding, findingOf } from "./check";
 import { companyChecks } from "./company";

@@ -1,8 +1,8 @@
+import { TenantError } from "../../core/model/errors";
+import { VERBS, type Verb } from "../../core/model/level";
+import { sameName } from "../../core/model/name";
+import type { RoleSetting, RoleSummary } from "../../core/model/role";
 import type { RestGateway } from "../client/gateway";
-import { TenantError } from "../model/errors";
-import { VERBS, type Verb } from "../model/level";
-import { sameName } from "../model/name";
-import type { RoleSetting, RoleSummary } from "../model/role";
 import type { Check } from "./check";
 import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";
 

@@ -1,4 +1,4 @@
-import { UnreachableError } from "../model/errors";
+import { UnreachableError } from "../../core/model/errors";
 import type { Check } from "./check";
 import { asProblem, ok, problem, skipped } from "./verdict";
 

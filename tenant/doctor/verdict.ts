@@ -1,4 +1,4 @@
-import type { RolesError, Topic } from "../model/errors";
+import type { RolesError, Topic } from "../../core/model/errors";
 
 export type Status = "ok" | "problem" | "skipped";
 

@@ -1,5 +1,5 @@
-import { RolesError } from "../model/errors";
-import { isAtMost } from "../model/version";
+import { RolesError } from "../../core/model/errors";
+import { isAtMost } from "../../core/model/version";
 import type { Check } from "./check";
 import { asProblem, ok } from "./verdict";
 

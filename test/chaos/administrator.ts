@@ -1,5 +1,5 @@
-import { LEVELS, VERBS } from "../../provider/model/level";
-import { rowsOf } from "../../provider/model/permission";
+import { LEVELS, VERBS } from "../../core/model/level";
+import { rowsOf } from "../../core/model/permission";
 import type { Sandbox } from "../../sandbox";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
 import { asked } from "./asked";

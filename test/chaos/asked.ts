@@ -1,9 +1,10 @@
 import path from "node:path";
-import type { Level, Verb } from "../../provider/model/level";
-import { rowIn } from "../../provider/model/permission";
-import { catalogue } from "../../provider/profile/catalogue";
-import { findProfile, levelsOf } from "../../provider/profile/load";
-import { resolveLevels } from "../../provider/profile/match";
+import type { Level, Verb } from "../../core/model/level";
+import { rowIn } from "../../core/model/permission";
+import { catalogue } from "../../core/profile/catalogue";
+import { resolveLevels } from "../../core/profile/match";
+import { levelsOf } from "../../core/profile/parse";
+import { findProfile } from "../../project/profiles";
 
 const { levels } = resolveLevels(
   levelsOf(findProfile("wise-sync", path.resolve(__dirname, "../../profiles")).grants),

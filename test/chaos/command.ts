@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import type { TenantResult } from "../../fleet/model/result";
-import type { Sent } from "../../provider/client/sent";
 import type { LoggedRequest } from "../../sandbox";
+import type { Sent } from "../../tenant/client/sent";
 import type { World } from "./world";
 
 const CLI = path.resolve(__dirname, "../../bin/cwroles.js");

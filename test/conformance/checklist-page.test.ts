@@ -3,11 +3,12 @@ import axe from "axe-core";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checklistHtml } from "../../checklist/html/page";
 import { checklistView } from "../../checklist/view";
-import { NOT_ASKED } from "../../provider/model/capability";
-import { everyVerb } from "../../provider/model/permission";
-import { plan } from "../../provider/plan/plan";
-import { customizeLists } from "../../provider/profile/customize";
-import { levelsOf, loadProfile } from "../../provider/profile/load";
+import { NOT_ASKED } from "../../core/model/capability";
+import { everyVerb } from "../../core/model/permission";
+import { plan } from "../../core/plan/plan";
+import { customizeLists } from "../../core/profile/customize";
+import { levelsOf } from "../../core/profile/parse";
+import { loadProfile } from "../../project/profiles";
 import { useBrowser } from "../helpers/browser";
 import { useFolder } from "../helpers/folder";
 

@@ -2,10 +2,10 @@
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inspect } from "../../provider/apply/inspect";
-import { parseProfile } from "../../provider/profile/load";
-import { profileRequest } from "../../provider/profile/request";
+import { parseProfile } from "../../core/profile/parse";
+import { profileRequest } from "../../core/profile/request";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { inspect } from "../../tenant/apply/inspect";
 import { cwroles, stackFolder } from "../helpers/cli";
 import { connectionTo } from "../helpers/project";
 import { gatewayTo } from "../helpers/sites";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { applyMember, findOrCreateMember, findPlace, giveBack } from "../../provider/apply/member";
-import type { DesiredMember, MemberKind } from "../../provider/model/member";
-import { plan } from "../../provider/plan/plan";
+import type { DesiredMember, MemberKind } from "../../core/model/member";
+import { plan } from "../../core/plan/plan";
+import { applyMember, findOrCreateMember, findPlace, giveBack } from "../../tenant/apply/member";
 import { SITES, type Site, titled } from "../helpers/sites";
 
 const PERSON = {

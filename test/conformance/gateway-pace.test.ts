@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { turnOf } from "../../provider/client/pace";
-import { InvalidInputError } from "../../provider/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import type { Sandbox } from "../../sandbox";
+import { turnOf } from "../../tenant/client/pace";
 import { diagnose, on, useServers } from "../helpers/doctor";
 import { gatewayTo } from "../helpers/sites";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { applyLevels, findOrCreateRole, observe } from "../../provider/apply/role";
-import type { LevelMode } from "../../provider/model/capability";
+import type { LevelMode } from "../../core/model/capability";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { applyLevels, findOrCreateRole, observe } from "../../tenant/apply/role";
 import { documented } from "../helpers/documented";
 import { levelsOf } from "../helpers/rows";
 import { gatewayTo } from "../helpers/sites";

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { RestGateway } from "../../provider/client/gateway";
-import { type HttpOptions, TenantHttp } from "../../provider/client/http";
-import { CancelledError, TenantError, UnreachableError, UnreadableAnswerError } from "../../provider/model/errors";
+import { CancelledError, TenantError, UnreachableError, UnreadableAnswerError } from "../../core/model/errors";
+import { RestGateway } from "../../tenant/client/gateway";
+import { type HttpOptions, TenantHttp } from "../../tenant/client/http";
 
 // A tenant, or what stands between it and here, that answers so that whoever believes it, or waits for it, is lost.
 

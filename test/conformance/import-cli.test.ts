@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadProfile } from "../../provider/profile/load";
+import { loadProfile } from "../../project/profiles";
 import { useFolder } from "../helpers/folder";
 import { grantLines } from "../helpers/rows";
 

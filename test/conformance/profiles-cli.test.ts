@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadProfile } from "../../provider/profile/load";
+import { loadProfile } from "../../project/profiles";
 import { cwroles } from "../helpers/cli";
 import { useFolder } from "../helpers/folder";
 

@@ -3,7 +3,8 @@ import path from "node:path";
 import Ajv from "ajv/dist/2020";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseProfile, profileIds } from "../../provider/profile/load";
+import { parseProfile } from "../../core/profile/parse";
+import { profileIds } from "../../project/profiles";
 import { schemaDocument } from "../../tools/profiles/schema";
 import { withTable } from "../../tools/profiles/table";
 

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { mapRows } from "../../provider/model/permission";
-import type { FunctionName } from "../../provider/model/role";
-import { unseen } from "../../provider/profile/catalogue";
-import { withFeatures } from "../../provider/profile/choose";
-import { findProfile, profileIds } from "../../provider/profile/load";
-import { resolveLevels } from "../../provider/profile/match";
+import { mapRows } from "../../core/model/permission";
+import type { FunctionName } from "../../core/model/role";
+import { unseen } from "../../core/profile/catalogue";
+import { withFeatures } from "../../core/profile/choose";
+import { resolveLevels } from "../../core/profile/match";
+import { findProfile, profileIds } from "../../project/profiles";
 import { startSandbox } from "../../sandbox";
 import { gatewayTo } from "../helpers/sites";
 

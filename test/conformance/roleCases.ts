@@ -1,6 +1,7 @@
 import path from "node:path";
-import type { DesiredRole, Unlisted } from "../../provider/model/role";
-import { levelsOf as grantedLevels, loadProfile } from "../../provider/profile/load";
+import type { DesiredRole, Unlisted } from "../../core/model/role";
+import { levelsOf as grantedLevels } from "../../core/profile/parse";
+import { loadProfile } from "../../project/profiles";
 import { documented } from "../helpers/documented";
 import { levelsOf } from "../helpers/rows";
 

@@ -1,4 +1,4 @@
-/** `node tools/ci/gate.mjs` against the part of each host's API that it uses. */
+/** `node publish/gate.mjs` against the part of each host's API that it uses. */
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { BOT, HOSTS, PullRequestState, TOKEN } from "../helpers/ci/hosts";
@@ -18,7 +18,7 @@ describe.skipIf(process.platform === "win32").each(HOST_NAMES)("the gate on %s",
     const api = await HOSTS[host](state);
     const gate = (text: string, code: number, changed = true) => {
       const file = folder.write(`${host}.md`, text && `${MARK}\n${text}\n`);
-      const script = `node tools/ci/gate.mjs ${host} "${file}" --code ${code} --changed ${changed}`;
+      const script = `node publish/gate.mjs ${host} "${file}" --code ${code} --changed ${changed}`;
       return runScript(script, environmentOf[host](api, token), PROJECT);
     };
     return { state, gate, bodies: () => state.comments.map(({ body }) => body) };
@@ -124,16 +124,16 @@ describe.skipIf(process.platform === "win32")("the gate", () => {
   test("fails where the host answers with an error, and quotes it", async () => {
     const file = folder.write("review.md", MARK);
     const env = environmentOf.gitlab(await HOSTS.azure(new PullRequestState()), TOKEN);
-    const outcome = await runScript(`node tools/ci/gate.mjs gitlab "${file}" --code 0 --changed true`, env, PROJECT);
+    const outcome = await runScript(`node publish/gate.mjs gitlab "${file}" --code 0 --changed true`, env, PROJECT);
     expect(outcome).toEqual({ code: 1, output: expect.stringMatching(/GET \/user answered 401: .*Bad credentials/) });
   });
 
   test.each([
-    ["", "Usage: node tools/ci/gate.mjs"],
+    ["", "Usage: node publish/gate.mjs"],
     ["bitbucket review.md", "github|gitlab|azure"],
     ["github review.md --fast", "Unknown option '--fast'"],
   ])("refuses %j", async (args, message) => {
-    const { code, output } = await runScript(`node tools/ci/gate.mjs ${args}`, {}, PROJECT);
+    const { code, output } = await runScript(`node publish/gate.mjs ${args}`, {}, PROJECT);
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
   });
 });

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findInFolder } from "../../tools/setup/command.mjs";
+import { findInFolder } from "../../engine/command.mjs";
 import { ensurePythonPackage } from "../../tools/setup/python.mjs";
 import { expression, readPipeline, stepsOf } from "../helpers/ci/pipeline";
 import { useFolder } from "../helpers/folder";

@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
-import { Examination, type Finding } from "../../provider/doctor";
-import type { Stack } from "../../provider/stack";
+import type { Stack } from "../../project/stack";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
+import { Examination, type Finding } from "../../tenant/doctor";
 
 /** The default keys of the sandbox, as the environment has them. */
 export const KEYS = {

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
-import { NONE, rowsOf, tableOf } from "../../provider/model/permission";
-import { catalogue } from "../../provider/profile/catalogue";
-import { findProfile, levelsOf } from "../../provider/profile/load";
-import { resolveLevels } from "../../provider/profile/match";
+import { NONE, rowsOf, tableOf } from "../../core/model/permission";
+import { catalogue } from "../../core/profile/catalogue";
+import { resolveLevels } from "../../core/profile/match";
+import { levelsOf } from "../../core/profile/parse";
+import { findProfile } from "../../project/profiles";
 import { defaultSeed, type Seed } from "../../sandbox";
 
 const PROFILES = path.resolve(__dirname, "../../profiles");

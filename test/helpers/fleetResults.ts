@@ -1,9 +1,9 @@
+import type { Level } from "../../core/model/level";
+import type { Change, LevelsChange } from "../../core/plan/change";
 import type { AcceptedCell, AssignmentResult, TenantResult } from "../../fleet/model/result";
 import type { TenantPlan } from "../../fleet/model/run";
 import type { ReportFleet, ReportTenant } from "../../fleet/report/state";
 import { planOf } from "../../fleet/tenant/desired";
-import type { Level } from "../../provider/model/level";
-import type { Change, LevelsChange } from "../../provider/plan/change";
 
 /** A made-up tenant of a fleet. */
 export const tenant = (name: string, given: Partial<ReportTenant> = {}): ReportTenant => ({

@@ -1,13 +1,13 @@
-import type { Gateway } from "../../provider/gateway";
-import type { LevelMethod } from "../../provider/model/capability";
-import { TenantError } from "../../provider/model/errors";
-import type { Cell, Verb } from "../../provider/model/level";
-import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../provider/model/member";
-import { sameName } from "../../provider/model/name";
-import { NONE, type Permission, tableOf } from "../../provider/model/permission";
-import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../../provider/model/role";
-import { catalogue } from "../../provider/profile/catalogue";
+import type { LevelMethod } from "../../core/model/capability";
+import { TenantError } from "../../core/model/errors";
+import type { Cell, Verb } from "../../core/model/level";
+import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import { NONE, type Permission, tableOf } from "../../core/model/permission";
+import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../../core/model/role";
+import { catalogue } from "../../core/profile/catalogue";
 import type { SettingsMode } from "../../sandbox";
+import type { Gateway } from "../../tenant/gateway";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 

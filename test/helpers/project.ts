@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import os from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
+import { ensureEngine } from "../../engine/engine.mjs";
+import { IsolatedPulumi } from "../../engine/isolatedPulumi.mjs";
 import type { Sandbox } from "../../sandbox";
-import { IsolatedPulumi } from "../../tools/pulumi.mjs";
-import { ensureEngine } from "../../tools/setup/engine.mjs";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 const LINKED = ["node_modules", "tsconfig.json"];

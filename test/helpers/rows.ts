@@ -1,6 +1,6 @@
-import type { Cell, Verb } from "../../provider/model/level";
-import { type Cells, isNone, type LevelTable, type Permission, rowsOf, tableOf } from "../../provider/model/permission";
-import type { ObservedRole, RoleSetting } from "../../provider/model/role";
+import type { Cell, Verb } from "../../core/model/level";
+import { type Cells, isNone, type LevelTable, type Permission, rowsOf, tableOf } from "../../core/model/permission";
+import type { ObservedRole, RoleSetting } from "../../core/model/role";
 
 /**
  * Rows as one line each, `Companies › Contacts: All None My -`: add, edit, delete, inquire; `-` is a verb that the row

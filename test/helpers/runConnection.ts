@@ -1,4 +1,5 @@
-import type { Connection, RunConnection } from "../../provider/resources/connection";
+import type { RunConnection } from "../../provider/lifecycle/runConnection";
+import type { Connection } from "../../tenant/connection";
 import { MemoryClaims } from "./memoryClaims";
 
 /** A tenant as the resources of one run work on it, with nothing known from before. */

@@ -1,9 +1,9 @@
-import type { Gateway } from "../../provider/gateway";
-import type { Level, Verb } from "../../provider/model/level";
-import type { Cells, LevelTable } from "../../provider/model/permission";
-import type { RoleSummary } from "../../provider/model/role";
-import { connect } from "../../provider/resources/connection";
+import type { Level, Verb } from "../../core/model/level";
+import type { Cells, LevelTable } from "../../core/model/permission";
+import type { RoleSummary } from "../../core/model/role";
 import { SETTINGS_MODES, type SettingsMode, startSandbox } from "../../sandbox";
+import { connect } from "../../tenant/connection";
+import type { Gateway } from "../../tenant/gateway";
 import { MemoryGateway, MemoryTenant } from "./memoryGateway";
 
 /** The tenant itself, past its API. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type AdoptMode, UNLISTED } from "../../provider/model/role";
+import { type AdoptMode, UNLISTED } from "../../core/model/role";
 import type { Kill } from "./process";
 import type { Kind } from "./provider";
 import { PROFILES } from "./tenant";

@@ -1,4 +1,4 @@
-import { InitializationError } from "../../provider/resources/outcome";
+import { InitializationError } from "../../provider/lifecycle/outcome";
 import type { Process } from "./process";
 import { KINDS, type Kind, type Properties, type Provider, wire } from "./provider";
 

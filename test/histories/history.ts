@@ -1,10 +1,10 @@
 import { mock } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { RolesError } from "../../provider/model/errors";
-import { fieldsOf } from "../../provider/model/member";
-import { sameName } from "../../provider/model/name";
-import { NONE, rowIn } from "../../provider/model/permission";
-import { InitializationError } from "../../provider/resources/outcome";
+import { RolesError } from "../../core/model/errors";
+import { fieldsOf } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import { NONE, rowIn } from "../../core/model/permission";
+import { InitializationError } from "../../provider/lifecycle/outcome";
 import { type Action, type RunAction, tell } from "./actions";
 import { act } from "./administrator";
 import type { Actor } from "./oracle";

@@ -1,6 +1,6 @@
-import type { MemberFields } from "../../provider/model/member";
-import { sameName } from "../../provider/model/name";
-import { isBroadened, isNone, type Permission } from "../../provider/model/permission";
+import type { MemberFields } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
+import { isBroadened, isNone, type Permission } from "../../core/model/permission";
 import type { Resource } from "./engine";
 import type { Kind } from "./provider";
 import { type HistoryTenant, must, type Thing } from "./tenant";

@@ -1,9 +1,9 @@
-import type { Reporter } from "../../provider/apply/reporter";
-import type { RunConnection } from "../../provider/resources/connection";
-import type { Lifecycle } from "../../provider/resources/lifecycle";
-import { memberLifecycle } from "../../provider/resources/member.impl";
-import { securityRole } from "../../provider/resources/securityRole.impl";
-import { assertSameTenant, type Belonging } from "../../provider/resources/tracked";
+import type { Lifecycle } from "../../provider/lifecycle/lifecycle";
+import { memberLifecycle } from "../../provider/lifecycle/member";
+import type { RunConnection } from "../../provider/lifecycle/runConnection";
+import { securityRole } from "../../provider/lifecycle/securityRole";
+import { assertSameTenant, type Belonging } from "../../provider/lifecycle/tracked";
+import type { Reporter } from "../../tenant/apply/reporter";
 
 export const KINDS = ["role", "member"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -18,7 +18,7 @@ const LIFECYCLES = { role: securityRole, member: memberLifecycle("api") } as unk
 /** A check said that the program asks for something impossible. */
 export class CheckFailed extends Error {}
 
-/** The lifecycles as the engine reaches them, in a process with one connection; as provider/resources/handlers.ts opens them. */
+/** The lifecycles as the engine reaches them, in a process with one connection; as provider/lifecycle/handlers.ts opens them. */
 export class Provider {
   constructor(
     private readonly connection: RunConnection,

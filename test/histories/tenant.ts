@@ -1,7 +1,7 @@
-import { sameName } from "../../provider/model/name";
-import { everyVerb } from "../../provider/model/permission";
-import type { FunctionName } from "../../provider/model/role";
-import { describeTenant, type TenantId } from "../../provider/model/tenant";
+import { sameName } from "../../core/model/name";
+import { everyVerb } from "../../core/model/permission";
+import type { FunctionName } from "../../core/model/role";
+import { describeTenant, type TenantId } from "../../core/model/tenant";
 import { type MemoryMember, type MemoryRole, MemoryTenant } from "../helpers/memoryGateway";
 import type { Kind } from "./provider";
 

@@ -1,10 +1,10 @@
 import { runtime } from "@pulumi/pulumi";
-import type { Reporter } from "../../provider/apply/reporter";
+import type { MemberFields } from "../../core/model/member";
+import type { LevelTable } from "../../core/model/permission";
+import type { AdoptMode, Unlisted } from "../../core/model/role";
 import type { ClaimStore } from "../../provider/claims/claim";
-import type { Gateway } from "../../provider/gateway";
-import type { MemberFields } from "../../provider/model/member";
-import type { LevelTable } from "../../provider/model/permission";
-import type { AdoptMode, Unlisted } from "../../provider/model/role";
+import type { Reporter } from "../../tenant/apply/reporter";
+import type { Gateway } from "../../tenant/gateway";
 import { MemoryClaims } from "../helpers/memoryClaims";
 import { MemoryGateway } from "../helpers/memoryGateway";
 import { runConnection } from "../helpers/runConnection";

@@ -1,7 +1,7 @@
 // @ts-check
 import path from "node:path";
 import { require as requireTypeScript } from "tsx/cjs/api";
-import { step } from "../setup/progress.mjs";
+import { step } from "../../engine/progress.mjs";
 import { PROJECT } from "../setup/project.mjs";
 import { compare, expectedLevels, unlistedOf } from "./expected.mjs";
 import { levelTable, verdict } from "./report.mjs";
@@ -16,7 +16,7 @@ const PORT = 8973;
 /**
  * Runs `pulumi up` of the stack `dev` against a sandbox tenant, then reads the tenant back and compares.
  *
- * @param {import("../setup/engine.mjs").Engine} engine
+ * @param {import("../../engine/engine.mjs").Engine} engine
  * @returns {Promise<boolean>} whether the role is exactly as the profile asks
  */
 export async function runDemo(engine) {

@@ -2,9 +2,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parse, stringify } from "yaml";
-import { IsolatedPulumi } from "../pulumi.mjs";
+import { IsolatedPulumi } from "../../engine/isolatedPulumi.mjs";
 
-/** @typedef {import("../setup/engine.mjs").Engine} Engine */
+/** @typedef {import("../../engine/engine.mjs").Engine} Engine */
 
 const STACK = "dev";
 const CONFIG = `Pulumi.${STACK}.yaml`;

@@ -1,7 +1,7 @@
 // @ts-check
 import path from "node:path";
-import { withoutUsersOwn } from "../pulumi.mjs";
-import { run, runInForeground } from "../setup/command.mjs";
+import { run, runInForeground } from "../../engine/command.mjs";
+import { withoutUsersOwn } from "../../engine/isolatedPulumi.mjs";
 import { PROJECT } from "../setup/project.mjs";
 import { FOLDER, KEYS } from "./files.mjs";
 
@@ -10,7 +10,7 @@ const CLI = path.join(PROJECT, "bin", "cwroles.js");
 /**
  * The real commands, in the folder of the fleet's file.
  *
- * @param {import("../setup/engine.mjs").Engine} engine
+ * @param {import("../../engine/engine.mjs").Engine} engine
  */
 export function fleetCommands(engine) {
   // The fleet's own backend is beside its file; a queue of the user's would take the work elsewhere.

@@ -1,7 +1,7 @@
 // @ts-check
 import path from "node:path";
 import { require as requireTypeScript } from "tsx/cjs/api";
-import { step } from "../setup/progress.mjs";
+import { step } from "../../engine/progress.mjs";
 import { checkTenant, judge } from "./check.mjs";
 import { fleetCommands } from "./command.mjs";
 import { COMPANIES, FOLDER, KEYS, STATE, startOver, writeFleet } from "./files.mjs";
@@ -13,7 +13,7 @@ const PORT = 8974;
 /**
  * Tells the story of a fleet by the real commands, then checks by itself what they say.
  *
- * @param {import("../setup/engine.mjs").Engine} engine
+ * @param {import("../../engine/engine.mjs").Engine} engine
  * @returns {Promise<boolean>} whether every tenant is what the commands call it, and what it was made to be
  * @throws {Error} when a command ends otherwise than it has to, or the user interrupts it
  */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { profileSchema } from "../../provider/model/profile";
+import { profileSchema } from "../../core/model/profile";
 
 /**
  * profiles/profile.schema.json: the format of a profile for editors, as JSON Schema (draft 2020-12). It says less than the

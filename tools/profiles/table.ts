@@ -1,6 +1,6 @@
 import path from "node:path";
-import { rowsOf } from "../../provider/model/permission";
-import { findProfile, profileIds } from "../../provider/profile/load";
+import { rowsOf } from "../../core/model/permission";
+import { findProfile, profileIds } from "../../project/profiles";
 
 const FOLDER = path.join(__dirname, "../../profiles");
 

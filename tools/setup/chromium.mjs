@@ -3,8 +3,8 @@ import { readFileSync, realpathSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findInFolder, findOnPath, run } from "./command.mjs";
-import { step } from "./progress.mjs";
+import { findInFolder, findOnPath, run } from "../../engine/command.mjs";
+import { step } from "../../engine/progress.mjs";
 
 /** The browser that tests drive: Chromium, or any of its kind that the machine has. */
 
@@ -80,7 +80,7 @@ function osId() {
   }
 }
 
-/** @param {import("./progress.mjs").Report} report */
+/** @param {import("../../engine/progress.mjs").Report} report */
 async function install(report) {
   report("reading the package lists");
   await aptGet(["update"]);

@@ -1,8 +1,8 @@
 // @ts-check
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { CommandError, run } from "./command.mjs";
-import { note, step } from "./progress.mjs";
+import { CommandError, run } from "../../engine/command.mjs";
+import { note, step } from "../../engine/progress.mjs";
 import { PROJECT } from "./project.mjs";
 
 /** How npm logs that it got a package, from the network or from its own cache. */
@@ -37,7 +37,7 @@ export function isInstalled(wanted, installed) {
   });
 }
 
-/** @param {import("./progress.mjs").Report} report */
+/** @param {import("../../engine/progress.mjs").Report} report */
 async function install(report) {
   let fetched = 0;
   try {

@@ -1,8 +1,8 @@
 // @ts-check
 import path from "node:path";
-import { cacheFolder, fillFolder } from "./cache.mjs";
-import { findInFolder, findOnPath, run } from "./command.mjs";
-import { step } from "./progress.mjs";
+import { cacheFolder, fillFolder } from "../../engine/cache.mjs";
+import { findInFolder, findOnPath, run } from "../../engine/command.mjs";
+import { step } from "../../engine/progress.mjs";
 
 /** A Python package of others that tests run, in a virtual environment of its own in the per-user cache. */
 

@@ -1,4 +1,4 @@
-// The Pulumi CLI as tools/setup/build.mjs builds it. To move to another version, change it below (the language host
+// The Pulumi CLI as engine/build.mjs builds it. To move to another version, change it below (the language host
 // stays as it is), then `go mod tidy`.
 module engine/cli
 

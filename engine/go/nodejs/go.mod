@@ -1,4 +1,4 @@
-// Pulumi's language host for Node.js as tools/setup/build.mjs builds it: the last version that is a part of pulumi/sdk.
+// Pulumi's language host for Node.js as engine/build.mjs builds it: the last version that is a part of pulumi/sdk.
 // Later ones are a module of their own, which module proxies may lack; this one runs programs of today's SDK.
 module engine/nodejs
 

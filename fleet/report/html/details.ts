@@ -1,7 +1,8 @@
 import { html } from "hono/html";
-import { VERBS, verbTitle } from "../../../provider/model/level";
-import { badge, type Html } from "../../../review/html/markup";
-import { cellWord, printable } from "../../../review/words";
+import { VERBS, verbTitle } from "../../../core/model/level";
+import { badge, type Html } from "../../../pages/markup";
+import { printable } from "../../../pages/text";
+import { cellWord } from "../../../review/words";
 import type { Detail, DetailRow, FleetView } from "../view";
 import type { Names } from "./names";
 

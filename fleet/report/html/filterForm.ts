@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import type { Html } from "../../../review/html/markup";
+import type { Html } from "../../../pages/markup";
+import { printable } from "../../../pages/text";
 import { byText } from "../../../review/rows";
-import { printable } from "../../../review/words";
 import { shownStates } from "../table";
 import type { FleetView } from "../view";
 import { stateWord } from "../words";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import { badge, type Html } from "../../../review/html/markup";
+import { badge, type Html } from "../../../pages/markup";
+import { printable } from "../../../pages/text";
 import { nameOf } from "../../../review/view";
-import { printable } from "../../../review/words";
 import { isNothing, NOTHING_CHANGED } from "../sections";
 import type { AcceptedView, Deviation, FleetView, Reason, Since } from "../view";
 import { broaderTitle, describeAccepted, describeCells, moveWord, narrowerTitle, stateWord } from "../words";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../../review/html/markup";
+import type { Html } from "../../../pages/markup";
 
 /** What the table of tenants can be narrowed to; the names are those of the filter's fields. */
 export interface Filter {

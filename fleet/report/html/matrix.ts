@@ -1,7 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "../../../review/html/markup";
-import { plural } from "../../../review/summary";
-import { printable } from "../../../review/words";
+import type { Html } from "../../../pages/markup";
+import { plural, printable } from "../../../pages/text";
 import { type CellView, type FleetView, STATES, type TenantView } from "../view";
 import { describeTime, moveWord, STALE_WORDS, stateWord } from "../words";
 

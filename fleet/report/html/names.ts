@@ -1,7 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "../../../review/html/markup";
-import { plural } from "../../../review/summary";
-import { printable } from "../../../review/words";
+import type { Html } from "../../../pages/markup";
+import { plural, printable } from "../../../pages/text";
 import type { FleetView } from "../view";
 
 /** Shows tenants' names: the one there is, or their number, which unfolds or leads to the names. */

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "../../../review/html/markup";
-import { printable } from "../../../review/words";
+import type { Html } from "../../../pages/markup";
+import { printable } from "../../../pages/text";
 import { shownStates } from "../table";
 import type { FleetView, State } from "../view";
 import { aboutLines, stateWord, summaryLines, sumOf } from "../words";

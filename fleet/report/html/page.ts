@@ -1,7 +1,8 @@
 import path from "node:path";
 import { html } from "hono/html";
-import { renderDocument } from "../../../review/html/document";
-import { printable } from "../../../review/words";
+import { renderDocument } from "../../../pages/document";
+import { printable } from "../../../pages/text";
+import { PACKAGE } from "../../../project/package";
 import type { FleetView } from "../view";
 import { detailSections } from "./details";
 import { filterForm } from "./filterForm";
@@ -38,4 +39,4 @@ export function toHtml(view: FleetView): string {
 /** The look of the reviews' pages, then that of this one; what a narrow screen and paper show otherwise comes last. */
 const STYLES = ["../../../review/html/page.css", "tenants.css", "page.css", "media.css"];
 
-const asset = (name: string): string => path.join(__dirname, name);
+const asset = (name: string): string => path.join(PACKAGE, "fleet/report/html", name);

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "../../../review/html/markup";
-import { printable } from "../../../review/words";
+import type { Html } from "../../../pages/markup";
+import { printable } from "../../../pages/text";
 import { NO_GROUP, shownStates } from "../table";
 import type { FleetView, Total } from "../view";
 import { stateWord, sumOf } from "../words";

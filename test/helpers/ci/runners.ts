@@ -6,7 +6,7 @@ import { HOSTS, type HostName, TOKEN } from "./hosts";
 import { expression, stepsOf, variablesOf, withoutInstall } from "./pipeline";
 import { type Repository, runScript, type ScriptOutcome } from "./repository";
 
-const TOOLS = path.resolve(__dirname, "../../../tools/ci");
+const TOOLS = path.resolve(__dirname, "../../../publish");
 
 /** What a step of a job gets from its runner to know its pull request and the host's API. */
 export const environmentOf: Readonly<Record<HostName, (api: string, token: string) => Record<string, string>>> = {
@@ -69,7 +69,7 @@ const outputsOf = (file: string): Record<string, string> =>
 /** What the job with the token has: the sparse checkout and the artifact, and nothing installed. */
 function gateFolder(repository: Repository): string {
   const folder = emptyFolder();
-  cpSync(TOOLS, path.join(folder, "tools/ci"), { recursive: true });
+  cpSync(TOOLS, path.join(folder, "publish"), { recursive: true });
   cpSync(path.join(repository.folder, "permission-review"), path.join(folder, "permission-review"), {
     recursive: true,
   });

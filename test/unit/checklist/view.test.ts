@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { checklistMarkdown } from "../../../checklist/markdown";
 import { checklistText } from "../../../checklist/text";
 import { type ChecklistInput, checklistView } from "../../../checklist/view";
-import { NOT_ASKED } from "../../../provider/model/capability";
-import type { ObservedMember } from "../../../provider/model/member";
-import { plan } from "../../../provider/plan/plan";
+import { NOT_ASKED } from "../../../core/model/capability";
+import type { ObservedMember } from "../../../core/model/member";
+import { plan } from "../../../core/plan/plan";
 import { levelsOf, roleOf } from "../../helpers/rows";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)>\n- [ ] [x](javascript:alert(1)) `@team`\u001b[2J";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Cell } from "../../../provider/model/level";
-import { isBroadened } from "../../../provider/model/permission";
+import type { Cell } from "../../../core/model/level";
+import { isBroadened } from "../../../core/model/permission";
 
 type Case = [what: string, before: Cell, after: Cell];
 

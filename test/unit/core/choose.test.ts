@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { everyVerb, type Permission } from "../../../provider/model/permission";
-import type { Grant } from "../../../provider/model/profile";
-import { unionOfGrants, variantFor, withFeatures } from "../../../provider/profile/choose";
-import { parseProfile } from "../../../provider/profile/load";
+import { everyVerb, type Permission } from "../../../core/model/permission";
+import type { Grant } from "../../../core/model/profile";
+import { unionOfGrants, variantFor, withFeatures } from "../../../core/profile/choose";
+import { parseProfile } from "../../../core/profile/parse";
 
 const NONE = everyVerb("None");
 

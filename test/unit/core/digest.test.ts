@@ -1,13 +1,13 @@
 /** The digest of what a profile asks for: what changes it, and what doesn't. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RefusedError } from "../../../provider/model/errors";
-import { type AskedRole, askedDigest, digestOf } from "../../../provider/plan/digest";
-import { withFeatures } from "../../../provider/profile/choose";
-import { levelsOf, parseProfile } from "../../../provider/profile/load";
-import { resolveLevels } from "../../../provider/profile/match";
-import { profileRequest } from "../../../provider/profile/request";
-import { assertReviewed } from "../../../provider/resources/reviewed";
+import { RefusedError } from "../../../core/model/errors";
+import { type AskedRole, askedDigest, digestOf } from "../../../core/plan/digest";
+import { withFeatures } from "../../../core/profile/choose";
+import { resolveLevels } from "../../../core/profile/match";
+import { levelsOf, parseProfile } from "../../../core/profile/parse";
+import { profileRequest } from "../../../core/profile/request";
+import { assertReviewed } from "../../../provider/lifecycle/reviewed";
 import { profile as textOf } from "../../helpers/reviews";
 
 function profileOf(permissions: string, more = "") {

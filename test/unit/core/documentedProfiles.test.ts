@@ -1,11 +1,12 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { type LevelTable, rowsOf } from "../../../provider/model/permission";
-import type { Grant } from "../../../provider/model/profile";
-import { catalogue } from "../../../provider/profile/catalogue";
-import { withFeatures } from "../../../provider/profile/choose";
-import { levelsOf, loadProfile, profileIds, readProfile } from "../../../provider/profile/load";
-import { resolveLevels } from "../../../provider/profile/match";
+import { type LevelTable, rowsOf } from "../../../core/model/permission";
+import type { Grant } from "../../../core/model/profile";
+import { catalogue } from "../../../core/profile/catalogue";
+import { withFeatures } from "../../../core/profile/choose";
+import { resolveLevels } from "../../../core/profile/match";
+import { levelsOf } from "../../../core/profile/parse";
+import { loadProfile, profileIds, readProfile } from "../../../project/profiles";
 import { documented } from "../../helpers/documented";
 import { documentedVendors } from "../../helpers/documentedVendors";
 import { grantLines } from "../../helpers/rows";

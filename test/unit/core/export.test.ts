@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { NOT_ASKED } from "../../../provider/model/capability";
-import { InvalidInputError, RefusedError } from "../../../provider/model/errors";
-import type { ObservedRole, RoleSetting } from "../../../provider/model/role";
-import { plan } from "../../../provider/plan/plan";
-import { exportRole } from "../../../provider/profile/exported";
-import { levelsOf, parseProfile } from "../../../provider/profile/load";
-import { resolveLevels } from "../../../provider/profile/match";
+import { NOT_ASKED } from "../../../core/model/capability";
+import { InvalidInputError, RefusedError } from "../../../core/model/errors";
+import type { ObservedRole, RoleSetting } from "../../../core/model/role";
+import { plan } from "../../../core/plan/plan";
+import { exportRole } from "../../../core/profile/exported";
+import { resolveLevels } from "../../../core/profile/match";
+import { levelsOf, parseProfile } from "../../../core/profile/parse";
 import { roleOf } from "../../helpers/rows";
 
 const ABOUT = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { rowsOf, tableOf } from "../../../provider/model/permission";
-import { unseen } from "../../../provider/profile/catalogue";
-import { nearest, resolveLevels, suggest } from "../../../provider/profile/match";
+import { rowsOf, tableOf } from "../../../core/model/permission";
+import { unseen } from "../../../core/profile/catalogue";
+import { nearest, resolveLevels, suggest } from "../../../core/profile/match";
 
 const names = (...rows: string[]) =>
   rows.map((row) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { everyVerb, isNone, NONE, rowsOf, tableOf } from "../../../provider/model/permission";
+import { everyVerb, isNone, NONE, rowsOf, tableOf } from "../../../core/model/permission";
 
 describe("a row grants nothing", () => {
   test("when every verb is None or lacking", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Capability } from "../../../provider/model/capability";
-import type { Unlisted } from "../../../provider/model/role";
-import { describe as message } from "../../../provider/plan/change";
-import { plan } from "../../../provider/plan/plan";
+import type { Capability } from "../../../core/model/capability";
+import type { Unlisted } from "../../../core/model/role";
+import { describe as message } from "../../../core/plan/change";
+import { plan } from "../../../core/plan/plan";
 import { levelsOf, roleOf } from "../../helpers/rows";
 
 const ROLE = "Integration Sync";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { DesiredMember, ObservedMember } from "../../../provider/model/member";
-import { describe as message } from "../../../provider/plan/change";
-import { plan } from "../../../provider/plan/plan";
+import type { DesiredMember, ObservedMember } from "../../../core/model/member";
+import { describe as message } from "../../../core/plan/change";
+import { plan } from "../../../core/plan/plan";
 
 const DESIRED: DesiredMember = {
   identifier: "integration",

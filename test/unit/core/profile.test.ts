@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { formatProblem } from "../../../provider/model/errors";
-import { findProfile, levelsOf, loadProfile, readProfile } from "../../../provider/profile/load";
+import { formatProblem } from "../../../core/model/errors";
+import { levelsOf } from "../../../core/profile/parse";
+import { findProfile, loadProfile, readProfile } from "../../../project/profiles";
 import { useFolder } from "../../helpers/folder";
 import { grantLines } from "../../helpers/rows";
 

@@ -1,12 +1,13 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { type LevelTable, rowsOf } from "../../../provider/model/permission";
-import type { Grant, Profile } from "../../../provider/model/profile";
-import { inCatalogueNames } from "../../../provider/profile/canonical";
-import { unionOfGrants, variantFor, withFeatures } from "../../../provider/profile/choose";
-import { findProfile, levelsOf, parseProfile, profileIds } from "../../../provider/profile/load";
-import { mergeProfiles } from "../../../provider/profile/merge";
-import { profileText } from "../../../provider/profile/write";
+import { type LevelTable, rowsOf } from "../../../core/model/permission";
+import type { Grant, Profile } from "../../../core/model/profile";
+import { inCatalogueNames } from "../../../core/profile/canonical";
+import { unionOfGrants, variantFor, withFeatures } from "../../../core/profile/choose";
+import { mergeProfiles } from "../../../core/profile/merge";
+import { levelsOf, parseProfile } from "../../../core/profile/parse";
+import { profileText } from "../../../core/profile/write";
+import { findProfile, profileIds } from "../../../project/profiles";
 import { grantLines } from "../../helpers/rows";
 
 const FOLDER = path.resolve(__dirname, "../../../profiles");

@@ -1,7 +1,7 @@
 /** What is risky to grant, by the rules that come with the project. */
 import { describe, expect, test } from "vitest";
-import { catalogue } from "../../../provider/profile/catalogue";
-import { defaultRisks } from "../../../review/risk";
+import { catalogue } from "../../../core/profile/catalogue";
+import { defaultRisks } from "../../../review/risks";
 
 const rankOf = (module: string, name: string, cells: object) =>
   defaultRisks().of({ module, function: name }, cells)?.rank;

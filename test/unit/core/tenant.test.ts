@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { RefusedError } from "../../../provider/model/errors";
-import { describeTenant, parseTenant, sameTenant } from "../../../provider/model/tenant";
-import { assertSameTenant } from "../../../provider/resources/tracked";
+import { RefusedError } from "../../../core/model/errors";
+import { describeTenant, parseTenant, sameTenant } from "../../../core/model/tenant";
+import { assertSameTenant } from "../../../provider/lifecycle/tracked";
 
 const acme = { origin: "https://psa.example.com", companyId: "acme" };
 const moved = { origin: "https://api-na.myconnectwise.net", companyId: "acme" };

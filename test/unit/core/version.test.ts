@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAtMost } from "../../../provider/model/version";
+import { isAtMost } from "../../../core/model/version";
 
 test.each([
   ["2019.2", "2019.2", true],

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cacheFolder, fillFolder } from "../../../tools/setup/cache.mjs";
+import { cacheFolder, fillFolder } from "../../../engine/cache.mjs";
 
 describe("the cache folder", () => {
   it.each([

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { CommandError, findOnPath, run, withPathFirst } from "../../../tools/setup/command.mjs";
+import { CommandError, findOnPath, run, withPathFirst } from "../../../engine/command.mjs";
 
 const node = (script: string, onLine?: (line: string) => void) =>
   run(process.execPath, ["-e", script], onLine ? { onLine } : {});

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { builtVersion, goNeeded, isGoAtLeast } from "../../../tools/setup/build.mjs";
-import { findEngineOnPath, firstOf, isCompatible } from "../../../tools/setup/engine.mjs";
+import { builtVersion, goNeeded, isGoAtLeast } from "../../../engine/build.mjs";
+import { findEngineOnPath, firstOf, isCompatible } from "../../../engine/engine.mjs";
 
 describe("the first source that has an engine", () => {
   const engine = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDuration } from "../../../tools/setup/progress.mjs";
+import { formatDuration } from "../../../engine/progress.mjs";
 
 describe("elapsed time", () => {
   it.each([

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { IsolatedPulumi } from "../../../tools/pulumi.mjs";
+import { IsolatedPulumi } from "../../../engine/isolatedPulumi.mjs";
 
 let folder: string;
 beforeEach(() => {

@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { NOT_ASKED } from "../../../core/model/capability";
+import { rowsOf } from "../../../core/model/permission";
+import { plan } from "../../../core/plan/plan";
 import { levelsWithAccepted, ownAcceptances, withAccepted } from "../../../fleet/accept/apply";
 import { type Acceptance, loadAcceptances, parseAcceptances } from "../../../fleet/accept/file";
 import { propose } from "../../../fleet/accept/propose";
 import { withEntries } from "../../../fleet/accept/write";
 import { loadFleet } from "../../../fleet/file/load";
 import type { AssignmentResult } from "../../../fleet/model/result";
-import { NOT_ASKED } from "../../../provider/model/capability";
-import { rowsOf } from "../../../provider/model/permission";
-import { plan } from "../../../provider/plan/plan";
 import { fleetFolder } from "../../helpers/fleetFolder";
 import { grantLines, levelsOf, roleOf } from "../../helpers/rows";
 

@@ -2,8 +2,8 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { digestOf } from "../../../core/plan/digest";
 import { explainFleet, loadFleet } from "../../../fleet/file/load";
-import { digestOf } from "../../../provider/plan/digest";
 import { FLEET, PROFILE, withProfile } from "../../helpers/fleetFile";
 import { useFolder } from "../../helpers/folder";
 

@@ -3,13 +3,13 @@
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { LEVELS, VERBS } from "../../../core/model/level";
+import { isNone, NONE, rowIn, rowsOf, tableOf } from "../../../core/model/permission";
 import { effectiveProfile } from "../../../fleet/file/effective";
 import type { ProfileLayer } from "../../../fleet/file/layer";
 import { merged } from "../../../fleet/file/layer";
 import { namedProfile } from "../../../fleet/file/names";
-import { LEVELS, VERBS } from "../../../provider/model/level";
-import { isNone, NONE, rowIn, rowsOf, tableOf } from "../../../provider/model/permission";
-import { findProfile } from "../../../provider/profile/load";
+import { findProfile } from "../../../project/profiles";
 
 const FUNCTIONS = [
   { module: "Companies", function: "Contacts" },

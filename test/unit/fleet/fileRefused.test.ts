@@ -2,8 +2,8 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { InvalidInputError } from "../../../core/model/errors";
 import { loadFleet } from "../../../fleet/file/load";
-import { InvalidInputError } from "../../../provider/model/errors";
 import { FLEET, PROFILE, withProfile } from "../../helpers/fleetFile";
 import { useFolder } from "../../helpers/folder";
 

@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import { Operation } from "../../../fleet/run/operation";
-import { describeSent, readSent } from "../../../provider/client/sent";
+import { describeSent, readSent } from "../../../tenant/client/sent";
 
 const says = (message: string, severity: "info" | "error" = "info", urn?: string): EngineEvent => ({
   sequence: 0,

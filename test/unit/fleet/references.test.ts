@@ -1,7 +1,7 @@
 /** A reference is followed to one line of text; where it can't be, the message holds nothing of what it stands for. */
 import { describe, expect, test } from "vitest";
+import { InvalidInputError } from "../../../core/model/errors";
 import { resolveReference } from "../../../fleet/tenant/references";
-import { InvalidInputError } from "../../../provider/model/errors";
 import { useFolder } from "../../helpers/folder";
 
 const folder = useFolder();

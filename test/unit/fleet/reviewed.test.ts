@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Change } from "../../../core/plan/change";
 import type { TenantPlan } from "../../../fleet/model/run";
 import { notReviewed } from "../../../fleet/run/reviewed";
 import { planOf } from "../../../fleet/tenant/desired";
-import type { Change } from "../../../provider/plan/change";
 import { assignment, levels } from "../../helpers/fleetResults";
 
 const ROLE: Change = { subject: "role", kind: "create", name: "Integration Sync" };

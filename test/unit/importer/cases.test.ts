@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { parseProfile } from "../../../core/profile/parse";
 import { draftYaml, importArticle } from "../../../importer";
-import { parseProfile } from "../../../provider/profile/load";
 
 /** Each folder has an article and the whole draft that it has to become. */
 const CASES = path.resolve(__dirname, "../../cases/import");

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LEVELS, type Level, VERBS, type Verb } from "../../../core/model/level";
+import { catalogue } from "../../../core/profile/catalogue";
+import { parseProfile } from "../../../core/profile/parse";
 import { draftYaml, importArticle, isCertain } from "../../../importer";
-import { LEVELS, type Level, VERBS, type Verb } from "../../../provider/model/level";
-import { catalogue } from "../../../provider/profile/catalogue";
-import { parseProfile } from "../../../provider/profile/load";
 import { useFolder } from "../../helpers/folder";
 
 const folder = useFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { VERBS } from "../../../core/model/level";
 import { importArticle } from "../../../importer";
-import { VERBS } from "../../../provider/model/level";
 import { useFolder } from "../../helpers/folder";
 
 const folder = useFolder();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { formatProblem, InvalidInputError } from "../../../provider/model/errors";
-import { settingsOf } from "../../../provider/settings";
-import { assertStackText, readStack } from "../../../provider/stack";
+import { formatProblem, InvalidInputError } from "../../../core/model/errors";
+import { settingsOf } from "../../../project/settings";
+import { assertStackText, readStack } from "../../../project/stack";
 import { useFolder } from "../../helpers/folder";
 
 const PROJECT = `

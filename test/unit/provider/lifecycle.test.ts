@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { TenantError } from "../../../provider/model/errors";
-import { everyVerb, type LevelTable, NONE } from "../../../provider/model/permission";
-import type { RunConnection } from "../../../provider/resources/connection";
-import { memberLifecycle } from "../../../provider/resources/member.impl";
-import { relevantRows } from "../../../provider/resources/rows";
-import { securityRole } from "../../../provider/resources/securityRole.impl";
+import { TenantError } from "../../../core/model/errors";
+import { everyVerb, type LevelTable, NONE } from "../../../core/model/permission";
+import { memberLifecycle } from "../../../provider/lifecycle/member";
+import { relevantRows } from "../../../provider/lifecycle/rows";
+import type { RunConnection } from "../../../provider/lifecycle/runConnection";
+import { securityRole } from "../../../provider/lifecycle/securityRole";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { roleOf } from "../../helpers/rows";
 import { runConnection } from "../../helpers/runConnection";

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { TenantError } from "../../../provider/model/errors";
-import { everyVerb, NONE } from "../../../provider/model/permission";
-import type { RunConnection } from "../../../provider/resources/connection";
-import { memberLifecycle } from "../../../provider/resources/member.impl";
-import { securityRole } from "../../../provider/resources/securityRole.impl";
+import { TenantError } from "../../../core/model/errors";
+import { everyVerb, NONE } from "../../../core/model/permission";
+import { memberLifecycle } from "../../../provider/lifecycle/member";
+import type { RunConnection } from "../../../provider/lifecycle/runConnection";
+import { securityRole } from "../../../provider/lifecycle/securityRole";
 import { MemoryClaims } from "../../helpers/memoryClaims";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { runConnection } from "../../helpers/runConnection";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { see, TOPICS } from "../../../provider/model/errors";
+import { see, TOPICS } from "../../../core/model/errors";
 
 const REPOSITORY = path.resolve(__dirname, "../../..");
 const FILE = path.join(REPOSITORY, "docs/troubleshooting.md");

@@ -4,8 +4,8 @@ import { marked } from "marked";
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { escapeMarkdown, link } from "../../../pages/markdownText";
 import { toMarkdown } from "../../../review";
-import { escapeMarkdown, link } from "../../../review/markdownText";
 import { inMemory, reviewed } from "../../helpers/reviews";
 
 const SOURCE = { url: "https://vendor.example/permissions", title: "Permissions", retrieved: "2026" };

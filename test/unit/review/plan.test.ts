@@ -1,7 +1,7 @@
 /** A live tenant's plan, shown by the same renderers as a review. */
 import { expect, test } from "vitest";
-import type { Change } from "../../../provider/plan/change";
-import { plan } from "../../../provider/plan/plan";
+import type { Change } from "../../../core/plan/change";
+import { plan } from "../../../core/plan/plan";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText } from "../../../review";
 import { profile, reviewed } from "../../helpers/reviews";
 import { levelsOf, roleOf } from "../../helpers/rows";

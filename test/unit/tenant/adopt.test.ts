@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type AdoptionPolicy, assertAdoptable, countChangedRows } from "../../../provider/apply/adopt";
-import { RefusedError } from "../../../provider/model/errors";
-import type { RoleSummary } from "../../../provider/model/role";
+import { RefusedError } from "../../../core/model/errors";
+import type { RoleSummary } from "../../../core/model/role";
+import { type AdoptionPolicy, assertAdoptable, countChangedRows } from "../../../tenant/apply/adopt";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { levelsOf, roleOf } from "../../helpers/rows";
 

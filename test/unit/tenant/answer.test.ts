@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Answer, type Meaning, type Method, meaningOf } from "../../../provider/client/answer";
+import { type Answer, type Meaning, type Method, meaningOf } from "../../../tenant/client/answer";
 
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

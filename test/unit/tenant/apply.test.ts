@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
-import { applyMember } from "../../../provider/apply/member";
-import { applyLevels, observe } from "../../../provider/apply/role";
-import type { LevelMode } from "../../../provider/model/capability";
-import { TenantError, UnverifiedWriteError } from "../../../provider/model/errors";
-import { describe as message } from "../../../provider/plan/change";
+import type { LevelMode } from "../../../core/model/capability";
+import { TenantError, UnverifiedWriteError } from "../../../core/model/errors";
+import { describe as message } from "../../../core/plan/change";
+import { applyMember } from "../../../tenant/apply/member";
+import { applyLevels, observe } from "../../../tenant/apply/role";
 import { documented } from "../../helpers/documented";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { grantLines, levelsOf } from "../../helpers/rows";

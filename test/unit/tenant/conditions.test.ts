@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { equals } from "../../../provider/client/conditions";
+import { equals } from "../../../tenant/client/conditions";
 
 test.each([
   ["Integration Sync", 'name="Integration Sync"'],

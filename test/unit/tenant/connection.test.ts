@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { InvalidInputError } from "../../../provider/model/errors";
-import { connect } from "../../../provider/resources/connection";
-import { isPlainKeyRisky, variableOf } from "../../../provider/resources/environment";
+import { InvalidInputError } from "../../../core/model/errors";
+import { connect } from "../../../tenant/connection";
+import { isPlainKeyRisky, variableOf } from "../../../tenant/environment";
 
 const COMPLETE = {
   "connectwise:site": "na.myconnectwise.net",

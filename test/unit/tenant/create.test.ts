@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { createOnce } from "../../../provider/client/create";
-import { TenantError, UnreachableError, UnreadableAnswerError } from "../../../provider/model/errors";
+import { TenantError, UnreachableError, UnreadableAnswerError } from "../../../core/model/errors";
+import { createOnce } from "../../../tenant/client/create";
 
 const refused = (status: number, tenantCode?: string, fieldCodes: string[] = []) =>
   new TenantError({ method: "POST", path: "/system/securityroles", status, tenantCode, fieldCodes });

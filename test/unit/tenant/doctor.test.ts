@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Examination, type Finding } from "../../../provider/doctor";
-import { companyInfoOf, isUnknownCompany } from "../../../provider/doctor/companyInfo";
+import { Examination, type Finding } from "../../../tenant/doctor";
+import { companyInfoOf, isUnknownCompany } from "../../../tenant/doctor/companyInfo";
 import { KEYS, stackOf } from "../../helpers/doctor";
 
 /** The findings that need no request: up to the address. */

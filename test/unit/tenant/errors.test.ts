@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
 import { describe, expect, test } from "vitest";
-import type { Credentials } from "../../../provider/client/credentials";
-import { errorOf, unreachable } from "../../../provider/client/errors";
-import { formatProblem, InvalidInputError, UnreadableAnswerError } from "../../../provider/model/errors";
+import { formatProblem, InvalidInputError, UnreadableAnswerError } from "../../../core/model/errors";
+import type { Credentials } from "../../../tenant/client/credentials";
+import { errorOf, unreachable } from "../../../tenant/client/errors";
 
 const CREDENTIALS: Credentials = {
   origin: "https://api-na.myconnectwise.net",

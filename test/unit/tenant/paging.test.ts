@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mayBeFull, nextPage, pageKey } from "../../../provider/client/paging";
+import { mayBeFull, nextPage, pageKey } from "../../../tenant/client/paging";
 
 const ORIGIN = "https://api-na.myconnectwise.net";
 const link = (path: string, rel = 'rel="next"') => `<${ORIGIN}/v4_6_release/apis/3.0${path}>; ${rel}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Attempt, MAX_ATTEMPTS, retryDelay } from "../../../provider/client/retry";
+import { type Attempt, MAX_ATTEMPTS, retryDelay } from "../../../tenant/client/retry";
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");
 const delayOf = (attempt: Partial<Attempt>) =>

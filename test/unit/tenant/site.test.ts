@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLoopback, parseSite } from "../../../provider/client/site";
+import { isLoopback, parseSite } from "../../../tenant/client/site";
 
 describe("a site", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { checkCustomize, checkKey, checkLevels, checkMember, checkRole } from "../../../provider/apply/verify";
-import type { ObservedMember } from "../../../provider/model/member";
-import type { Unlisted } from "../../../provider/model/role";
+import type { ObservedMember } from "../../../core/model/member";
+import type { Unlisted } from "../../../core/model/role";
+import { checkCustomize, checkKey, checkLevels, checkMember, checkRole } from "../../../tenant/apply/verify";
 import { levelsOf, roleOf } from "../../helpers/rows";
 
 const desired = (lines: readonly string[], unlisted: Unlisted = "exact") => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { observe } from "../../../provider/apply/role";
-import { waitForLevels } from "../../../provider/apply/waitForLevels";
-import { CancelledError, TenantError, UnreachableError } from "../../../provider/model/errors";
+import { CancelledError, TenantError, UnreachableError } from "../../../core/model/errors";
+import { observe } from "../../../tenant/apply/role";
+import { waitForLevels } from "../../../tenant/apply/waitForLevels";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { levelsOf } from "../../helpers/rows";
 
