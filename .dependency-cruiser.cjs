@@ -100,7 +100,7 @@ module.exports = {
     doNotFollow: { path: ["node_modules", "^dist/"] },
     exclude: { path: "^(\\.demo)/|^dist/" },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: "tsconfig.json" },
+    tsConfig: { fileName: "tsconfig.sources.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
   },
 };

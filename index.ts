@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ADOPT_MODES, ApiMember, MEMBER_KINDS, Member, SecurityRole, useProfile } from "./provider";
+import { ADOPT_MODES, ApiMember, MEMBER_KINDS, Member, profile, SecurityRole } from "connectwise-roles";
 
 const config = new pulumi.Config();
 
 const role = new SecurityRole("role", {
   name: config.require("role"),
-  ...useProfile(config.require("profile"), config.requireObject<string[]>("features")),
+  ...profile(config.require("profile"), config.requireObject<string[]>("features")),
   adopt: config.require("adopt", { allowedValues: [...ADOPT_MODES] }),
   members: [config.require("member")],
   force: config.get("force"),

@@ -1,4 +1,16 @@
 #!/usr/bin/env node
-// @ts-nocheck: tsx, which has no types, makes the sources run as they are.
-require("tsx/cjs");
-require("../cli/main.ts");
+// @ts-check
+const nodeModule = require("node:module");
+const path = require("node:path");
+const { checkBuild } = require("./built.js");
+
+const COMMANDS = path.join(__dirname, "../dist/cli.js");
+
+const found = checkBuild();
+if (found?.isMissing) {
+  process.stderr.write(`${found.problem}\n`);
+  process.exit(1);
+}
+// From Node 22 on, what was compiled once is kept.
+if ("enableCompileCache" in nodeModule) /** @type {() => void} */ (nodeModule.enableCompileCache)();
+require(COMMANDS);

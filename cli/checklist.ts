@@ -30,7 +30,6 @@ interface Flags extends TenantFlags {
 /** `cwroles checklist`: what an administrator has to set in the web client. */
 export function checklistCommand(): Command {
   return tenantOptions(new Command("checklist"))
-    .summary("list what an administrator has to set in the web client")
     .description(
       [
         "Compares the live tenant with what the stack asks of it, and lists what is left in the order of the web client:",

@@ -15,7 +15,6 @@ interface Options {
 /** `cwroles doctor`: what is wrong with a connection, and how to mend it. */
 export const doctorCommand = (): Command =>
   new Command("doctor")
-    .summary("tell what is wrong with the connection to a tenant, and how to mend it")
     .description(
       [
         "Checks a stack's connection to its tenant: address, certificate, clock, company id, codebase, keys, clientId, the",

@@ -13,7 +13,6 @@ interface EngineOptions {
 /** `cwroles engine`: makes sure that Pulumi is there, and says where. */
 export function engineCommand(): Command {
   return new Command("engine")
-    .summary("get the Pulumi engine if needed, and print where it is")
     .description(
       [
         "Finds the Pulumi engine on PATH or in the per-user cache, and fetches it if there is none.",

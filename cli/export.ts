@@ -24,7 +24,6 @@ interface Flags {
 export const exportCommand = (): Command =>
   new Command("export")
     .argument("<role>", "a security role of the tenant")
-    .summary("write a role of the live tenant as a profile")
     .description(
       [
         "Reads a security role, and writes a profile that asks for exactly what it grants. Sends GET requests only.",

@@ -1,32 +1,61 @@
 import { Command } from "commander";
 import { RolesError } from "../core/model/errors";
+import { packageVersion } from "../project/package";
+import { addCommands, type LazyCommand } from "./commands";
 import { outliveOutput } from "./streams";
 
-/** Each loads what it needs only when it is asked for; in the order of the help. */
-const COMMANDS: Readonly<Record<string, () => Command>> = {
-  profiles: () => (require("./profiles") as typeof import("./profiles")).profilesCommand(),
-  plan: () => (require("./plan") as typeof import("./plan")).planCommand(),
-  checklist: () => (require("./checklist") as typeof import("./checklist")).checklistCommand(),
-  verify: () => (require("./verify") as typeof import("./verify")).verifyCommand(),
-  export: () => (require("./export") as typeof import("./export")).exportCommand(),
-  review: () => (require("./review") as typeof import("./review")).reviewCommand(),
-  doctor: () => (require("./doctor") as typeof import("./doctor")).doctorCommand(),
-  fleet: () => (require("./fleet") as typeof import("./fleet")).fleetCommand(),
-  sandbox: () => (require("./sandbox") as typeof import("./sandbox")).sandboxCommand(),
-  engine: () => (require("./engine") as typeof import("./engine")).engineCommand(),
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, LazyCommand>> = {
+  profiles: {
+    summary: "list, show, compare, merge, validate and pin profiles",
+    load: async () => (await import("./profiles/index.js")).profilesCommand(),
+  },
+  plan: {
+    summary: "show what pulumi up would do to the live tenant, by reads alone",
+    load: async () => (await import("./plan.js")).planCommand(),
+  },
+  checklist: {
+    summary: "list what an administrator has to set in the web client",
+    load: async () => (await import("./checklist.js")).checklistCommand(),
+  },
+  verify: {
+    summary: "check that the integration has what its profile asks",
+    load: async () => (await import("./verify.js")).verifyCommand(),
+  },
+  export: {
+    summary: "write a role of the live tenant as a profile",
+    load: async () => (await import("./export.js")).exportCommand(),
+  },
+  review: {
+    summary: "show what a change of the profiles broadens and narrows, from git alone",
+    load: async () => (await import("./review.js")).reviewCommand(),
+  },
+  doctor: {
+    summary: "tell what is wrong with the connection to a tenant, and how to mend it",
+    load: async () => (await import("./doctor.js")).doctorCommand(),
+  },
+  fleet: {
+    summary: "bring the same profiles to many tenants, and see who complies",
+    load: async () => (await import("./fleet/index.js")).fleetCommand(),
+  },
+  sandbox: {
+    summary: "run a local ConnectWise PSA with a tenant to work on",
+    load: async () => (await import("./sandbox.js")).sandboxCommand(),
+  },
+  engine: {
+    summary: "get the Pulumi engine if needed, and print where it is",
+    load: async () => (await import("./engine.js")).engineCommand(),
+  },
 };
 
 const program = new Command("cwroles")
   .description("Security roles and integration members of ConnectWise PSA as code.")
-  .version(require("../package.json").version, "--version", "print the version")
+  .version(packageVersion(), "--version", "print the version")
   .helpCommand(false)
   .enablePositionalOptions()
   .showSuggestionAfterError()
   .showHelpAfterError("(see --help)")
   .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
-
-const asked = COMMANDS[process.argv[2] ?? ""];
-for (const load of asked ? [asked] : Object.values(COMMANDS)) program.addCommand(load());
 
 /** One line of what a user, a tenant or the system is to blame for; a stack of what is a mistake here. */
 function explain(error: unknown): string {
@@ -35,8 +64,13 @@ function explain(error: unknown): string {
   return error instanceof RolesError || isOfSystem ? error.message : (error.stack ?? error.message);
 }
 
+async function main(): Promise<void> {
+  await addCommands(program, COMMANDS, process.argv[2]);
+  await program.parseAsync();
+}
+
 outliveOutput();
-program.parseAsync().catch((error: unknown) => {
+main().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 });

@@ -21,7 +21,6 @@ interface Flags extends TenantFlags {
 /** `cwroles plan`: what `pulumi up` would do to the live tenant, without the engine and without any write. */
 export function planCommand(): Command {
   return tenantOptions(new Command("plan"))
-    .summary("show what pulumi up would do to the live tenant, by reads alone")
     .description(
       [
         "Compares the live tenant of a stack with what the stack asks of it: role, levels, member. Sends GET requests only,",

@@ -29,7 +29,6 @@ interface Flags {
 /** `cwroles review`: what a change of the profiles does to permissions. */
 export const reviewCommand = (): Command =>
   new Command("review")
-    .summary("show what a change of the profiles broadens and narrows, from git alone")
     .description(
       [
         "Compares all profiles of two git refs, function by function and verb by verb, without a tenant or credentials:",

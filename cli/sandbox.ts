@@ -57,7 +57,6 @@ companies.yaml:
 /** `cwroles sandbox`: a local ConnectWise PSA to try profiles on, until Ctrl-C. */
 export function sandboxCommand(): Command {
   return new Command("sandbox")
-    .summary("run a local ConnectWise PSA with a tenant to work on")
     .description(
       [
         "Serves the REST API of a ConnectWise PSA tenant on this machine: security roles, members, locations, business units.",
@@ -99,8 +98,7 @@ interface Started {
 
 async function start(flags: Flags, command: Command): Promise<Started> {
   const { version, settings, port, codebase, cloud, tls, caFile, state, faults, log } = flags;
-  const { defaultSeed, readCompanies, readFaults, readSeed, startSandbox } =
-    require("../sandbox") as typeof import("../sandbox");
+  const { defaultSeed, readCompanies, readFaults, readSeed, startSandbox } = await import("../sandbox/index.js");
   try {
     const seed = flags.seed === undefined ? defaultSeed() : readSeed(flags.seed);
     const companies = flags.companies === undefined ? undefined : readCompanies(flags.companies, seed);

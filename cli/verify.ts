@@ -32,7 +32,6 @@ interface Flags extends TenantFlags {
 /** `cwroles verify`: whether the integration has what its profile asks. */
 export function verifyCommand(): Command {
   return tenantOptions(new Command("verify"))
-    .summary("check that the integration has what its profile asks")
     .description(
       [
         "Looks at the tenant as the integration sees it: its effective levels and Customize lists, which the API shows to",

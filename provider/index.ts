@@ -4,5 +4,5 @@ export type { LevelTable, Permission } from "../core/model/permission";
 export { ADOPT_MODES } from "../core/model/role";
 export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./apiMember";
 export { Member, type MemberArgs } from "./member";
-export { useProfile } from "./program";
+export { profile } from "./program";
 export { SecurityRole, type SecurityRoleArgs } from "./securityRole";

@@ -13,14 +13,14 @@ import type { SecurityRoleArgs } from "./securityRole";
  * Shows the vendor's advice to the user.
  * @throws RunError with every problem of the file, or of the stack's own files, which Pulumi prints without a stack
  */
-export function useProfile(id: string, features: readonly string[] = []): Omit<SecurityRoleArgs, "name"> {
+export function profile(id: string, features: readonly string[] = []): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
-  const profile = orRunError(() => {
+  const chosen = orRunError(() => {
     assertStackText(process.cwd(), pulumi.getStack());
     return withFeatures(findProfile(id, path.resolve("profiles")), features);
   });
-  for (const advice of profile.advice) pulumi.log.info(`${profile.vendor} advises: ${advice}`);
-  return { ...profileRequest(profile), features };
+  for (const advice of chosen.advice) pulumi.log.info(`${chosen.vendor} advises: ${advice}`);
+  return { ...profileRequest(chosen), features };
 }
 
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */

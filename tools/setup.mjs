@@ -2,14 +2,17 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ensureEngine } from "../engine/engine.mjs";
+import { ensureBuild } from "./setup/build.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 
 /**
- * Everything a fresh clone needs before anything else runs, with nothing but Node: dependencies and the Pulumi engine.
+ * Everything a fresh clone needs before anything else runs, with nothing but Node: dependencies, `dist`, and the
+ * Pulumi engine.
  * As a command (`node tools/setup.mjs`) it ends by printing the path of `pulumi` on stdout.
  */
 export async function setUp() {
   await ensureDependencies();
+  await ensureBuild();
   return ensureEngine();
 }
 

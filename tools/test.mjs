@@ -17,7 +17,7 @@ import { setUp } from "./setup.mjs";
 
 /** @type {Check[]} */
 const CHECKS = [
-  { title: "Types", program: "typescript/bin/tsc", args: ["--noEmit"] },
+  { title: "Types", program: "typescript/bin/tsc", args: ["--noEmit", "-p", "tsconfig.sources.json"] },
   { title: "Lint and format", program: "@biomejs/biome/bin/biome", args: ["check"] },
   {
     title: "Architecture",

@@ -27,7 +27,6 @@ interface Flags extends JournalFlags {
 /** `cwroles fleet accept`: somebody answers for a level that differs, until a day. */
 export const acceptCommand = (): Command =>
   journalOptions(new Command("accept"))
-    .summary("accept a level that differs on a tenant, until a day; or list what is accepted")
     .description(
       [
         "Adds an entry to accepted.yaml beside the fleet's file, to be reviewed and committed. It accepts the level that the",

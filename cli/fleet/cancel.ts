@@ -6,7 +6,6 @@ import { type JournalFlags, journalOptions, openJournal } from "./selection";
 /** `cwroles fleet cancel`: no further tenant of a run begins, whichever worker is at it. */
 export const cancelCommand = (): Command =>
   journalOptions(new Command("cancel"))
-    .summary("stop a run that a queue's workers are at")
     .description(
       "No further tenant of the run begins; those in hand are finished. What is left: cwroles fleet up --resume.\nA run without a queue is stopped by Ctrl-C where it runs.",
     )

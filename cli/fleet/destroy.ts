@@ -14,7 +14,6 @@ interface Flags extends SelectionFlags, RunFlags, PaceFlags {
 /** `cwroles fleet destroy`: takes back what `fleet up` made. */
 export const destroyCommand = (): Command =>
   paceOptions(engineOptions(selectionOptions(new Command("destroy"))))
-    .summary("take back what fleet up made on each tenant")
     .description(
       [
         "Runs pulumi destroy for the stack of each tenant that is meant: a role that it made is deleted, a member that it made",

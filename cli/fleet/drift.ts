@@ -20,7 +20,6 @@ interface Flags extends SelectionFlags, RunFlags {
 /** `cwroles fleet drift`: what every tenant shows beside what it is asked for, by reads alone. */
 export const driftCommand = (): Command =>
   selectionOptions(new Command("drift"))
-    .summary("compare every tenant with what is asked of it, by reads alone")
     .description(
       [
         "Reads role, levels and member of each tenant and compares them with its profiles. It needs neither the engine nor",

@@ -18,7 +18,6 @@ interface Flags {
 export const importCommand = (): Command =>
   new Command("import")
     .argument("<csv>", "a table of tenants with a row of names: name, site, companyId, groups, tags, …")
-    .summary("add the tenants of a CSV table to the file")
     .description(
       [
         "Read tenants from a CSV table, and print what to add to the file of tenants, or add it with --write.",

@@ -16,7 +16,6 @@ interface Flags extends SelectionFlags, RunFlags {
 /** `cwroles fleet preview`: what `fleet up` would do to each tenant, without any write. */
 export const previewCommand = (): Command =>
   engineOptions(selectionOptions(new Command("preview")))
-    .summary("show what fleet up would do to each tenant")
     .description(
       [
         "Reads each tenant, compares it with what the fleet asks of it, and previews its stack. Nothing is written, on no",

@@ -24,6 +24,6 @@ export async function openQueue(
 ): Promise<FleetQueue> {
   if (!written)
     throw new InvalidInputError("No queue", [{ path: "--queue", message: `give it, or set ${VARIABLE}; see --help` }]);
-  const queue = require("../../fleet/queue/queue") as typeof import("../../fleet/queue/queue");
-  return queue.FleetQueue.open(await resolveReference(written, folder), name, options);
+  const { FleetQueue } = await import("../../fleet/queue/queue.js");
+  return FleetQueue.open(await resolveReference(written, folder), name, options);
 }

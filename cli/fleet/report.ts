@@ -20,7 +20,6 @@ interface Flags extends SelectionFlags {
 /** `cwroles fleet report`: who complies, and what tenants that don't have in common. */
 export const reportCommand = (): Command =>
   selectionOptions(new Command("report"))
-    .summary("show who complies, what is broader than asked and where, and what changed since the last run")
     .description(
       [
         "Adds up the last result of each tenant, whatever run it is from: totals by profile and group, what tenants have",

@@ -14,7 +14,6 @@ interface Flags {
 /** `cwroles fleet schedule`: when the workers of a queue look for drift by themselves. */
 export const scheduleCommand = (): Command =>
   new Command("schedule")
-    .summary("have the workers of a queue look for drift at certain times")
     .description(
       "Keeps in the queue when all tenants are read for drift. Whichever worker is there at that time begins the run; one\nthat finds none is left out.",
     )

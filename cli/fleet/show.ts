@@ -18,7 +18,6 @@ interface Flags {
 export const showCommand = (): Command =>
   new Command("show")
     .argument("[tenant]", "a tenant of the file; without one, all of them are listed")
-    .summary("show what the file asks of a tenant, and which layer each level is from")
     .description(
       [
         "Show what the file of tenants asks of one: its connection, and of each profile the role, the member, the place and",

@@ -24,7 +24,6 @@ const LISTED = 10;
 /** `cwroles fleet status`: how far the last run is, and which there were before. */
 export const statusCommand = (): Command =>
   journalOptions(new Command("status"))
-    .summary("show how far the last run is, and what came of those before")
     .option("--run <id>", "another run than the last one")
     .option("--follow", "show it again every two seconds, until the run has ended")
     .option("--json", "print the run and its results as JSON")

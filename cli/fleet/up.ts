@@ -23,7 +23,6 @@ interface Flags extends SelectionFlags, RunFlags, PaceFlags {
 /** `cwroles fleet up`: every tenant gets what the fleet asks of it. */
 export const upCommand = (): Command =>
   paceOptions(engineOptions(selectionOptions(new Command("up"))))
-    .summary("bring each tenant to what the fleet asks of it")
     .description(
       [
         "Runs pulumi up for one stack a tenant, and reads the tenant back: only what a read shows counts. What an administrator",

@@ -27,7 +27,6 @@ interface Flags {
 /** `cwroles fleet worker`: does what a queue has, beside any number of others. */
 export const workerCommand = (): Command =>
   fileOption(new Command("worker"))
-    .summary("do the work of a queue, together with any number of other workers")
     .description(
       [
         "Takes one tenant after the other from the fleet's queue in PostgreSQL, where `fleet up --queue` and others put them,",

@@ -44,7 +44,7 @@ export async function openWorkshop(flags: Flags, { withEngine = true } = {}): Pr
 }
 
 /** Loaded only here: the engine's SDK takes longer to load than all the rest. */
-const openEngine = (fleet: Opened["fleet"]) =>
-  (require("../../fleet/run/engine") as typeof import("../../fleet/run/engine")).FleetEngine.open(fleet);
+const openEngine = async (fleet: Opened["fleet"]) =>
+  (await import("../../fleet/run/engine.js")).FleetEngine.open(fleet);
 
 const NO_ENGINE = () => Promise.reject(new Error("Nothing here needs the engine."));

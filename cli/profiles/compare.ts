@@ -14,7 +14,6 @@ import { profileOf } from "./folder";
 /** `cwroles profiles compare` */
 export const compareCommand = (): Command =>
   new Command("compare")
-    .summary("show what two profiles ask for differently")
     .description(
       "Show what two profiles ask for differently, function by function, without their features and variants. Exits with 2 where they differ.",
     )

@@ -14,7 +14,6 @@ interface Flags {
 /** `cwroles profiles digest` */
 export const digestCommand = (): Command =>
   new Command("digest")
-    .summary("print the digest that connectwise:reviewedPlan pins, for each stack")
     .description(
       [
         "Print the digest of all that a stack asks of its role: the profile's levels with the chosen features, the role's",

@@ -20,7 +20,6 @@ interface Flags {
 export const importCommand = (): Command =>
   new Command("import")
     .argument("<article>", "the vendor's page, saved as .html, .md, .csv or .txt")
-    .summary("draft a profile from a vendor's page")
     .description(
       [
         "Read a vendor's list of permissions into a draft of a profile.",

@@ -1,29 +1,45 @@
 import { Command } from "commander";
-import { compareCommand } from "./compare";
-import { digestCommand } from "./digest";
-import { importCommand } from "./import";
-import { listCommand } from "./list";
-import { mergeCommand } from "./merge";
-import { outdatedCommand } from "./outdated";
-import { showCommand } from "./show";
-import { validateCommand } from "./validate";
+import { addCommands, type LazyCommand } from "../commands";
 
-/** `cwroles profiles`: what integrations need, from the folder `profiles`. */
-export function profilesCommand(): Command {
-  const profiles = new Command("profiles")
-    .summary("list, show, compare, merge, validate and pin profiles")
-    .helpCommand(false)
-    .showHelpAfterError("(see --help)");
-  for (const command of [
-    listCommand(),
-    showCommand(),
-    compareCommand(),
-    mergeCommand(),
-    validateCommand(),
-    digestCommand(),
-    importCommand(),
-    outdatedCommand(),
-  ])
-    profiles.addCommand(command.copyInheritedSettings(profiles));
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, LazyCommand>> = {
+  list: {
+    summary: "list the profiles in the folder profiles",
+    load: async () => (await import("./list.js")).listCommand(),
+  },
+  show: {
+    summary: "show a profile's levels, with the reason of each",
+    load: async () => (await import("./show.js")).showCommand(),
+  },
+  compare: {
+    summary: "show what two profiles ask for differently",
+    load: async () => (await import("./compare.js")).compareCommand(),
+  },
+  merge: {
+    summary: "write one profile for a member that serves several integrations",
+    load: async () => (await import("./merge.js")).mergeCommand(),
+  },
+  validate: {
+    summary: "check profile files",
+    load: async () => (await import("./validate.js")).validateCommand(),
+  },
+  digest: {
+    summary: "print the digest that connectwise:reviewedPlan pins, for each stack",
+    load: async () => (await import("./digest.js")).digestCommand(),
+  },
+  import: {
+    summary: "draft a profile from a vendor's page",
+    load: async () => (await import("./import.js")).importCommand(),
+  },
+  outdated: {
+    summary: "show what a newer copy of a vendor's page changes",
+    load: async () => (await import("./outdated.js")).outdatedCommand(),
+  },
+};
+
+/** `cwroles profiles`: what integrations need. */
+export async function profilesCommand(): Promise<Command> {
+  const profiles = new Command("profiles").helpCommand(false).showHelpAfterError("(see --help)");
+  await addCommands(profiles, COMMANDS, process.argv[3]);
   return profiles;
 }

@@ -10,7 +10,6 @@ import { knownIds, profileOf } from "./folder";
 /** `cwroles profiles list` */
 export const listCommand = (): Command =>
   new Command("list")
-    .summary("list the profiles in the folder profiles")
     .description(
       "List the profiles in the folder profiles: the vendor, how many functions each names without its features, how many features there are to choose from, and how many of those functions are a high or a medium risk as it grants them.",
     )

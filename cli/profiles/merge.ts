@@ -17,7 +17,6 @@ interface MergeFlags {
 /** `cwroles profiles merge` */
 export const mergeCommand = (): Command =>
   new Command("merge")
-    .summary("write one profile for a member that serves several integrations")
     .description(
       "Write one profile for a member that serves several integrations: on each verb the broadest level that any of them asks for, with who asks for what. Features stay features, and variants for older tenants are merged version by version. Other functions are None, unless one of the profiles leaves them as they are.",
     )

@@ -11,7 +11,6 @@ export const outdatedCommand = (): Command =>
   new Command("outdated")
     .argument("<id>", "a profile, as list prints it")
     .argument("<article>", "a newer copy of its page, saved as .html, .md, .csv or .txt")
-    .summary("show what a newer copy of a vendor's page changes")
     .description("Show what a newer copy of the vendor's page changes against a profile.")
     .option("--json", "as JSON")
     .addHelpText("after", HELP)

@@ -9,7 +9,6 @@ import { profileOf } from "./folder";
 /** `cwroles profiles show` */
 export const showCommand = (): Command =>
   new Command("show")
-    .summary("show a profile's levels, with the reason of each")
     .description("Show a profile's levels, with the reason of each, its features and its variants.")
     .argument("<id>", "a profile, as list prints it")
     .option("--json", "as JSON")

@@ -8,7 +8,6 @@ import { knownIds } from "./folder";
 /** `cwroles profiles validate` */
 export const validateCommand = (): Command =>
   new Command("validate")
-    .summary("check profile files")
     .description("Check profile files and tell every problem at once, with file, line, key and the nearest valid name.")
     .argument("[files...]", "profile files; all in the folder profiles by default")
     .option("--json", "as JSON")

@@ -131,7 +131,7 @@ describe("the life of a role and its member, by the real pulumi", { timeout: 120
   });
 
   test("an edit of the lifecycle's code changes no resource", async () => {
-    project.edit("provider/lifecycle/securityRole.ts", (text) => `${text}\nexport const unused = 1;\n`);
+    project.editPackage("dist/lifecycle.js", (text) => `${text}\nexports.unused = 1;\n`);
     const { output } = await project.preview("--diff", "--expect-no-changes");
     expect(output).toContain("3 unchanged");
   });

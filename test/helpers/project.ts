@@ -9,7 +9,9 @@ import type { Sandbox } from "../../sandbox";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 const LINKED = ["node_modules", "tsconfig.json"];
-const COPIED = ["index.ts", "package.json", "Pulumi.yaml", "profiles", "provider"];
+const COPIED = ["index.ts", "Pulumi.yaml", "profiles"];
+/** A user's project: it has this package as a dependency, and a name of its own. */
+const PACKAGE = { name: "acme-psa-roles", private: true, dependencies: { "connectwise-roles": "*" } };
 const STACK = "test";
 
 export interface Outcome {
@@ -41,6 +43,7 @@ export class Project {
     mkdirSync(directory);
     for (const name of LINKED) symlinkSync(path.join(REPOSITORY, name), path.join(directory, name));
     for (const name of COPIED) cpSync(path.join(REPOSITORY, name), path.join(directory, name), { recursive: true });
+    writeFileSync(path.join(directory, "package.json"), JSON.stringify(PACKAGE));
     const pulumi = new IsolatedPulumi(await ensureEngine(), { folder, cwd: directory, passphrase: "test" });
     const project = new Project(folder, directory, pulumi);
     await pulumi.prepare();
@@ -68,6 +71,18 @@ export class Project {
     const after = change(before);
     if (after === before) throw new Error(`The edit of ${file} changed nothing`);
     writeFileSync(target, after);
+  }
+
+  /** Edits a file of the package, in a copy of it that this project gets for itself. */
+  editPackage(file: string, change: (text: string) => string): void {
+    const modules = path.join(this.directory, "node_modules");
+    rmSync(modules);
+    mkdirSync(modules);
+    symlinkSync(path.join(REPOSITORY, "node_modules/@pulumi"), path.join(modules, "@pulumi"));
+    symlinkSync(path.join(REPOSITORY, "node_modules/typescript"), path.join(modules, "typescript"));
+    for (const name of ["bin", "dist", "package.json"])
+      cpSync(path.join(REPOSITORY, name), path.join(modules, "connectwise-roles", name), { recursive: true });
+    this.edit(path.join("node_modules/connectwise-roles", file), change);
   }
 
   up = (...flags: string[]) => this.pulumi(["up", "--yes", "--skip-preview", ...flags]);

@@ -1,6 +1,7 @@
 // @ts-check
+
+import { createRequire } from "node:module";
 import path from "node:path";
-import { require as requireTypeScript } from "tsx/cjs/api";
 import { step } from "../../engine/progress.mjs";
 import { PROJECT } from "../setup/project.mjs";
 import { compare, expectedLevels, unlistedOf } from "./expected.mjs";
@@ -9,6 +10,7 @@ import { DemoStack } from "./stack.mjs";
 import { openTenant } from "./tenant.mjs";
 
 const FOLDER = path.join(PROJECT, ".demo");
+const SANDBOX = path.join(PROJECT, "dist/sandbox.js");
 const PORT = 8973;
 
 /** @typedef {import("../../sandbox/index.ts").Sandbox} Sandbox */
@@ -44,7 +46,7 @@ export async function runDemo(engine) {
  */
 async function startSandbox() {
   /** @type {typeof import("../../sandbox/index.ts")} */
-  const { startSandbox } = requireTypeScript("../../sandbox/index.ts", import.meta.url);
+  const { startSandbox } = createRequire(import.meta.url)(SANDBOX);
   const stateFile = path.join(FOLDER, "tenant.json");
   try {
     return await startSandbox({ port: PORT, stateFile });

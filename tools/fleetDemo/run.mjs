@@ -1,13 +1,16 @@
 // @ts-check
+
+import { createRequire } from "node:module";
 import path from "node:path";
-import { require as requireTypeScript } from "tsx/cjs/api";
 import { step } from "../../engine/progress.mjs";
+import { PROJECT } from "../setup/project.mjs";
 import { checkTenant, judge } from "./check.mjs";
 import { fleetCommands } from "./command.mjs";
 import { COMPANIES, FOLDER, KEYS, STATE, startOver, writeFleet } from "./files.mjs";
 import { say, tell } from "./story.mjs";
 import { TENANTS } from "./tenants.mjs";
 
+const SANDBOX = path.join(PROJECT, "dist/sandbox.js");
 const PORT = 8974;
 
 /**
@@ -39,7 +42,7 @@ export async function runFleetDemo(engine) {
 /** The sandbox runs in this process, so it ends whenever this process does. Its tenants are kept in a file. */
 async function startSandbox() {
   /** @type {typeof import("../../sandbox/index.ts")} */
-  const { defaultSeed, readCompanies, startSandbox } = requireTypeScript("../../sandbox/index.ts", import.meta.url);
+  const { defaultSeed, readCompanies, startSandbox } = createRequire(import.meta.url)(SANDBOX);
   const options = { companies: readCompanies(COMPANIES, defaultSeed()), stateFile: STATE };
   try {
     return await startSandbox({ port: PORT, ...options });

@@ -1,0 +1,49 @@
+// @ts-check
+import { defineConfig } from "rolldown";
+import { dts } from "rolldown-plugin-dts";
+
+/** Pulumi's SDK is a program's own, and shared with it. */
+const SHARED = /^@pulumi\/pulumi(\/|$)/;
+
+/** What `pg` takes where somebody has installed it besides. */
+const OPTIONAL = ["pg-native", "pg-cloudflare"];
+
+/** Whoever changes a source and forgets to build is told. */
+const banner = (/** @type {{ isEntry: boolean }} */ { isEntry }) =>
+  isEntry ? 'require("../bin/built.js").warnOfBuild();' : "";
+
+/**
+ * What is installed and run: CommonJS, since that is what Pulumi's hosts of programs and of dynamic providers load; ES
+ * modules import it as well. Every library but Pulumi's SDK is built in: an installation fetches nothing else, and a process
+ * reads few files. What is loaded when it is used has files of its own, side by side: so each of them finds the package's
+ * folder in the same way.
+ */
+export default defineConfig([
+  {
+    input: {
+      index: "provider/index.ts",
+      lifecycle: "provider/lifecycle/handlers.ts",
+      cli: "cli/main.ts",
+      sandbox: "sandbox/index.ts",
+    },
+    platform: "node",
+    external: [SHARED, ...OPTIONAL],
+    // The grammar's compiler can also run what it compiled in place; nobody here asks it to.
+    checks: { eval: false },
+    output: {
+      dir: "dist",
+      format: "cjs",
+      sourcemap: true,
+      banner,
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name].js",
+    },
+  },
+  {
+    input: { index: "provider/index.ts" },
+    platform: "node",
+    external: [SHARED],
+    plugins: [dts({ emitDtsOnly: true, tsconfig: "tsconfig.sources.json" })],
+    output: { dir: "dist", format: "es", entryFileNames: "[name].js", chunkFileNames: "types.js" },
+  },
+]);
