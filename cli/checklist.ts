@@ -8,7 +8,7 @@ import { plan } from "../core/plan/plan";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { customizeLists } from "../core/profile/customize";
 import { levelsOf } from "../core/profile/parse";
-import { describeSent } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/sent";
 import { chosenProfile, inspectTenant, readSettings, type TenantFlags, tenantOptions } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -68,7 +68,7 @@ async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
   const { settings, profile, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
   const { changes, cautions, notes, desired, member } = inspection;
   const { companyId, origin } = gateway.http.credentials;
-  process.stderr.write(`${describeSent(gateway.http.sent)}\n`);
+  process.stderr.write(`${describeRequests(gateway.http.requestCount)}\n`);
   return {
     role: settings.role,
     tenant: `${companyId}, ${origin}`,

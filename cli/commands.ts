@@ -10,9 +10,9 @@ export interface LazyCommand {
 export async function addCommands(
   parent: Command,
   commands: Readonly<Record<string, LazyCommand>>,
-  asked: string | undefined,
+  requested: string | undefined,
 ): Promise<void> {
-  const chosen = asked !== undefined && Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  const chosen = requested !== undefined && Object.hasOwn(commands, requested) ? commands[requested] : undefined;
   if (chosen) parent.addCommand((await chosen.load()).copyInheritedSettings(parent));
   else
     for (const [name, { summary }] of Object.entries(commands))

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { readStack } from "../project/stack";
-import { describeSent } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/sent";
 import { Examination, type Finding } from "../tenant/doctor";
 import { print, printJson } from "./print";
 
@@ -43,8 +43,8 @@ export const doctorCommand = (): Command =>
         findings.push(finding);
         if (!json) print(render(finding));
       }
-      if (json) printJson({ findings, ...examination.sent });
-      else print(`\n${describeSent(examination.sent)}`);
+      if (json) printJson({ findings, ...examination.requestCount });
+      else print(`\n${describeRequests(examination.requestCount)}`);
       if (findings.some(({ status }) => status === "problem")) process.exitCode = 1;
     });
 

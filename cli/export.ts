@@ -7,7 +7,7 @@ import { nearest, suggest } from "../core/profile/match";
 import { printable } from "../pages/text";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
-import { describeSent } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/sent";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -61,7 +61,7 @@ async function writeRole(name: string, flags: Flags): Promise<void> {
   const remarks = [
     ...(file === "-" ? [] : [`${file}: what "${role.name}" grants.`]),
     ...unaskable.map((level) => `No profile can ask for ${level}: it is a comment in the file.`),
-    describeSent(gateway.http.sent),
+    describeRequests(gateway.http.requestCount),
   ];
   process.stderr.write(`${remarks.map(printable).join("\n")}\n`);
   if (unaskable.length > 0) process.exitCode = 2;

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import { askedDigest } from "../core/plan/digest";
+import { requestDigest } from "../core/plan/digest";
 import { describeUnseen, unseen } from "../core/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
-import { describeSent } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/sent";
 import { print } from "./print";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 
@@ -41,7 +41,7 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
     changes,
     grants,
     source: profile.source,
-    digest: askedDigest(request),
+    digest: requestDigest(request),
     observed: role?.settings ?? [],
     notes: [
       ...notes,
@@ -54,6 +54,6 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
   });
   print(RENDERERS[json ? "json" : format](view));
   for (const caution of cautions) process.stderr.write(`Caution: ${caution}\n`);
-  process.stderr.write(`${describeSent(gateway.http.sent)}\n`);
+  process.stderr.write(`${describeRequests(gateway.http.requestCount)}\n`);
   process.exitCode = changes.length > 0 ? 2 : 0;
 }

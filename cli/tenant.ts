@@ -69,14 +69,14 @@ export async function inspectTenant(flags: TenantFlags) {
   const profile = chosenProfile(settings);
   const { role, member, memberKind, location, businessUnit } = settings;
   const isOwnRole = role === stack.own("role")?.trim();
-  const asked =
+  const requested =
     isOwnRole && location !== undefined && businessUnit !== undefined
       ? { kind: memberKind, identifier: member, location, businessUnit }
       : undefined;
   const request = askedOf(settings, profile);
-  const inspection = await inspect(gateway, request, asked);
+  const inspection = await inspect(gateway, request, requested);
   const grants = grantsFor(profile, inspection.desired);
-  return { settings, profile, request, grants, gateway, inspection, isMemberLeftOut: isOwnRole && asked === undefined };
+  return { settings, profile, request, grants, gateway, inspection, isMemberLeftOut: isOwnRole && requested === undefined };
 }
 
 /** Only the engine can decrypt a stack's secrets. */

@@ -16,7 +16,7 @@ import {
   verifyByOwnKey,
 } from "../tenant/apply/verifyTenant";
 import type { RestGateway } from "../tenant/client/gateway";
-import { describeSent, type Sent } from "../tenant/client/sent";
+import { describeRequests, type RequestCount } from "../tenant/client/sent";
 import { variableOf } from "../tenant/environment";
 import type { KeyPair } from "../tenant/gateway";
 import { print, printJson } from "./print";
@@ -70,12 +70,12 @@ async function showVerification({ member, json, ...flags }: Flags): Promise<void
       ? await verifyByOwnKey(own.gateway, expected)
       : notSeen(expected.customize, own.why, `Set ${KEYS.publicKey} and ${KEYS.privateKey}.`);
   const checks = [...bySelf, ...(await verifyByManagingKey(gateway, expected, !seesEffectiveLevels(bySelf)))];
-  const sent = total(gateway.http.sent, "gateway" in own ? own.gateway.http.sent : undefined);
+  const sent = total(gateway.http.requestCount, "gateway" in own ? own.gateway.http.requestCount : undefined);
   const { identifier } = expected.member;
   if (json)
     printJson({ member: identifier, role: settings.role, profile: profile.id, seenBy: own.seenBy, checks, sent });
   else print([...checks.flatMap(checkLines), ...wayOn(checks)].join("\n"));
-  process.stderr.write(`${describeSent(sent)}\n`);
+  process.stderr.write(`${describeRequests(sent)}\n`);
   process.exitCode = exitCodeOf(checks);
 }
 
@@ -117,7 +117,7 @@ async function ownKey(gateway: RestGateway, member: string, given: KeyPair | und
   return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };
 }
 
-const total = (a: Sent, b: Sent = { requests: 0, writes: 0 }): Sent => ({
+const total = (a: RequestCount, b: RequestCount = { requests: 0, writes: 0 }): RequestCount => ({
   requests: a.requests + b.requests,
   writes: a.writes + b.writes,
 });

@@ -93,10 +93,10 @@ const grantsWith = (profile: Profile, features: readonly Feature[]): LevelTable<
 /** A page of one revision may leave out what a feature adds; where it asks for any of it, the whole feature is compared. */
 const isOnPage = ({ grants }: Feature, base: LevelTable<Grant>, page: LevelTable<DraftGrant>): boolean =>
   [...rowsOf(grants)].some(({ module, function: name, row }) => {
-    const asked = rowIn(page, module, name)?.levels ?? NONE;
+    const requested = rowIn(page, module, name)?.levels ?? NONE;
     const without = rowIn(base, module, name)?.levels ?? NONE;
     return VERBS.some(
-      (verb) => isBroadened(without[verb], row.levels[verb]) && !isBroadened(asked[verb], row.levels[verb]),
+      (verb) => isBroadened(without[verb], row.levels[verb]) && !isBroadened(requested[verb], row.levels[verb]),
     );
   });
 

@@ -33,8 +33,8 @@ const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
  * @throws InvalidInputError when there is no such stack, several to choose from, a file that can't be read, or a value that
  * isn't text where text is meant
  */
-export function readStack(folder: string, asked?: string, environment: NodeJS.ProcessEnv = process.env): Stack {
-  const name = chooseStack(folder, asked ?? (environment.PULUMI_STACK || undefined));
+export function readStack(folder: string, requested?: string, environment: NodeJS.ProcessEnv = process.env): Stack {
+  const name = chooseStack(folder, requested ?? (environment.PULUMI_STACK || undefined));
   const project = read(path.join(folder, PROJECT_FILE), projectSchema);
   const stack = name === undefined ? undefined : read(path.join(folder, `Pulumi.${name}.yaml`), stackSchema);
   const declared = entriesOf(project.data.config, project.data.name).map(withDefault);
@@ -68,14 +68,14 @@ export function assertStackText(folder: string, name: string): void {
 export const stackNames = (folder: string): string[] =>
   (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => STACK_FILE.exec(file)?.[1] ?? []).sort();
 
-function chooseStack(folder: string, asked: string | undefined): string | undefined {
+function chooseStack(folder: string, requested: string | undefined): string | undefined {
   const names = stackNames(folder);
   const problem = (message: string) =>
     new InvalidInputError("Which stack?", [
       { path: "--stack", message: `${message} There are: ${names.join(", ") || "none"}` },
     ]);
   // The name as the engine takes it may carry an organization: acme/project/dev.
-  const wanted = asked?.replace(/^.*\//, "");
+  const wanted = requested?.replace(/^.*\//, "");
   if (wanted !== undefined && !names.includes(wanted))
     throw problem(`no Pulumi.${wanted}.yaml in ${folder}${orNearest(wanted, names)}`);
   if (wanted === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");

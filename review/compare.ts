@@ -104,8 +104,8 @@ const NOTHING: Asked = { grants: {}, unlisted: "exact" };
 function tablesOf(before: Profile | undefined, after: Profile | undefined, risks: Risks): Table[] {
   const ends = [before, after].filter((profile) => profile !== undefined);
   const sources = ends.map(({ source }) => source.url);
-  const table = (label: string, asked: (profile: Profile) => Asked): Table => {
-    const [from, to] = [before ? asked(before) : NOTHING, after ? asked(after) : NOTHING];
+  const table = (label: string, requested: (profile: Profile) => Asked): Table => {
+    const [from, to] = [before ? requested(before) : NOTHING, after ? requested(after) : NOTHING];
     const rows = compareRows(from, to, risks);
     const texts = from.isStandIn || to.isStandIn ? [] : textsOf(from.grants, to.grants, sources);
     return { label, rows, changed: changedRows(rows), texts };

@@ -15,10 +15,10 @@ export function readYamlFile<S extends z.ZodType>(file: string, schema: S, kind:
   const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;
   const issues = result.error.issues.toSorted((a, b) => a.path.length - b.path.length);
-  throw new Error([`${file} is not ${kind}:`, ...issues.map((issue) => told(issue, document, lines))].join("\n"));
+  throw new Error([`${file} is not ${kind}:`, ...issues.map((issue) => reported(issue, document, lines))].join("\n"));
 }
 
-function told(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): string {
+function reported(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): string {
   const at = issue.path.length === 0 ? "" : `at ${z.core.toDotPath(issue.path)}, `;
   const [wrongKey] = issue.code === "unrecognized_keys" ? issue.keys : [];
   const path = wrongKey === undefined ? issue.path : [...issue.path, wrongKey];

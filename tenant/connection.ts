@@ -4,7 +4,7 @@ import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseTenant, type TenantId } from "../core/model/tenant";
 import { RestGateway } from "./client/gateway";
 import { TenantHttp } from "./client/http";
-import type { Sent } from "./client/sent";
+import type { RequestCount } from "./client/sent";
 import { parseSite } from "./client/site";
 import { variableOf } from "./environment";
 import type { Gateway } from "./gateway";
@@ -64,7 +64,7 @@ export interface Connection {
   /** Milliseconds to look for an administrator's work; 0 ends the run with the list of it. */
   readonly wait: number;
   /** What was sent to the tenant so far. */
-  sent(): Sent;
+  requestCount(): RequestCount;
   /** Resolves when nothing more is being sent. */
   settled(): Promise<void>;
   /** What this run has seen of whether the tenant sets levels: it is asked once. */
@@ -115,7 +115,7 @@ export function connect(
     gateway: new RestGateway(http),
     tenant: { origin, companyId: credentials.companyId },
     movedFrom,
-    sent: () => http.sent,
+    requestCount: () => http.requestCount,
     settled: () => http.settled(),
     learnt: {},
     levels,

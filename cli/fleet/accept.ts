@@ -58,7 +58,7 @@ export const acceptCommand = (): Command =>
       const today = todayUtc();
       const acceptances = loadAcceptances(fleet, today);
       if (tenant === undefined) list(acceptances, today, flags);
-      else await accept(fleet, asked(fleet, tenant, flags, today), acceptances, today, flags);
+      else await accept(fleet, requested(fleet, tenant, flags, today), acceptances, today, flags);
     });
 
 async function accept(
@@ -71,8 +71,8 @@ async function accept(
   const { journal, close } = await openJournal(flags);
   const latest = await journal.latest({ tenants: [proposal.tenant], commands: ["preview", "up", "drift"] });
   await close();
-  const seen = latest.get(proposal.tenant)?.assignments.find(({ profile }) => profile === proposal.profile);
-  const entries = propose(proposal, seen, acceptances, today);
+  const observed = latest.get(proposal.tenant)?.assignments.find(({ profile }) => profile === proposal.profile);
+  const entries = propose(proposal, observed, acceptances, today);
   const file = acceptedFile(fleet);
   addEntries(file, entries);
   if (flags.json) printJson(entries);
@@ -80,7 +80,7 @@ async function accept(
 }
 
 /** @throws InvalidInputError with everything that is missing or can't be used */
-function asked(fleet: Fleet, tenant: string, flags: Flags, today: string): Proposal {
+function requested(fleet: Fleet, tenant: string, flags: Flags, today: string): Proposal {
   const { profile = "", until = "", reason = "", by = whoAsks(fleet), verb: verbs, level } = flags;
   const [module = "", name = ""] = /^(.+?)\s+[/›]\s+(.+)$/.exec(flags.function ?? "")?.slice(1) ?? [];
   const given = { "--profile": profile, "--function": flags.function, "--until": until, "--reason": reason.trim() };

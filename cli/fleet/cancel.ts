@@ -13,10 +13,10 @@ export const cancelCommand = (): Command =>
     .addHelpText("after", "\nExit codes: 0 it is stopped, 1 it had ended, or there is none.")
     .action(cancel);
 
-async function cancel(asked: string | undefined, flags: JournalFlags): Promise<void> {
+async function cancel(requested: string | undefined, flags: JournalFlags): Promise<void> {
   const { queue, journal, close } = await openJournal(flags);
   try {
-    const run = asked ?? (await journal.runs())[0];
+    const run = requested ?? (await journal.runs())[0];
     if (!queue) throw new RefusedError("Without --queue a run is stopped by Ctrl-C where it runs.");
     if (run === undefined) throw new RefusedError("This fleet has had no run.");
     if (!(await queue.cancel(run, "it was cancelled")))

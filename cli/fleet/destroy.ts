@@ -5,7 +5,7 @@ import { targetsOf } from "../../fleet/tenant/desired";
 import { carryOut, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
-import { openWorkshop } from "./workshop";
+import { openFleetContext } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags, PaceFlags {
   readonly yes?: true;
@@ -34,7 +34,7 @@ export const destroyCommand = (): Command =>
     .action(destroy);
 
 async function destroy(flags: Flags): Promise<void> {
-  const opened = await openWorkshop(flags);
+  const opened = await openFleetContext(flags);
   const names = opened.tenants.map(({ name }) => name);
   if (!flags.yes)
     throw new RefusedError(

@@ -6,7 +6,7 @@ import { complain } from "../print";
 import { carryOut, type RunFlags } from "./run";
 import { deadlineOption, positive } from "./runOptions";
 import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
-import { openWorkshop } from "./workshop";
+import { openFleetContext } from "./workshop";
 
 /** Tenants answer from far away: so many are asked side by side that this machine, not the way to them, is the limit. */
 const CONCURRENCY = 64;
@@ -48,7 +48,7 @@ export const driftCommand = (): Command =>
     .action(showDrift);
 
 async function showDrift(flags: Flags): Promise<void> {
-  const opened = await openWorkshop(flags, { withEngine: false });
+  const opened = await openFleetContext(flags, { withEngine: false });
   const run = flags.resume ? await runToResume(opened) : newDrift(opened);
   if (run) await carryOut(opened, run, flags);
   await opened.close();

@@ -7,7 +7,7 @@ import { writeText } from "../writeText";
 import { carryOut, type EndedRun, type RunFlags } from "./run";
 import { engineOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
-import { openWorkshop } from "./workshop";
+import { openFleetContext } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags {
   readonly out?: string;
@@ -40,7 +40,7 @@ export const previewCommand = (): Command =>
 export const NO_BRAKE = { maxFailures: 1 };
 
 async function preview({ out, ...flags }: Flags): Promise<void> {
-  const opened = await openWorkshop(flags);
+  const opened = await openFleetContext(flags);
   const names = opened.tenants.map(({ name }) => name);
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
   const ended = await carryOut(opened, run, flags, (done) => (out === undefined ? {} : writePlans(out, done)));

@@ -53,13 +53,13 @@ async function report({ format, json, html, run, ...selection }: Flags): Promise
   if (!isAllExact(view)) process.exitCode = 2;
 }
 
-/** @param asked the id of the run that alone is reported */
-async function viewOf({ fleet, journal, tenants }: OpenFleet, asked: string | undefined, file: string) {
-  const run = await chosenRun(journal, asked, file);
+/** @param requested the id of the run that alone is reported */
+async function viewOf({ fleet, journal, tenants }: OpenFleet, requested: string | undefined, file: string) {
+  const run = await chosenRun(journal, requested, file);
   const begun = new Set(run.waves.flat());
-  const reported = asked === undefined ? tenants : tenants.filter(({ name }) => begun.has(name));
+  const reported = requested === undefined ? tenants : tenants.filter(({ name }) => begun.has(name));
   const names = reported.map(({ name }) => name);
-  const results = await (asked === undefined ? journal.latest({ tenants: names }) : journal.results(run.id));
+  const results = await (requested === undefined ? journal.latest({ tenants: names }) : journal.results(run.id));
   const before = await journal.latest({ tenants: names, before: run.id });
   return reportView(reportFleet(fleet.name, reported), results, before, { now: new Date(), run });
 }
@@ -68,16 +68,16 @@ async function viewOf({ fleet, journal, tenants }: OpenFleet, asked: string | un
  * @throws RefusedError where there is no run
  * @throws InvalidInputError for an id that none has, with the nearest
  */
-async function chosenRun(journal: Journal, asked: string | undefined, file: string): Promise<Run> {
-  if (asked === undefined) {
+async function chosenRun(journal: Journal, requested: string | undefined, file: string): Promise<Run> {
+  if (requested === undefined) {
     const last = await newestRun(journal, complain);
     if (last) return last;
     throw new RefusedError(
       `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,
     );
   }
-  const run = await journal.run(asked);
+  const run = await journal.run(requested);
   if (run) return run;
-  const message = `there is no "${asked}"; ${suggest(nearest(asked, await journal.runs()))}`;
+  const message = `there is no "${requested}"; ${suggest(nearest(requested, await journal.runs()))}`;
   throw new InvalidInputError("Which run?", [{ path: "--run", message }]);
 }

@@ -51,12 +51,12 @@ interface Listeners {
  */
 export async function carryOut(
   opened: Opened,
-  asked: Run,
+  requested: Run,
   flags: RunFlags,
   finish: (ended: EndedRun) => object = () => ({}),
 ): Promise<EndedRun | undefined> {
   const { fleet, journal, queue } = opened;
-  const run = { ...asked, deadlineMs: flags.deadline };
+  const run = { ...requested, deadlineMs: flags.deadline };
   const begun = performance.now();
   const targets = await openTargets(flags.notify, fleet.folder);
   const before = await journal.latest({ tenants: run.waves.flat(), commands: [run.command] });

@@ -30,15 +30,15 @@ export const statusCommand = (): Command =>
     .addHelpText("after", "\nExit codes: 0 done, 1 the run doesn't exist or can't be read, or there was none.")
     .action(status);
 
-async function status({ run: asked, follow, json, ...flags }: Flags): Promise<void> {
+async function status({ run: requested, follow, json, ...flags }: Flags): Promise<void> {
   const { journal, close } = await openJournal(flags);
-  const { id } = await chosen(journal, asked);
+  const { id } = await chosen(journal, requested);
   for (;;) {
     const run = await chosen(journal, id);
     const results = await journal.results(run.id);
     if (json) printJson({ ...run, results: [...results.values()], notBegun: notBegun(run, results) });
     else print(describeRun(run, results));
-    if (!json && !follow && asked === undefined) print(await describeFormer(journal, id));
+    if (!json && !follow && requested === undefined) print(await describeFormer(journal, id));
     if (!follow || run.end) break;
     await sleep(FOLLOW_MS);
   }
@@ -49,12 +49,12 @@ async function status({ run: asked, follow, json, ...flags }: Flags): Promise<vo
  * The run of that id, or the newest one that can be read.
  * @throws InvalidInputError for an id that no run has, with the nearest; where it can't be read; where there was none at all
  */
-async function chosen(journal: Journal, asked: string | undefined): Promise<Run> {
+async function chosen(journal: Journal, requested: string | undefined): Promise<Run> {
   const problem = (message: string) => new InvalidInputError("Which run?", [{ path: "--run", message }]);
-  const run = await (asked === undefined ? newestRun(journal, damaged) : journal.run(asked));
+  const run = await (requested === undefined ? newestRun(journal, damaged) : journal.run(requested));
   if (run) return run;
-  if (asked === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
-  throw problem(`there is no "${asked}"; ${suggest(nearest(asked, await journal.runs()))}`);
+  if (requested === undefined) throw problem("this fleet has had none; begin with: cwroles fleet preview");
+  throw problem(`there is no "${requested}"; ${suggest(nearest(requested, await journal.runs()))}`);
 }
 
 function damaged(message: string): void {

@@ -11,7 +11,7 @@ import { NO_BRAKE } from "./preview";
 import { carryOut, listed, type Opened, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
-import { openWorkshop } from "./workshop";
+import { openFleetContext } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags, PaceFlags {
   readonly plan?: string;
@@ -57,7 +57,7 @@ export const upCommand = (): Command =>
 
 async function up(flags: Flags): Promise<void> {
   assertConsent(flags);
-  const opened = await openWorkshop(flags);
+  const opened = await openFleetContext(flags);
   const run = flags.resume ? await runToResume(opened) : await reviewedRun(opened, flags);
   if (run) await carryOut(opened, run, flags);
   await opened.close();

@@ -6,7 +6,7 @@ import type { JobEvent, OpenRun } from "../../fleet/queue/job";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { startWorker } from "../../fleet/queue/worker";
 import { FleetEngine } from "../../fleet/run/engine";
-import { limited } from "../../fleet/run/limited";
+import { withDeadline } from "../../fleet/run/limited";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
 import { print } from "../print";
@@ -90,7 +90,7 @@ async function openRun(queue: FleetQueue, file: string, id: string, longest: num
     },
   });
   const deadlineMs = Math.min(run.deadlineMs ?? longest, longest);
-  return { run, fleet, work: limited(work, { deadlineMs }) };
+  return { run, fleet, work: withDeadline(work, { deadlineMs }) };
 }
 
 function say(event: JobEvent): void {

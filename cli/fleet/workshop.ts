@@ -1,6 +1,6 @@
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
-import { limited } from "../../fleet/run/limited";
+import { withDeadline } from "../../fleet/run/limited";
 import { workOf } from "../../fleet/run/work";
 import type { Opened } from "./run";
 import { openFleet, type SelectionFlags } from "./selection";
@@ -18,7 +18,7 @@ const HELD_MS = 1000;
  * begins; a queue's workers have their own.
  * @throws InvalidInputError for a file that can't be used, before any tenant is touched
  */
-export async function openWorkshop(flags: Flags, { withEngine = true } = {}): Promise<Opened> {
+export async function openFleetContext(flags: Flags, { withEngine = true } = {}): Promise<Opened> {
   const opened = await openFleet(flags);
   const today = todayUtc();
   const acceptances = loadAcceptances(opened.fleet, today);
@@ -30,7 +30,7 @@ export async function openWorkshop(flags: Flags, { withEngine = true } = {}): Pr
     engine: () => (engine ? Promise.resolve(engine) : NO_ENGINE()),
   });
   let isHeld = false;
-  const work = limited(whole, {
+  const work = withDeadline(whole, {
     deadlineMs: flags.deadline,
     onGivenUp: () => {
       isHeld = true;

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { InvalidInputError } from "../../core/model/errors";
-import { askedDigest } from "../../core/plan/digest";
+import { requestDigest } from "../../core/plan/digest";
 import { stackNames } from "../../project/stack";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
@@ -25,9 +25,9 @@ export const digestCommand = (): Command =>
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  npx cwroles profiles digest --stack acme")
     .action(({ stack, json }: Flags) => {
-      const asked = (stack === undefined ? knownStacks() : [stack]).map(digestOfStack);
-      if (json) printJson(asked);
-      else print(render(asked));
+      const requested = (stack === undefined ? knownStacks() : [stack]).map(digestOfStack);
+      if (json) printJson(requested);
+      else print(render(requested));
     });
 
 function knownStacks(): string[] {
@@ -41,11 +41,11 @@ function knownStacks(): string[] {
 function digestOfStack(name: string) {
   const { settings } = readSettings({ stack: name });
   const { role, profile, features } = settings;
-  return { stack: name, role, profile, features, digest: askedDigest(askedOf(settings, chosenProfile(settings))) };
+  return { stack: name, role, profile, features, digest: requestDigest(askedOf(settings, chosenProfile(settings))) };
 }
 
-function render(asked: readonly ReturnType<typeof digestOfStack>[]): string {
-  const rows = asked.map(({ stack, role, profile, features, digest }) => [
+function render(requested: readonly ReturnType<typeof digestOfStack>[]): string {
+  const rows = requested.map(({ stack, role, profile, features, digest }) => [
     stack,
     role,
     [profile, ...features].join(" + "),

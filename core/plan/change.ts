@@ -64,8 +64,8 @@ export function describe(change: Change): string {
       return `${change.module} › ${change.function}: ${cells.join(", ")}`;
     }
     case "member": {
-      const told = change.fields.filter(({ before, after }) => before !== undefined || after !== false);
-      const fields = told.map(
+      const reported = change.fields.filter(({ before, after }) => before !== undefined || after !== false);
+      const fields = reported.map(
         ({ field, before, after }) => `${FIELD_WORDS[field]} ${before ?? "blank"} → ${after ?? "blank"}`,
       );
       return `${change.kind} the member "${change.identifier}": ${fields.join(", ")}`;

@@ -32,7 +32,7 @@ export const digestOf = ({ unlisted, grants, features, variants }: ProfileConten
   ]);
 
 /** What a stack asks of a security role: the arguments of the resource, for tenants of every version. */
-export interface AskedRole {
+export interface RequestedRole {
   readonly name: string;
   /** Those of the chosen features with them. */
   readonly levels: LevelTable;
@@ -57,17 +57,17 @@ export interface AskedRole {
  * variants, Customize entries, `unlisted`, the role's name, whom it is for, and what may become of a role that is there.
  * It is the same for the program and for the commands, without a tenant. Names count as in {@link digestOf}.
  */
-export function askedDigest(asked: AskedRole): string {
-  const { name, unlisted = "exact", adopt = "if-unshared", members = [], force = "", features = [] } = asked;
+export function requestDigest(requested: RequestedRole): string {
+  const { name, unlisted = "exact", adopt = "if-unshared", members = [], force = "", features = [] } = requested;
   return sha256([
     "role",
     [name, force].map((text) => text.trim()),
     [unlisted, adopt],
     distinct(members.map((member) => member.trim())),
     distinct(features),
-    levelRows(asked.levels, unlisted),
-    distinct(asked.customize ?? []),
-    (asked.variants ?? []).map(({ upTo, levels, customize }) => [
+    levelRows(requested.levels, unlisted),
+    distinct(requested.customize ?? []),
+    (requested.variants ?? []).map(({ upTo, levels, customize }) => [
       upTo,
       levelRows(levels, unlisted),
       distinct(customize ?? []),

@@ -11,7 +11,7 @@ export interface KeyedMessage {
 }
 
 /** What is particular to one file format. */
-export interface Wording {
+export interface FormatMessages {
   /** The keys that may stand below `keys`, for a misspelt one. */
   readonly knownKeys: (keys: readonly PropertyKey[]) => readonly string[];
   /** What to say of a value that is none of a union's kinds; `shown` is the value, short enough for a message. */
@@ -32,7 +32,7 @@ export function parseYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
   schema: Schema,
-  wording: Wording,
+  wording: FormatMessages,
 ): ParsedYaml<z.output<Schema>> {
   const { data, findings, contents, at, plain } = readYaml(text);
   const placeOf = (offset: number | undefined) => ({ file, ...(offset !== undefined && at(offset)) });
@@ -53,7 +53,7 @@ export function parseYaml<Schema extends z.ZodType>(
 }
 
 /** Puts zod's findings into a user's words; a branch's own findings come instead of "matches no branch". */
-function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wording: Wording): KeyedMessage[] {
+function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wording: FormatMessages): KeyedMessage[] {
   const keys = [...parent, ...issue.path];
   switch (issue.code) {
     case "unrecognized_keys":

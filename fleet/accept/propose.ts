@@ -16,17 +16,17 @@ export interface Proposal extends Omit<Acceptance, "verbs" | "level"> {
 
 /**
  * The entries that accept what a tenant shows: one for each level.
- * @param seen the profile on the tenant as it was read last
+ * @param observed the profile on the tenant as it was read last
  * @throws InvalidInputError for what is no difference of levels there
  * @throws RefusedError for what can't be accepted, or is accepted already
  */
 export function propose(
   proposal: Proposal,
-  seen: AssignmentResult | undefined,
+  observed: AssignmentResult | undefined,
   acceptances: readonly Acceptance[],
   today: string,
 ): Acceptance[] {
-  const entries = seen ? asSeen(proposal, seen) : [asSaid(proposal)];
+  const entries = observed ? asSeen(proposal, observed) : [asSaid(proposal)];
   const already = acceptances.find(
     (entry) => holds(entry, today) && entries.some((proposed) => isSameCell(proposed, entry)),
   );
@@ -83,9 +83,9 @@ function differingRow(wanted: Proposal, rows: readonly LevelsChange[]): LevelsCh
 const titleOf = ({ module, function: name }: FunctionName) => `${module} / ${name}`;
 
 function differingCells({ verbs, level }: Proposal, { cells, ...row }: LevelsChange): CellChange[] {
-  const asked = verbs ?? cells.map(({ verb }) => verb);
-  const found = asked.flatMap((verb) => cells.filter((cell) => cell.verb === verb));
-  const same = asked.filter((verb) => !cells.some((cell) => cell.verb === verb));
+  const requested = verbs ?? cells.map(({ verb }) => verb);
+  const found = requested.flatMap((verb) => cells.filter((cell) => cell.verb === verb));
+  const same = requested.filter((verb) => !cells.some((cell) => cell.verb === verb));
   const problems: Problem[] = [
     ...same.map((verb) => ({ path: "--verb", message: `${verbTitle(verb)} of ${titleOf(row)} doesn't differ` })),
     ...found.flatMap(({ verb, before }) => {

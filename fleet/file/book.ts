@@ -4,7 +4,7 @@ import { profileIds, readProfile } from "../../project/profiles";
 import { type NamedProfile, namedProfile } from "./names";
 
 /** The profiles beside a fleet's file, each read once. */
-export interface ProfileBook {
+export interface ProfileLibrary {
   /** Of every file in the folder. */
   readonly ids: readonly string[];
   /** `undefined` where there is no such file, or it has problems. */
@@ -14,7 +14,7 @@ export interface ProfileBook {
 }
 
 /** @param wanted the ids to read; those that have no file are left out */
-export function openBook(folder: string, wanted: readonly string[]): ProfileBook {
+export function openLibrary(folder: string, wanted: readonly string[]): ProfileLibrary {
   const ids = profileIds(folder);
   const read = wanted
     .filter((id) => ids.includes(id))

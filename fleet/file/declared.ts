@@ -3,7 +3,7 @@ import type { FunctionName } from "../../core/model/role";
 import type { KeyedMessage } from "../../core/profile/document";
 import { nearest, suggest } from "../../core/profile/match";
 import { parseSite } from "../../tenant/client/site";
-import type { ProfileBook } from "./book";
+import type { ProfileLibrary } from "./book";
 import { overrides } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
 import { type NamedProfile, whyUnfound } from "./names";
@@ -18,7 +18,7 @@ export interface Findings {
 }
 
 /** Looks at every layer by itself: its site, its references, its profiles with their features and functions. */
-export function findingsOf(file: FleetFile, book: ProfileBook): Findings {
+export function findingsOf(file: FleetFile, book: ProfileLibrary): Findings {
   const layers = everyLayer(file);
   const ofProfiles = profileIdsOf(layers).map((id) => findingsOfProfile(id, layers, book));
   return {
@@ -62,7 +62,7 @@ const groupProblems = (tenant: string, groups: readonly string[], file: FleetFil
     return [{ keys, message: `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}` }];
   });
 
-function findingsOfProfile(id: string, layers: readonly Layer[], book: ProfileBook): Findings {
+function findingsOfProfile(id: string, layers: readonly Layer[], book: ProfileLibrary): Findings {
   const said = profileLayers(layers, id);
   if (!book.ids.includes(id)) {
     const message = `no profile "${id}"; ${suggest(nearest(id, book.ids))}`;
@@ -100,12 +100,12 @@ function featureProblems({ features = [] }: ProfileEntry, { profile }: NamedProf
 }
 
 function overrideProblems(entry: ProfileEntry, named: NamedProfile): KeyedMessage[] {
-  const seen = new Set<FunctionName>();
+  const observed = new Set<FunctionName>();
   return overrides(entry).flatMap((written) => {
     const { name, ambiguous } = named.find(written);
     const keys = ["levels", written.module, written.function];
-    const isTwice = seen.has(name);
-    seen.add(name);
+    const isTwice = observed.has(name);
+    observed.add(name);
     if (ambiguous) return [{ keys, message: ambiguous }];
     return isTwice ? [{ keys, message: `"${name.module} › ${name.function}" is named twice` }] : [];
   });

@@ -5,15 +5,15 @@ import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { type ParsedYaml, parseYaml } from "../../core/profile/document";
 import { readText } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
-import { openBook } from "./book";
+import { openLibrary } from "./book";
 import { findingsOf } from "./declared";
 import { everyLayer, profileIdsOf } from "./layer";
 import { mergeTenant } from "./merge";
-import { readablePart } from "./readable";
+import { validPart } from "./readable";
 import { clashes, missing } from "./required";
 import { type ExplainedTenant, tenantMaker } from "./resolve";
 import { type FleetFile, fleetSchema } from "./schema";
-import { wording } from "./wording";
+import { messages } from "./wording";
 
 /** A fleet with the layer that each of its settings is from. */
 export interface ExplainedFleet {
@@ -46,7 +46,7 @@ export function explainText(text: string, file: string): ExplainedFleet {
   const { data, place, problems } = parsed(text, file);
   if (!data) throw invalid(file, problems);
   const folder = path.dirname(path.resolve(file));
-  const book = openBook(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
+  const book = openLibrary(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
   const { problems: wrong, unknownNames } = findingsOf(data, book);
   const merged = Object.entries(data.tenants).map(([name, tenant]) => mergeTenant(data, name, tenant));
   const isReadable = problems.length === 0;
@@ -68,10 +68,10 @@ const invalid = (file: string, problems: readonly Problem[]) =>
 
 /** The file's data, or what is left of it beside what can't be read. */
 function parsed(text: string, file: string): ParsedYaml<FleetFile> {
-  const read = parseYaml(text, file, fleetSchema, wording);
+  const read = parseYaml(text, file, fleetSchema, messages);
   if (read.data) return read;
-  const { data: raw, place } = parseYaml(text, file, z.unknown(), wording);
-  const data = readablePart(raw);
+  const { data: raw, place } = parseYaml(text, file, z.unknown(), messages);
+  const data = validPart(raw);
   return { ...read, ...(data && { data }), place };
 }
 

@@ -10,7 +10,7 @@ type Parent = Record<PropertyKey, unknown>;
  * The data without what its schema refuses, so that what can be said of the rest is said in one go with it; `undefined`
  * where nothing can be made of it.
  */
-export function readablePart(raw: unknown): FleetFile | undefined {
+export function validPart(raw: unknown): FleetFile | undefined {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
   const copy = structuredClone(raw) as Parent;
   for (let round = 0; round < ROUNDS; round++) {

@@ -2,7 +2,7 @@ import { sameName } from "../../core/model/name";
 import type { Profile } from "../../core/model/profile";
 import type { KeyedMessage } from "../../core/profile/document";
 import { parseSite } from "../../tenant/client/site";
-import type { ProfileBook } from "./book";
+import type { ProfileLibrary } from "./book";
 import type { MergedProfile, MergedTenant } from "./merge";
 import { inVariables, isSafeIn } from "./placeholders";
 
@@ -12,13 +12,13 @@ const MAX_ROLE = 30;
 export const defaultRole = ({ name }: Profile): string | undefined => (name.length <= MAX_ROLE ? name : undefined);
 
 /** What no layer gives once a tenant's are merged. */
-export const missing = (tenant: MergedTenant, book: ProfileBook): KeyedMessage[] => [
+export const missing = (tenant: MergedTenant, book: ProfileLibrary): KeyedMessage[] => [
   ...missingConnection(tenant),
   ...tenant.profiles.flatMap((profile) => missingInProfile(tenant, profile, book)),
 ];
 
 /** What stands in another's way, in a tenant or between two. */
-export const clashes = (tenants: readonly MergedTenant[], book: ProfileBook): KeyedMessage[] => [
+export const clashes = (tenants: readonly MergedTenant[], book: ProfileLibrary): KeyedMessage[] => [
   ...tenants.flatMap((tenant) => [
     ...unsafeCompanyId(tenant),
     ...sharedInTenant(tenant, book, "role"),
@@ -47,13 +47,13 @@ function unsafeCompanyId({ name, file: { companyId }, settings }: MergedTenant):
 const effectiveValue = (
   { id, settings }: MergedProfile,
   key: "role" | "member" | "location" | "businessUnit",
-  book: ProfileBook,
+  book: ProfileLibrary,
 ) => {
   const profile = book.get(id)?.profile;
   return settings[key] ?? (key === "role" && profile ? defaultRole(profile) : undefined);
 };
 
-function missingInProfile(tenant: MergedTenant, profile: MergedProfile, book: ProfileBook): KeyedMessage[] {
+function missingInProfile(tenant: MergedTenant, profile: MergedProfile, book: ProfileLibrary): KeyedMessage[] {
   if (!book.get(profile.id)) return [];
   return (["role", "member", "location", "businessUnit"] as const)
     .filter((key) => effectiveValue(profile, key, book) === undefined)
@@ -63,7 +63,7 @@ function missingInProfile(tenant: MergedTenant, profile: MergedProfile, book: Pr
     }));
 }
 
-function sharedInTenant(tenant: MergedTenant, book: ProfileBook, key: "role" | "member"): KeyedMessage[] {
+function sharedInTenant(tenant: MergedTenant, book: ProfileLibrary, key: "role" | "member"): KeyedMessage[] {
   return tenant.profiles.flatMap((profile, index) => {
     const value = effectiveValue(profile, key, book);
     const other = tenant.profiles.slice(0, index).find((before) => {

@@ -1,5 +1,5 @@
 import type { Assignment, FleetTenant } from "../model/fleet";
-import type { ProfileBook } from "./book";
+import type { ProfileLibrary } from "./book";
 import { type EffectiveProfile, effectiveProfile } from "./effective";
 import type { MergedProfile, MergedTenant } from "./merge";
 import type { NamedProfile } from "./names";
@@ -22,7 +22,7 @@ export interface ExplainedAssignment {
 }
 
 /** Makes tenants of merged layers without a problem; equal layers make one profile. */
-export function tenantMaker(book: ProfileBook): (merged: MergedTenant) => ExplainedTenant {
+export function tenantMaker(book: ProfileLibrary): (merged: MergedTenant) => ExplainedTenant {
   const effective = sharedProfiles();
   return (merged) => {
     const assignments = merged.profiles.map((profile) => explainAssignment(profile, book, effective));
@@ -53,7 +53,7 @@ function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly 
 
 function explainAssignment(
   { id, layers, settings, from }: MergedProfile,
-  book: ProfileBook,
+  book: ProfileLibrary,
   effective: ReturnType<typeof sharedProfiles>,
 ): ExplainedAssignment {
   const named = book.get(id);

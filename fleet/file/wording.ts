@@ -1,11 +1,11 @@
 import { LEVELS, VERBS } from "../../core/model/level";
-import type { Wording } from "../../core/profile/document";
+import type { FormatMessages } from "../../core/profile/document";
 import { fleetSchema, layerSchema, personSchema, profileEntrySchema, tenantSchema } from "./schema";
 
 const keysOf = ({ shape }: { shape: object }) => Object.keys(shape);
 
 /** The words for what is wrong with a fleet's file. */
-export const wording: Wording = {
+export const messages: FormatMessages = {
   knownKeys(keys) {
     const inLayer = keys[0] === "defaults" ? keys.slice(1) : keys.slice(2);
     if (keys.length === 0) return keysOf(fleetSchema);

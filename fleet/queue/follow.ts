@@ -19,13 +19,13 @@ export async function follow(
   stop: AbortSignal,
   onResult: (result: TenantResult) => void,
 ): Promise<RunEnd | undefined> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   while (!stop.aborted) {
     const begun = performance.now();
     const isOpen = (await queue.openRun(id)) !== undefined;
     for (const [tenant, result] of await queue.journal.results(id)) {
-      if (!told.has(tenant)) onResult(result);
-      told.add(tenant);
+      if (!reported.has(tenant)) onResult(result);
+      reported.add(tenant);
     }
     if (!isOpen) return (await queue.journal.run(id))?.end;
     const wait = Math.max(SOON_MS, (performance.now() - begun) / SHARE);

@@ -3,7 +3,7 @@ import type { TenantResult } from "../model/result";
 import type { Run, RunEnd } from "../model/run";
 import type { Work } from "../run/execute";
 import type { Job } from "./jobs";
-import { isPassing, type Spent, withSpent } from "./passing";
+import { isTransient, type RequestTotals, withRequestTotals } from "./passing";
 import type { FleetQueue } from "./queue";
 
 /** What a worker needs for a run; opened when it does the run's first tenant. */
@@ -21,7 +21,7 @@ export type JobEvent =
   | { readonly event: "again"; readonly run: string; readonly tenant: string; readonly why: string }
   | { readonly event: "ended"; readonly run: string; readonly end: RunEnd };
 
-export interface Hands {
+export interface JobContext {
   readonly queue: FleetQueue;
   /**
    * @param anew whether what was opened before may be out of date
@@ -39,7 +39,7 @@ export interface Hands {
  * Does a job. Its result is stored before the job is completed, so that a worker that dies in between leaves a job that
  * the next one only completes.
  */
-export async function doJob(job: Job, hands: Hands): Promise<void> {
+export async function doJob(job: Job, hands: JobContext): Promise<void> {
   const { queue, lost, onEvent } = hands;
   const { run: id, tenant } = job.data;
   const { isOpen, isDone } = await queue.stateOf(job.data);
@@ -47,18 +47,18 @@ export async function doJob(job: Job, hands: Hands): Promise<void> {
   const opened = isOpen && !isDone ? await hands.open(id, wasPutOff(job)) : undefined;
   if (!opened) return queue.complete(job);
   onEvent({ event: "start", run: id, tenant });
-  const again = async (why: string, spent?: Spent) => {
+  const again = async (why: string, spent?: RequestTotals) => {
     await queue.fail(job, { message: why, ...spent });
     onEvent({ event: "again", run: id, tenant, why });
   };
   const done = await attempt(job, opened, hands).catch((error: unknown) => error);
   if (lost.aborted) return;
   if (!isResult(done)) return again(done instanceof Error ? done.message : String(done));
-  const result = withSpent(done, job.output ?? {});
+  const result = withRequestTotals(done, job.output ?? {});
   if (result.outcome === "failed" && hands.abort.aborted) {
     await queue.putBack([job.id]);
     onEvent({ event: "again", run: id, tenant, why: "the worker was told to end" });
-  } else if (isPassing(result.failure, job.retryCount)) {
+  } else if (isTransient(result.failure, job.retryCount)) {
     const { requests, writes } = result;
     await again(result.failure.message, { requests, writes });
   } else {
@@ -72,7 +72,7 @@ export async function doJob(job: Job, hands: Hands): Promise<void> {
 /** Another worker, or another run, may have begun the tenant since this worker opened the run: its stack may be there now. */
 const wasPutOff = ({ startAfter, createdOn }: Job): boolean => startAfter > createdOn;
 
-async function attempt({ data, expireInSeconds }: Job, { run, fleet, work }: OpenRun, { abort, lost }: Hands) {
+async function attempt({ data, expireInSeconds }: Job, { run, fleet, work }: OpenRun, { abort, lost }: JobContext) {
   const tenant = fleet.tenants.find(({ name }) => name === data.tenant);
   if (!tenant) throw new Error(`No worker that tried has a tenant "${data.tenant}" in its fleet's file.`);
   return work(tenant, run, AbortSignal.any([abort, lost, AbortSignal.timeout(expireInSeconds * 1000)]));

@@ -11,14 +11,14 @@ const PASSING = /\bNo answer from \S|\banswered (429|5\d\d)\b/;
 const CODES = new Set(["unreachable", "tenant-refused", "engine"]);
 
 /** Whether a tenant is to be tried again later, rather than called failed. @param retries so far */
-export const isPassing = (failure: Failure | undefined, retries: number): failure is Failure =>
+export const isTransient = (failure: Failure | undefined, retries: number): failure is Failure =>
   failure !== undefined && retries < RETRIES && CODES.has(failure.code) && PASSING.test(failure.message);
 
 /** What attempts without a result sent; kept beside the job. */
-export type Spent = Pick<TenantResult, "requests" | "writes">;
+export type RequestTotals = Pick<TenantResult, "requests" | "writes">;
 
 /** The result with what was sent before it came about. */
-export const withSpent = (result: TenantResult, { requests = 0, writes = 0 }: Partial<Spent> = {}): TenantResult => ({
+export const withRequestTotals = (result: TenantResult, { requests = 0, writes = 0 }: Partial<RequestTotals> = {}): TenantResult => ({
   ...result,
   requests: result.requests + requests,
   writes: result.writes + writes,

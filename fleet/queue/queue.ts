@@ -133,8 +133,8 @@ export class FleetQueue {
       `select id from ${BOSS_SCHEMA}.job where name = $1 and id = any($2::uuid[])`,
       [name, ids],
     );
-    const sent = new Set(rows.map(({ id }) => id));
-    const jobs = tasks.flatMap((data, index) => (sent.has(ids[index]) ? [] : [{ name, id: ids[index] ?? "", data }]));
+    const requestCount = new Set(rows.map(({ id }) => id));
+    const jobs = tasks.flatMap((data, index) => (requestCount.has(ids[index]) ? [] : [{ name, id: ids[index] ?? "", data }]));
     if (jobs.length > 0) await this.boss.insert(jobs, { db: bossDb(database) });
   }
 }

@@ -8,7 +8,7 @@ import { bossDb, type FleetQueue } from "./queue";
 import { BOSS_SCHEMA, type Database } from "./schema";
 
 /** What had to be put in order. */
-export interface Upkeep {
+export interface Maintenance {
   /** Jobs whose worker is dead: they go to another one. */
   readonly takenOver: readonly Task[];
   /** Results of those that failed too often. */
@@ -23,7 +23,7 @@ const DEAD_AT_ONCE = 50;
 export const DIED = "the worker that had it is dead";
 
 /** What dead workers left behind is put in order, by one worker at a time. */
-export async function keepUp(queue: FleetQueue, claims: Claims): Promise<Upkeep> {
+export async function startMaintenance(queue: FleetQueue, claims: Claims): Promise<Maintenance> {
   const { takenOver, given } = await claims.exclusively(async (database) => {
     const { rows } = await database.query("select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine", [
       `cwroles upkeep ${queue.fleet}`,

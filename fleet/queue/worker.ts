@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Claims } from "./claims";
-import { doJob, type Hands, type JobEvent, type OpenRun } from "./job";
+import { doJob, type JobContext, type JobEvent, type OpenRun } from "./job";
 import type { Job } from "./jobs";
 import type { FleetQueue } from "./queue";
 import { beginScheduled } from "./schedule";
-import { DIED, keepUp } from "./upkeep";
+import { DIED, startMaintenance } from "./upkeep";
 
 /** How long an idle worker waits before it asks again. */
 const IDLE_MS = 500;
@@ -46,7 +46,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
 class Shift {
   readonly #atWork = new Set<Promise<void>>();
   readonly #opened = new Map<string, ReturnType<WorkerOptions["open"]>>();
-  readonly #hands: Hands;
+  readonly #hands: JobContext;
   #keptUpAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -95,7 +95,7 @@ class Shift {
   async #keepUp(): Promise<void> {
     if (performance.now() - this.#keptUpAt < UPKEEP_MS) return;
     const { queue, onEvent } = this.options;
-    const { takenOver, given, ended } = await keepUp(queue, this.claims);
+    const { takenOver, given, ended } = await startMaintenance(queue, this.claims);
     for (const task of takenOver) onEvent({ event: "again", ...task, why: DIED });
     for (const result of given) onEvent({ event: "result", ...result });
     for (const { run, end } of ended) onEvent({ event: "ended", run, end });

@@ -1,7 +1,7 @@
 import { VERBS, type Verb } from "../../core/model/level";
 import { byText } from "../../review/rows";
 import type { AcceptedCell, AssignmentResult } from "../model/result";
-import { cellsTogether, type Seen } from "./together";
+import { groupCells, type TenantValue } from "./together";
 import type { AcceptedView } from "./view";
 
 /** What ends within that many days is marked. */
@@ -15,8 +15,8 @@ export const acceptedCells = ({ profile, accepted }: AssignmentResult): Accepted
   accepted.map((cell) => ({ profile, ...cell, verb: cell.verb as Verb }));
 
 /** The deviations that somebody answers for; what ends first comes first. @param today `2026-01-31` */
-export const acceptedOf = (cells: Iterable<Seen<AcceptedIn>>, today: string): AcceptedView[] =>
-  cellsTogether(cells)
+export const acceptedOf = (cells: Iterable<TenantValue<AcceptedIn>>, today: string): AcceptedView[] =>
+  groupCells(cells)
     .map((found): AcceptedView => {
       const verbs = VERBS.filter((verb) => found.verbs.includes(verb));
       return { ...found, verbs, ...endsOf(found.until, today) };

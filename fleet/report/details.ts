@@ -1,7 +1,7 @@
 import { describe } from "../../core/plan/change";
 import type { AssignmentResult, TenantResult } from "../model/result";
 import { isBroader, isLevels, riskOf } from "./deviations";
-import { type Seen, together } from "./together";
+import { type TenantValue, groupTenants } from "./together";
 import type { Detail, DetailRow, Reading } from "./view";
 
 /** What there is to tell of one tenant, or of one profile on it, without what follows from it. */
@@ -28,12 +28,12 @@ export function toldOfAssignment(assignment: AssignmentResult): Told | undefined
 
 export interface SharedDetails {
   readonly details: readonly Detail[];
-  indexOf(told: Told): number;
+  indexOf(reported: Told): number;
 }
 
 /** Tenants that have the same to tell share one detail, the most tenants first. */
-export function shareDetails(seen: Iterable<Seen<Told>>, reading: Reading): SharedDetails {
-  const shared = together(seen);
+export function shareDetails(observed: Iterable<TenantValue<Told>>, reading: Reading): SharedDetails {
+  const shared = groupTenants(observed);
   const places = new Map(shared.map(({ value }, index) => [JSON.stringify(value), index]));
   return {
     details: shared.map(({ value, tenants }) => ({
@@ -41,7 +41,7 @@ export function shareDetails(seen: Iterable<Seen<Told>>, reading: Reading): Shar
       rows: value.rows.map((row) => rowOf(row, reading)),
       tenants,
     })),
-    indexOf: (told) => places.get(JSON.stringify(told)) ?? -1,
+    indexOf: (reported) => places.get(JSON.stringify(reported)) ?? -1,
   };
 }
 

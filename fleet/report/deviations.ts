@@ -7,7 +7,7 @@ import { defaultRisks } from "../../review/risks";
 import { byText } from "../../review/rows";
 import { keyOf } from "../../review/view";
 import type { AssignmentResult } from "../model/result";
-import { cellsTogether, type Seen } from "./together";
+import { groupCells, type TenantValue } from "./together";
 import type { Deviation, Reading, Shift } from "./view";
 
 /** One cell that differs, in one profile of one tenant. */
@@ -47,8 +47,8 @@ export function riskOf(reading: Reading, name: FunctionName, cells: readonly Cel
 }
 
 /** What tenants have in common: the riskiest first, then the most tenants. */
-export function deviationsOf(reading: Reading, cells: Iterable<Seen<DeviatingCell>>): Deviation[] {
-  const deviations = cellsTogether(cells).map((found): Deviation => {
+export function deviationsOf(reading: Reading, cells: Iterable<TenantValue<DeviatingCell>>): Deviation[] {
+  const deviations = groupCells(cells).map((found): Deviation => {
     const verbs = VERBS.filter((verb) => found.verbs.includes(verb));
     const changes = verbs.map((verb) => ({ verb, before: found.before, after: found.after }));
     const risk = riskOf(reading, found, changes);

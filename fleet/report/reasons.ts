@@ -1,10 +1,10 @@
 import type { TenantResult } from "../model/result";
-import { together } from "./together";
+import { groupTenants } from "./together";
 import type { Reason } from "./view";
 
 /** Why tenants failed or wait. What differs from tenant to tenant, such as an id, doesn't keep equal reasons apart. */
 export const reasonsOf = (results: Iterable<TenantResult>): Reason[] =>
-  together(
+  groupTenants(
     [...results].flatMap(({ tenant, outcome, failure }) =>
       failure
         ? [{ value: { state: outcome, ...failure, message: inCommon(failure.message, tenant) }, tenants: [tenant] }]

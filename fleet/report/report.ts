@@ -4,10 +4,10 @@ import type { Run } from "../model/run";
 import { acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, deviationsOf, isLevels, shiftsOf } from "./deviations";
 import { reasonsOf } from "./reasons";
-import { sinceOf, type Turn } from "./since";
+import { changesSince, type ResultPair } from "./since";
 import type { ReportFleet } from "./state";
 import { tenantViews } from "./tenants";
-import { eachOf, type Seen, together } from "./together";
+import { groupEach, type TenantValue, groupTenants } from "./together";
 import { countStates, groupTotals, profileTotals } from "./totals";
 import type { Besides, FleetView } from "./view";
 
@@ -28,12 +28,12 @@ export function reportView(
   { now, run }: ReportOptions,
 ): FleetView {
   const turns = fleet.tenants.map(
-    (tenant): Turn => ({ tenant, now: results.get(tenant.name), before: before.get(tenant.name) }),
+    (tenant): ResultPair => ({ tenant, now: results.get(tenant.name), before: before.get(tenant.name) }),
   );
-  const seen = turns.flatMap((turn) => turn.now ?? []);
-  const commands = new Set(seen.map(({ command }) => command));
+  const observed = turns.flatMap((turn) => turn.now ?? []);
+  const commands = new Set(observed.map(({ command }) => command));
   const [command] = commands.size === 1 ? commands : [];
-  const reading = seen.length > 0 && !commands.has("drift") ? "plan" : "drift";
+  const reading = observed.length > 0 && !commands.has("drift") ? "plan" : "drift";
   const today = now.toISOString().slice(0, 10);
   const deviations = deviationsOf(reading, ofAssignments(turns, cellsOf));
   const broader = deviations.filter((deviation) => deviation.broader);
@@ -51,14 +51,14 @@ export function reportView(
     groups: groupTotals(fleet, tenants),
     tenants,
     details,
-    reasons: reasonsOf(seen),
+    reasons: reasonsOf(observed),
     broader,
     narrower,
     broadening: shiftsOf(reading, broader),
     narrowing: shiftsOf(reading, narrower),
     besides: besidesOf(turns),
     accepted: acceptedOf(ofAssignments(turns, acceptedCells), today),
-    ...(before.size > 0 && { since: sinceOf(turns, reading, today) }),
+    ...(before.size > 0 && { since: changesSince(turns, reading, today) }),
   };
 }
 
@@ -72,10 +72,10 @@ const aboutRun = ({ id, command, startedAt, startedBy, end }: Run): NonNullable<
 
 /** What there is in all that is asked of the tenants; what the fleet's file no longer asks for doesn't count. */
 function ofAssignments<Value>(
-  turns: readonly Turn[],
+  turns: readonly ResultPair[],
   read: (assignment: TenantResult["assignments"][number]) => readonly Value[],
-): Seen<Value>[] {
-  return eachOf(
+): TenantValue<Value>[] {
+  return groupEach(
     turns.flatMap(({ tenant, now }) =>
       (now?.assignments ?? [])
         .filter(({ profile }) => tenant.profiles.includes(profile))
@@ -84,8 +84,8 @@ function ofAssignments<Value>(
   );
 }
 
-const besidesOf = (turns: readonly Turn[]): Besides[] =>
-  together(
+const besidesOf = (turns: readonly ResultPair[]): Besides[] =>
+  groupTenants(
     ofAssignments(turns, ({ profile, changes }) =>
       changes.flatMap((change) => (isLevels(change) ? [] : [{ profile, what: inCommon(change) }])),
     ),

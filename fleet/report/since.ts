@@ -2,26 +2,26 @@ import type { AssignmentResult, TenantResult } from "../model/result";
 import { type AcceptedIn, acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, type DeviatingCell, deviationsOf } from "./deviations";
 import { assignmentState, type ReportTenant } from "./state";
-import { type Seen, together } from "./together";
+import { type TenantValue, groupTenants } from "./together";
 import { MOVES, type Move, type Moved, type Reading, type Since } from "./view";
 
 /** A tenant as it was looked at last, and as it was before that. */
-export interface Turn {
+export interface ResultPair {
   readonly tenant: ReportTenant;
   readonly now: TenantResult | undefined;
   readonly before: TenantResult | undefined;
 }
 
 /** How a profile on a tenant came to another state; `undefined` where it didn't. */
-export function moveOf(profile: string, { now, before }: Turn): Move | undefined {
+export function transitionOf(profile: string, { now, before }: ResultPair): Move | undefined {
   const [from, to] = [assignmentState(profile, before), assignmentState(profile, now)];
   if (to === "unseen" || from === to) return undefined;
   return from === "unseen" ? "first" : to;
 }
 
 /** @param today `2026-01-31` */
-export function sinceOf(turns: readonly Turn[], reading: Reading, today: string): Since {
-  const compared = together(turns.flatMap(comparedOf));
+export function changesSince(turns: readonly ResultPair[], reading: Reading, today: string): Since {
+  const compared = groupTenants(turns.flatMap(comparedOf));
   return {
     moved: movedOf(turns),
     newlyDifferent: deviationsOf(reading, cellsOfAll(compared, newlyDifferent)),
@@ -31,14 +31,14 @@ export function sinceOf(turns: readonly Turn[], reading: Reading, today: string)
 }
 
 /** A tenant that can't be reached moves with all of its profiles: that is told once. */
-function movedOf(turns: readonly Turn[]): Moved[] {
+function movedOf(turns: readonly ResultPair[]): Moved[] {
   const moves = turns.flatMap((turn) =>
     MOVES.flatMap((move) => {
-      const profiles = turn.tenant.profiles.filter((profile) => moveOf(profile, turn) === move);
+      const profiles = turn.tenant.profiles.filter((profile) => transitionOf(profile, turn) === move);
       return profiles.length > 0 ? [{ value: { profiles, move }, tenants: [turn.tenant.name] }] : [];
     }),
   );
-  return together(moves)
+  return groupTenants(moves)
     .map(({ value, tenants }) => ({ ...value, tenants }))
     .sort((a, b) => MOVES.indexOf(a.move) - MOVES.indexOf(b.move));
 }
@@ -59,7 +59,7 @@ const readOf = (assignment: AssignmentResult): Read => ({
   accepted: acceptedCells(assignment),
 });
 
-const comparedOf = ({ tenant, now, before }: Turn): Seen<Compared>[] =>
+const comparedOf = ({ tenant, now, before }: ResultPair): TenantValue<Compared>[] =>
   (now?.assignments ?? []).flatMap((assignment) => {
     const former = before?.assignments.find(({ profile }) => profile === assignment.profile);
     return former && tenant.profiles.includes(assignment.profile)
@@ -67,7 +67,7 @@ const comparedOf = ({ tenant, now, before }: Turn): Seen<Compared>[] =>
       : [];
   });
 
-const cellsOfAll = <Cell>(compared: readonly Seen<Compared>[], find: (one: Compared) => Cell[]): Seen<Cell>[] =>
+const cellsOfAll = <Cell>(compared: readonly TenantValue<Compared>[], find: (one: Compared) => Cell[]): TenantValue<Cell>[] =>
   compared.flatMap(({ value, tenants }) => find(value).map((cell) => ({ value: cell, tenants })));
 
 type CellPlace = Pick<DeviatingCell, "module" | "function" | "verb">;

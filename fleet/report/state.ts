@@ -32,8 +32,8 @@ export const reportFleet = (name: string, tenants: readonly FleetTenant[]): Repo
 
 /** What one profile of a tenant was as its result, if there is one, was made. */
 export function assignmentState(profile: string, result: TenantResult | undefined): State {
-  const seen = result?.assignments.find((assignment) => assignment.profile === profile);
-  if (seen) return seen.outcome;
+  const observed = result?.assignments.find((assignment) => assignment.profile === profile);
+  if (observed) return observed.outcome;
   return result && !WITH_A_READING.includes(result.outcome) ? result.outcome : "unseen";
 }
 

@@ -1,25 +1,25 @@
 import type { TenantResult } from "../model/result";
 import { shareDetails, type Told, toldOfAssignment, toldOfTenant } from "./details";
 import { isBroader, isLevels } from "./deviations";
-import { moveOf, type Turn } from "./since";
+import { transitionOf, type ResultPair } from "./since";
 import { ageOf, assignmentState, tenantState } from "./state";
 import { type CellView, type Detail, type Reading, STATES, type TenantView } from "./view";
 
 /** Every tenant once, those that need somebody first, and the details that they point to. */
 export function tenantViews(
-  turns: readonly Turn[],
+  turns: readonly ResultPair[],
   reading: Reading,
   now: Date,
 ): { tenants: TenantView[]; details: readonly Detail[] } {
-  const told = turns.map((turn) => ({ turn, ...toldOf(turn) }));
+  const reported = turns.map((turn) => ({ turn, ...toldOf(turn) }));
   const { details, indexOf } = shareDetails(
-    told.flatMap(({ turn, own, cells }) =>
+    reported.flatMap(({ turn, own, cells }) =>
       [own, ...cells].flatMap((value) => (value ? [{ value, tenants: [turn.tenant.name] }] : [])),
     ),
     reading,
   );
   const pointer = (to: Told | undefined) => (to ? { detail: indexOf(to) } : {});
-  const tenants = told.map(({ turn, own, cells }): TenantView => {
+  const tenants = reported.map(({ turn, own, cells }): TenantView => {
     const { name, groups, tags, profiles } = turn.tenant;
     return {
       name,
@@ -35,7 +35,7 @@ export function tenantViews(
 }
 
 /** Of a profile that couldn't be read, the tenant's failure is what there is to tell. */
-function toldOf({ tenant, now }: Turn) {
+function toldOf({ tenant, now }: ResultPair) {
   const own = now && toldOfTenant(now);
   const cells = tenant.profiles.map((profile) => {
     const assignment = assignmentOf(profile, now);
@@ -44,9 +44,9 @@ function toldOf({ tenant, now }: Turn) {
   return { own, cells };
 }
 
-function cellOf(profile: string, turn: Turn, reading: Reading): CellView {
+function cellOf(profile: string, turn: ResultPair, reading: Reading): CellView {
   const levels = (assignmentOf(profile, turn.now)?.changes ?? []).filter(isLevels);
-  const move = turn.before && moveOf(profile, turn);
+  const move = turn.before && transitionOf(profile, turn);
   return {
     profile,
     state: assignmentState(profile, turn.now),

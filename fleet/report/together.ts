@@ -1,15 +1,15 @@
 import { byText } from "../../review/rows";
 
 /** Something, and the tenants it was seen in. */
-export interface Seen<Value> {
+export interface TenantValue<Value> {
   readonly value: Value;
   readonly tenants: readonly string[];
 }
 
 /** Equal things as one with the names of all their tenants in the order of the alphabet, the most tenants first. */
-export function together<Value>(seen: Iterable<Seen<Value>>): Seen<Value>[] {
+export function groupTenants<Value>(observed: Iterable<TenantValue<Value>>): TenantValue<Value>[] {
   const groups = new Map<string, { value: Value; names: Set<string> }>();
-  for (const { value, tenants } of seen) {
+  for (const { value, tenants } of observed) {
     const key = JSON.stringify(value);
     const group = groups.get(key) ?? { value, names: new Set() };
     for (const tenant of tenants) group.names.add(tenant);
@@ -24,8 +24,8 @@ export function together<Value>(seen: Iterable<Seen<Value>>): Seen<Value>[] {
  * What is in tenants' lists. Most tenants have the same list as others: that is told apart once, so that a thousand tenants
  * that lack a whole role don't take a thousand times the time of one.
  */
-export const eachOf = <Value>(lists: Iterable<Seen<readonly Value[]>>): Seen<Value>[] =>
-  together(lists).flatMap(({ value, tenants }) => value.map((one) => ({ value: one, tenants })));
+export const groupEach = <Value>(lists: Iterable<TenantValue<readonly Value[]>>): TenantValue<Value>[] =>
+  groupTenants(lists).flatMap(({ value, tenants }) => value.map((one) => ({ value: one, tenants })));
 
 type InVerbs<Cell extends { readonly verb: string }> = Omit<Cell, "verb"> & {
   verbs: Cell["verb"][];
@@ -33,9 +33,9 @@ type InVerbs<Cell extends { readonly verb: string }> = Omit<Cell, "verb"> & {
 };
 
 /** Equal cells as one; those of one function that are alike in the same tenants are told with all their verbs. */
-export function cellsTogether<Cell extends { readonly verb: string }>(seen: Iterable<Seen<Cell>>): InVerbs<Cell>[] {
+export function groupCells<Cell extends { readonly verb: string }>(observed: Iterable<TenantValue<Cell>>): InVerbs<Cell>[] {
   const groups = new Map<string, InVerbs<Cell>>();
-  for (const { value, tenants } of together(seen)) {
+  for (const { value, tenants } of groupTenants(observed)) {
     const { verb, ...rest } = value;
     const key = JSON.stringify([rest, tenants]);
     const group = groups.get(key) ?? { ...rest, verbs: [], tenants };

@@ -5,7 +5,7 @@ import type { Command } from "../model/command";
 import type { Run } from "../model/run";
 
 /** How a run goes through its tenants. */
-export interface Pace {
+export interface Rollout {
   /** How many tenants go first, alone. */
   readonly canary?: number | undefined;
   /** Shares of the rest that have to be done by the end of each wave, growing: `[10, 50, 100]`. Default: all at once. */
@@ -19,8 +19,8 @@ export function newRun(
   command: Command,
   fleet: string,
   tenants: readonly string[],
-  pace: Pace,
-  asked: Pick<Run, "targets" | "reviewed"> = {},
+  pace: Rollout,
+  requested: Pick<Run, "targets" | "reviewed"> = {},
 ): Run {
   const now = new Date();
   return {
@@ -31,7 +31,7 @@ export function newRun(
     startedBy: os.userInfo().username,
     waves: wavesOf(tenants, pace),
     maxFailures: pace.maxFailures,
-    ...asked,
+    ...requested,
   };
 }
 
@@ -43,7 +43,7 @@ export const runId = (command: Command, now: Date): string =>
  * Every tenant once, in order.
  * @throws InvalidInputError for shares that don't grow to 100
  */
-export function wavesOf<T>(tenants: readonly T[], { canary = 0, waves = [100] }: Omit<Pace, "maxFailures">): T[][] {
+export function wavesOf<T>(tenants: readonly T[], { canary = 0, waves = [100] }: Omit<Rollout, "maxFailures">): T[][] {
   const grows = waves.every((share, index) => share > (waves[index - 1] ?? 0));
   if (!grows || waves.at(-1) !== 100)
     throw new InvalidInputError("The waves can't be used", [

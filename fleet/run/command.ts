@@ -7,7 +7,7 @@ import {
   StackAlreadyExistsError,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
-import { endingOf } from "./ending";
+import { abortReasonOf } from "./ending";
 
 /** What the Automation API takes for the `pulumi` program: it calls `run`, which its own type doesn't tell of. */
 interface Command extends Pick<PulumiCommand, "command" | "version"> {
@@ -31,7 +31,7 @@ interface Ended {
  * decides whether what is at work is finished. The SDK's own command shares the terminal's group.
  * @param signal ends it: in order first, and after the grace of its `Ending` at once
  */
-export function apart(
+export function detached(
   { command, version }: Pick<PulumiCommand, "command" | "version">,
   signal: AbortSignal,
 ): PulumiCommand {
@@ -90,7 +90,7 @@ function endWith(child: ChildProcess, signal: AbortSignal): () => void {
   let timer: NodeJS.Timeout | undefined;
   const end = () => {
     child.kill("SIGINT");
-    timer = setTimeout(() => killGroup(child), endingOf(signal).graceMs);
+    timer = setTimeout(() => killGroup(child), abortReasonOf(signal).graceMs);
   };
   signal.addEventListener("abort", end, { once: true });
   return () => {
@@ -120,7 +120,7 @@ function errorOf({ stdout, stderr, code }: Ended): CommandError {
 }
 
 /** What the engine itself printed. */
-export function saidIn({ message }: CommandError): string {
+export function outputOf({ message }: CommandError): string {
   const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
   return (said ?? message).replace(/^Command failed[^\n]*\n/, "").trim();
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { CommandError } from "@pulumi/pulumi/automation";
 import { RefusedError, RolesError } from "../../core/model/errors";
 import { withoutPassword } from "../tenant/open";
-import { saidIn } from "./command";
+import { outputOf } from "./command";
 
 /** What the engine keeps of a stack can't be read. */
 class DamagedStateError extends RolesError {
@@ -15,7 +15,7 @@ class DamagedStateError extends RolesError {
 /** As the engine says it of a file that is cut off, empty or no JSON: `place 1: unexpected end of JSON input` */
 const DAMAGE = /JSON|invalid character|unmarshal|failed to load checkpoint/;
 
-export const isDamage = (error: unknown): boolean => error instanceof CommandError && DAMAGE.test(saidIn(error));
+export const isDamage = (error: unknown): boolean => error instanceof CommandError && DAMAGE.test(outputOf(error));
 
 /** Where a stack's state is. */
 interface StatePlace {
@@ -28,7 +28,7 @@ interface StatePlace {
 /** What a failed look at a stack's state means to people. */
 export function stateError(error: unknown, { backend, project, stack }: StatePlace): unknown {
   if (!(error instanceof CommandError)) return error;
-  const said = withoutPassword(saidIn(error)).replace(/^error: /, "");
+  const said = withoutPassword(outputOf(error)).replace(/^error: /, "");
   if (!isDamage(error)) return new RefusedError(`The state of the stack "${stack}" can't be read: ${said}`);
   return new DamagedStateError(`The state of the stack "${stack}" is damaged (${said}).`, {
     nextStep: wayBack(stateFile(backend, project, stack), stack),

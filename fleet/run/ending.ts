@@ -1,5 +1,5 @@
 /** Why work on a tenant has to end before it is done; the reason of an aborted signal. */
-export class Ending extends Error {
+export class AbortReason extends Error {
   /** @param graceMs how long what is at work may take to end in order */
   constructor(
     readonly code: "deadline" | "interrupted",
@@ -15,13 +15,13 @@ const DEADLINE_GRACE_MS = 10_000;
 /** Whoever presses Ctrl-C twice doesn't wait for two seconds. */
 const INTERRUPTED_GRACE_MS = 800;
 
-export const deadlineOver = (deadlineMs: number): Ending =>
-  new Ending("deadline", `It wasn't done within ${duration(deadlineMs)}, and was ended.`, DEADLINE_GRACE_MS);
+export const deadlineExceeded = (deadlineMs: number): AbortReason =>
+  new AbortReason("deadline", `It wasn't done within ${duration(deadlineMs)}, and was ended.`, DEADLINE_GRACE_MS);
 
-const INTERRUPTED = new Ending("interrupted", "It was interrupted while it was at work.", INTERRUPTED_GRACE_MS);
+const INTERRUPTED = new AbortReason("interrupted", "It was interrupted while it was at work.", INTERRUPTED_GRACE_MS);
 
 /** Why a signal was aborted. */
-export const endingOf = ({ reason }: AbortSignal): Ending => (reason instanceof Ending ? reason : INTERRUPTED);
+export const abortReasonOf = ({ reason }: AbortSignal): AbortReason => (reason instanceof AbortReason ? reason : INTERRUPTED);
 
 /** `90 s`, `15 min` */
 const duration = (ms: number) => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`);

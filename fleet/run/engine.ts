@@ -14,7 +14,7 @@ import { RefusedError } from "../../core/model/errors";
 import { PACKAGE } from "../../project/package";
 import type { Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
-import { apart, saidIn } from "./command";
+import { detached, outputOf } from "./command";
 import { isDamage, stateError } from "./damaged";
 import { endLeftoversNowAndAtExit, MARK, markOf } from "./leftovers";
 import { freeStack } from "./lock";
@@ -74,14 +74,14 @@ export class FleetEngine {
   /** One damaged state fails the list of all: then each tenant is asked for by itself. */
   async #list(): Promise<void> {
     const local = await LocalWorkspace.create({
-      ...{ workDir: this.folder, envVars: { ...this.variables }, pulumiCommand: apart(this.command, NEVER) },
+      ...{ workDir: this.folder, envVars: { ...this.variables }, pulumiCommand: detached(this.command, NEVER) },
     });
     try {
       for (const { name } of await local.listStacks()) this.#stacks.add(name);
       this.#isListed = true;
     } catch (error) {
       if (isDamage(error)) return;
-      throw error instanceof CommandError ? new RefusedError(withoutPassword(saidIn(error))) : error;
+      throw error instanceof CommandError ? new RefusedError(withoutPassword(outputOf(error))) : error;
     }
   }
 
@@ -160,7 +160,7 @@ export class FleetEngine {
       program: programOf(wanted),
       workDir: this.folder,
       envVars: { ...this.variables, ...environment },
-      pulumiCommand: apart(this.command, signal),
+      pulumiCommand: detached(this.command, signal),
     });
 
   async #stack(tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Stack> {
@@ -222,5 +222,5 @@ const realPath = (file: string) => (existsSync(file) ? realpathSync.native(file)
 function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
   if (errors.length > 0) return errors;
   if (!(error instanceof CommandError)) throw error;
-  return [{ resource: undefined, message: saidIn(error) }];
+  return [{ resource: undefined, message: outputOf(error) }];
 }

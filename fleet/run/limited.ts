@@ -1,6 +1,6 @@
 import type { Failure, TenantResult } from "../model/result";
 import type { Run } from "../model/run";
-import { deadlineOver, type Ending, endingOf } from "./ending";
+import { deadlineExceeded, type AbortReason, abortReasonOf } from "./ending";
 import type { Work } from "./execute";
 import { unfinished } from "./unfinished";
 
@@ -18,23 +18,23 @@ export interface TenantLimits {
  * Work that ends, whatever a tenant does: it is told to after its deadline, or when it is interrupted, and given up when it
  * hasn't ended after a grace.
  */
-export const limited =
+export const withDeadline =
   (work: Work, { deadlineMs, onGivenUp }: TenantLimits): Work =>
   async (tenant, run, signal) => {
     const begun = performance.now();
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(deadlineOver(deadlineMs)), deadlineMs);
+    const timer = setTimeout(() => deadline.abort(deadlineExceeded(deadlineMs)), deadlineMs);
     const ended = AbortSignal.any([signal, deadline.signal]);
     const grace = afterGrace(ended);
     const givenUp = grace.over.then((): TenantResult => {
       onGivenUp?.(tenant.name);
       const seconds = Math.round(performance.now() - begun) / 1000;
-      return { ...unfinished(run, tenant.name, failureOf(endingOf(ended), run)), seconds };
+      return { ...unfinished(run, tenant.name, failureOf(abortReasonOf(ended), run)), seconds };
     });
     try {
       const result = await Promise.race([work(tenant, run, ended), givenUp]);
       if (!ended.aborted || result.outcome !== "failed") return result;
-      return { ...result, failure: failureOf(endingOf(ended), run, result.failure) };
+      return { ...result, failure: failureOf(abortReasonOf(ended), run, result.failure) };
     } finally {
       clearTimeout(timer);
       grace.forget();
@@ -47,7 +47,7 @@ function afterGrace(ended: AbortSignal): { readonly over: Promise<void>; readonl
   let begin = () => {};
   const over = new Promise<void>((resolve) => {
     begin = () => {
-      timer = setTimeout(resolve, endingOf(ended).graceMs + LATE_MS);
+      timer = setTimeout(resolve, abortReasonOf(ended).graceMs + LATE_MS);
     };
     if (ended.aborted) begin();
     else ended.addEventListener("abort", begin, { once: true });
@@ -60,7 +60,7 @@ function afterGrace(ended: AbortSignal): { readonly over: Promise<void>; readonl
 }
 
 /** @param last what the tenant was at */
-function failureOf({ code, message }: Ending, { command }: Run, last?: Failure): Failure {
+function failureOf({ code, message }: AbortReason, { command }: Run, last?: Failure): Failure {
   if (last?.code === code) return last;
   const again = NEXT[command];
   const longer = code === "deadline" ? ", or give it longer with --deadline" : "";

@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { readSent, type Sent } from "../../tenant/client/sent";
+import { parseRequests, type RequestCount } from "../../tenant/client/sent";
 import { describeResource } from "./state";
 
 /** For people. */
@@ -11,8 +11,8 @@ export interface EngineError {
 
 /** What the engine said while it was at work on one stack. */
 export class Operation {
-  #sent: Sent = { requests: 0, writes: 0 };
-  #sentBefore: Sent = { requests: 0, writes: 0 };
+  #sent: RequestCount = { requests: 0, writes: 0 };
+  #sentBefore: RequestCount = { requests: 0, writes: 0 };
   #changes: Readonly<Record<string, number>> = {};
   #removed = new Set<string>();
   readonly #notes = new Set<string>();
@@ -24,13 +24,13 @@ export class Operation {
     if (!diagnosticEvent) return;
     const message = plain(diagnosticEvent.message);
     // Each counts what its provider sent so far.
-    this.#sent = readSent(message) ?? this.#sent;
+    this.#sent = parseRequests(message) ?? this.#sent;
     if (REMAINS.test(message)) this.#notes.add(message);
     if (diagnosticEvent.severity === "error") this.#errors.push({ resource: nameOf(diagnosticEvent.urn), message });
   };
 
   /** To the tenant, by the engine's providers. */
-  get sent(): Sent {
+  get sent(): RequestCount {
     const [before, now] = [this.#sentBefore, this.#sent];
     return { requests: before.requests + now.requests, writes: before.writes + now.writes };
   }

@@ -24,10 +24,10 @@ export function notReviewed(
   const removed = plan.removes.filter((name) => !known.has(name));
   const isNothing = plan.removes.length === 0 && plan.assignments.every(({ changes }) => changes.length === 0);
   if (beyond.length + removed.length === 0 || (!reviewed && isNothing)) return undefined;
-  const told = [...new Set([...removed.map((name) => `remove ${name}`), ...beyond.map(({ text }) => text)])];
+  const reported = [...new Set([...removed.map((name) => `remove ${name}`), ...beyond.map(({ text }) => text)])];
   const what = reviewed ? "More would change than was reviewed" : "Its plan wasn't reviewed";
   const broadens = beyond.some((part) => part.broadens);
-  return failure(`${what}: ${told.slice(0, TOLD).join("; ")}${told.length > TOLD ? "; …" : ""}. ${AGAIN}`, broadens);
+  return failure(`${what}: ${reported.slice(0, TOLD).join("; ")}${reported.length > TOLD ? "; …" : ""}. ${AGAIN}`, broadens);
 }
 
 const TOLD = 5;
@@ -46,15 +46,15 @@ const whatItIsFor = ({ target }: Partial<TenantPlan>, plan: TenantPlan) =>
 /** The smallest things that a plan does, each with the assignment and the change it belongs to. */
 const partsOf = (plan: Pick<TenantPlan, "assignments"> | undefined) =>
   (plan?.assignments ?? []).flatMap((assignment) => {
-    const asked = askedOf(assignment);
+    const requested = askedOf(assignment);
     const parts = assignment.changes.flatMap((change) =>
       partsOfChange(change).map(({ id, broadens }) => ({
-        key: JSON.stringify([asked, change.subject, ...id]),
+        key: JSON.stringify([requested, change.subject, ...id]),
         text: describe(change),
         broadens,
       })),
     );
-    return [{ key: JSON.stringify(asked), text: asked, broadens: false }, ...parts];
+    return [{ key: JSON.stringify(requested), text: requested, broadens: false }, ...parts];
   });
 
 /** `wise-sync: the role "Integration Sync" (adopt if-unshared) for the member "integration" (api)` */

@@ -29,9 +29,9 @@ const MEMBER = "pulumi-nodejs:dynamic/connectwise:Member";
  * under the same type and name any more, or has with another role or member.
  */
 export const removesOf = (state: Deployment | undefined, assignments: readonly Assignment[]): string[] => {
-  const asked = new Map(assignments.flatMap(askedResources));
+  const requested = new Map(assignments.flatMap(askedResources));
   const removed = resourcesIn(state).filter((resource) => {
-    const name = asked.get(keyOf(resource));
+    const name = requested.get(keyOf(resource));
     return resource.delete || name === undefined || !namesOf(resource).some((known) => sameName(known, name));
   });
   return [...new Set(removed.flatMap((resource) => describeResource(resource) ?? []))].sort();

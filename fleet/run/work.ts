@@ -1,6 +1,6 @@
 import { RolesError } from "../../core/model/errors";
 import { needsAdministrator } from "../../provider/lifecycle/securityRole.messages";
-import type { Sent } from "../../tenant/client/sent";
+import type { RequestCount } from "../../tenant/client/sent";
 import type { Acceptance } from "../accept/file";
 import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
@@ -37,7 +37,7 @@ interface Job extends Workshop {
   readonly run: Run;
   readonly open: OpenTenant;
   /** What the engine's provider sent, added up. */
-  count(sent: Sent): void;
+  count(requestCount: RequestCount): void;
   readonly signal: AbortSignal;
 }
 
@@ -46,11 +46,11 @@ export const workOf =
   (workshop: Workshop): Work =>
   async (tenant, run, signal) => {
     const started = performance.now();
-    let sent: Sent = { requests: 0, writes: 0 };
-    const count = (more: Sent) => {
-      sent = { requests: sent.requests + more.requests, writes: sent.writes + more.writes };
+    let requestCount: RequestCount = { requests: 0, writes: 0 };
+    const count = (more: RequestCount) => {
+      requestCount = { requests: requestCount.requests + more.requests, writes: requestCount.writes + more.writes };
     };
-    const seen = await doTenant(workshop, tenant, run, signal, count).catch(failed);
+    const observed = await doTenant(workshop, tenant, run, signal, count).catch(failed);
     return {
       tenant: tenant.name,
       target: targetOf(tenant),
@@ -58,9 +58,9 @@ export const workOf =
       command: run.command,
       at: new Date().toISOString(),
       seconds: Math.round(performance.now() - started) / 1000,
-      ...sent,
+      ...requestCount,
       desired: desiredDigest(tenant),
-      ...seen,
+      ...observed,
     };
   };
 
@@ -69,16 +69,16 @@ async function doTenant(
   tenant: FleetTenant,
   run: Run,
   signal: AbortSignal,
-  count: (sent: Sent) => void,
+  count: (requestCount: RequestCount) => void,
 ): Promise<Seen> {
   assertAsBegun(run, tenant);
   const open = await openTenant(tenant, workshop.fleet.folder, signal);
   try {
-    const seen = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
-    return seen.failure ? { ...seen, failure: { ...seen.failure, message: open.redact(seen.failure.message) } } : seen;
+    const observed = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
+    return observed.failure ? { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } } : observed;
   } catch (error) {
-    const seen = failed(error);
-    return { ...seen, failure: { ...seen.failure, message: open.redact(seen.failure.message) } };
+    const observed = failed(error);
+    return { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } };
   } finally {
     await open.settled();
     count(open.sent());
@@ -115,12 +115,12 @@ function stillWaiting(result: AssignmentResult, before: readonly AssignmentResul
 }
 
 async function preview(job: Job): Promise<Seen> {
-  const seen = await toDo(job);
-  if (seen.isDone) return seen.what;
-  const done = await atEngine(job, (engine) => engine.preview(job.open, seen.wanted, job.signal));
+  const observed = await toDo(job);
+  if (observed.isDone) return observed.what;
+  const done = await atEngine(job, (engine) => engine.preview(job.open, observed.wanted, job.signal));
   const refused = failureOf(done.errors);
-  const removes = [...new Set([...seen.what.removes, ...done.removed])].sort();
-  return { ...seen.what, removes, ...(refused && { outcome: "failed", failure: refused }), ...engineIn(done) };
+  const removes = [...new Set([...observed.what.removes, ...done.removed])].sort();
+  return { ...observed.what, removes, ...(refused && { outcome: "failed", failure: refused }), ...engineIn(done) };
 }
 
 async function up(job: Job): Promise<Seen> {
@@ -132,9 +132,9 @@ async function up(job: Job): Promise<Seen> {
   const refusal = run.reviewed && notReviewed(plan, reviewed);
   if (refusal) return { ...what, outcome: "failed", failure: refusal };
   const done = await atEngine(job, (engine) => engine.up(open, wanted, isInterrupted, signal));
-  const seen = outcomeOf(await readBack(job, what, done), done);
+  const observed = outcomeOf(await readBack(job, what, done), done);
   const unplanned = done.removed.filter((name) => ![what, reviewed].some((known) => known?.removes.includes(name)));
-  return unplanned.length > 0 ? { ...seen, outcome: "failed", failure: removedUnplanned(unplanned, seen) } : seen;
+  return unplanned.length > 0 ? { ...observed, outcome: "failed", failure: removedUnplanned(unplanned, observed) } : observed;
 }
 
 /** What the engine did counts once a read shows it; where it failed, a tenant that can't be read any more is as it was. */
@@ -159,10 +159,10 @@ async function destroy(job: Job): Promise<Seen> {
   if (made.length > 0)
     return { outcome: "failed", failure: unfinishedBefore(name, made), assignments: [], removes: [] };
   const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
-  const seen = { assignments: [], removes: [], ...engineIn(done) };
+  const observed = { assignments: [], removes: [], ...engineIn(done) };
   const failure = failureOf(done.errors);
-  if (!failure) return { outcome: "removed", ...seen };
-  return { outcome: isFailed(done.errors) ? "failed" : "waiting", failure, ...seen };
+  if (!failure) return { outcome: "removed", ...observed };
+  return { outcome: isFailed(done.errors) ? "failed" : "waiting", failure, ...observed };
 }
 
 /** The stack would be gone, and what was made would be nobody's. */

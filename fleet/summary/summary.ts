@@ -1,6 +1,6 @@
 import { type Verb, verbTitle } from "../../core/model/level";
 import { printable } from "../../pages/text";
-import { describeSent, type Sent } from "../../tenant/client/sent";
+import { describeRequests, type RequestCount } from "../../tenant/client/sent";
 import type { TenantResult } from "../model/result";
 import { byOutcome, countsOf, countWords, reasonLines, wordFor } from "./words";
 
@@ -27,7 +27,7 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, { 
     ...(isCut ? ["Every change: --verbose"] : []),
     ...(rows.length > 0 ? [""] : []),
     `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found), found[0]?.command) || "none is done"}${acceptedWords(found)}.`,
-    describeSent(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
+    describeRequests(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
   ].join("\n");
 }
 
@@ -38,15 +38,15 @@ const isQuiet = ({ outcome, assignments, notes = [] }: TenantResult) =>
 /** What there is to say of several tenants alike is told of the first; their rows name it. */
 function rowsOf(shown: readonly TenantResult[], most: number): string[] {
   const width = Math.max(0, ...shown.map(({ tenant }) => tenant.length));
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   return shown.flatMap((result) => {
     const { tenant, outcome } = result;
     const row = `${tenant.padEnd(width)}  ${wordFor(outcome, result.command)}`;
     const whole = [outcome, ...linesOf(result)];
     const key = JSON.stringify(whole);
-    const same = told.get(key);
+    const same = reported.get(key);
     if (same !== undefined && whole.length > 1) return [`${row}, as ${same}`];
-    told.set(key, tenant);
+    reported.set(key, tenant);
     return [row, ...linesOf(result, most).map((line) => `${" ".repeat(width + 4)}${line}`)];
   });
 }
@@ -70,7 +70,7 @@ function acceptedWords(results: readonly TenantResult[]): string {
     : `; ${cells} ${cells === 1 ? "level is an" : "levels are"} accepted ${cells === 1 ? "deviation" : "deviations"}`;
 }
 
-export const sentTo = (results: Iterable<TenantResult>): Sent =>
+export const sentTo = (results: Iterable<TenantResult>): RequestCount =>
   [...results].reduce(
     (sum, { requests, writes }) => ({ requests: sum.requests + requests, writes: sum.writes + writes }),
     { requests: 0, writes: 0 },

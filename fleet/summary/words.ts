@@ -38,8 +38,8 @@ export function reasonLines({ outcome, failure, assignments }: TenantResult, mos
   const changes = assignments.flatMap(({ profile, changes: own }) =>
     own.map((change) => `${profile}: ${describe(change)}`),
   );
-  const told = outcome === "failed" || changes.length === 0 ? failure : undefined;
-  const lines = [...(told?.message.split("\n").map((line) => line.trim()) ?? []), ...changes];
+  const reported = outcome === "failed" || changes.length === 0 ? failure : undefined;
+  const lines = [...(reported?.message.split("\n").map((line) => line.trim()) ?? []), ...changes];
   const more = lines.length - most;
   return more > 0 ? [...lines.slice(0, most), `and ${more} more`] : lines;
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../../core/model/errors";
 import type { TenantId } from "../../core/model/tenant";
 import type { RestGateway } from "../../tenant/client/gateway";
-import type { Sent } from "../../tenant/client/sent";
+import type { RequestCount } from "../../tenant/client/sent";
 import { connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
 import type { FleetTenant } from "../model/fleet";
@@ -21,7 +21,7 @@ export interface OpenTenant {
   readonly target: TenantId;
   readonly movedFrom: TenantId | undefined;
   /** What was sent to it so far. */
-  sent(): Sent;
+  sent(): RequestCount;
   /** Resolves when nothing more is being sent. */
   settled(): Promise<void>;
   /** The connection as the variables of the environment by which the engine's provider learns it: a secret. */
@@ -48,7 +48,7 @@ export async function openTenant(tenant: FleetTenant, folder: string, signal: Ab
   const environment = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
-  const { gateway, tenant: target, movedFrom, sent, settled } = connected(tenant, environment, signal);
+  const { gateway, tenant: target, movedFrom, requestCount: sent, settled } = connected(tenant, environment, signal);
   const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
     keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), withoutPassword(text));

@@ -42,8 +42,8 @@ async function readAssignment(
 ): Promise<Reading> {
   const { profile, role, adopt, force, member, memberKind, location, businessUnit, person } = assignment;
   const request = profileRequest(profile);
-  const asked = { kind: memberKind, identifier: member, location, businessUnit, ...(person && { person }) };
-  const { role: observed, desired, changes, notes } = await compareTenant(tenant, { name: role, ...request }, asked);
+  const requested = { kind: memberKind, identifier: member, location, businessUnit, ...(person && { person }) };
+  const { role: observed, desired, changes, notes } = await compareTenant(tenant, { name: role, ...request }, requested);
   const own = ownAcceptances(acceptances, profile.id, desired.functions);
   const read: AssignmentResult = {
     profile: profile.id,

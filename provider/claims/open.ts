@@ -14,9 +14,9 @@ const FOLDER = "connectwise-roles";
  * @param project the folder that relative paths start from
  */
 export function openClaims(environment: NodeJS.ProcessEnv = process.env, project = process.cwd()): ClaimStore {
-  const { CONNECTWISE_JOURNAL: asked, PULUMI_BACKEND_URL: backend = "", PULUMI_HOME: home } = environment;
-  if (asked)
-    return /^postgres(ql)?:/.test(asked) ? new PostgresClaims(asked) : new FileClaims(path.resolve(project, asked));
+  const { CONNECTWISE_JOURNAL: requested, PULUMI_BACKEND_URL: backend = "", PULUMI_HOME: home } = environment;
+  if (requested)
+    return /^postgres(ql)?:/.test(requested) ? new PostgresClaims(requested) : new FileClaims(path.resolve(project, requested));
   if (/^postgres(ql)?:/.test(backend)) return new PostgresClaims(backend);
   const state = folderOf(backend, project) ?? home ?? path.join(os.homedir(), ".pulumi");
   return new FileClaims(path.join(state, FOLDER));

@@ -3,7 +3,7 @@ import type { Reporter } from "../../tenant/apply/reporter";
 import { type AppliedRole, applyLevels, observe } from "../../tenant/apply/role";
 import { waitForLevels } from "../../tenant/apply/waitForLevels";
 import { explain, InitializationError } from "./outcome";
-import { record, relevantRows } from "./rows";
+import { encodeRows, relevantRows } from "./rows";
 import type { RunConnection } from "./runConnection";
 import { toFinish } from "./securityRole.messages";
 import { type Evidence, type Inputs, type Kept, NOTHING_WRITTEN, type State } from "./securityRole.state";
@@ -13,7 +13,7 @@ import { type Evidence, type Inputs, type Kept, NOTHING_WRITTEN, type State } fr
  * @param known what an earlier run saw of how the levels got there
  * @throws InitializationError, with what is there so far, when it doesn't get there
  */
-export async function bringRole(
+export async function provisionRole(
   connection: RunConnection,
   role: RoleSummary | ObservedRole,
   { levels, ...inputs }: Inputs,
@@ -22,22 +22,22 @@ export async function bringRole(
   known: Partial<Evidence> = {},
 ): Promise<State> {
   const { gateway } = connection;
-  const writesBefore = connection.sent().writes;
+  const writesBefore = connection.requestCount().writes;
   let state: State = { ...inputs, ...kept, ...known, exact: false, read: {}, rows: 0 };
   const unfinished = (reason: string) => new InitializationError(String(role.id), state, [reason]);
   try {
     const before = "settings" in role ? role : await observe(gateway, role);
     const applied = await apply(connection, before, { ...inputs, levels }, reporter);
     applied.notes.forEach(reporter.warn);
-    const shown = await awaited(connection, applied, toFinish(applied, ""), reporter);
-    const read = record(relevantRows(shown.role, levels, inputs.unlisted));
+    const shown = await waitForAdministrator(connection, applied, toFinish(applied, ""), reporter);
+    const read = encodeRows(relevantRows(shown.role, levels, inputs.unlisted));
     const exact = shown.left.length === 0;
     state = { ...state, ...evidenceOf(applied, known), read, rows: before.settings.length, exact };
     if (!exact) throw unfinished(toFinish(shown));
     return state;
   } catch (error) {
     if (error instanceof InitializationError) throw error;
-    if (connection.sent().writes > writesBefore) state = { ...state, ...INTERRUPTED };
+    if (connection.requestCount().writes > writesBefore) state = { ...state, ...INTERRUPTED };
     throw unfinished(explain(error));
   }
 }
@@ -56,7 +56,7 @@ export async function apply(
 }
 
 /** What is left for an administrator is waited for, where the configuration says so. */
-export async function awaited(
+export async function waitForAdministrator(
   { gateway, wait, cancelled }: RunConnection,
   applied: AppliedRole,
   todo: string,

@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { describe } from "../../core/plan/change";
 import type { Reporter } from "../../tenant/apply/reporter";
-import { describeSent } from "../../tenant/client/sent";
+import { describeRequests } from "../../tenant/client/sent";
 import { type ConfigReader, connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
 import { openClaims } from "../claims/open";
@@ -51,7 +51,7 @@ const reporter: Reporter = {
   warn: say,
 };
 
-let told = 0;
+let reported = 0;
 
 /** Tells what the run has sent so far, after each operation that sent anything. */
 async function counted<T>(operation: () => Promise<T>): Promise<T> {
@@ -59,9 +59,9 @@ async function counted<T>(operation: () => Promise<T>): Promise<T> {
     return await operation();
   } finally {
     await connected?.settled();
-    const sent = connected?.sent() ?? { requests: 0, writes: 0 };
-    if (sent.requests > told) say(`So far ${describeSent(sent)}`);
-    told = sent.requests;
+    const sent = connected?.requestCount() ?? { requests: 0, writes: 0 };
+    if (sent.requests > reported) say(`So far ${describeRequests(sent)}`);
+    reported = sent.requests;
   }
 }
 

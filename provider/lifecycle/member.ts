@@ -131,12 +131,12 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       const found = await tracked.read();
       if (!found) return undefined;
       const { created, before, assigned = state.securityRole, ...recorded } = state;
-      const seen = { ...recorded, ...shown(found.object), tenant: describeTenant(connection.tenant) };
-      const isOtherRole = seen.securityRole !== assigned;
-      const props = { ...seen, ...keptIn(found.owned), ...(isOtherRole && { assigned }) };
+      const observed = { ...recorded, ...shown(found.object), tenant: describeTenant(connection.tenant) };
+      const isOtherRole = observed.securityRole !== assigned;
+      const props = { ...observed, ...keptIn(found.owned), ...(isOtherRole && { assigned }) };
       await tracked.ownership.settle(id, props);
       // What somebody renamed shows as a difference; the state goes on knowing it by its own identifier.
-      return { inputs: { ...seen, identifier: found.name }, props };
+      return { inputs: { ...observed, identifier: found.name }, props };
     },
 
     async update(connection, id, olds, news, reporter) {

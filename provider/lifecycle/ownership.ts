@@ -29,13 +29,13 @@ export class Ownership implements Intents {
   async known(): Promise<Known | undefined> {
     const claim = await this.#own();
     if (!claim) return undefined;
-    const { id, created, before, asked } = claim;
-    return { id, created, before, asked: asked as MemberFields | undefined };
+    const { id, created, before, asked: requested } = claim;
+    return { id, created, before, asked: requested as MemberFields | undefined };
   }
 
-  async intend(asked?: MemberFields): Promise<void> {
+  async intend(requested?: MemberFields): Promise<void> {
     const since = new Date().toISOString();
-    await this.#write({ since, phase: "intended", created: true, ...(asked && { asked }) });
+    await this.#write({ since, phase: "intended", created: true, ...(requested && { asked: requested }) });
   }
 
   /** Ahead of the first write to an object that is there: until {@link settle} it counts as written to. */

@@ -19,10 +19,10 @@ export type RecordedRows = LevelTable<string>;
 
 const SEPARATOR = "/";
 
-export const record = (levels: LevelTable<Cells>): RecordedRows =>
+export const encodeRows = (levels: LevelTable<Cells>): RecordedRows =>
   mapRows(levels, (cells) => VERBS.map((verb) => cells[verb]).join(SEPARATOR));
 
-export const recall = (rows: RecordedRows): LevelTable<Cells> =>
+export const decodeRows = (rows: RecordedRows): LevelTable<Cells> =>
   mapRows(rows, (text) => {
     const cells = text.split(SEPARATOR);
     return Object.fromEntries(VERBS.map((verb, column) => [verb, cells[column] ?? "None"])) as Record<Verb, Cell>;
@@ -39,15 +39,15 @@ export function relevantRows(
 ): LevelTable<Cells> {
   return tableOf(
     role.settings.flatMap(({ module, function: name, cells }) => {
-      const asked = rowIn(named, module, name);
-      const matters = asked || (unlisted === "exact" && !isNone(cells));
-      return matters ? [{ module, function: name, row: withoutLacking(cells, asked ?? NONE) }] : [];
+      const requested = rowIn(named, module, name);
+      const matters = requested || (unlisted === "exact" && !isNone(cells));
+      return matters ? [{ module, function: name, row: withoutLacking(cells, requested ?? NONE) }] : [];
     }),
   );
 }
 
-const withoutLacking = (cells: Cells, asked: Cells): Cells =>
-  Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? asked[verb]])) as Record<Verb, Cell>;
+const withoutLacking = (cells: Cells, requested: Cells): Cells =>
+  Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? requested[verb]])) as Record<Verb, Cell>;
 
 /** Rows that were granted and no longer are: written out as None, a preview shows each level that is taken away. */
 export function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant: readonly FunctionName[]): LevelTable {

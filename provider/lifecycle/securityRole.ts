@@ -10,12 +10,12 @@ import { assertAdoptable, countChangedRows, refuseAdministrators, refuseSelfLock
 import type { Reporter } from "../../tenant/apply/reporter";
 import { resolveRole } from "../../tenant/apply/resolveRole";
 import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
-import { apply, awaited, bringRole } from "./bringRole";
+import { apply, waitForAdministrator, provisionRole } from "./bringRole";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
 import { assertReviewed } from "./reviewed";
-import { mergeRows, type RecordedRows, recall, record, relevantRows, revokedRows, rowsWithout } from "./rows";
+import { mergeRows, type RecordedRows, decodeRows, encodeRows, relevantRows, revokedRows, rowsWithout } from "./rows";
 import type { RunConnection } from "./runConnection";
 import { customizeByHand, NOT_KEPT, takenOver, toGiveBack } from "./securityRole.messages";
 import { argsSchema, type Evidence, type Inputs, type Kept, type State } from "./securityRole.state";
@@ -24,10 +24,10 @@ import { ask, assertSameTenant, ownershipOf, trackedRole } from "./tracked";
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
     checked(async () => {
-      const asked = parseArgs(argsSchema, news);
-      const { variants, customize, adopt, features, ...args } = asked;
+      const requested = parseArgs(argsSchema, news);
+      const { variants, customize, adopt, features, ...args } = requested;
       const { gateway, tenant, movedFrom, reviewed } = connection();
-      assertReviewed(asked, reviewed);
+      assertReviewed(requested, reviewed);
       assertSameTenant({ tenant, movedFrom }, olds.tenant);
       ask(connection(), { kind: "role", name: args.name });
       const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
@@ -47,7 +47,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
 
   async diff(connection, id, olds, news, reporter) {
     const { changes } = plan({ role: { settings: recordedRows(olds, news) } }, { role: news }, NOT_ASKED);
-    const letGo = news.unlisted === "keep" ? rowsWithout(recall(olds.read), news.levels) : [];
+    const letGo = news.unlisted === "keep" ? rowsWithout(decodeRows(olds.read), news.levels) : [];
     for (const { module, function: name } of letGo)
       reporter.warn(`${module} › ${name}: no longer named, kept as it is`);
     if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(NOT_KEPT);
@@ -71,7 +71,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const found = created ? undefined : await observe(gateway, role);
     const kept = found ? adopted(found, inputs, reporter, before as RecordedRows | undefined) : { created };
     await ownership.begin(role.id, kept);
-    const outs = await bringRole(connection, found ?? role, inputs, kept, reporter);
+    const outs = await provisionRole(connection, found ?? role, inputs, kept, reporter);
     await ownership.settle(role.id, outs);
     return { id: String(role.id), outs };
   },
@@ -81,14 +81,14 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const found = await tracked.read();
     if (!found) return undefined;
     const role = await observe(connection.gateway, found.object);
-    const levels = relevantRows(role, recall(state.read), state.unlisted);
-    const last = { ...state, levels: recall(state.read) as LevelTable };
+    const levels = relevantRows(role, decodeRows(state.read), state.unlisted);
+    const last = { ...state, levels: decodeRows(state.read) as LevelTable };
     const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
     const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = {
       ...state,
       tenant: describeTenant(connection.tenant),
     };
-    const known = { ...recorded, ...keptIn(found.owned), read: record(levels) };
+    const known = { ...recorded, ...keptIn(found.owned), read: encodeRows(levels) };
     const props = { ...known, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length };
     await tracked.ownership.settle(id, props);
     // What somebody renamed shows as a difference; the state goes on knowing it by its own name.
@@ -107,7 +107,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const ownership = ownershipOf(connection, { kind: "role", name: news.name }, news, reporter);
     await ownership.begin(id, kept);
     if (!sameName(state.name, news.name) || state.stack !== news.stack) await tracked.ownership.forget();
-    const outs = await bringRole(connection, role, news, kept, reporter, evidenceIn(state));
+    const outs = await provisionRole(connection, role, news, kept, reporter, evidenceIn(state));
     await ownership.settle(id, outs);
     return outs;
   },
@@ -126,7 +126,7 @@ const SHOWN = ["unlisted", "variant", "features", "tenant", "stack"] as const;
 /** @param before what an interrupted run found before its first write */
 function adopted(found: ObservedRole, inputs: Inputs, reporter: Reporter, before?: RecordedRows): Kept {
   reporter.warn(takenOver(found.name, countChangedRows(found, inputs, inputs)));
-  return { created: false, before: before ?? record(relevantRows(found, {}, "exact")) };
+  return { created: false, before: before ?? encodeRows(relevantRows(found, {}, "exact")) };
 }
 
 const keptIn = ({ created, before }: Owned): Kept => ({
@@ -143,11 +143,11 @@ async function giveBack(
   reporter: Reporter,
 ): Promise<void> {
   const { gateway } = connection;
-  const former = { name, levels: recall(before) as LevelTable, unlisted: "exact" } as const;
+  const former = { name, levels: decodeRows(before) as LevelTable, unlisted: "exact" } as const;
   const role = await observe(gateway, summary);
   await refuseSelfLockout(gateway, role, former, members);
   const applied = await apply(connection, role, former, reporter);
-  const { left } = await awaited(connection, applied, toGiveBack(name, applied), reporter);
+  const { left } = await waitForAdministrator(connection, applied, toGiveBack(name, applied), reporter);
   if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, { ...applied, left }));
 }
 
@@ -160,6 +160,6 @@ const evidenceIn = ({ levelsWrittenBy, levelsEvidence }: State): Partial<Evidenc
 /** The rows as they were recorded, with one of None for each that `news` adds. */
 function recordedRows(olds: State, news: Inputs): RoleSetting[] {
   const added = mapRows(news.levels, (): Cells => NONE);
-  const rows = [...rowsOf(mergeRows(added, recall(olds.read)))];
+  const rows = [...rowsOf(mergeRows(added, decodeRows(olds.read)))];
   return rows.map(({ row, ...name }) => ({ ...name, id: 0, cells: row }));
 }

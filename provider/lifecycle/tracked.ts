@@ -128,9 +128,9 @@ export class Tracked<T extends { readonly id: number }> {
    * For an update: the object, if id and name fit, or if it was renamed to what is asked for now.
    * @throws RefusedError for any other
    */
-  async assertClaimed(asked: string): Promise<{ object: T; isRenamed: boolean; owned: Owned }> {
+  async assertClaimed(requested: string): Promise<{ object: T; isRenamed: boolean; owned: Owned }> {
     const located = await this.lookup.locate();
-    const isRenamed = located.kind === "renamed" && sameName(this.lookup.nameOf(located.object), asked);
+    const isRenamed = located.kind === "renamed" && sameName(this.lookup.nameOf(located.object), requested);
     if (located.kind !== "same" && !isRenamed) return this.#refuse(located);
     this.#tellUpgrade();
     this.take();

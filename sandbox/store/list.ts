@@ -73,9 +73,9 @@ function compare(a: FieldValue | undefined, b: FieldValue | undefined): number {
 export function project(object: JsonObject, paths: ListQuery["fields"]): JsonObject {
   if (paths.length === 0) return object;
   const entries = Object.entries(object).flatMap(([name, value]): [string, Json][] => {
-    const asked = paths.filter(([head = ""]) => head.toLowerCase() === name.toLowerCase());
-    if (asked.length === 0) return [];
-    const deeper = asked.map(([, ...rest]) => rest);
+    const requested = paths.filter(([head = ""]) => head.toLowerCase() === name.toLowerCase());
+    if (requested.length === 0) return [];
+    const deeper = requested.map(([, ...rest]) => rest);
     return [[name, deeper.some((rest) => rest.length === 0) ? value : projectInner(value, deeper)]];
   });
   return Object.fromEntries(entries);

@@ -24,10 +24,10 @@ export function resolveReferences(store: Store, shape: Shape, fields: Fields): R
   return { fields: resolved, violations };
 }
 
-function findTarget(collection: Collection, sent: Readonly<Record<string, unknown>>): StoredRecord | undefined {
-  if (typeof sent.id === "number") return collection.get(sent.id);
+function findTarget(collection: Collection, requestCount: Readonly<Record<string, unknown>>): StoredRecord | undefined {
+  if (typeof requestCount.id === "number") return collection.get(requestCount.id);
   for (const label of ["identifier", "name"]) {
-    const wanted = sent[label];
+    const wanted = requestCount[label];
     if (typeof wanted === "string") return collection.called(label, wanted)[0];
   }
   return undefined;

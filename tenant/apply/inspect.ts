@@ -50,13 +50,13 @@ const NOT_YET = 0;
 export async function inspect(
   tenant: TenantReader,
   request: RoleRequest & AdoptionPolicy,
-  asked?: MemberRequest,
+  requested?: MemberRequest,
 ): Promise<Inspection> {
-  const comparison = await compareTenant(tenant, request, asked);
+  const comparison = await compareTenant(tenant, request, requested);
   const { role, desired, member } = comparison;
   const roleCautions = role ? await refusals(() => assertAdoptable(tenant, role, request)) : [];
   const manyRows = role ? await refusals(() => countChangedRows(role, desired, request)) : [];
-  const memberCautions = await memberRefusals(tenant, asked, member?.observed);
+  const memberCautions = await memberRefusals(tenant, requested, member?.observed);
   return { ...comparison, cautions: [...roleCautions, ...manyRows, ...memberCautions] };
 }
 
@@ -69,16 +69,16 @@ export async function inspect(
 export async function compareTenant(
   tenant: TenantReader,
   request: RoleRequest,
-  asked?: MemberRequest,
+  requested?: MemberRequest,
 ): Promise<Comparison> {
   const desired = await resolveRole(tenant, request);
   const summary = await findRole(tenant, desired.name);
   if (summary) refuseAdministrators(summary);
   const role = summary && (await observe(tenant, summary));
-  const member = asked && (await inspectMember(tenant, asked));
+  const member = requested && (await inspectMember(tenant, requested));
   const { changes, notes } = plan(
     { role, member: member?.observed },
-    { role: desired, ...(asked && member && { member: desiredMember(asked, member.place, role?.id ?? NOT_YET) }) },
+    { role: desired, ...(requested && member && { member: desiredMember(requested, member.place, role?.id ?? NOT_YET) }) },
     NOT_ASKED,
   );
   const named = changes.map((change) =>
@@ -87,10 +87,10 @@ export async function compareTenant(
   return { role, desired, member, changes: named, notes };
 }
 
-async function inspectMember(tenant: TenantReader, asked: MemberRequest): Promise<InspectedMember> {
-  const { place, problems } = await findPlace(tenant, asked.location, asked.businessUnit);
+async function inspectMember(tenant: TenantReader, requested: MemberRequest): Promise<InspectedMember> {
+  const { place, problems } = await findPlace(tenant, requested.location, requested.businessUnit);
   if (!place) throw new InvalidInputError("Location and business unit", problems, "location-and-business-unit");
-  return { place, observed: await tenant.findMember(asked.kind, asked.identifier) };
+  return { place, observed: await tenant.findMember(requested.kind, requested.identifier) };
 }
 
 const desiredMember = ({ identifier }: MemberRequest, place: Place, securityRole: number): DesiredMember => ({
@@ -118,11 +118,11 @@ function withNames(change: MemberChange, role: string, member: InspectedMember |
   return { ...change, fields };
 }
 
-const memberRefusals = async (tenant: TenantReader, asked?: MemberRequest, observed?: ObservedMember) =>
-  !asked
+const memberRefusals = async (tenant: TenantReader, requested?: MemberRequest, observed?: ObservedMember) =>
+  !requested
     ? []
     : refusals(() =>
-        observed ? assertMemberAdoptable(tenant, asked.kind, observed) : assertMakeable(tenant, asked.kind, asked),
+        observed ? assertMemberAdoptable(tenant, requested.kind, observed) : assertMakeable(tenant, requested.kind, requested),
       );
 
 async function refusals(check: () => unknown): Promise<string[]> {

@@ -17,7 +17,7 @@ export interface Intents {
   /** `undefined` where no run of this stack had to do with an object of this name, or let go of it. */
   known(): Promise<Known | undefined>;
   /** Ahead of a POST. */
-  intend(asked?: MemberFields): Promise<void>;
+  intend(requested?: MemberFields): Promise<void>;
   /** The object isn't, or is no longer, this stack's. */
   forget(): Promise<void>;
 }

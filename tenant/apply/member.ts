@@ -79,8 +79,8 @@ async function make(
   return { member, created: false };
 }
 
-const hasFields = (member: MemberFields, asked: MemberFields) =>
-  MEMBER_FIELDS.every((field) => member[field] === asked[field]);
+const hasFields = (member: MemberFields, requested: MemberFields) =>
+  MEMBER_FIELDS.every((field) => member[field] === requested[field]);
 
 /** What a tenant refuses because the role is gone is told so: a plain rerun would be refused for ever. */
 async function explainRole(gateway: Gateway, { securityRole }: MemberFields, error: unknown): Promise<never> {

@@ -9,7 +9,7 @@ import { resolveLevels } from "../../core/profile/match";
 import type { RoleGateway, RoleReader } from "../gateway";
 import { type AdoptionPolicy, assertAdoptable, listed } from "./adopt";
 import { type Intents, NO_INTENTS } from "./intents";
-import { leftToDo } from "./leftToDo";
+import { remainingChanges } from "./leftToDo";
 import type { Reporter } from "./reporter";
 import { unlessNameInUse } from "./unlessNameInUse";
 import { type Written, writeLevels, writeRows } from "./writeLevels";
@@ -142,10 +142,10 @@ export async function applyLevels(
   const written = await write(gateway, before.id, wanted, how, reporter);
   const { capability } = written;
   if (capability.levels === "cannot")
-    return { ...asRead, capability, left: leftToDo(before, resolved), isRefused: true };
-  const seen = await verified(gateway, before, resolved, written, reporter);
+    return { ...asRead, capability, left: remainingChanges(before, resolved), isRefused: true };
+  const observed = await verified(gateway, before, resolved, written, reporter);
   const accepted = { ...capability, evidence: `${written.method} of ${wanted.length} settings was accepted` };
-  return { ...asRead, ...seen, capability: seen.left.length === 0 ? accepted : capability };
+  return { ...asRead, ...observed, capability: observed.left.length === 0 ? accepted : capability };
 }
 
 /**
@@ -160,11 +160,11 @@ async function verified(
   reporter: Reporter,
 ): Promise<Pick<AppliedRole, "role" | "left" | "isRefused">> {
   const role = await observe(gateway, before);
-  const lost = leftToDo(role, desired);
+  const lost = remainingChanges(role, desired);
   if (lost.length === 0 || method === undefined) return { role, left: lost, isRefused: false };
   const refused = await writeRows(gateway, before.id, lost, method, reporter, { done: 0, of: lost.length });
   const again = await observe(gateway, before);
-  const left = leftToDo(again, desired);
+  const left = remainingChanges(again, desired);
   const isRefused = left.some(({ setting }) => refused.some(({ change }) => change.setting === setting));
   return { role: again, left, isRefused };
 }

@@ -104,25 +104,25 @@ export function checkLevels(
  * @param lists with the tenant's own names
  */
 export function checkCustomize(lists: readonly CustomizeList[], items: readonly CustomizeItem[]): Check {
-  const asked = lists.flatMap(({ module, function: name, entries }) =>
+  const requested = lists.flatMap(({ module, function: name, entries }) =>
     entries.map((entry) => ({ list: `${module} ${name}`, entry })),
   );
-  const differences = asked
+  const differences = requested
     .filter((wanted) => !items.some(isSame(wanted)))
     .map(({ list, entry }) => `${list} doesn't show ${entry}`);
   const notes = items
-    .filter((item) => !asked.some(isSame(item)))
+    .filter((item) => !requested.some(isSame(item)))
     .map(({ list, entry }) => `${list} also allows ${entry}, which the profile doesn't ask for`);
   if (differences.length > 0)
     return {
       ...different(
         "Customize",
-        `${differences.length} of ${count(asked.length, "entry", "entries")} not seen`,
+        `${differences.length} of ${count(requested.length, "entry", "entries")} not seen`,
         differences,
       ),
       notes,
     };
-  const says = asked.length > 0 ? `${count(asked.length, "entry is", "entries are")} allowed` : "no entry is asked for";
+  const says = requested.length > 0 ? `${count(requested.length, "entry is", "entries are")} allowed` : "no entry is asked for";
   return verified("Customize", says, notes);
 }
 
@@ -167,10 +167,10 @@ export function checkMember(observed: ObservedMember, { role, place }: ExpectedM
   };
   const [change] = plan({ member: observed }, { member: desired }, NOT_ASKED).changes;
   const changed = change?.subject === "member" ? change.fields.map(({ field }) => field) : [];
-  const check = (what: string, field: keyof MemberFields, has: string | null, asked: string | undefined) => {
-    if (asked === undefined) return [];
-    if (!changed.includes(field)) return [verified(what, asked)];
-    return [different(what, `${observed.identifier} has ${has ?? "none"}, not ${asked}`)];
+  const check = (what: string, field: keyof MemberFields, has: string | null, requested: string | undefined) => {
+    if (requested === undefined) return [];
+    if (!changed.includes(field)) return [verified(what, requested)];
+    return [different(what, `${observed.identifier} has ${has ?? "none"}, not ${requested}`)];
   };
   return [
     ...check("member's role", "securityRole", observed.securityRoleName, role?.name),

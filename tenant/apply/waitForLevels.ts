@@ -3,7 +3,7 @@ import { CancelledError, TenantError, UnreachableError } from "../../core/model/
 import type { DesiredRole, ObservedRole } from "../../core/model/role";
 import { describe, type LevelsChange } from "../../core/plan/change";
 import type { RoleReader } from "../gateway";
-import { leftToDo } from "./leftToDo";
+import { remainingChanges } from "./leftToDo";
 import type { Reporter } from "./reporter";
 
 /** How long to look for an administrator's work, and what ends it early. */
@@ -31,17 +31,17 @@ export async function waitForLevels(
   reporter: Reporter,
 ): Promise<{ role: ObservedRole; left: readonly LevelsChange[] }> {
   const end = Date.now() + wait;
-  let [role, left] = [before, leftToDo(before, desired)];
+  let [role, left] = [before, remainingChanges(before, desired)];
   const total = left.length;
-  let told = { left: total, at: Date.now() };
+  let reported = { left: total, at: Date.now() };
   reporter.warn(`Waiting up to ${minutes(wait)} for an administrator: ${progress(total, left)}. Ctrl-C stops waiting.`);
   while (left.length > 0 && Date.now() < end && !cancelled.aborted) {
     await pause(Math.min(every, end - Date.now()), cancelled);
     const settings = await readOrSay(gateway, role.id, reporter);
     if (settings) role = { ...role, settings };
-    left = leftToDo(role, desired);
-    if (left.length === told.left && Date.now() - told.at < REMIND_EVERY_MS) continue;
-    told = { left: left.length, at: Date.now() };
+    left = remainingChanges(role, desired);
+    if (left.length === reported.left && Date.now() - reported.at < REMIND_EVERY_MS) continue;
+    reported = { left: left.length, at: Date.now() };
     reporter.warn(`${progress(total, left)}${left.length > 0 ? `; ${minutes(end - Date.now())} left` : ""}`);
   }
   if (cancelled.aborted) reporter.warn("Cancelled: no longer waiting.");

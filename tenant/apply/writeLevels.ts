@@ -113,7 +113,7 @@ async function probeRow(gateway: RoleGateway, roleId: number, change: LevelsChan
       throw new RefusedError("The security role was deleted meanwhile. Run it again with --refresh.", {
         topic: "role-or-member-renamed-or-gone",
       });
-    refusals.push(seen(refusal));
+    refusals.push(observed(refusal));
     if (mode === "auto" && !isWorthPut(refusal)) break;
   }
   return { isGeneral: true, refusals };
@@ -124,9 +124,9 @@ const isNotFound = (refusal: Refusal) => refusal instanceof TenantError && refus
 type Refusal = TenantError | UnverifiedWriteError;
 
 /** As evidence, which stands in a sentence: without next step and full stop. */
-const seen = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
+const observed = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
 
-const named = ({ module, function: name }: LevelsChange, refusal: Refusal) => `${module} › ${name}: ${seen(refusal)}`;
+const named = ({ module, function: name }: LevelsChange, refusal: Refusal) => `${module} › ${name}: ${observed(refusal)}`;
 
 /** Writes one row. A refusal is returned; what may pass, or stops everything, is thrown. */
 async function attempt(

@@ -246,8 +246,8 @@ function asAsked<T extends { readonly id: number }>(object: T, id: number, path:
 }
 
 /** @throws UnreadableAnswerError where the answer to a POST is about something else */
-function ofName<T>(object: T, name: string, asked: string, path: string): T {
-  if (sameName(name, asked)) return object;
+function ofName<T>(object: T, name: string, requested: string, path: string): T {
+  if (sameName(name, requested)) return object;
   throw new UnreadableAnswerError(`POST ${path}`, [{ path: [], message: `${JSON.stringify(name)} was made` }]);
 }
 

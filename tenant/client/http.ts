@@ -9,12 +9,12 @@ import { type Method, meaningOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { afterAttempts, errorOf, isPassing, timedOut, unreachable } from "./errors";
 import { LIMITS, type Limits } from "./limits";
-import { type Turn, turnOf } from "./pace";
+import { type RateLimiter, rateLimiterFor } from "./pace";
 import { mayBeFull, nextPage, pageKey } from "./paging";
 import { retryDelay } from "./retry";
-import type { Sent } from "./sent";
+import type { RequestCount } from "./sent";
 import { isLoopback } from "./site";
-import { noticed } from "./waiting";
+import { notifyWhileSlow } from "./waiting";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
@@ -54,17 +54,17 @@ const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: n
 /** JSON over HTTP to one tenant: authentication, pace, limits, retries, paging, and errors with the next step. */
 export class TenantHttp {
   readonly #axios: AxiosInstance;
-  readonly #turn: Turn;
+  readonly #turn: RateLimiter;
   readonly #limits: Limits;
   readonly #underWay = new Set<Promise<void>>();
-  #sent: Sent = { requests: 0, writes: 0 };
+  #sent: RequestCount = { requests: 0, writes: 0 };
 
   constructor(
     readonly credentials: Credentials,
     private readonly options: HttpOptions = {},
   ) {
     const { origin, codebase, companyId, publicKey, privateKey, clientId } = credentials;
-    this.#turn = turnOf(credentials);
+    this.#turn = rateLimiterFor(credentials);
     this.#limits = { ...LIMITS, ...options.limits };
     this.#axios = axios.create({
       baseURL: `${origin}/${codebase}/apis/3.0`,
@@ -82,7 +82,7 @@ export class TenantHttp {
   }
 
   /** What was sent so far. */
-  get sent(): Sent {
+  get requestCount(): RequestCount {
     return this.#sent;
   }
 
@@ -113,21 +113,21 @@ export class TenantHttp {
     query: Readonly<Record<string, string>> = {},
   ): Promise<z.output<Schema>[]> {
     const items: z.output<Schema>[] = [];
-    const asked = new Set<string>();
+    const requested = new Set<string>();
     const first = { pageSize: "1000", ...query };
     let next: string | undefined = path;
     let parameters: Readonly<Record<string, string>> = first;
     while (next !== undefined) {
       const key = pageKey(next, parameters);
-      if (asked.has(key)) throw unreadable(path, `page ${asked.size} names one that was read before as the next`);
-      if (asked.size === this.#limits.pages) throw unreadable(path, `more than ${this.#limits.pages} pages`);
-      asked.add(key);
+      if (requested.has(key)) throw unreadable(path, `page ${requested.size} names one that was read before as the next`);
+      if (requested.size === this.#limits.pages) throw unreadable(path, `more than ${this.#limits.pages} pages`);
+      requested.add(key);
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
       const page = read(`GET ${path}`, z.array(item), response.data);
       items.push(...page);
       next = nextPage(response.headers.link);
       if (next === undefined && mayBeFull(page.length))
-        await this.#assertLast(path, { ...first, page: `${asked.size + 1}` });
+        await this.#assertLast(path, { ...first, page: `${requested.size + 1}` });
       parameters = {};
     }
     return items;
@@ -156,8 +156,8 @@ export class TenantHttp {
   }
 
   #send(method: Method, path: string, { query = {}, body }: RequestOptions): Promise<AxiosResponse> {
-    const asked = { method, path, query, body };
-    const answer = this.#sendInTurn(asked).catch((error: unknown) => {
+    const requested = { method, path, query, body };
+    const answer = this.#sendInTurn(requested).catch((error: unknown) => {
       throw this.options.signal?.aborted ? new CancelledError(`${method} ${path}`) : error;
     });
     const ended = answer.then(noop, noop).finally(() => this.#underWay.delete(ended));
@@ -166,21 +166,21 @@ export class TenantHttp {
   }
 
   /** The time that a request may take, and the notice of it, begin with its turn: many may be in line for the pace. */
-  async #sendInTurn(asked: Asked): Promise<AxiosResponse> {
+  async #sendInTurn(requested: Asked): Promise<AxiosResponse> {
     const { signal, onWait } = this.options;
     await this.#turn(signal);
-    const what = `${asked.method} ${asked.path.replace(/\?.*$/s, "")}`;
-    return noticed(what, this.#limits, onWait, () => this.#sendUntilAnswered(asked));
+    const what = `${requested.method} ${requested.path.replace(/\?.*$/s, "")}`;
+    return notifyWhileSlow(what, this.#limits, onWait, () => this.#sendUntilAnswered(requested));
   }
 
-  async #sendUntilAnswered(asked: Asked): Promise<AxiosResponse> {
-    const { method, path } = asked;
+  async #sendUntilAnswered(requested: Asked): Promise<AxiosResponse> {
+    const { method, path } = requested;
     const { signal, attempts, onAnswer } = this.options;
     const began = Date.now();
     for (let number = 1; ; number++) {
       const { requests, writes } = this.#sent;
       this.#sent = { requests: requests + 1, writes: method === "GET" ? writes : writes + 1 };
-      const { response, failure } = await this.#attempt(asked);
+      const { response, failure } = await this.#attempt(requested);
       if (response) onAnswer?.(response);
       const meaning = meaningOf(method, response && { status: response.status, body: bodyOf(response) });
       if (response && (meaning === "answered" || meaning === "accepted")) return response;

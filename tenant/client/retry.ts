@@ -24,8 +24,8 @@ const MAX_DELAY_MS = 60_000;
  */
 export function retryDelay({ number, elapsed, retryAfter, now, random, within }: Attempt): number | undefined {
   if (number >= MAX_ATTEMPTS) return undefined;
-  const asked = retryAfterMs(retryAfter, now);
-  const delay = asked ?? BASE_DELAY_MS * 2 ** (number - 1) * (0.5 + random / 2);
+  const requested = retryAfterMs(retryAfter, now);
+  const delay = requested ?? BASE_DELAY_MS * 2 ** (number - 1) * (0.5 + random / 2);
   return delay <= MAX_DELAY_MS && elapsed + delay <= within ? delay : undefined;
 }
 

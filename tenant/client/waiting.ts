@@ -4,7 +4,7 @@ import type { Limits } from "./limits";
  * Does something, and tells people what is waited for once that takes long.
  * @param what METHOD and path
  */
-export async function noticed<T>(
+export async function notifyWhileSlow<T>(
   what: string,
   { noticeMs, retryMs, answerMs }: Limits,
   say: ((message: string) => void) | undefined,

@@ -6,7 +6,7 @@ import { unreachable } from "../client/errors";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
 import { LIMITS } from "../client/limits";
-import type { Sent } from "../client/sent";
+import type { RequestCount } from "../client/sent";
 import { isLoopback } from "../client/site";
 import { type CompanyInfo, companyInfoOf } from "./companyInfo";
 import type { Configuration } from "./configuration";
@@ -47,8 +47,8 @@ export class Context {
   }
 
   /** Up to now. */
-  get sent(): Sent {
-    const { requests, writes } = this.#gateway?.http.sent ?? { requests: 0, writes: 0 };
+  get requestCount(): RequestCount {
+    const { requests, writes } = this.#gateway?.http.requestCount ?? { requests: 0, writes: 0 };
     return { requests: this.#unsigned + requests, writes };
   }
 

@@ -53,9 +53,9 @@ const keys: Check = {
   },
 };
 
-const wrongKeys = ({ seen, advice }: TenantError): Verdict => ({
+const wrongKeys = ({ seen: observed, advice }: TenantError): Verdict => ({
   status: "problem",
-  detail: `${seen} Company info knows the company id, so it is the key pair.`,
+  detail: `${observed} Company info knows the company id, so it is the key pair.`,
   nextStep:
     "Check connectwise:publicKey and privateKey: both of one pair, its member active. A private key is shown once; if it is lost, make a new pair in System > Members > API Members > API Keys.",
   topic: advice.topic,

@@ -1,6 +1,6 @@
 import { RolesError } from "../../core/model/errors";
 import type { Stack } from "../../project/stack";
-import type { Sent } from "../client/sent";
+import type { RequestCount } from "../client/sent";
 import { addressChecks } from "./address";
 import { type Check, type Finding, findingOf } from "./check";
 import { companyChecks } from "./company";
@@ -44,8 +44,8 @@ export class Examination {
   }
 
   /** Up to now. */
-  get sent(): Sent {
-    return this.#context.sent;
+  get requestCount(): RequestCount {
+    return this.#context.requestCount;
   }
 
   /** One finding a check, each as soon as it is known. What depends on a problem is skipped, naming it. */

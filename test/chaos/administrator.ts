@@ -2,7 +2,7 @@ import { LEVELS, VERBS } from "../../core/model/level";
 import { rowsOf } from "../../core/model/permission";
 import type { Sandbox } from "../../sandbox";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
-import { asked } from "./asked";
+import { desiredLevel } from "./asked";
 import { pick, type Random } from "./world";
 
 type Tenant = Sandbox["tenant"];
@@ -54,7 +54,7 @@ export function completeRole(tenant: Tenant): void {
   if (!hasRole(tenant)) tenant.addRole(ROLE);
   for (const { module, function: name, row } of rowsOf(tenant.levels(ROLE)))
     for (const verb of VERBS)
-      if (row[verb] !== null) tenant.setLevel(ROLE, module, name, verb, asked(module, name, verb));
+      if (row[verb] !== null) tenant.setLevel(ROLE, module, name, verb, desiredLevel(module, name, verb));
 }
 
 export const hasRole = (tenant: Tenant): boolean => tenant.roles().some(({ name }) => name === ROLE);

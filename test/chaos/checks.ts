@@ -7,11 +7,11 @@ import { rowsOf } from "../../core/model/permission";
 import type { TenantResult } from "../../fleet/model/result";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
 import { hasRole } from "./administrator";
-import { asked } from "./asked";
+import { desiredLevel } from "./asked";
 import { processesIn } from "./processes";
 import { filesBelow, hasSecret, hasSecretInside } from "./secrets";
 import type { Round } from "./story";
-import type { World } from "./world";
+import type { Environment } from "./world";
 
 /** One thing that has to hold. */
 export interface Finding {
@@ -25,40 +25,40 @@ export interface Finding {
 type Results = ReadonlyMap<string, TenantResult>;
 
 /** @param destroyed tenants that were let go in the end */
-export async function checks(world: World, rounds: readonly Round[], destroyed: readonly string[]): Promise<Finding[]> {
-  const kept = world.names.filter((name) => !destroyed.includes(name));
+export async function checks(environment: Environment, rounds: readonly Round[], destroyed: readonly string[]): Promise<Finding[]> {
+  const kept = environment.names.filter((name) => !destroyed.includes(name));
   const last = rounds.find(({ name }) => name === "the last up")?.ran.results ?? new Map<string, TenantResult>();
   return [
-    exactOrListed(world, kept, last),
-    refusingWait(world, kept, last),
-    oncePerTenant(world, kept, last),
-    gone(world, destroyed),
-    givenBack(world, destroyed),
+    exactOrListed(environment, kept, last),
+    refusingWait(environment, kept, last),
+    oncePerTenant(environment, kept, last),
+    gone(environment, destroyed),
+    givenBack(environment, destroyed),
     driftAgrees(rounds, last, kept),
-    stacksAddUp(world, kept),
+    stacksAddUp(environment, kept),
     ...requestsAddUp(rounds),
-    noSecretInFiles(world),
+    noSecretInFiles(environment),
     noSecretInOutput(rounds),
-    await nothingRuns(world),
+    await nothingRuns(environment),
   ];
 }
 
 /** What is wrong with a tenant's role and member, as the sandbox has them: nobody's word is taken for it. */
-function wrongWith({ sandbox }: World, name: string): string | undefined {
+function wrongWith({ sandbox }: Environment, name: string): string | undefined {
   const { tenant } = sandbox.company(name);
   if (!hasRole(tenant)) return "no role";
   const cells = [...rowsOf(tenant.levels(ROLE))].flatMap(({ module, function: fn, row }) =>
-    VERBS.filter((verb) => row[verb] !== null && row[verb] !== asked(module, fn, verb)),
+    VERBS.filter((verb) => row[verb] !== null && row[verb] !== desiredLevel(module, fn, verb)),
   );
   if (cells.length > 0) return `${cells.length} cells differ`;
   const member = tenant.members().find(({ identifier }) => identifier === MEMBER);
   return member?.role === ROLE && !member.inactive ? undefined : `the member isn't as asked: ${JSON.stringify(member)}`;
 }
 
-function exactOrListed(world: World, names: readonly string[], last: Results): Finding {
+function exactOrListed(environment: Environment, names: readonly string[], last: Results): Finding {
   const violations = names.flatMap((name) => {
     const { outcome, failure } = last.get(name) ?? {};
-    const wrong = wrongWith(world, name);
+    const wrong = wrongWith(environment, name);
     if (outcome === "exact") return wrong ? [`${name} is told to be exact: ${wrong}`] : [];
     if (!failure?.message) return [`${name} is ${outcome ?? "not listed"}, without a reason`];
     return outcome === "failed" ? [`${name} failed, though nothing disturbs it any more: ${failure.message}`] : [];
@@ -67,7 +67,7 @@ function exactOrListed(world: World, names: readonly string[], last: Results): F
 }
 
 /** An administrator has completed the first. */
-function refusingWait({ refusing }: World, names: readonly string[], last: Results): Finding {
+function refusingWait({ refusing }: Environment, names: readonly string[], last: Results): Finding {
   const waiting = names.filter((name) => last.get(name)?.outcome === "waiting");
   const expected = refusing.slice(1).filter((name) => names.includes(name));
   return {
@@ -81,7 +81,7 @@ function refusingWait({ refusing }: World, names: readonly string[], last: Resul
 }
 
 /** Where an administrator is waited for, the member is made once the role is exact. */
-function oncePerTenant({ sandbox }: World, names: readonly string[], last: Results): Finding {
+function oncePerTenant({ sandbox }: Environment, names: readonly string[], last: Results): Finding {
   const violations = names.flatMap((name) => {
     const { tenant } = sandbox.company(name);
     const roles = tenant.roles().filter((role) => role.name.toLowerCase() === ROLE.toLowerCase()).length;
@@ -92,7 +92,7 @@ function oncePerTenant({ sandbox }: World, names: readonly string[], last: Resul
   return { claim: "one role and one member of the name", of: `${names.length} tenants`, violations };
 }
 
-function gone({ sandbox, former }: World, destroyed: readonly string[]): Finding {
+function gone({ sandbox, former }: Environment, destroyed: readonly string[]): Finding {
   const names = destroyed.filter((name) => !former.has(name));
   const violations = names.flatMap((name) => {
     const { tenant } = sandbox.company(name);
@@ -103,7 +103,7 @@ function gone({ sandbox, former }: World, destroyed: readonly string[]): Finding
 }
 
 /** Role and member that were there before the first run, also where a killed one had half taken them over. */
-function givenBack({ former, asItIs }: World, destroyed: readonly string[]): Finding {
+function givenBack({ former, asItIs }: Environment, destroyed: readonly string[]): Finding {
   const names = destroyed.filter((name) => former.has(name));
   return {
     claim: "what was there before is given back as it was",
@@ -115,13 +115,13 @@ function givenBack({ former, asItIs }: World, destroyed: readonly string[]): Fin
 function driftAgrees(rounds: readonly Round[], last: Results, names: readonly string[]): Finding {
   const drift = rounds.findLast(({ ran }) => ran.args[0] === "drift")?.ran.results;
   const violations = names.flatMap((name) => {
-    const [seen, done] = [drift?.get(name)?.outcome, last.get(name)?.outcome];
-    return seen === done ? [] : [`${name}: ${done} after up, ${seen} by drift`];
+    const [observed, done] = [drift?.get(name)?.outcome, last.get(name)?.outcome];
+    return observed === done ? [] : [`${name}: ${done} after up, ${observed} by drift`];
   });
   return { claim: "drift sees what up told", of: `${names.length} tenants`, violations };
 }
 
-function stacksAddUp({ folder }: World, names: readonly string[]): Finding {
+function stacksAddUp({ folder }: Environment, names: readonly string[]): Finding {
   const state = path.join(folder, ".fleet/state/.pulumi");
   const stacks = new Map(
     filesBelow([path.join(state, "stacks")])
@@ -166,7 +166,7 @@ function requestsAddUp(rounds: readonly Round[]): Finding[] {
   });
 }
 
-function noSecretInFiles({ searched }: World): Finding {
+function noSecretInFiles({ searched }: Environment): Finding {
   const files = filesBelow(searched);
   return {
     claim: "no key in a file",
@@ -184,7 +184,7 @@ const noSecretInOutput = (rounds: readonly Round[]): Finding => ({
 const PATIENCE_MS = 15_000;
 
 /** What a killed command started ends by itself. */
-async function nothingRuns({ folder }: World): Promise<Finding> {
+async function nothingRuns({ folder }: Environment): Promise<Finding> {
   for (const until = Date.now() + PATIENCE_MS; processesIn(folder).length > 0 && Date.now() < until; ) await sleep(250);
   const violations = processesIn(folder).map((pid) => `process ${pid}`);
   return { claim: "no process is left behind", of: "this machine", violations };

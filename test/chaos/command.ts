@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import type { TenantResult } from "../../fleet/model/result";
 import type { LoggedRequest } from "../../sandbox";
-import type { Sent } from "../../tenant/client/sent";
-import type { World } from "./world";
+import type { RequestCount } from "../../tenant/client/sent";
+import type { Environment } from "./world";
 
 const CLI = path.resolve(__dirname, "../../bin/cwroles.js");
 
@@ -26,28 +26,28 @@ export interface Ran {
   readonly unfinished: readonly string[];
   readonly results: ReadonlyMap<string, TenantResult>;
   /** By tenant: what the sandbox answered while the command ran. */
-  readonly logged: ReadonlyMap<string, Sent>;
+  readonly logged: ReadonlyMap<string, RequestCount>;
   /** Of both streams. */
   readonly output: string;
 }
 
 /** Runs `cwroles fleet …` as a process of its own, and disturbs it if that is asked for. */
-export async function run(world: World, args: readonly string[], disturbance?: Disturbance): Promise<Ran> {
+export async function run(environment: Environment, args: readonly string[], disturbance?: Disturbance): Promise<Ran> {
   const started = performance.now();
-  const child = launch(world, args);
-  const logged = new Map<string, Sent>();
-  let seen = 0;
+  const child = launch(environment, args);
+  const logged = new Map<string, RequestCount>();
+  let observed = 0;
   let disturbed: Disturbance | undefined;
   const hear = ({ company = "", method }: LoggedRequest) => {
     const { requests, writes } = logged.get(company) ?? { requests: 0, writes: 0 };
     logged.set(company, { requests: requests + 1, writes: writes + (method === "GET" ? 0 : 1) });
-    if (!disturbance || disturbed || ++seen < disturbance.afterRequests) return;
+    if (!disturbance || disturbed || ++observed < disturbance.afterRequests) return;
     disturbed = disturbance;
     signal(child, disturbance);
   };
-  world.heard.add(hear);
+  environment.heard.add(hear);
   const { code, stdout, stderr } = await ended(child);
-  world.heard.delete(hear);
+  environment.heard.delete(hear);
   const events = eventsOf(stdout);
   const results = new Map(events.flatMap((event) => (event.event === "result" ? [[event.tenant, event]] : [])));
   const begun = events.flatMap((event) => (event.event === "start" ? [event.tenant] : []));
@@ -58,7 +58,7 @@ export async function run(world: World, args: readonly string[], disturbance?: D
   };
 }
 
-function launch({ folder, environment }: World, args: readonly string[]): ChildProcess {
+function launch({ folder, environment }: Environment, args: readonly string[]): ChildProcess {
   const own = Object.entries(process.env).filter(([name]) => !/^(CONNECTWISE|PULUMI)_/.test(name));
   return spawn(process.execPath, [CLI, "fleet", ...args], {
     cwd: folder,

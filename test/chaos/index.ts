@@ -52,7 +52,7 @@ function describe({ rounds, findings }: ChaosReport): string {
 function rowOf({ name, ran, meddled }: Round): string[] {
   const count = (outcome: string) =>
     String([...ran.results.values()].filter((result) => result.outcome === outcome).length);
-  const requests = [...ran.logged.values()].reduce((sum, sent) => sum + sent.requests, 0);
+  const requests = [...ran.logged.values()].reduce((sum, requestCount) => sum + requestCount.requests, 0);
   const changes = [...meddled.values()].reduce((sum, number) => sum + number, 0);
   const end = ran.disturbed ? `${ran.disturbed.signal}${ran.disturbed.toAll ? " to all" : ""}` : `code ${ran.code}`;
   return [

@@ -1,6 +1,6 @@
 import { meddle } from "./administrator";
 import { type Disturbance, type Ran, run } from "./command";
-import { pick, type World } from "./world";
+import { pick, type Environment } from "./world";
 
 /** A command of the run, and what else happened meanwhile. */
 export interface Round {
@@ -16,12 +16,12 @@ export interface Round {
 const MEDDLED = 1 / 100;
 
 /** The rounds so far, each begun with what the ones before left behind. */
-export class Story {
+export class Scenario {
   readonly rounds: Round[] = [];
   isCalm = false;
 
   constructor(
-    readonly world: World,
+    readonly world: Environment,
     private readonly say: (line: string) => void,
   ) {}
 

@@ -18,7 +18,7 @@ export const MARKS = ["cwPubK3y", "cwPr1vK7"] as const;
 /** Numbers from 0 up to 1, from the run's seed. */
 export type Random = () => number;
 
-export type World = Awaited<ReturnType<typeof createWorld>>;
+export type Environment = Awaited<ReturnType<typeof createWorld>>;
 
 /**
  * One sandbox with many companies, each with keys and misfortunes of its own; a fleet of them; and a place for all that

@@ -65,12 +65,12 @@ describe("--probe", () => {
     sandbox.tenant.addRole(ROLE);
     sandbox.tenant.setLevel(ROLE, "Finance", "Invoicing", "inquire", "All");
     const before = sandbox.tenant.levels(ROLE);
-    const { findings, sent } = await diagnose(environment(), { stack, probe: true });
+    const { findings, sent: requestCount } = await diagnose(environment(), { stack, probe: true });
     expect(sandbox.tenant.levels(ROLE)).toEqual(before);
     expect(writes()).toEqual([
       expect.objectContaining({ method: "PATCH", path: expect.stringMatching(/settings\/\d+$/) }),
     ]);
-    expect(sent.writes).toBe(1);
+    expect(requestCount.writes).toBe(1);
     expect(findings.levels).toMatchObject(
       settings === "read-only"
         ? {
@@ -84,8 +84,8 @@ describe("--probe", () => {
 
   test("isn't sent unless asked for", async () => {
     sandbox.tenant.addRole(ROLE);
-    const { sent } = await diagnose(environment(), { stack });
-    expect(sent.writes).toBe(0);
+    const { sent: requestCount } = await diagnose(environment(), { stack });
+    expect(requestCount.writes).toBe(0);
     expect(writes()).toEqual([]);
   });
 
@@ -106,8 +106,8 @@ describe("--probe", () => {
       for (const name of Object.keys(functions))
         for (const verb of ["add", "edit", "delete", "inquire"] as const)
           sandbox.tenant.setLevel("Everything", module, name, verb, "My");
-    const asked = { ...(role !== undefined && { stack: stackOf({ role }) }), probe: true };
-    const { findings, problems } = await diagnose(environment(NARROW), asked);
+    const requested = { ...(role !== undefined && { stack: stackOf({ role }) }), probe: true };
+    const { findings, problems } = await diagnose(environment(NARROW), requested);
     expect(problems).toEqual([]);
     expect(findings.levels).toMatchObject({ status: "skipped", detail: expect.stringContaining(why) });
     expect(writes()).toEqual([]);

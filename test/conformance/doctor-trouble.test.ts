@@ -15,7 +15,7 @@ describe("a tenant in trouble", () => {
   };
 
   test("that is down is asked twice at most", async () => {
-    const { findings, problems, sent } = await troubled({ status: 503 });
+    const { findings, problems, sent: requestCount } = await troubled({ status: 503 });
     expect(problems).toEqual(["api"]);
     expect(findings.api).toMatchObject({
       detail: expect.stringContaining("GET /system/info answered 503"),
@@ -23,7 +23,7 @@ describe("a tenant in trouble", () => {
       help: "docs/troubleshooting.md#tenant-busy-or-down",
     });
     expect(findings.companyId?.status).toBe("skipped");
-    expect(sent.requests).toBe(2);
+    expect(requestCount.requests).toBe(2);
   });
 
   test("that wants fewer requests is told with how long to wait", async () => {

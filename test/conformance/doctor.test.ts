@@ -10,7 +10,7 @@ describe("a connection in order", () => {
   const site = useSandbox();
 
   test("is told check by check, with three reads", async () => {
-    const { findings, problems, sent } = await diagnose(on(site.sandbox.url));
+    const { findings, problems, sent: requestCount } = await diagnose(on(site.sandbox.url));
     expect(problems).toEqual([]);
     expect(Object.values(findings).filter(({ status }) => status === "skipped")).toEqual([
       expect.objectContaining({ check: "levels", detail: expect.stringContaining("--probe") }),
@@ -18,7 +18,7 @@ describe("a connection in order", () => {
     expect(findings.companyId?.detail).toBe("sandbox: Sandbox IT Services");
     expect(findings.security?.detail).toBe("Add All, Edit All, Delete All, Inquire All");
     expect(findings.version?.detail).toBe("v2025.1.25881");
-    expect(sent).toEqual({ requests: 3, writes: 0 });
+    expect(requestCount).toEqual({ requests: 3, writes: 0 });
     expect(site.sandbox.requests().map(({ method }) => method)).toEqual(["GET", "GET", "GET"]);
   });
 
@@ -117,12 +117,12 @@ describe("a wrong address", () => {
     ["no host", "https://", "is no address"],
     ["blank", "  ", "connectwise:site: blank"],
   ])("with %s is told without a request, and with what else is wrong", async (_what, written, message) => {
-    const { findings, problems, sent } = await diagnose(on(written, { CONNECTWISE_CLIENT_ID: "" }));
+    const { findings, problems, sent: requestCount } = await diagnose(on(written, { CONNECTWISE_CLIENT_ID: "" }));
     expect(problems).toEqual(["address", "clientId"]);
     expect(findings.address?.detail).toContain(message);
     expect(findings.address?.help).toBe("docs/troubleshooting.md#which-address-to-use");
     expect(findings.connection?.detail).toBe("until this is mended: Address");
-    expect(sent).toEqual({ requests: 0, writes: 0 });
+    expect(requestCount).toEqual({ requests: 0, writes: 0 });
     expect(JSON.stringify(findings)).not.toContain("s3cret");
   });
 
@@ -136,10 +136,10 @@ describe("a wrong address", () => {
   test("where nothing listens ends at the connection", async () => {
     const sandbox = await startSandbox();
     await sandbox.close();
-    const { findings, problems, sent } = await diagnose(on(sandbox.url));
+    const { findings, problems, sent: requestCount } = await diagnose(on(sandbox.url));
     expect(problems).toEqual(["connection"]);
     expect(findings.connection?.detail).toBe(`No answer from ${sandbox.url} (ECONNREFUSED).`);
-    expect(sent.requests).toBe(1);
+    expect(requestCount.requests).toBe(1);
   });
 
   test("whose certificate isn't trusted comes with NODE_EXTRA_CA_CERTS", async () => {
@@ -184,9 +184,9 @@ describe("a wrong codebase", () => {
 
   test("that is no codebase is never sent", async () => {
     const { url } = await servers.sandbox();
-    const { findings, problems, sent } = await diagnose(on(url, { CONNECTWISE_CODEBASE: "../../evil" }));
+    const { findings, problems, sent: requestCount } = await diagnose(on(url, { CONNECTWISE_CODEBASE: "../../evil" }));
     expect(problems).toEqual(["codebase"]);
     expect(findings.codebase?.detail).toContain("a codebase such as v4_6_release");
-    expect(sent.requests).toBe(1);
+    expect(requestCount.requests).toBe(1);
   });
 });

@@ -52,27 +52,27 @@ function contract(open: (name: string) => Promise<Journal>): void {
 
   test("what was recorded is there for another process", async () => {
     const run = runAt(4, "up", { reviewed: { a: planned(result("a")) } });
-    const seen = resultOf(run, "a", {
+    const observed = resultOf(run, "a", {
       assignments: [assignment([levels("Finance › Invoicing", { add: "None → All" })])],
     });
     const journal = await fresh();
     await journal.begin(run);
-    await journal.record(seen);
+    await journal.record(observed);
     const other = await again();
     expect(await other.run(run.id)).toEqual(run);
-    expect(await other.results(run.id)).toEqual(new Map([["a", seen]]));
+    expect(await other.results(run.id)).toEqual(new Map([["a", observed]]));
   });
 
   test("a plan has the same digest after it was stored", async () => {
     const run = runAt(4, "preview");
-    const seen = resultOf(run, "a", {
+    const observed = resultOf(run, "a", {
       assignments: [assignment([levels("Finance › Invoicing", { add: "None → All" })])],
     });
     const journal = await fresh();
     await journal.begin(run);
-    await journal.record(seen);
+    await journal.record(observed);
     const stored = (await journal.results(run.id)).get("a");
-    expect(stored && planned(stored).digest).toBe(planned(seen).digest);
+    expect(stored && planned(stored).digest).toBe(planned(observed).digest);
   });
 
   test("the second result of a tenant in a run replaces the first", async () => {
@@ -133,9 +133,9 @@ describe("a journal of files", () => {
       await expect(journal.run(cut.id)).rejects.toThrow(`${file}: is damaged. Delete this file`);
     }
     expect(await journal.run(whole.id)).toEqual(whole);
-    const told: string[] = [];
-    expect(await newestRun(journal, (message) => told.push(message))).toEqual(whole);
-    expect(told).toHaveLength(1);
+    const reported: string[] = [];
+    expect(await newestRun(journal, (message) => reported.push(message))).toEqual(whole);
+    expect(reported).toHaveLength(1);
     writeFileSync(path.join(runs, ".DS_Store"), "");
     expect(await journal.runs()).toEqual([cut.id, whole.id]);
   });

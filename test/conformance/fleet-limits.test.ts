@@ -20,10 +20,10 @@ let hook: Server;
 let files: ReturnType<typeof fleetFolder>;
 /** Requests to the tenant that hangs, and what the webhook was told. */
 let hanging = 0;
-let told: string[] = [];
+let reported: string[] = [];
 
 beforeEach(async () => {
-  [hanging, told] = [0, []];
+  [hanging, reported] = [0, []];
   sandbox = await startSandbox({ companies: GOOD.map((id) => ({ id, seed: exactSeed() })) });
   hostile = createServer((request, response) => {
     response.on("error", () => undefined);
@@ -34,7 +34,7 @@ beforeEach(async () => {
     response.on("close", () => clearInterval(ticker));
   });
   hook = createServer((request, response) => {
-    request.setEncoding("utf8").on("data", (text) => told.push(text));
+    request.setEncoding("utf8").on("data", (text) => reported.push(text));
     request.on("end", () => response.end());
   });
   for (const server of [hostile, hook]) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -115,7 +115,7 @@ describe("a tenant that never ends its answer", () => {
       ...{ event: "summary", counts: { exact: 3, failed: 2 }, notBegun: [] },
       end: { how: "stopped", reason: "it was interrupted" },
     });
-    expect(JSON.parse(told.join(""))).toMatchObject({
+    expect(JSON.parse(reported.join(""))).toMatchObject({
       facts: expect.arrayContaining([expect.stringContaining("early")]),
     });
     const journal = fileJournal(path.join(files.folder, ".fleet"));

@@ -161,12 +161,12 @@ describe.concurrent("a tenant", () => {
     let attempts = 0;
     const run = await begin();
     const { done, events } = await worker(async (...given) => {
-      const seen = { ...(await work(...given)), requests: 3 };
-      return ++attempts < 3 ? { ...seen, outcome: "failed", failure } : seen;
+      const observed = { ...(await work(...given)), requests: 3 };
+      return ++attempts < 3 ? { ...observed, outcome: "failed", failure } : observed;
     });
     await done;
-    const [seen] = (await queue.journal.results(run.id)).values();
-    expect(seen).toMatchObject({ outcome: "exact", requests: 9 });
+    const [observed] = (await queue.journal.results(run.id)).values();
+    expect(observed).toMatchObject({ outcome: "exact", requests: 9 });
     expect(events.filter(({ event }) => event === "again")).toHaveLength(2);
   });
 
@@ -186,8 +186,8 @@ describe.concurrent("a tenant", () => {
     const run = await begin();
     await queue.pool.query(`update ${BOSS_SCHEMA}.job set retry_limit = 1 where name = $1`, [queue.queues.tenants]);
     await (await worker(() => Promise.reject(new Error("a bug")))).done;
-    const [seen] = (await queue.journal.results(run.id)).values();
-    expect(seen).toMatchObject({
+    const [observed] = (await queue.journal.results(run.id)).values();
+    expect(observed).toMatchObject({
       outcome: "failed",
       failure: { code: "given-up", message: expect.stringMatching(/last one: a bug/) },
     });

@@ -272,10 +272,10 @@ describe("requests side by side, of which one fails", () => {
     sandbox.fault({ method: "GET", path: /system\/info$/i, status: 503, retryAfter: 1 });
     const own = gatewayTo(sandbox.url);
     await expect(Promise.all([own.functions(), own.version()])).rejects.toThrow(TenantError);
-    const soon = own.http.sent.requests;
+    const soon = own.http.requestCount.requests;
     sandbox.clearFaults();
     await own.http.settled();
-    expect(own.http.sent.requests).toBeGreaterThan(soon);
-    expect(own.http.sent.requests).toBe(sandbox.requests().length);
+    expect(own.http.requestCount.requests).toBeGreaterThan(soon);
+    expect(own.http.requestCount.requests).toBe(sandbox.requests().length);
   });
 });

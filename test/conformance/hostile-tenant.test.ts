@@ -77,10 +77,10 @@ describe("a tenant that doesn't end its answer", () => {
 
   test("is told of while it is waited for, with what and until when", async () => {
     answer = () => {};
-    const told: string[] = [];
-    await failure(get(open({ onWait: (message) => told.push(message) })));
-    expect(told.length).toBeGreaterThan(0);
-    expect(told[0]).toMatch(
+    const reported: string[] = [];
+    await failure(get(open({ onWait: (message) => reported.push(message) })));
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported[0]).toMatch(
       /^Waiting for GET \/system\/info: no answer for \d+ s; gives up at \d\d:\d\d:\d\d at the latest\.$/,
     );
   });
@@ -88,9 +88,9 @@ describe("a tenant that doesn't end its answer", () => {
   test("is left at once by whoever cancels, in the middle of a request, of a wait, and of the pace", async () => {
     answer = (_, response) => trickle(response.writeHead(200), " ", 100);
     const cancelled = async (http: TenantHttp, controller: AbortController) => {
-      const asked = failure(get(http));
+      const requested = failure(get(http));
       setTimeout(() => controller.abort(), 50);
-      return asked;
+      return requested;
     };
     const [one, two, three] = [new AbortController(), new AbortController(), new AbortController()];
     const slow = { ...LIMITS, idleMs: 20_000, answerMs: 20_000, retryMs: 60_000 };
@@ -133,15 +133,15 @@ describe("a cancelled run", () => {
 describe("the time that a request may take", () => {
   test("begins with its turn, not with the wait for the pace", async () => {
     const statuses = [503, 200];
-    const told: string[] = [];
+    const reported: string[] = [];
     let toldBefore: number | undefined;
     answer = (_, response) => {
-      toldBefore ??= told.length;
+      toldBefore ??= reported.length;
       response.writeHead(statuses.shift() ?? 200, { "content-type": "application/json" }).end("{}");
     };
     const limits = { ...LIMITS, retryMs: 500 };
     const paced = { ...KEYS, origin, requestsPerMinute: 80 };
-    await get(new TenantHttp(paced, { limits, onWait: (message) => told.push(message) }));
+    await get(new TenantHttp(paced, { limits, onWait: (message) => reported.push(message) }));
     expect(requests).toHaveLength(2);
     expect(toldBefore).toBe(0);
   });
@@ -309,9 +309,9 @@ describe("a tenant that answers another question", () => {
 });
 
 test("a request to this machine goes past no proxy", async () => {
-  const seen: string[] = [];
+  const observed: string[] = [];
   const proxy = createServer((request, response) => {
-    seen.push(request.url ?? "");
+    observed.push(request.url ?? "");
     response.writeHead(502).end();
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
@@ -320,7 +320,7 @@ test("a request to this machine goes past no proxy", async () => {
   try {
     answer = json({ version: "v2025.1.1" });
     expect(await gateway().version()).toBe("2025.1");
-    expect(seen).toEqual([]);
+    expect(observed).toEqual([]);
   } finally {
     if (before === undefined) delete process.env.HTTP_PROXY;
     else process.env.HTTP_PROXY = before;

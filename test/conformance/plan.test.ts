@@ -159,9 +159,9 @@ describe("cwroles plan", () => {
     const { "connectwise:privateKey": key, ...rest } = connectionTo(sandbox);
     const stack = stackFolder({ ...rest, "connectwise:privateKey": { secure: "v1:abc" } });
     remove = stack.remove;
-    const asked = await cwroles(["plan"], stack.folder);
-    expect(asked.code).toBe(1);
-    expect(asked.stderr).toContain(
+    const requested = await cwroles(["plan"], stack.folder);
+    expect(requested.code).toBe(1);
+    expect(requested.stderr).toContain(
       'CONNECTWISE_PRIVATE_KEY="$(pulumi config get connectwise:privateKey --stack test)"',
     );
     const given = await cwroles(["plan"], stack.folder, { CONNECTWISE_PRIVATE_KEY: String(key) });

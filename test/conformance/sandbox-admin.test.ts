@@ -176,10 +176,10 @@ describe("over plain HTTP", () => {
   test.each([
     ["place=1%2F99", "location"],
     ["role=99", "role"],
-  ])("a member isn't given what the page doesn't offer: %s", async (form, told) => {
+  ])("a member isn't given what the page doesn't offer: %s", async (form, reported) => {
     const answer = await post("/members/1", form);
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain(told);
+    expect(await answer.text()).toContain(reported);
   });
 
   test.each([

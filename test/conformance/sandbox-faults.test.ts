@@ -144,8 +144,8 @@ describe("a fault that makes no sense is refused", () => {
     [{ answer: "truncated", status: 500 }, "status"],
     [{ retryAfter: 3, latency: 1 }, "retryAfter"],
     [{ body: {}, reset: "before" }, "body"],
-  ])("%j", (fault, told) => {
-    expect(() => site.sandbox.fault(fault)).toThrow(told);
+  ])("%j", (fault, reported) => {
+    expect(() => site.sandbox.fault(fault)).toThrow(reported);
   });
 });
 

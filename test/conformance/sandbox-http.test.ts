@@ -87,8 +87,8 @@ describe("paths and bodies", () => {
     expect((await site.call("POST", "/system/securityroles", "<role/>", headers)).status).toBe(415);
   });
 
-  test.each([[[]], ["name"], [null], [5]])("a body that is no object: %j", async (sent) => {
-    expect((await site.call("POST", "/system/securityroles", JSON.stringify(sent))).status).toBe(400);
+  test.each([[[]], ["name"], [null], [5]])("a body that is no object: %j", async (requestCount) => {
+    expect((await site.call("POST", "/system/securityroles", JSON.stringify(requestCount))).status).toBe(400);
   });
 });
 

@@ -122,15 +122,15 @@ describe("paging", () => {
   });
 
   test("following rel=next meets every record once", async () => {
-    const seen: string[] = [];
+    const observed: string[] = [];
     let path: string | undefined = `/system/members${query({ pageSize: "5", orderBy: "lastName desc" })}`;
     while (path) {
       const answer = await site.call("GET", path);
-      seen.push(...identifiers(answer));
+      observed.push(...identifiers(answer));
       path = links(answer).next?.href.replace(`${site.sandbox.url}${API}`, "");
     }
-    expect(seen).toHaveLength(12);
-    expect(new Set(seen).size).toBe(12);
+    expect(observed).toHaveLength(12);
+    expect(new Set(observed).size).toBe(12);
   });
 
   test("the only page has no links", async () => {

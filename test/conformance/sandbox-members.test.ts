@@ -139,11 +139,11 @@ describe("PATCH", () => {
 
 test("dates come back as the service writes them", async () => {
   const path = `/system/members/${site.sandbox.tenant.member("CLi").id}`;
-  for (const [sent, answered] of [
+  for (const [requestCount, answered] of [
     ["2024-05-06", "2024-05-06T00:00:00Z"],
     ["2024-05-06T10:20:30.456+02:00", "2024-05-06T08:20:30Z"],
   ]) {
-    expect((await site.call("PATCH", path, set("hireDate", sent))).body.hireDate).toBe(answered);
+    expect((await site.call("PATCH", path, set("hireDate", requestCount))).body.hireDate).toBe(answered);
   }
 });
 

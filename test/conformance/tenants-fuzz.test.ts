@@ -129,7 +129,7 @@ const rowsOfRoles = (sandbox: Sandbox) =>
   [...sandbox.tenant.store.collections.settings.all()].map(({ fields }) => fields);
 
 test("every tenant ends exact, or with the right sentence and no role changed that wasn't asked for", async () => {
-  const seen = { exact: 0, unfinished: 0, refused: 0 };
+  const observed = { exact: 0, unfinished: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(tenant, async (one) => {
       const sandbox = await open(one);
@@ -139,23 +139,23 @@ test("every tenant ends exact, or with the right sentence and no role changed th
         const { made, unfinished, refused } = await up(sandbox, one);
         expect(others()).toEqual(before.others);
         if (made) {
-          seen.exact += 1;
+          observed.exact += 1;
           expect(grantsOf(sandbox, ROLE)).toEqual(expected(one));
           expect(made.outs).toMatchObject({ exact: true });
           return;
         }
         // Nothing may be half done without the tenant having refused it.
-        const sent = writesTo(sandbox).map(({ method }) => method);
+        const requestCount = writesTo(sandbox).map(({ method }) => method);
         expect(rowsOfRoles(sandbox).slice(0, before.rows.length)).toEqual(before.rows);
         if (unfinished) {
-          seen.unfinished += 1;
+          observed.unfinished += 1;
           expect(one.settings !== "writable" || one.mode === "attended").toBe(true);
           expect(unfinished.reasons.join()).toMatch(/isn't exact yet: \d+ of 98 rows are left/);
-          expect(sent.filter((method) => method !== "POST").length).toBeLessThanOrEqual(one.mode === "api" ? 2 : 1);
+          expect(requestCount.filter((method) => method !== "POST").length).toBeLessThanOrEqual(one.mode === "api" ? 2 : 1);
           return;
         }
-        seen.refused += 1;
-        expect(sent).toEqual([]);
+        observed.refused += 1;
+        expect(requestCount).toEqual([]);
         expect(sandbox.tenant.roles()).toHaveLength(before.roles);
         expect(refused).toMatch(
           /did you mean|is already there, and|has 2 security roles|never changed|rows would change|no name there comes near|answered 403 \(Security/,
@@ -166,5 +166,5 @@ test("every tenant ends exact, or with the right sentence and no role changed th
     }),
     { numRuns: 60 },
   );
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+  expect(Math.min(...Object.values(observed))).toBeGreaterThan(0);
 }, 120_000);

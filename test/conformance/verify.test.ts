@@ -250,8 +250,8 @@ describe("by the managing key", () => {
 test("--json tells each check and by whom it was seen", async () => {
   const verify = await begin();
   const { stdout } = await verify(OWN_KEY, "--json");
-  const { member: identifier, seenBy, checks, sent } = JSON.parse(stdout);
-  expect({ identifier, seenBy, writes: sent.writes }).toEqual({
+  const { member: identifier, seenBy, checks, sent: requestCount } = JSON.parse(stdout);
+  expect({ identifier, seenBy, writes: requestCount.writes }).toEqual({
     identifier: "integration",
     seenBy: "integration's key",
     writes: 0,

@@ -58,7 +58,7 @@ describe("three workers, one of which is killed in the middle of its work", () =
     sandbox
       .company(name)
       .requests()
-      .filter(({ method, path: asked, status }) => method === "POST" && status === 201 && kind.test(asked)).length;
+      .filter(({ method, path: requested, status }) => method === "POST" && status === 201 && kind.test(requested)).length;
   const isHalfDone = (name: string) => created(name, /securityroles$/i) === 1 && created(name, /apiMembers$/i) === 0;
 
   test("leave every tenant exact, with one result, one role and one member", async () => {

@@ -46,7 +46,7 @@ export async function diagnose(
   const findings: Record<string, Finding> = {};
   for await (const finding of examination.findings()) findings[finding.check] = finding;
   const problems = Object.values(findings).filter(({ status }) => status === "problem");
-  return { findings, problems: problems.map(({ check }) => check), sent: examination.sent };
+  return { findings, problems: problems.map(({ check }) => check), sent: examination.requestCount };
 }
 
 /** A stack that has only a role's name, and what a test adds. */

@@ -20,8 +20,8 @@ export const fleetOf = (tenants: readonly ReportTenant[], name = "acme"): Report
 const SITE = "https://api-na.myconnectwise.net";
 
 /** The plan that a result makes. */
-export const planned = ({ target = { origin: SITE, companyId: "acme" }, ...seen }: TenantResult): TenantPlan =>
-  planOf({ ...seen, target });
+export const planned = ({ target = { origin: SITE, companyId: "acme" }, ...observed }: TenantResult): TenantPlan =>
+  planOf({ ...observed, target });
 
 /** What a drift run saw on a tenant an hour before `NOW`. */
 export const result = (name: string, given: Partial<TenantResult> = {}): TenantResult => ({

@@ -182,7 +182,7 @@ export const calm: fc.Arbitrary<(Interrupted | Edit)[]> = fc.array(
 export const calmConfig: fc.Arbitrary<StackConfig> = fc.record(calmFields);
 
 /** In words. */
-export function tell(action: Action): string {
+export function describeAction(action: Action): string {
   switch (action.type) {
     case "run": {
       const { stack, command, refresh, isPreviewed, kill } = action;

@@ -82,7 +82,7 @@ export class Engine<Config> {
       ids.set(kind, await this.#register(process, provider, kind, name, news));
     }
     const isAsked = ({ kind, name, isReplaced }: Resource) =>
-      !isReplaced && program.registrations.some((asked) => asked.kind === kind && asked.name === name);
+      !isReplaced && program.registrations.some((requested) => requested.kind === kind && requested.name === name);
     await this.#delete(process, provider, (resource) => !isAsked(resource));
   }
 

@@ -5,14 +5,14 @@ import { fieldsOf } from "../../core/model/member";
 import { sameName } from "../../core/model/name";
 import { NONE, rowIn } from "../../core/model/permission";
 import { InitializationError } from "../../provider/lifecycle/outcome";
-import { type Action, type RunAction, tell } from "./actions";
+import { type Action, type RunAction, describeAction } from "./actions";
 import { act } from "./administrator";
 import type { Actor } from "./oracle";
 import { Killed, Process } from "./process";
 import { CheckFailed } from "./provider";
 import type { Outcome, Tally } from "./tally";
 import { must } from "./tenant";
-import { profileOf, programOf, type Stack, type StackConfig, World } from "./world";
+import { profileOf, programOf, type Stack, type StackConfig, Simulation } from "./world";
 
 /** Something happened that must not. */
 export class Violation extends Error {}
@@ -29,7 +29,7 @@ export async function atOwnTimes<T>(histories: () => Promise<T>): Promise<T> {
 
 /** A history as it happens: each action, and what the oracle says of it. */
 export class History {
-  readonly world: World;
+  readonly world: Simulation;
   /** What happened so far, for people. */
   readonly #story: string[] = [];
 
@@ -37,7 +37,7 @@ export class History {
     configs: readonly StackConfig[],
     private readonly tally: Tally,
   ) {
-    this.world = new World(configs);
+    this.world = new Simulation(configs);
     this.tally.count("histories");
   }
 
@@ -48,7 +48,7 @@ export class History {
   async happens(action: Action): Promise<Outcome | undefined> {
     mock.timers.tick(1000);
     this.tally.count("actions");
-    this.#story.push(tell(action));
+    this.#story.push(describeAction(action));
     const outcome = await this.#does(action);
     for (const tenant of this.world.tenants) tenant.remember();
     for (const violation of this.world.oracle.violations) throw new Violation(violation);
@@ -111,12 +111,12 @@ export class History {
     const role = roles.find(({ name }) => sameName(name, roleName));
     const member = members.find((one) => sameName(one.identifier, identifier));
     const wrong = role?.settings.filter(({ module, function: name, cells }) => {
-      const asked = rowIn(profileOf(stack.config), module, name) ?? (unlisted === "exact" ? NONE : cells);
-      return !isDeepStrictEqual(cells, asked);
+      const requested = rowIn(profileOf(stack.config), module, name) ?? (unlisted === "exact" ? NONE : cells);
+      return !isDeepStrictEqual(cells, requested);
     });
     if (wrong?.length !== 0) throw new Violation(`it says done, but the role shows ${JSON.stringify(wrong)}`);
-    const asked = { securityRole: role?.id, defaultLocation: 1, defaultDepartment: 1, inactiveFlag: false };
-    if (!member || !isDeepStrictEqual(fieldsOf(member), asked))
+    const requested = { securityRole: role?.id, defaultLocation: 1, defaultDepartment: 1, inactiveFlag: false };
+    if (!member || !isDeepStrictEqual(fieldsOf(member), requested))
       throw new Violation(`it says done, but the member is ${JSON.stringify(member)}`);
   }
 }

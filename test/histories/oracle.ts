@@ -196,9 +196,9 @@ export class Oracle {
 const kindOf = ({ method }: Write): Kind => (/Member$/.test(method) ? "member" : "role");
 
 /** The resources of a kind that a run is about; the engine asks for the tenant of what it is only to delete last. */
-const meant = ({ resources, registered }: Actor, asked: Kind) =>
+const meant = ({ resources, registered }: Actor, requested: Kind) =>
   resources().filter(
-    ({ kind, name, isReplaced }) => kind === asked && !isReplaced && [name, undefined].includes(registered[kind]),
+    ({ kind, name, isReplaced }) => kind === requested && !isReplaced && [name, undefined].includes(registered[kind]),
   );
 
 const named = (tenant: HistoryTenant, kind: Kind, name: string) =>

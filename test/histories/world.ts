@@ -36,7 +36,7 @@ export interface Stack {
 }
 
 /** Two tenants, two stacks, one journal, and somebody who watches. */
-export class World {
+export class Simulation {
   readonly oracle = new Oracle();
   readonly tenants: readonly HistoryTenant[];
   readonly stacks: readonly Stack[];
@@ -59,9 +59,9 @@ export class World {
   open(stack: Stack, process: Process, tenantIndex: number, isProgramRun: boolean, say: (message: string) => void) {
     const tenant = must(this.tenants[tenantIndex]);
     const { role, member, roleName, memberName } = stack.config;
-    const asked = isProgramRun ? { role, member } : {};
+    const requested = isProgramRun ? { role, member } : {};
     const registered = isProgramRun ? { role: roleName, member: memberName } : {};
-    const actor: Actor = { stack: stack.name, tenant, asked, registered, resources: () => stack.engine.resources };
+    const actor: Actor = { stack: stack.name, tenant, asked: requested, registered, resources: () => stack.engine.resources };
     const reporter: Reporter = {
       progress: () => undefined,
       warn: (message) => {
@@ -80,7 +80,7 @@ export class World {
       gateway,
       tenant: tenant.tenantId,
       movedFrom: undefined,
-      sent: () => ({ requests: process.writes, writes: process.writes }),
+      requestCount: () => ({ requests: process.writes, writes: process.writes }),
       settled: async () => {},
       learnt: {},
       levels: "auto",

@@ -5,10 +5,10 @@ const textOf = (part) => part.textContent.toLowerCase();
 const wordsIn = (row, kind) => [...row.querySelectorAll(kind)].map((part) => part.textContent);
 
 /** What there is to tell behind a link of the table. */
-const told = new Map([...document.querySelectorAll(".detail")].map((part) => [`#${part.id}`, part]));
+const reported = new Map([...document.querySelectorAll(".detail")].map((part) => [`#${part.id}`, part]));
 /** Without the names: else who looks for one tenant finds all that have the same to tell. */
 const toldText = new Map(
-  [...told].map(([place, part]) => [place, textOf(part).replace(textOf(part.querySelector(".names")), "")]),
+  [...reported].map(([place, part]) => [place, textOf(part).replace(textOf(part.querySelector(".names")), "")]),
 );
 
 const rows = [...table.querySelectorAll("tr.tenant")].map((row) => {
@@ -48,14 +48,14 @@ function isWanted(tenant, { text = "", outcome, profile, group, tag, moved }) {
 
 /** Shows what the address asks for. */
 function show() {
-  const asked = new URLSearchParams(location.hash.slice(1));
-  const filter = Object.fromEntries(asked);
+  const requested = new URLSearchParams(location.hash.slice(1));
+  const filter = Object.fromEntries(requested);
   for (const old of table.querySelectorAll(".opened")) old.remove();
   let count = 0;
   for (const tenant of rows) {
     tenant.row.hidden = !isWanted(tenant, filter);
     if (!tenant.row.hidden) count += 1;
-    for (const each of tenant.links) open(tenant, each, !tenant.row.hidden && asked.getAll("open").includes(each.key));
+    for (const each of tenant.links) open(tenant, each, !tenant.row.hidden && requested.getAll("open").includes(each.key));
   }
   for (const part of table.tBodies) part.hidden = !part.querySelector("tr.tenant:not([hidden])");
   for (const part of table.querySelectorAll("[data-profile]"))
@@ -87,7 +87,7 @@ function open(tenant, { link }, isOpen) {
   below.className = "opened";
   const cell = below.insertCell();
   cell.colSpan = tenant.row.cells.length;
-  const copy = told.get(link.getAttribute("href")).cloneNode(true);
+  const copy = reported.get(link.getAttribute("href")).cloneNode(true);
   copy.removeAttribute("id");
   cell.append(copy);
   tenant.row.after(below);
@@ -95,16 +95,16 @@ function open(tenant, { link }, isOpen) {
 
 /** Writes what is chosen into the address, without a step back for each letter. */
 function ask(change) {
-  const asked = new URLSearchParams(location.hash.slice(1));
-  change(asked);
-  history.replaceState(null, "", `#${asked}`);
+  const requested = new URLSearchParams(location.hash.slice(1));
+  change(requested);
+  history.replaceState(null, "", `#${requested}`);
   show();
 }
 
 form.addEventListener("input", () =>
-  ask((asked) => {
-    for (const { name } of [...form.elements].filter((field) => field.name)) asked.delete(name);
-    for (const [name, value] of new FormData(form)) if (value !== "") asked.set(name, value);
+  ask((requested) => {
+    for (const { name } of [...form.elements].filter((field) => field.name)) requested.delete(name);
+    for (const [name, value] of new FormData(form)) if (value !== "") requested.set(name, value);
   }),
 );
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -118,11 +118,11 @@ table.addEventListener("click", (event) => {
   const found = rows.flatMap(({ links }) => links).find(({ link }) => link === event.target);
   if (!found) return;
   event.preventDefault();
-  ask((asked) => {
-    const others = asked.getAll("open").filter((key) => key !== found.key);
-    if (others.length === asked.getAll("open").length) others.push(found.key);
-    asked.delete("open");
-    for (const key of others) asked.append("open", key);
+  ask((requested) => {
+    const others = requested.getAll("open").filter((key) => key !== found.key);
+    if (others.length === requested.getAll("open").length) others.push(found.key);
+    requested.delete("open");
+    for (const key of others) requested.append("open", key);
   });
 });
 

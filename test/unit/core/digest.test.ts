@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RefusedError } from "../../../core/model/errors";
-import { type AskedRole, askedDigest, digestOf } from "../../../core/plan/digest";
+import { type RequestedRole, requestDigest, digestOf } from "../../../core/plan/digest";
 import { withFeatures } from "../../../core/profile/choose";
 import { resolveLevels } from "../../../core/profile/match";
 import { levelsOf, parseProfile } from "../../../core/profile/parse";
@@ -117,7 +117,7 @@ describe("what a stack asks of its role", () => {
     GRANTS,
     'features: { more: { why: More, permissions: { Sales: { Opportunity: All } } } }\nvariants: [{ upTo: "2019.2", why: Old, permissions: { Finance: { Invoicing: All } } }]',
   );
-  const asked = (chosen: readonly string[] = []): AskedRole => ({
+  const requested = (chosen: readonly string[] = []): RequestedRole => ({
     name: "Sync",
     ...profileRequest(withFeatures(profile, chosen)),
     features: chosen,
@@ -126,39 +126,39 @@ describe("what a stack asks of its role", () => {
   });
 
   test("has one digest, with or without what is the default", () => {
-    const { adopt: _, customize: __, ...bare } = asked();
-    expect(askedDigest({ ...bare, force: undefined })).toBe(askedDigest(asked()));
-    expect(askedDigest({ ...asked(), members: [" sync"] })).toBe(askedDigest(asked()));
+    const { adopt: _, customize: __, ...bare } = requested();
+    expect(requestDigest({ ...bare, force: undefined })).toBe(requestDigest(requested()));
+    expect(requestDigest({ ...requested(), members: [" sync"] })).toBe(requestDigest(requested()));
   });
 
-  test.each<[string, AskedRole]>([
-    ["a chosen feature", asked(["more"])],
-    ["the role's name", { ...asked(), name: "Other" }],
-    ["adopt", { ...asked(), adopt: "always" }],
-    ["force", { ...asked(), force: "Sync" }],
-    ["the member", { ...asked(), members: ["other"] }],
-    ["unlisted", { ...asked(), unlisted: "keep" }],
-    ["a Customize entry", { ...asked(), customize: ["System › Table Setup: A / B"] }],
-    ["a variant", { ...asked(), variants: [] }],
-    ["a level", { ...asked(), levels: {} }],
+  test.each<[string, RequestedRole]>([
+    ["a chosen feature", requested(["more"])],
+    ["the role's name", { ...requested(), name: "Other" }],
+    ["adopt", { ...requested(), adopt: "always" }],
+    ["force", { ...requested(), force: "Sync" }],
+    ["the member", { ...requested(), members: ["other"] }],
+    ["unlisted", { ...requested(), unlisted: "keep" }],
+    ["a Customize entry", { ...requested(), customize: ["System › Table Setup: A / B"] }],
+    ["a variant", { ...requested(), variants: [] }],
+    ["a level", { ...requested(), levels: {} }],
   ])("that %s changes", (_what, other) => {
-    expect(askedDigest(other)).not.toBe(askedDigest(asked()));
+    expect(requestDigest(other)).not.toBe(requestDigest(requested()));
   });
 
   test("goes through where it is what was reviewed, among several, too", () => {
-    const digest = askedDigest(asked());
-    expect(() => assertReviewed(asked(), undefined)).not.toThrow();
-    expect(() => assertReviewed(asked(), digest)).not.toThrow();
-    expect(() => assertReviewed(asked(), `sha256:0, ${digest}\nsha256:1`)).not.toThrow();
+    const digest = requestDigest(requested());
+    expect(() => assertReviewed(requested(), undefined)).not.toThrow();
+    expect(() => assertReviewed(requested(), digest)).not.toThrow();
+    expect(() => assertReviewed(requested(), `sha256:0, ${digest}\nsha256:1`)).not.toThrow();
   });
 
   test("is refused otherwise, with both digests and the command", () => {
-    const digest = askedDigest(asked());
-    expect(() => assertReviewed(asked(), digestOf(profile))).toThrow(
+    const digest = requestDigest(requested());
+    expect(() => assertReviewed(requested(), digestOf(profile))).toThrow(
       `its digest is ${digest}, connectwise:reviewedPlan names ${digestOf(profile)}.`,
     );
-    expect(() => assertReviewed(asked(), "sha256:0")).toThrow(`pulumi config set connectwise:reviewedPlan ${digest}`);
-    expect(() => assertReviewed(asked(), digest.slice(0, 30))).toThrow(RefusedError);
-    expect(() => assertReviewed(asked(), " ")).toThrow(RefusedError);
+    expect(() => assertReviewed(requested(), "sha256:0")).toThrow(`pulumi config set connectwise:reviewedPlan ${digest}`);
+    expect(() => assertReviewed(requested(), digest.slice(0, 30))).toThrow(RefusedError);
+    expect(() => assertReviewed(requested(), " ")).toThrow(RefusedError);
   });
 });

@@ -31,8 +31,8 @@ const ENTRY: Acceptance = {
 };
 
 /** What a role that has `rows` shows beside a profile that asks for `asked`. */
-function resultOf(rows: readonly string[], asked: readonly string[]): AssignmentResult {
-  const role = { name: "Sync", levels: levelsOf(asked), unlisted: "exact" as const };
+function resultOf(rows: readonly string[], requested: readonly string[]): AssignmentResult {
+  const role = { name: "Sync", levels: levelsOf(requested), unlisted: "exact" as const };
   const { changes } = plan({ role: roleOf("Sync", rows) }, { role }, NOT_ASKED);
   return {
     ...{ profile: "wise-sync", role: "Sync", member: "sync", rows: rows.length, changes },

@@ -6,7 +6,7 @@ import type { TenantResult } from "../../../fleet/model/result";
 import type { Journal } from "../../../fleet/model/run";
 import { newRun } from "../../../fleet/run/begin";
 import { execute, type Work } from "../../../fleet/run/execute";
-import { limited } from "../../../fleet/run/limited";
+import { withDeadline } from "../../../fleet/run/limited";
 import { result } from "../../helpers/fleetResults";
 
 const RUN = newRun("up", "acme", ["a", "b"], { maxFailures: 1 });
@@ -19,7 +19,7 @@ const failsWhenEnded: Work = async ({ name }, _, signal) => {
 
 describe("work on a tenant", () => {
   test("that is over its deadline fails with it, and with what it was at", async () => {
-    const { failure, requests } = await limited(failsWhenEnded, { deadlineMs: 20 })(TENANT, RUN, quiet());
+    const { failure, requests } = await withDeadline(failsWhenEnded, { deadlineMs: 20 })(TENANT, RUN, quiet());
     expect(failure?.code).toBe("deadline");
     expect(failure?.message).toMatch(/^It wasn't done within 0\.02 s.* fleet up --resume, or .*\nCancelled: GET \/x$/);
     expect(requests).toBe(7);
@@ -27,12 +27,12 @@ describe("work on a tenant", () => {
 
   test("that was done in time is as it was, also where it failed", async () => {
     const failed = result("a", { outcome: "failed", failure: { code: "engine", message: "no" } });
-    expect(await limited(async () => failed, { deadlineMs: 1000 })(TENANT, RUN, quiet())).toBe(failed);
+    expect(await withDeadline(async () => failed, { deadlineMs: 1000 })(TENANT, RUN, quiet())).toBe(failed);
   });
 
   test("that doesn't end when it is interrupted is given up", async () => {
     const given: string[] = [];
-    const work = limited(never, { deadlineMs: 60_000, onGivenUp: (tenant) => given.push(tenant) });
+    const work = withDeadline(never, { deadlineMs: 60_000, onGivenUp: (tenant) => given.push(tenant) });
     const begun = performance.now();
     const { tenant, outcome, failure } = await work(TENANT, RUN, AbortSignal.timeout(10));
     expect(performance.now() - begun).toBeLessThan(1500);
@@ -51,34 +51,34 @@ describe("a run", () => {
       ...given,
     }) as unknown as Journal;
   const go = async (journal: Journal, work: Work, signals: Partial<Record<"stop" | "abort", AbortSignal>> = {}) => {
-    const told: TenantResult[] = [];
-    const onResult = (one: TenantResult) => void told.push(one);
+    const reported: TenantResult[] = [];
+    const onResult = (one: TenantResult) => void reported.push(one);
     const [stop, abort] = [signals.stop ?? quiet(), signals.abort ?? quiet()];
     const end = await execute(RUN, { fleet, journal, work, concurrency: 1, stop, abort, onResult });
-    return { end, told: told.map(({ tenant, outcome }) => [tenant, outcome]) };
+    return { end, told: reported.map(({ tenant, outcome }) => [tenant, outcome]) };
   };
   const exact: Work = async ({ name }) => result(name);
   const full = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
 
   test("of which nothing can be kept begins no more, and ends with why", async () => {
-    const { end, told } = await go(journalOf({ record: full, finish: full }), exact);
+    const { end, told: reported } = await go(journalOf({ record: full, finish: full }), exact);
     expect(end).toMatchObject({ how: "stopped", reason: expect.stringContaining("ENOSPC: no space left on device") });
-    expect(told).toEqual([["a", "exact"]]);
+    expect(reported).toEqual([["a", "exact"]]);
   });
 
   test("whose end can't be kept isn't called finished", async () => {
-    const { end, told } = await go(journalOf({ finish: full }), exact);
-    expect([end.how, told.length]).toEqual(["stopped", 2]);
+    const { end, told: reported } = await go(journalOf({ finish: full }), exact);
+    expect([end.how, reported.length]).toEqual(["stopped", 2]);
   });
 
   test("that was interrupted twice has a result of each tenant that was begun", async () => {
     const stop = AbortSignal.timeout(5);
-    const { end, told } = await go(journalOf({}), limited(failsWhenEnded, { deadlineMs: 60_000 }), {
+    const { end, told: reported } = await go(journalOf({}), withDeadline(failsWhenEnded, { deadlineMs: 60_000 }), {
       stop,
       abort: AbortSignal.timeout(20),
     });
     expect(end).toMatchObject({ how: "stopped", reason: "it was interrupted" });
-    expect(told).toEqual([["a", "failed"]]);
+    expect(reported).toEqual([["a", "failed"]]);
   });
 
   test("whose last tenants were interrupted isn't finished, either", async () => {

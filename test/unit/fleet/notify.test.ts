@@ -27,7 +27,7 @@ const failed = (name: string, message: string) =>
   result(name, { outcome: "failed", failure: { code: "unreachable", message } });
 
 /** What `messageOf` says where it has to say something. */
-function told(run: EndedRun) {
+function reported(run: EndedRun) {
   const message = messageOf(run);
   if (!message) throw new Error("Nothing is told");
   return message;
@@ -40,7 +40,7 @@ describe("a message", () => {
   });
 
   test("says that all is well again", () => {
-    const { title, facts, items } = told(ended([result("a")], [drifted("a")]));
+    const { title, facts, items } = reported(ended([result("a")], [drifted("a")]));
     expect(title).toBe("fleet drift of acme: all is exact again");
     expect(facts).toEqual(["1 exact.", "Since they were last looked at, 1 changed: now 1 exact."]);
     expect(items).toEqual([]);
@@ -48,7 +48,7 @@ describe("a message", () => {
 
   test("names the worst first, and counts those that it doesn't name", () => {
     const many = Array.from({ length: 12 }, (_, index) => drifted(`t${index}`));
-    const message = told(ended([...many, result("fine"), failed("zeta", "No answer.\nTry again.")]));
+    const message = reported(ended([...many, result("fine"), failed("zeta", "No answer.\nTry again.")]));
     expect(message.title).toBe("fleet drift of acme: 13 of 14 tenants aren't exact");
     expect(message.counts).toEqual({ removed: 0, exact: 1, drifted: 12, waiting: 0, failed: 1 });
     expect(message.items).toHaveLength(10);
@@ -61,18 +61,18 @@ describe("a message", () => {
   });
 
   test("cuts what is long", () => {
-    const { items } = told(ended([failed("a", "x".repeat(5000))]));
+    const { items } = reported(ended([failed("a", "x".repeat(5000))]));
     expect(items[0]?.reasons[0]).toHaveLength(250);
   });
 
   test("of a run that stopped early says so", () => {
     const stopped = { ...ended([result("a")]), end: { at: "", how: "stopped", reason: "it was interrupted" } as const };
-    expect(told(stopped).facts).toContain("The run stopped early: it was interrupted.");
+    expect(reported(stopped).facts).toContain("The run stopped early: it was interrupted.");
   });
 });
 
 describe("text of others", () => {
-  const message = told(ended([failed("a", "<!channel> & <https://example.com|here> **[x](https://example.com)**")]));
+  const message = reported(ended([failed("a", "<!channel> & <https://example.com|here> **[x](https://example.com)**")]));
 
   test("can neither mention nor link in Slack", () => {
     const blocks = JSON.stringify(slackPayload(message));
@@ -93,7 +93,7 @@ describe("text of others", () => {
 
   test("fits the limits of Slack's blocks", () => {
     const many = Array.from({ length: 60 }, (_, index) => failed(`t${index}`, "&".repeat(900)));
-    const { blocks } = slackPayload(told(ended(many))) as { blocks: { type: string; text: { text: string } }[] };
+    const { blocks } = slackPayload(reported(ended(many))) as { blocks: { type: string; text: { text: string } }[] };
     expect(blocks.length).toBeLessThanOrEqual(50);
     expect(Math.max(...blocks.map(({ text }) => text.text.length))).toBeLessThanOrEqual(3000);
   });

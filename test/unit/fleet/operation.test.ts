@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import { Operation } from "../../../fleet/run/operation";
-import { describeSent, readSent } from "../../../tenant/client/sent";
+import { describeRequests, parseRequests } from "../../../tenant/client/sent";
 
 const says = (message: string, severity: "info" | "error" = "info", urn?: string): EngineEvent => ({
   sequence: 0,
@@ -12,10 +12,10 @@ const says = (message: string, severity: "info" | "error" = "info", urn?: string
 describe("what the engine says", () => {
   test("requests of its providers are added up, each counting from nothing", () => {
     const operation = new Operation();
-    operation.onEvent(says(`So far ${describeSent({ requests: 3, writes: 0 })}`));
-    operation.onEvent(says(`So far ${describeSent({ requests: 7, writes: 2 })}`));
+    operation.onEvent(says(`So far ${describeRequests({ requests: 3, writes: 0 })}`));
+    operation.onEvent(says(`So far ${describeRequests({ requests: 7, writes: 2 })}`));
     operation.next();
-    operation.onEvent(says(`So far ${describeSent({ requests: 1, writes: 1 })}`));
+    operation.onEvent(says(`So far ${describeRequests({ requests: 1, writes: 1 })}`));
     expect(operation.sent).toEqual({ requests: 8, writes: 3 });
   });
 
@@ -51,8 +51,8 @@ test.each([
   { requests: 0, writes: 0 },
   { requests: 1, writes: 1 },
   { requests: 37, writes: 18 },
-])("what was sent is read as it is told: %j", (sent) => {
-  expect(readSent(describeSent(sent))).toEqual(sent);
+])("what was sent is read as it is told: %j", (requestCount) => {
+  expect(parseRequests(describeRequests(requestCount))).toEqual(requestCount);
 });
 
 describe("what the engine deletes or replaces", () => {

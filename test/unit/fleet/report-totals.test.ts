@@ -11,7 +11,7 @@ const PROFILES = ["wise-sync", "n-able-rmm"];
 const GROUPS = ["au", "eu"];
 
 /** What a run may have seen of a tenant: nothing, a failure, or some of its profiles. */
-const seen = fc.option(
+const observed = fc.option(
   fc.record({
     outcome: fc.constantFrom(...OUTCOMES),
     command: fc.constantFrom("drift", "preview", "up"),
@@ -29,7 +29,7 @@ const seen = fc.option(
 );
 
 const fleets = fc
-  .array(fc.record({ groups: fc.subarray(GROUPS), profiles: fc.subarray(PROFILES), now: seen, before: seen }), {
+  .array(fc.record({ groups: fc.subarray(GROUPS), profiles: fc.subarray(PROFILES), now: observed, before: observed }), {
     maxLength: 12,
   })
   .map((given) => {

@@ -88,18 +88,18 @@ describe("which way tenants differ", () => {
 
   test("of a preview the same change is read as what would be done, the other way round", () => {
     const planned = { ...drifted("a", INVOICING), command: "preview" as const };
-    const told = view([tenant("a")], [planned]);
-    expect([told.broader.length, told.narrower.length]).toEqual([0, 1]);
-    const text = toText(told);
+    const reported = view([tenant("a")], [planned]);
+    expect([reported.broader.length, reported.narrower.length]).toEqual([0, 1]);
+    const text = toText(reported);
     expect(text).toContain("1 tenant: 1 would change.");
     expect(text).toContain("What would be narrowed: −1 function to None in 1 tenant.");
     expect(text).toContain("Finance › Invoicing: Delete All → None");
   });
 
   test("readings of several commands are told as what is there", () => {
-    const told = view([tenant("a"), tenant("b")], [drifted("a", INVOICING), exact("b", { command: "up" })]);
-    expect([told.reading, told.command]).toEqual(["drift", undefined]);
-    expect(told.broader).toHaveLength(1);
+    const reported = view([tenant("a"), tenant("b")], [drifted("a", INVOICING), exact("b", { command: "up" })]);
+    expect([reported.reading, reported.command]).toEqual(["drift", undefined]);
+    expect(reported.broader).toHaveLength(1);
   });
 });
 
@@ -170,9 +170,9 @@ describe("what tenants have in common", () => {
       identifier: "sync",
       fields: [{ field: "securityRole" as const, before, after: 63 }],
     });
-    const told = view([tenant("a"), tenant("b")], [drifted("a", member(12)), drifted("b", member(13))]);
-    expect(told.besides).toEqual([{ profile: "wise-sync", what: 'update the member "sync"', tenants: ["a", "b"] }]);
-    expect(told.details.map(({ besides }) => besides)).toEqual([
+    const reported = view([tenant("a"), tenant("b")], [drifted("a", member(12)), drifted("b", member(13))]);
+    expect(reported.besides).toEqual([{ profile: "wise-sync", what: 'update the member "sync"', tenants: ["a", "b"] }]);
+    expect(reported.details.map(({ besides }) => besides)).toEqual([
       ['update the member "sync": security role 12 → 63'],
       ['update the member "sync": security role 13 → 63'],
     ]);
@@ -246,17 +246,17 @@ describe("what changed since the last run", () => {
 test("accepted deviations say who, why and until when; those that end within two weeks, or have ended, are marked", () => {
   const until = (day: string) => accepted("Finance › Invoicing", "delete", "All", { until: day });
   const days = ["2026-12-07", "2026-12-06", "2026-11-22", "2026-11-21"];
-  const told = view(
+  const reported = view(
     days.map((day) => tenant(day)),
     days.map((day) => exact(day, { assignments: [assignment([], { accepted: [until(day)] })] })),
   );
-  expect(told.accepted.map(({ until: day, ends }) => [day, ends])).toEqual([
+  expect(reported.accepted.map(({ until: day, ends }) => [day, ends])).toEqual([
     ["2026-11-21", "ended"],
     ["2026-11-22", "soon"],
     ["2026-12-06", "soon"],
     ["2026-12-07", undefined],
   ]);
-  expect(toText(told)).toContain("Delete All, accepted until 2026-12-06 (ends soon) by ann: month-end close");
+  expect(toText(reported)).toContain("Delete All, accepted until 2026-12-06 (ends soon) by ann: month-end close");
 });
 
 test("a fleet without tenants or results is told, too", () => {

@@ -5,7 +5,7 @@ import type { Run } from "../../../fleet/model/run";
 import { beingMade, isInterrupted, removesOf } from "../../../fleet/run/state";
 import { assertAsBegun, assertOwnState } from "../../../fleet/run/target";
 
-const asked = (id: string, role: string, member: string, memberKind: "api" | "full" = "api") =>
+const requested = (id: string, role: string, member: string, memberKind: "api" | "full" = "api") =>
   ({ profile: { id }, role, member, memberKind }) as Assignment;
 const stateOf = (deployment: object): Deployment => ({ version: 3, deployment });
 const resource = (kind: string, id: string, inputs: object, more: object = {}) => ({
@@ -27,7 +27,7 @@ describe("what the engine deletes or replaces", () => {
   const state = stateOf({ resources: [STACK, ...own] });
 
   test("nothing that is still asked for, in any case of the member's id", () => {
-    expect(removesOf(state, [asked("wise-sync", "Integration Sync", "Integration")])).toEqual([]);
+    expect(removesOf(state, [requested("wise-sync", "Integration Sync", "Integration")])).toEqual([]);
   });
 
   test("roles and members of a profile that was taken out", () => {
@@ -35,23 +35,23 @@ describe("what the engine deletes or replaces", () => {
   });
 
   test("both, where another profile is asked for under the same names", () => {
-    expect(removesOf(state, [asked("other", "Integration Sync", "integration")])).toEqual([OLD_MEMBER, OLD_ROLE]);
+    expect(removesOf(state, [requested("other", "Integration Sync", "integration")])).toEqual([OLD_MEMBER, OLD_ROLE]);
   });
 
   test("a role or a member under another name: the API can't rename them", () => {
-    expect(removesOf(state, [asked("wise-sync", "Wise-Sync", "integration")])).toEqual([OLD_ROLE]);
-    expect(removesOf(state, [asked("wise-sync", "Integration Sync", "other")])).toEqual([OLD_MEMBER]);
+    expect(removesOf(state, [requested("wise-sync", "Wise-Sync", "integration")])).toEqual([OLD_ROLE]);
+    expect(removesOf(state, [requested("wise-sync", "Integration Sync", "other")])).toEqual([OLD_MEMBER]);
   });
 
   test("a member of the other kind", () => {
-    expect(removesOf(state, [asked("wise-sync", "Integration Sync", "integration", "full")])).toEqual([OLD_MEMBER]);
+    expect(removesOf(state, [requested("wise-sync", "Integration Sync", "integration", "full")])).toEqual([OLD_MEMBER]);
   });
 
   test("both roles of two profiles that swap names", () => {
     const two = stateOf({
       resources: [resource("SecurityRole", "a", { name: "One" }), resource("SecurityRole", "b", { name: "Two" })],
     });
-    expect(removesOf(two, [asked("a", "Two", "m"), asked("b", "One", "n")])).toEqual([
+    expect(removesOf(two, [requested("a", "Two", "m"), requested("b", "One", "n")])).toEqual([
       'the security role "One" of a',
       'the security role "Two" of b',
     ]);
@@ -61,7 +61,7 @@ describe("what the engine deletes or replaces", () => {
     const pending = stateOf({
       resources: [...own, resource("SecurityRole", "wise-sync", { name: "Old" }, { delete: true })],
     });
-    expect(removesOf(pending, [asked("wise-sync", "Integration Sync", "integration")])).toEqual([
+    expect(removesOf(pending, [requested("wise-sync", "Integration Sync", "integration")])).toEqual([
       'the security role "Old" of wise-sync',
     ]);
   });

@@ -36,7 +36,7 @@ describe("waves", () => {
 
 describe("what may begin", () => {
   const run = newRun("up", "acme", names(10), { canary: 2, waves: [50, 100], maxFailures: 0.25 });
-  const seen = (outcomes: readonly Outcome[], failure = { code: "unreachable", message: "No answer" }) =>
+  const observed = (outcomes: readonly Outcome[], failure = { code: "unreachable", message: "No answer" }) =>
     new Map(
       outcomes.map((outcome, index) => [
         `tenant-${index}`,
@@ -50,30 +50,30 @@ describe("what may begin", () => {
   });
 
   test("the next wave only when every tenant of the last is done", () => {
-    expect(advance(run, seen(exact(1)))).toEqual({ kind: "go", tenants: ["tenant-1"] });
-    expect(advance(run, seen(exact(2)))).toMatchObject({ tenants: ["tenant-2", "tenant-3", "tenant-4", "tenant-5"] });
+    expect(advance(run, observed(exact(1)))).toEqual({ kind: "go", tenants: ["tenant-1"] });
+    expect(advance(run, observed(exact(2)))).toMatchObject({ tenants: ["tenant-2", "tenant-3", "tenant-4", "tenant-5"] });
   });
 
   test("nothing after a wave of which more than the share failed", () => {
-    expect(advance(run, seen(["exact", "failed"]))).toEqual({
+    expect(advance(run, observed(["exact", "failed"]))).toEqual({
       kind: "end",
       end: { how: "stopped", reason: "1 of the 2 tenants of wave 1 failed, more than 25 %" },
     });
   });
 
   test("as many failures as the share allows stop nothing", () => {
-    expect(advance(run, seen([...exact(2), "failed", ...exact(3)]))).toMatchObject({ kind: "go" });
-    expect(advance(run, seen([...exact(2), "failed", "failed"]))).toMatchObject({ kind: "end" });
+    expect(advance(run, observed([...exact(2), "failed", ...exact(3)]))).toMatchObject({ kind: "go" });
+    expect(advance(run, observed([...exact(2), "failed", "failed"]))).toMatchObject({ kind: "end" });
   });
 
   test("tenants that wait for an administrator aren't failures", () => {
-    expect(advance(run, seen(["waiting", "waiting"]))).toMatchObject({ kind: "go" });
+    expect(advance(run, observed(["waiting", "waiting"]))).toMatchObject({ kind: "go" });
   });
 
   test("a tenant that would be granted more than was reviewed stops all, however small its share", () => {
     const broader = { code: "not-reviewed", message: "More", broadens: true as const };
     const results = new Map([
-      ...seen(exact(2)),
+      ...observed(exact(2)),
       ["tenant-2", result("tenant-2", { outcome: "failed", failure: broader })],
     ]);
     expect(advance(run, results)).toEqual({
@@ -84,11 +84,11 @@ describe("what may begin", () => {
 
   test("the run is finished when all are done, whatever came of the last wave", () => {
     const last: Outcome[] = [...exact(6), "failed", "failed", "failed", "failed"];
-    expect(advance(run, seen(last))).toEqual({ kind: "end", end: { how: "finished" } });
+    expect(advance(run, observed(last))).toEqual({ kind: "end", end: { how: "finished" } });
   });
 
   test("one tenant by itself that fails is a finished run", () => {
     const alone = newRun("up", "acme", ["tenant-0"], { maxFailures: 0.1 });
-    expect(advance(alone, seen(["failed"]))).toMatchObject({ end: { how: "finished" } });
+    expect(advance(alone, observed(["failed"]))).toMatchObject({ end: { how: "finished" } });
   });
 });

@@ -15,8 +15,8 @@ const ALL = everyVerb("All");
 let tenant: MemoryTenant;
 let gateway: MemoryGateway;
 let connection: RunConnection;
-let told: string[];
-const reporter = { progress: () => {}, warn: (message: string) => void told.push(message) };
+let reported: string[];
+const reporter = { progress: () => {}, warn: (message: string) => void reported.push(message) };
 
 beforeEach(() => {
   tenant = new MemoryTenant();
@@ -24,7 +24,7 @@ beforeEach(() => {
   const sent = () => ({ requests: 0, writes: 0 });
   connection = runConnection({
     gateway,
-    sent,
+    requestCount: sent,
     tenant: { origin: "https://psa.example.com", companyId: "acme" },
     movedFrom: undefined,
     settled: async () => {},
@@ -33,7 +33,7 @@ beforeEach(() => {
     wait: 0,
     notices: [],
   });
-  told = [];
+  reported = [];
 });
 
 /** The engine starts a process for each run: what resources of an earlier one have taken over is no longer known. */
@@ -74,7 +74,7 @@ describe("a role", () => {
     Object.assign(role ?? {}, { name: "Renamed" });
     const read = await securityRole.read(connection, id, state, reporter);
     expect(read?.inputs.name).toBe("Renamed");
-    expect(told.join()).toContain(
+    expect(reported.join()).toContain(
       `The security role "${ROLE}" (id ${id}) is called "Renamed" in the tenant now, and is left as it is.`,
     );
   });
@@ -119,7 +119,7 @@ describe("a role", () => {
   });
 
   test("whose verifying read fails is recorded as written, and the next run says so", async () => {
-    connection = { ...connection, sent: () => ({ requests: 0, writes: gateway.writes }) };
+    connection = { ...connection, requestCount: () => ({ requests: 0, writes: gateway.writes }) };
     const rows = gateway.settings;
     const settings = vi.spyOn(gateway, "settings");
     settings
@@ -169,7 +169,7 @@ describe("a role", () => {
   test("that is there is taken over aloud", async () => {
     tenant.addRole(ROLE);
     await made({ Companies: { Contacts: ALL } });
-    expect(told).toEqual([expect.stringMatching(/was there before: it is taken over, 1 of its rows change/)]);
+    expect(reported).toEqual([expect.stringMatching(/was there before: it is taken over, 1 of its rows change/)]);
   });
 
   test("made by somebody between look-up and POST is taken over by the same rules", async () => {
@@ -205,7 +205,7 @@ describe("a function that is no longer named", () => {
       changes: [],
       isStale: true,
     });
-    expect(told).toEqual(["Companies › Notes: no longer named, kept as it is"]);
+    expect(reported).toEqual(["Companies › Notes: no longer named, kept as it is"]);
     const after = await securityRole.update(connection, id, state, news, reporter);
     expect(tenant.levels(ROLE).Companies?.Notes).toEqual(ALL);
     tenant.setLevel(ROLE, "Companies", "Notes", "add", "None");
@@ -217,7 +217,7 @@ describe("a function that is no longer named", () => {
   test("is told of when nothing else is kept any longer", async () => {
     const { id, state, inputs } = await made(ONE, { unlisted: "keep" });
     await securityRole.diff(connection, id, state, await check(inputs, args(ONE)), reporter);
-    expect(told).toEqual([expect.stringContaining("every function that the profile doesn't name is set to None")]);
+    expect(reported).toEqual([expect.stringContaining("every function that the profile doesn't name is set to None")]);
   });
 });
 
@@ -231,14 +231,14 @@ describe("the variant for a version", () => {
   test("is the tightest that covers it, with its own Customize entries", async () => {
     const inputs = await check({}, args({ Companies: { Contacts: ALL } }, { variants, customize: ["System > B"] }));
     expect(inputs).toMatchObject({ variant: "up to 2025.1", levels: { Companies: { Tracks: ALL } } });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test("is none for a newer one", async () => {
     const newer = { variants: variants.slice(2), customize: ["System > B"] };
     const inputs = await check({}, args({ Companies: { Contacts: ALL } }, newer));
     expect(inputs.variant).toBeUndefined();
-    expect(told).toEqual([expect.stringContaining("allow System > B")]);
+    expect(reported).toEqual([expect.stringContaining("allow System > B")]);
   });
 });
 
@@ -294,7 +294,7 @@ describe("a member", () => {
     tenant.addMember("api", "integration", fields);
     const { outs } = await lifecycle.create(connection, await ready(), reporter);
     expect(outs).toMatchObject({ created: false, before: fields });
-    expect(told).toEqual([expect.stringContaining("was there before, inactive: it is taken over")]);
+    expect(reported).toEqual([expect.stringContaining("was there before, inactive: it is taken over")]);
   });
 });
 

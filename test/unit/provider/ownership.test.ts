@@ -16,14 +16,14 @@ const STACK = "roles/dev";
 let tenant: MemoryTenant;
 let gateway: MemoryGateway;
 let claims: MemoryClaims;
-let told: string[];
-const reporter = { progress: () => {}, warn: (message: string) => void told.push(message) };
+let reported: string[];
+const reporter = { progress: () => {}, warn: (message: string) => void reported.push(message) };
 
 beforeEach(() => {
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "writable");
   claims = new MemoryClaims();
-  told = [];
+  reported = [];
 });
 
 /** A run: a process of its own, that knows what was kept. */
@@ -33,7 +33,7 @@ const run = (): RunConnection =>
       gateway,
       tenant: { origin: "https://psa.example.com", companyId: "acme" },
       movedFrom: undefined,
-      sent: () => ({ requests: 0, writes: 0 }),
+      requestCount: () => ({ requests: 0, writes: 0 }),
       settled: async () => {},
       learnt: {},
       levels: "auto",
@@ -81,7 +81,7 @@ describe("a role found after a POST whose answer is lost", () => {
   test("is this stack's own where it grants nothing and nobody holds it", async () => {
     madeBySomebody(() => tenant.addRole(ROLE));
     expect((await makeRole()).state).toMatchObject({ created: true });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test("is somebody else's where it grants anything: taken over, and never deleted", async () => {
@@ -91,7 +91,7 @@ describe("a role found after a POST whose answer is lost", () => {
     });
     const { id, state } = await makeRole();
     expect(state).toMatchObject({ created: false });
-    expect(told.join()).toContain("was there before: it is taken over");
+    expect(reported.join()).toContain("was there before: it is taken over");
     await securityRole.delete(run(), id, state, reporter);
     expect(tenant.levels(ROLE).Companies).toMatchObject({ Notes: { ...NONE, inquire: "My" }, Contacts: NONE });
   });
@@ -188,7 +188,7 @@ describe("what can't be kept", () => {
       throw Object.assign(new Error("denied"), { code: "EACCES" });
     });
     await makeRole().catch(() => undefined);
-    expect(told.join("\n")).toContain(`the security role "${ROLE}" can't be kept in memory (EACCES)`);
-    expect(told.join("\n")).toContain('What it was before: {"Companies":{"Notes":"None/None/None/My"}}');
+    expect(reported.join("\n")).toContain(`the security role "${ROLE}" can't be kept in memory (EACCES)`);
+    expect(reported.join("\n")).toContain('What it was before: {"Companies":{"Notes":"None/None/None/My"}}');
   });
 });

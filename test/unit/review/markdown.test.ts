@@ -34,7 +34,7 @@ function render(markdown: string): Rendered {
   return { text, elements };
 }
 
-const seen = (text: string) => text.replaceAll("\u2060", "").replace(/\s+/g, " ").trim();
+const observed = (text: string) => text.replaceAll("\u2060", "").replace(/\s+/g, " ").trim();
 
 const HOSTILE = [
   "a | b",
@@ -64,7 +64,7 @@ describe("text of a profile", () => {
       `Name: ${escapeMarkdown(text)}\n\n| a |\n| --- |\n| ${escapeMarkdown(text)} |`,
     );
     expect(elements).toEqual(["p", "table", "thead", "tr", "th", "tbody", "tr", "td"]);
-    expect(seen(shown)).toBe(seen(`Name: ${text} a ${text}`));
+    expect(observed(shown)).toBe(observed(`Name: ${text} a ${text}`));
   });
 
   test("stays text, whatever it is", () => {
@@ -97,7 +97,7 @@ describe("text of a profile", () => {
   ])("%s is taken apart, so that no site sees a mention, reference or address in it", (text) => {
     const { text: shown } = render(`x ${escapeMarkdown(text)}`);
     expect(shown.trim()).not.toContain(text);
-    expect(seen(shown)).toBe(`x ${text}`);
+    expect(observed(shown)).toBe(`x ${text}`);
   });
 
   test("shows what would be invisible or reorder the line", () => {

@@ -49,8 +49,8 @@ describe("a seed", () => {
     ["role: Desk", "role: Boss", "Boss"],
     ["businessUnits: [Help]", "businessUnits: [Nobody]", "Nobody"],
     ["Service Tickets", "Service Ticket", "Service Desk / Service Ticket"],
-  ])("that names nothing with %s → %s says so", async (from, to, told) => {
-    await expect(start(TENANT.replace(from, to))).rejects.toThrow(told);
+  ])("that names nothing with %s → %s says so", async (from, to, reported) => {
+    await expect(start(TENANT.replace(from, to))).rejects.toThrow(reported);
   });
 });
 

@@ -11,7 +11,7 @@ async function address(site: string, config: Record<string, string> = {}): Promi
     findings.push(finding);
     if (finding.check === "address") break;
   }
-  expect(examination.sent).toEqual({ requests: 0, writes: 0 });
+  expect(examination.requestCount).toEqual({ requests: 0, writes: 0 });
   return findings;
 }
 

@@ -61,10 +61,10 @@ describe("levels", () => {
 });
 
 describe("Customize entries", () => {
-  const asked = [{ module: "System", function: "Table Setup", entries: ["Invoicing / Tax Code"] }];
+  const requested = [{ module: "System", function: "Table Setup", entries: ["Invoicing / Tax Code"] }];
 
   test.each(["Invoicing / Tax Code", "InvoicingTaxCode", "invoicing_tax-code"])("are seen as %s", (entry) => {
-    expect(checkCustomize(asked, [{ list: "SystemTableSetup", entry }])).toMatchObject({
+    expect(checkCustomize(requested, [{ list: "SystemTableSetup", entry }])).toMatchObject({
       verdict: "verified",
       notes: [],
     });
@@ -76,7 +76,7 @@ describe("Customize entries", () => {
     ["another list's", "SystemReports", "Invoicing / Tax Code"],
     ["nothing", "", ""],
   ])("aren't seen in %s", (_, list, entry) => {
-    const check = checkCustomize(asked, [{ list, entry }]);
+    const check = checkCustomize(requested, [{ list, entry }]);
     expect(check.verdict).toBe("different");
     expect(check.differences).toEqual(["System Table Setup doesn't show Invoicing / Tax Code"]);
   });

@@ -15,14 +15,14 @@ const MINUTE = 60_000;
 
 let tenant: MemoryTenant;
 let gateway: MemoryGateway;
-let told: string[];
+let reported: string[];
 let cancel: AbortController;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "read-only");
-  told = [];
+  reported = [];
   cancel = new AbortController();
 });
 afterEach(() => {
@@ -41,7 +41,7 @@ async function wait(ms: number, onLook: (number: number) => void) {
     onLook(looks);
     return settings(roleId);
   });
-  const say = (message: string) => void told.push(message);
+  const say = (message: string) => void reported.push(message);
   const waiting = { wait: ms, cancelled: cancel.signal, every: 1 };
   return { ...(await waitForLevels(gateway, before, desired, waiting, { progress: say, warn: say })), looks };
 }
@@ -62,7 +62,7 @@ describe("an administrator is waited for", () => {
     });
     expect(left).toEqual([]);
     expect(role.settings).toEqual(await gateway.settings(role.id));
-    expect(told).toEqual([
+    expect(reported).toEqual([
       "Waiting up to 15 min for an administrator: 0 of 2 rows done, next: Companies › Contacts: Inquire None → All. Ctrl-C stops waiting.",
       "1 of 2 rows done, next: Finance › Invoicing: Edit None → All, Inquire None → All; 15 min left",
       "2 of 2 rows done",
@@ -72,14 +72,14 @@ describe("an administrator is waited for", () => {
   test("no longer than was said, and reminded of every minute", async () => {
     const { left } = await wait(2 * MINUTE, () => vi.setSystemTime(Date.now() + MINUTE / 2));
     expect(left).toHaveLength(2);
-    expect(told.filter((message) => message.startsWith("0 of 2 rows done"))).toHaveLength(2);
+    expect(reported.filter((message) => message.startsWith("0 of 2 rows done"))).toHaveLength(2);
   });
 
   test("until the user cancels", async () => {
     const { left, looks } = await wait(15 * MINUTE, (look) => look === 3 && cancel.abort());
     expect(left).toHaveLength(2);
     expect(looks).toBe(3);
-    expect(told.at(-1)).toBe("Cancelled: no longer waiting.");
+    expect(reported.at(-1)).toBe("Cancelled: no longer waiting.");
   });
 
   test("until the user cancels in the middle of a request, with the list of what is left", async () => {
@@ -88,7 +88,7 @@ describe("an administrator is waited for", () => {
       throw new CancelledError("GET /settings");
     });
     expect(left).toHaveLength(2);
-    expect(told.at(-1)).toBe("Cancelled: no longer waiting.");
+    expect(reported.at(-1)).toBe("Cancelled: no longer waiting.");
   });
 
   test.each([
@@ -102,7 +102,7 @@ describe("an administrator is waited for", () => {
       setInvoicing();
     });
     expect(left).toEqual([]);
-    expect(told.filter((message) => message.endsWith("Looking again."))).toHaveLength(2);
+    expect(reported.filter((message) => message.endsWith("Looking again."))).toHaveLength(2);
   });
 
   test("not where the tenant refuses to be read", async () => {

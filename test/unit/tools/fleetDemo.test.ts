@@ -36,18 +36,18 @@ describe("the files of the fleet demo", () => {
 });
 
 describe("what the check asks of a role", () => {
-  const asked = (tenant: string) => askedLevels(tenantCalled(tenant), "wise-sync");
+  const requested = (tenant: string) => askedLevels(tenantCalled(tenant), "wise-sync");
 
   test("is the profile, with what the group changes and what is accepted", () => {
-    expect(asked("contoso").get("finance / invoicing")).toMatchObject({ add: "None", edit: "All", delete: "All" });
-    expect(asked("adatum").get("finance / invoicing")).toMatchObject({ add: "None", edit: "All", delete: "None" });
-    expect(asked("contoso").get("companies / contacts")).toMatchObject({ edit: "None", inquire: "All" });
-    expect(asked("wingtip").get("companies / contacts")).toMatchObject({ edit: "All", inquire: "All" });
+    expect(requested("contoso").get("finance / invoicing")).toMatchObject({ add: "None", edit: "All", delete: "All" });
+    expect(requested("adatum").get("finance / invoicing")).toMatchObject({ add: "None", edit: "All", delete: "None" });
+    expect(requested("contoso").get("companies / contacts")).toMatchObject({ edit: "None", inquire: "All" });
+    expect(requested("wingtip").get("companies / contacts")).toMatchObject({ edit: "All", inquire: "All" });
   });
 
   test("is the variant for old releases on the one that runs one", () => {
-    expect([...asked("adatum").keys()]).toHaveLength(17);
-    expect([...asked("tailspin").keys()]).toEqual(["finance / accounting interface", "finance / invoicing"]);
+    expect([...requested("adatum").keys()]).toHaveLength(17);
+    expect([...requested("tailspin").keys()]).toEqual(["finance / accounting interface", "finance / invoicing"]);
   });
 });
 
@@ -69,10 +69,10 @@ describe("the check of a tenant", () => {
 
   test("says which level and which member aren't as asked", async () => {
     tenant.addRole(ROLE);
-    const asked = askedLevels(adatum, "wise-sync");
+    const requested = askedLevels(adatum, "wise-sync");
     for (const [module, functions] of Object.entries(tenant.levels(ROLE)))
       for (const [name, cells] of Object.entries(functions))
-        for (const [verb, level] of Object.entries(asked.get(keyOf(module, name)) ?? {}))
+        for (const [verb, level] of Object.entries(requested.get(keyOf(module, name)) ?? {}))
           if (cells[verb as keyof typeof cells] !== null)
             tenant.setLevel(ROLE, module, name, verb as keyof typeof cells, level as typeof cells.add);
     const noMember = `the member ${MEMBER} isn't there, not ${ROLE}`;
