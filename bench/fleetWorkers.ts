@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { loadFleet } from "../fleet/file/load";
 import { FleetQueue } from "../fleet/queue/queue";
-import { newRun } from "../fleet/run/begin";
+import { newRun } from "../fleet/run/newRun";
 import { startPostgres } from "../test/helpers/postgresServer";
 import { environment, seconds, startTenants } from "./fleetTenants";
 import { renderTable } from "./table";

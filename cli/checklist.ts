@@ -8,7 +8,7 @@ import { plan } from "../core/plan/plan";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { customizeLists } from "../core/profile/customize";
 import { levelsOf } from "../core/profile/parse";
-import { describeRequests } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/requestCount";
 import { chosenProfile, inspectTenant, readSettings, type TenantFlags, tenantOptions } from "./tenant";
 import { writeText } from "./writeText";
 

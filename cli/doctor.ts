@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { readStack } from "../project/stack";
-import { describeRequests } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/requestCount";
 import { Examination, type Finding } from "../tenant/doctor";
 import { print, printJson } from "./print";
 

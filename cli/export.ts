@@ -7,7 +7,7 @@ import { nearest, suggest } from "../core/profile/match";
 import { printable } from "../pages/text";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
-import { describeRequests } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/requestCount";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 

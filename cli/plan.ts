@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { requestDigest } from "../core/plan/digest";
 import { describeUnseen, unseen } from "../core/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
-import { describeRequests } from "../tenant/client/sent";
+import { describeRequests } from "../tenant/client/requestCount";
 import { print } from "./print";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 

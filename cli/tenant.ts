@@ -76,7 +76,15 @@ export async function inspectTenant(flags: TenantFlags) {
   const request = askedOf(settings, profile);
   const inspection = await inspect(gateway, request, requested);
   const grants = grantsFor(profile, inspection.desired);
-  return { settings, profile, request, grants, gateway, inspection, isMemberLeftOut: isOwnRole && requested === undefined };
+  return {
+    settings,
+    profile,
+    request,
+    grants,
+    gateway,
+    inspection,
+    isMemberLeftOut: isOwnRole && requested === undefined,
+  };
 }
 
 /** Only the engine can decrypt a stack's secrets. */

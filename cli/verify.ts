@@ -16,7 +16,7 @@ import {
   verifyByOwnKey,
 } from "../tenant/apply/verifyTenant";
 import type { RestGateway } from "../tenant/client/gateway";
-import { describeRequests, type RequestCount } from "../tenant/client/sent";
+import { describeRequests, type RequestCount } from "../tenant/client/requestCount";
 import { variableOf } from "../tenant/environment";
 import type { KeyPair } from "../tenant/gateway";
 import { print, printJson } from "./print";

@@ -4,7 +4,7 @@ import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseTenant, type TenantId } from "../core/model/tenant";
 import { RestGateway } from "./client/gateway";
 import { TenantHttp } from "./client/http";
-import type { RequestCount } from "./client/sent";
+import type { RequestCount } from "./client/requestCount";
 import { parseSite } from "./client/site";
 import { variableOf } from "./environment";
 import type { Gateway } from "./gateway";

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { RefusedError } from "../../core/model/errors";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { targetsOf } from "../../fleet/tenant/desired";
+import { openFleetContext } from "./fleetContext";
 import { carryOut, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
-import { openFleetContext } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags, PaceFlags {
   readonly yes?: true;

@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { notifyOption } from "../../fleet/notify";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { resumed } from "../../fleet/run/resume";
 import { complain } from "../print";
+import { openFleetContext } from "./fleetContext";
 import { carryOut, type RunFlags } from "./run";
 import { deadlineOption, positive } from "./runOptions";
 import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
-import { openFleetContext } from "./workshop";
 
 /** Tenants answer from far away: so many are asked side by side that this machine, not the way to them, is the limit. */
 const CONCURRENCY = 64;

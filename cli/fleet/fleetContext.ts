@@ -1,6 +1,6 @@
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
-import { withDeadline } from "../../fleet/run/limited";
+import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import type { Opened } from "./run";
 import { openFleet, type SelectionFlags } from "./selection";

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { RefusedError } from "../../core/model/errors";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { fileDigest, planFileOf } from "../../fleet/run/planFile";
 import { plural } from "../../pages/text";
 import { writeText } from "../writeText";
+import { openFleetContext } from "./fleetContext";
 import { carryOut, type EndedRun, type RunFlags } from "./run";
 import { engineOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
-import { openFleetContext } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags {
   readonly out?: string;

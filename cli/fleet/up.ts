@@ -2,16 +2,16 @@ import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import type { Run, TenantPlan } from "../../fleet/model/run";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/desired";
 import { complain } from "../print";
+import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";
 import { carryOut, listed, type Opened, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
-import { openFleetContext } from "./workshop";
 
 interface Flags extends SelectionFlags, RunFlags, PaceFlags {
   readonly plan?: string;

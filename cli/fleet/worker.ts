@@ -6,7 +6,7 @@ import type { JobEvent, OpenRun } from "../../fleet/queue/job";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { startWorker } from "../../fleet/queue/worker";
 import { FleetEngine } from "../../fleet/run/engine";
-import { withDeadline } from "../../fleet/run/limited";
+import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
 import { print } from "../print";

@@ -3,11 +3,11 @@ import type { FunctionName } from "../../core/model/role";
 import type { KeyedMessage } from "../../core/profile/document";
 import { nearest, suggest } from "../../core/profile/match";
 import { parseSite } from "../../tenant/client/site";
-import type { ProfileLibrary } from "./book";
 import { overrides } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
 import { type NamedProfile, whyUnfound } from "./names";
 import { referenceProblem } from "./placeholders";
+import type { ProfileLibrary } from "./profileLibrary";
 import { type FleetFile, nameProblem, type ProfileEntry } from "./schema";
 
 /** What the file says of names that it doesn't hold itself. */

@@ -5,15 +5,15 @@ import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { type ParsedYaml, parseYaml } from "../../core/profile/document";
 import { readText } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
-import { openLibrary } from "./book";
 import { findingsOf } from "./declared";
 import { everyLayer, profileIdsOf } from "./layer";
 import { mergeTenant } from "./merge";
-import { validPart } from "./readable";
+import { messages } from "./messages";
+import { openLibrary } from "./profileLibrary";
 import { clashes, missing } from "./required";
 import { type ExplainedTenant, tenantMaker } from "./resolve";
 import { type FleetFile, fleetSchema } from "./schema";
-import { messages } from "./wording";
+import { validPart } from "./validPart";
 
 /** A fleet with the layer that each of its settings is from. */
 export interface ExplainedFleet {

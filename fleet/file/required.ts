@@ -2,9 +2,9 @@ import { sameName } from "../../core/model/name";
 import type { Profile } from "../../core/model/profile";
 import type { KeyedMessage } from "../../core/profile/document";
 import { parseSite } from "../../tenant/client/site";
-import type { ProfileLibrary } from "./book";
 import type { MergedProfile, MergedTenant } from "./merge";
 import { inVariables, isSafeIn } from "./placeholders";
+import type { ProfileLibrary } from "./profileLibrary";
 
 const MAX_ROLE = 30;
 

@@ -1,9 +1,9 @@
 import type { Assignment, FleetTenant } from "../model/fleet";
-import type { ProfileLibrary } from "./book";
 import { type EffectiveProfile, effectiveProfile } from "./effective";
 import type { MergedProfile, MergedTenant } from "./merge";
 import type { NamedProfile } from "./names";
 import { fillIn } from "./placeholders";
+import type { ProfileLibrary } from "./profileLibrary";
 import { defaultRole } from "./required";
 
 /** A tenant, and the layer that each of its settings is from. */

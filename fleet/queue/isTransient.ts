@@ -18,7 +18,10 @@ export const isTransient = (failure: Failure | undefined, retries: number): fail
 export type RequestTotals = Pick<TenantResult, "requests" | "writes">;
 
 /** The result with what was sent before it came about. */
-export const withRequestTotals = (result: TenantResult, { requests = 0, writes = 0 }: Partial<RequestTotals> = {}): TenantResult => ({
+export const withRequestTotals = (
+  result: TenantResult,
+  { requests = 0, writes = 0 }: Partial<RequestTotals> = {},
+): TenantResult => ({
   ...result,
   requests: result.requests + requests,
   writes: result.writes + writes,

@@ -2,8 +2,8 @@ import type { Fleet } from "../model/fleet";
 import type { TenantResult } from "../model/result";
 import type { Run, RunEnd } from "../model/run";
 import type { Work } from "../run/execute";
+import { isTransient, type RequestTotals, withRequestTotals } from "./isTransient";
 import type { Job } from "./jobs";
-import { isTransient, type RequestTotals, withRequestTotals } from "./passing";
 import type { FleetQueue } from "./queue";
 
 /** What a worker needs for a run; opened when it does the run's first tenant. */

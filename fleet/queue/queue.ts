@@ -134,7 +134,9 @@ export class FleetQueue {
       [name, ids],
     );
     const requestCount = new Set(rows.map(({ id }) => id));
-    const jobs = tasks.flatMap((data, index) => (requestCount.has(ids[index]) ? [] : [{ name, id: ids[index] ?? "", data }]));
+    const jobs = tasks.flatMap((data, index) =>
+      requestCount.has(ids[index]) ? [] : [{ name, id: ids[index] ?? "", data }],
+    );
     if (jobs.length > 0) await this.boss.insert(jobs, { db: bossDb(database) });
   }
 }

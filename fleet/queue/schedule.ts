@@ -1,6 +1,6 @@
 import type PgBoss from "pg-boss";
 import { InvalidInputError } from "../../core/model/errors";
-import { newRun } from "../run/begin";
+import { newRun } from "../run/newRun";
 import type { FleetQueue } from "./queue";
 
 /** A failure of one tenant says nothing of the others. */

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Claims } from "./claims";
 import { doJob, type JobContext, type JobEvent, type OpenRun } from "./job";
 import type { Job } from "./jobs";
+import { DIED, startMaintenance } from "./maintenance";
 import type { FleetQueue } from "./queue";
 import { beginScheduled } from "./schedule";
-import { DIED, startMaintenance } from "./upkeep";
 
 /** How long an idle worker waits before it asks again. */
 const IDLE_MS = 500;

@@ -1,7 +1,7 @@
 import { VERBS, type Verb } from "../../core/model/level";
 import { byText } from "../../review/rows";
 import type { AcceptedCell, AssignmentResult } from "../model/result";
-import { groupCells, type TenantValue } from "./together";
+import { groupCells, type TenantValue } from "./groupTenants";
 import type { AcceptedView } from "./view";
 
 /** What ends within that many days is marked. */

@@ -1,8 +1,8 @@
 import type { AssignmentResult, TenantResult } from "../model/result";
 import { type AcceptedIn, acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, type DeviatingCell, deviationsOf } from "./deviations";
+import { groupTenants, type TenantValue } from "./groupTenants";
 import { assignmentState, type ReportTenant } from "./state";
-import { type TenantValue, groupTenants } from "./together";
 import { MOVES, type Move, type Moved, type Reading, type Since } from "./view";
 
 /** A tenant as it was looked at last, and as it was before that. */
@@ -67,7 +67,10 @@ const comparedOf = ({ tenant, now, before }: ResultPair): TenantValue<Compared>[
       : [];
   });
 
-const cellsOfAll = <Cell>(compared: readonly TenantValue<Compared>[], find: (one: Compared) => Cell[]): TenantValue<Cell>[] =>
+const cellsOfAll = <Cell>(
+  compared: readonly TenantValue<Compared>[],
+  find: (one: Compared) => Cell[],
+): TenantValue<Cell>[] =>
   compared.flatMap(({ value, tenants }) => find(value).map((cell) => ({ value: cell, tenants })));
 
 type CellPlace = Pick<DeviatingCell, "module" | "function" | "verb">;

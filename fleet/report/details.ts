@@ -1,7 +1,7 @@
 import { describe } from "../../core/plan/change";
 import type { AssignmentResult, TenantResult } from "../model/result";
 import { isBroader, isLevels, riskOf } from "./deviations";
-import { type TenantValue, groupTenants } from "./together";
+import { groupTenants, type TenantValue } from "./groupTenants";
 import type { Detail, DetailRow, Reading } from "./view";
 
 /** What there is to tell of one tenant, or of one profile on it, without what follows from it. */

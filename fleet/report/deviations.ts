@@ -7,7 +7,7 @@ import { defaultRisks } from "../../review/risks";
 import { byText } from "../../review/rows";
 import { keyOf } from "../../review/view";
 import type { AssignmentResult } from "../model/result";
-import { groupCells, type TenantValue } from "./together";
+import { groupCells, type TenantValue } from "./groupTenants";
 import type { Deviation, Reading, Shift } from "./view";
 
 /** One cell that differs, in one profile of one tenant. */

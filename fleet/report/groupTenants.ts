@@ -33,7 +33,9 @@ type InVerbs<Cell extends { readonly verb: string }> = Omit<Cell, "verb"> & {
 };
 
 /** Equal cells as one; those of one function that are alike in the same tenants are told with all their verbs. */
-export function groupCells<Cell extends { readonly verb: string }>(observed: Iterable<TenantValue<Cell>>): InVerbs<Cell>[] {
+export function groupCells<Cell extends { readonly verb: string }>(
+  observed: Iterable<TenantValue<Cell>>,
+): InVerbs<Cell>[] {
   const groups = new Map<string, InVerbs<Cell>>();
   for (const { value, tenants } of groupTenants(observed)) {
     const { verb, ...rest } = value;

@@ -1,5 +1,5 @@
 import type { TenantResult } from "../model/result";
-import { groupTenants } from "./together";
+import { groupTenants } from "./groupTenants";
 import type { Reason } from "./view";
 
 /** Why tenants failed or wait. What differs from tenant to tenant, such as an id, doesn't keep equal reasons apart. */

@@ -2,12 +2,12 @@ import { describe, type MemberChange, type RoleChange } from "../../core/plan/ch
 import type { TenantResult } from "../model/result";
 import type { Run } from "../model/run";
 import { acceptedCells, acceptedOf } from "./accepted";
+import { changesSince, type ResultPair } from "./changesSince";
 import { cellsOf, deviationsOf, isLevels, shiftsOf } from "./deviations";
+import { groupEach, groupTenants, type TenantValue } from "./groupTenants";
 import { reasonsOf } from "./reasons";
-import { changesSince, type ResultPair } from "./since";
 import type { ReportFleet } from "./state";
 import { tenantViews } from "./tenants";
-import { groupEach, type TenantValue, groupTenants } from "./together";
 import { countStates, groupTotals, profileTotals } from "./totals";
 import type { Besides, FleetView } from "./view";
 

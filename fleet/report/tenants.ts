@@ -1,7 +1,7 @@
 import type { TenantResult } from "../model/result";
+import { type ResultPair, transitionOf } from "./changesSince";
 import { shareDetails, type Told, toldOfAssignment, toldOfTenant } from "./details";
 import { isBroader, isLevels } from "./deviations";
-import { transitionOf, type ResultPair } from "./since";
 import { ageOf, assignmentState, tenantState } from "./state";
 import { type CellView, type Detail, type Reading, STATES, type TenantView } from "./view";
 

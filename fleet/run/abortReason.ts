@@ -21,7 +21,8 @@ export const deadlineExceeded = (deadlineMs: number): AbortReason =>
 const INTERRUPTED = new AbortReason("interrupted", "It was interrupted while it was at work.", INTERRUPTED_GRACE_MS);
 
 /** Why a signal was aborted. */
-export const abortReasonOf = ({ reason }: AbortSignal): AbortReason => (reason instanceof AbortReason ? reason : INTERRUPTED);
+export const abortReasonOf = ({ reason }: AbortSignal): AbortReason =>
+  reason instanceof AbortReason ? reason : INTERRUPTED;
 
 /** `90 s`, `15 min` */
 const duration = (ms: number) => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`);

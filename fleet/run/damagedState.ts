@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { CommandError } from "@pulumi/pulumi/automation";
 import { RefusedError, RolesError } from "../../core/model/errors";
 import { withoutPassword } from "../tenant/open";
-import { outputOf } from "./command";
+import { outputOf } from "./detachedCommand";
 
 /** What the engine keeps of a stack can't be read. */
 class DamagedStateError extends RolesError {

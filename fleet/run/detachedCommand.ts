@@ -7,7 +7,7 @@ import {
   StackAlreadyExistsError,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
-import { abortReasonOf } from "./ending";
+import { abortReasonOf } from "./abortReason";
 
 /** What the Automation API takes for the `pulumi` program: it calls `run`, which its own type doesn't tell of. */
 interface Command extends Pick<PulumiCommand, "command" | "version"> {

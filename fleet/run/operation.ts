@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { parseRequests, type RequestCount } from "../../tenant/client/sent";
+import { parseRequests, type RequestCount } from "../../tenant/client/requestCount";
 import { describeResource } from "./state";
 
 /** For people. */

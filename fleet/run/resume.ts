@@ -1,7 +1,7 @@
 import { RefusedError } from "../../core/model/errors";
 import { type Command, commandOf } from "../model/command";
 import type { Journal, Run } from "../model/run";
-import { runId } from "./begin";
+import { runId } from "./newRun";
 
 /**
  * A run for what the last one of a command left: tenants that weren't begun, or failed, in their waves, as they were reviewed.

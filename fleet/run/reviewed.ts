@@ -27,7 +27,10 @@ export function notReviewed(
   const reported = [...new Set([...removed.map((name) => `remove ${name}`), ...beyond.map(({ text }) => text)])];
   const what = reviewed ? "More would change than was reviewed" : "Its plan wasn't reviewed";
   const broadens = beyond.some((part) => part.broadens);
-  return failure(`${what}: ${reported.slice(0, TOLD).join("; ")}${reported.length > TOLD ? "; …" : ""}. ${AGAIN}`, broadens);
+  return failure(
+    `${what}: ${reported.slice(0, TOLD).join("; ")}${reported.length > TOLD ? "; …" : ""}. ${AGAIN}`,
+    broadens,
+  );
 }
 
 const TOLD = 5;

@@ -1,6 +1,6 @@
 import type { Failure, TenantResult } from "../model/result";
 import type { Run } from "../model/run";
-import { deadlineExceeded, type AbortReason, abortReasonOf } from "./ending";
+import { type AbortReason, abortReasonOf, deadlineExceeded } from "./abortReason";
 import type { Work } from "./execute";
 import { unfinished } from "./unfinished";
 

@@ -1,6 +1,6 @@
 import { RolesError } from "../../core/model/errors";
 import { needsAdministrator } from "../../provider/lifecycle/securityRole.messages";
-import type { RequestCount } from "../../tenant/client/sent";
+import type { RequestCount } from "../../tenant/client/requestCount";
 import type { Acceptance } from "../accept/file";
 import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
@@ -75,7 +75,9 @@ async function doTenant(
   const open = await openTenant(tenant, workshop.fleet.folder, signal);
   try {
     const observed = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
-    return observed.failure ? { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } } : observed;
+    return observed.failure
+      ? { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } }
+      : observed;
   } catch (error) {
     const observed = failed(error);
     return { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } };
@@ -134,7 +136,9 @@ async function up(job: Job): Promise<Seen> {
   const done = await atEngine(job, (engine) => engine.up(open, wanted, isInterrupted, signal));
   const observed = outcomeOf(await readBack(job, what, done), done);
   const unplanned = done.removed.filter((name) => ![what, reviewed].some((known) => known?.removes.includes(name)));
-  return unplanned.length > 0 ? { ...observed, outcome: "failed", failure: removedUnplanned(unplanned, observed) } : observed;
+  return unplanned.length > 0
+    ? { ...observed, outcome: "failed", failure: removedUnplanned(unplanned, observed) }
+    : observed;
 }
 
 /** What the engine did counts once a read shows it; where it failed, a tenant that can't be read any more is as it was. */

@@ -1,6 +1,6 @@
 import { type Verb, verbTitle } from "../../core/model/level";
 import { printable } from "../../pages/text";
-import { describeRequests, type RequestCount } from "../../tenant/client/sent";
+import { describeRequests, type RequestCount } from "../../tenant/client/requestCount";
 import type { TenantResult } from "../model/result";
 import { byOutcome, countsOf, countWords, reasonLines, wordFor } from "./words";
 

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../../core/model/errors";
 import type { TenantId } from "../../core/model/tenant";
 import type { RestGateway } from "../../tenant/client/gateway";
-import type { RequestCount } from "../../tenant/client/sent";
+import type { RequestCount } from "../../tenant/client/requestCount";
 import { connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
 import type { FleetTenant } from "../model/fleet";

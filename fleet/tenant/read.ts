@@ -43,7 +43,12 @@ async function readAssignment(
   const { profile, role, adopt, force, member, memberKind, location, businessUnit, person } = assignment;
   const request = profileRequest(profile);
   const requested = { kind: memberKind, identifier: member, location, businessUnit, ...(person && { person }) };
-  const { role: observed, desired, changes, notes } = await compareTenant(tenant, { name: role, ...request }, requested);
+  const {
+    role: observed,
+    desired,
+    changes,
+    notes,
+  } = await compareTenant(tenant, { name: role, ...request }, requested);
   const own = ownAcceptances(acceptances, profile.id, desired.functions);
   const read: AssignmentResult = {
     profile: profile.id,

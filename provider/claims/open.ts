@@ -16,7 +16,9 @@ const FOLDER = "connectwise-roles";
 export function openClaims(environment: NodeJS.ProcessEnv = process.env, project = process.cwd()): ClaimStore {
   const { CONNECTWISE_JOURNAL: requested, PULUMI_BACKEND_URL: backend = "", PULUMI_HOME: home } = environment;
   if (requested)
-    return /^postgres(ql)?:/.test(requested) ? new PostgresClaims(requested) : new FileClaims(path.resolve(project, requested));
+    return /^postgres(ql)?:/.test(requested)
+      ? new PostgresClaims(requested)
+      : new FileClaims(path.resolve(project, requested));
   if (/^postgres(ql)?:/.test(backend)) return new PostgresClaims(backend);
   const state = folderOf(backend, project) ?? home ?? path.join(os.homedir(), ".pulumi");
   return new FileClaims(path.join(state, FOLDER));

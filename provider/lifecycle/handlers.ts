@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { describe } from "../../core/plan/change";
 import type { Reporter } from "../../tenant/apply/reporter";
-import { describeRequests } from "../../tenant/client/sent";
+import { describeRequests } from "../../tenant/client/requestCount";
 import { type ConfigReader, connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
 import { openClaims } from "../claims/open";

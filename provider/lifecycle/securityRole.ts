@@ -10,12 +10,12 @@ import { assertAdoptable, countChangedRows, refuseAdministrators, refuseSelfLock
 import type { Reporter } from "../../tenant/apply/reporter";
 import { resolveRole } from "../../tenant/apply/resolveRole";
 import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
-import { apply, waitForAdministrator, provisionRole } from "./bringRole";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
+import { apply, provisionRole, waitForAdministrator } from "./provisionRole";
 import { assertReviewed } from "./reviewed";
-import { mergeRows, type RecordedRows, decodeRows, encodeRows, relevantRows, revokedRows, rowsWithout } from "./rows";
+import { decodeRows, encodeRows, mergeRows, type RecordedRows, relevantRows, revokedRows, rowsWithout } from "./rows";
 import type { RunConnection } from "./runConnection";
 import { customizeByHand, NOT_KEPT, takenOver, toGiveBack } from "./securityRole.messages";
 import { argsSchema, type Evidence, type Inputs, type Kept, type State } from "./securityRole.state";

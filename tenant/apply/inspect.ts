@@ -78,7 +78,10 @@ export async function compareTenant(
   const member = requested && (await inspectMember(tenant, requested));
   const { changes, notes } = plan(
     { role, member: member?.observed },
-    { role: desired, ...(requested && member && { member: desiredMember(requested, member.place, role?.id ?? NOT_YET) }) },
+    {
+      role: desired,
+      ...(requested && member && { member: desiredMember(requested, member.place, role?.id ?? NOT_YET) }),
+    },
     NOT_ASKED,
   );
   const named = changes.map((change) =>
@@ -122,7 +125,9 @@ const memberRefusals = async (tenant: TenantReader, requested?: MemberRequest, o
   !requested
     ? []
     : refusals(() =>
-        observed ? assertMemberAdoptable(tenant, requested.kind, observed) : assertMakeable(tenant, requested.kind, requested),
+        observed
+          ? assertMemberAdoptable(tenant, requested.kind, observed)
+          : assertMakeable(tenant, requested.kind, requested),
       );
 
 async function refusals(check: () => unknown): Promise<string[]> {

@@ -9,7 +9,7 @@ import { resolveLevels } from "../../core/profile/match";
 import type { RoleGateway, RoleReader } from "../gateway";
 import { type AdoptionPolicy, assertAdoptable, listed } from "./adopt";
 import { type Intents, NO_INTENTS } from "./intents";
-import { remainingChanges } from "./leftToDo";
+import { remainingChanges } from "./remainingChanges";
 import type { Reporter } from "./reporter";
 import { unlessNameInUse } from "./unlessNameInUse";
 import { type Written, writeLevels, writeRows } from "./writeLevels";

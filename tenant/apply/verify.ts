@@ -122,7 +122,8 @@ export function checkCustomize(lists: readonly CustomizeList[], items: readonly 
       ),
       notes,
     };
-  const says = requested.length > 0 ? `${count(requested.length, "entry is", "entries are")} allowed` : "no entry is asked for";
+  const says =
+    requested.length > 0 ? `${count(requested.length, "entry is", "entries are")} allowed` : "no entry is asked for";
   return verified("Customize", says, notes);
 }
 

@@ -126,7 +126,8 @@ type Refusal = TenantError | UnverifiedWriteError;
 /** As evidence, which stands in a sentence: without next step and full stop. */
 const observed = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
 
-const named = ({ module, function: name }: LevelsChange, refusal: Refusal) => `${module} › ${name}: ${observed(refusal)}`;
+const named = ({ module, function: name }: LevelsChange, refusal: Refusal) =>
+  `${module} › ${name}: ${observed(refusal)}`;
 
 /** Writes one row. A refusal is returned; what may pass, or stops everything, is thrown. */
 async function attempt(

@@ -9,12 +9,12 @@ import { type Method, meaningOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { afterAttempts, errorOf, isPassing, timedOut, unreachable } from "./errors";
 import { LIMITS, type Limits } from "./limits";
-import { type RateLimiter, rateLimiterFor } from "./pace";
+import { notifyWhileSlow } from "./notifyWhileSlow";
 import { mayBeFull, nextPage, pageKey } from "./paging";
+import { type RateLimiter, rateLimiterFor } from "./rateLimiter";
+import type { RequestCount } from "./requestCount";
 import { retryDelay } from "./retry";
-import type { RequestCount } from "./sent";
 import { isLoopback } from "./site";
-import { notifyWhileSlow } from "./waiting";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
@@ -119,7 +119,8 @@ export class TenantHttp {
     let parameters: Readonly<Record<string, string>> = first;
     while (next !== undefined) {
       const key = pageKey(next, parameters);
-      if (requested.has(key)) throw unreadable(path, `page ${requested.size} names one that was read before as the next`);
+      if (requested.has(key))
+        throw unreadable(path, `page ${requested.size} names one that was read before as the next`);
       if (requested.size === this.#limits.pages) throw unreadable(path, `more than ${this.#limits.pages} pages`);
       requested.add(key);
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });

@@ -6,7 +6,7 @@ import { unreachable } from "../client/errors";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
 import { LIMITS } from "../client/limits";
-import type { RequestCount } from "../client/sent";
+import type { RequestCount } from "../client/requestCount";
 import { isLoopback } from "../client/site";
 import { type CompanyInfo, companyInfoOf } from "./companyInfo";
 import type { Configuration } from "./configuration";

@@ -1,6 +1,6 @@
 import { RolesError } from "../../core/model/errors";
 import type { Stack } from "../../project/stack";
-import type { RequestCount } from "../client/sent";
+import type { RequestCount } from "../client/requestCount";
 import { addressChecks } from "./address";
 import { type Check, type Finding, findingOf } from "./check";
 import { companyChecks } from "./company";

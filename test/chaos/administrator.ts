@@ -2,8 +2,8 @@ import { LEVELS, VERBS } from "../../core/model/level";
 import { rowsOf } from "../../core/model/permission";
 import type { Sandbox } from "../../sandbox";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
-import { desiredLevel } from "./asked";
-import { pick, type Random } from "./world";
+import { desiredLevel } from "./desiredLevel";
+import { pick, type Random } from "./environment";
 
 type Tenant = Sandbox["tenant"];
 

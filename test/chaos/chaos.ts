@@ -1,7 +1,7 @@
 import { changeLevel, completeRole, hasRole } from "./administrator";
 import { checks, type Finding } from "./checks";
-import { type Round, Scenario } from "./story";
-import { createWorld, shuffled } from "./world";
+import { createWorld, shuffled } from "./environment";
+import { type Round, Scenario } from "./scenario";
 
 export interface ChaosOptions {
   readonly tenants: number;
@@ -31,7 +31,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const scenario = new Scenario(environment, options.say ?? (() => {}));
     await storm(scenario, options);
     const destroyed = await calm(scenario);
-    return { rounds: scenario.rounds, findings: await checks(environment, scenario.rounds, destroyed), folder: environment.folder };
+    return {
+      rounds: scenario.rounds,
+      findings: await checks(environment, scenario.rounds, destroyed),
+      folder: environment.folder,
+    };
   } finally {
     await environment.close({ keep: options.keep ?? false });
   }

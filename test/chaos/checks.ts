@@ -7,11 +7,11 @@ import { rowsOf } from "../../core/model/permission";
 import type { TenantResult } from "../../fleet/model/result";
 import { MEMBER, ROLE } from "../helpers/fleetFolder";
 import { hasRole } from "./administrator";
-import { desiredLevel } from "./asked";
+import { desiredLevel } from "./desiredLevel";
+import type { Environment } from "./environment";
 import { processesIn } from "./processes";
+import type { Round } from "./scenario";
 import { filesBelow, hasSecret, hasSecretInside } from "./secrets";
-import type { Round } from "./story";
-import type { Environment } from "./world";
 
 /** One thing that has to hold. */
 export interface Finding {
@@ -25,7 +25,11 @@ export interface Finding {
 type Results = ReadonlyMap<string, TenantResult>;
 
 /** @param destroyed tenants that were let go in the end */
-export async function checks(environment: Environment, rounds: readonly Round[], destroyed: readonly string[]): Promise<Finding[]> {
+export async function checks(
+  environment: Environment,
+  rounds: readonly Round[],
+  destroyed: readonly string[],
+): Promise<Finding[]> {
   const kept = environment.names.filter((name) => !destroyed.includes(name));
   const last = rounds.find(({ name }) => name === "the last up")?.ran.results ?? new Map<string, TenantResult>();
   return [

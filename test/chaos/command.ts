@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import type { TenantResult } from "../../fleet/model/result";
 import type { LoggedRequest } from "../../sandbox";
-import type { RequestCount } from "../../tenant/client/sent";
-import type { Environment } from "./world";
+import type { RequestCount } from "../../tenant/client/requestCount";
+import type { Environment } from "./environment";
 
 const CLI = path.resolve(__dirname, "../../bin/cwroles.js");
 

@@ -12,4 +12,5 @@ const { levels } = resolveLevels(
 );
 
 /** The level that the fleet's profile asks for; None for what it doesn't name. */
-export const desiredLevel = (module: string, name: string, verb: Verb): Level => rowIn(levels, module, name)?.[verb] ?? "None";
+export const desiredLevel = (module: string, name: string, verb: Verb): Level =>
+  rowIn(levels, module, name)?.[verb] ?? "None";

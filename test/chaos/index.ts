@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { renderTable } from "../../bench/table";
 import { type ChaosReport, runChaos } from "./chaos";
-import type { Round } from "./story";
+import type { Round } from "./scenario";
 
 /** `npm run fleet:chaos -- --tenants 200 --seed 7 --kills 4`: prints what was done and found; fails on any violation. */
 async function main(): Promise<void> {

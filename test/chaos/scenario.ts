@@ -1,6 +1,6 @@
 import { meddle } from "./administrator";
 import { type Disturbance, type Ran, run } from "./command";
-import { pick, type Environment } from "./world";
+import { type Environment, pick } from "./environment";
 
 /** A command of the run, and what else happened meanwhile. */
 export interface Round {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { MARKS } from "./world";
+import { MARKS } from "./environment";
 
 /** The characters that depend on nothing beside it. */
 const encoded = (text: string, offset: number): string =>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { todayUtc } from "../../fleet/accept/days";
 import { fileJournal } from "../../fleet/journal/file";
 import type { TenantResult } from "../../fleet/model/result";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { cwroles } from "../helpers/cli";
 import { exactSeed, FLEET_KEYS, fleetFolder, ROLE } from "../helpers/fleetFolder";

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { notify, openTargets } from "../../fleet/notify";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { result } from "../helpers/fleetResults";
 import { useFolder } from "../helpers/folder";
 

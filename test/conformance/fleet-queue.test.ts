@@ -8,8 +8,8 @@ import { FleetQueue } from "../../fleet/queue/queue";
 import { beginScheduled, scheduleDrift, scheduledDrift, unscheduleDrift } from "../../fleet/queue/schedule";
 import { BOSS_SCHEMA } from "../../fleet/queue/schema";
 import { startWorker, type WorkerOptions } from "../../fleet/queue/worker";
-import { newRun } from "../../fleet/run/begin";
 import type { Work } from "../../fleet/run/execute";
+import { newRun } from "../../fleet/run/newRun";
 import { result } from "../helpers/fleetResults";
 import { usePostgres } from "../helpers/postgres";
 

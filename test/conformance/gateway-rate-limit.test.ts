@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InvalidInputError } from "../../core/model/errors";
 import type { Sandbox } from "../../sandbox";
-import { rateLimiterFor } from "../../tenant/client/pace";
+import { rateLimiterFor } from "../../tenant/client/rateLimiter";
 import { diagnose, on, useServers } from "../helpers/doctor";
 import { gatewayTo } from "../helpers/sites";
 
@@ -74,7 +74,12 @@ describe("requests a minute", () => {
 
 test("a process that was busy doesn't catch up by a burst", async () => {
   const keys = { codebase: "v4_6_release", publicKey: "", privateKey: "", clientId: "" };
-  const turn = rateLimiterFor({ ...keys, origin: "http://busy", companyId: "busy", requestsPerMinute: 60_000 / SPACING });
+  const turn = rateLimiterFor({
+    ...keys,
+    origin: "http://busy",
+    companyId: "busy",
+    requestsPerMinute: 60_000 / SPACING,
+  });
   const taken: number[] = [];
   const turns = Array.from({ length: 6 }, () => turn().then(() => taken.push(performance.now())));
   await turns[1];

@@ -109,7 +109,10 @@ describe("companies of one sandbox", () => {
     const named = site.sandbox.requests().map(({ company }) => company);
     expect(named).toEqual(["Acme", "globex", undefined, "globex", undefined]);
     const ofGlobex = site.sandbox.company("globex").requests();
-    expect(ofGlobex.map(({ path: requested }) => requested)).toEqual([`${API}/system/info`, "/login/companyinfo/globex"]);
+    expect(ofGlobex.map(({ path: requested }) => requested)).toEqual([
+      `${API}/system/info`,
+      "/login/companyinfo/globex",
+    ]);
     for (const { at } of site.sandbox.requests()) {
       expect(at).toBeGreaterThanOrEqual(before);
       expect(at).toBeLessThanOrEqual(Date.now());

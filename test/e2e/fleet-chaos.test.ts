@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runChaos } from "../chaos/chaos";
+import { MARKS } from "../chaos/environment";
 import { hasSecret } from "../chaos/secrets";
-import { MARKS } from "../chaos/world";
 
 test("a fleet among faults, a kill and meddling administrators ends exact, or listed with the reason", {
   timeout: 400_000,

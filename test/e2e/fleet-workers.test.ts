@@ -8,7 +8,7 @@ import { loadFleet } from "../../fleet/file/load";
 import type { TenantResult } from "../../fleet/model/result";
 import type { JobEvent } from "../../fleet/queue/job";
 import { FleetQueue } from "../../fleet/queue/queue";
-import { newRun } from "../../fleet/run/begin";
+import { newRun } from "../../fleet/run/newRun";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { fleetFolder } from "../helpers/fleetFolder";
 import { usePostgres } from "../helpers/postgres";
@@ -58,7 +58,8 @@ describe("three workers, one of which is killed in the middle of its work", () =
     sandbox
       .company(name)
       .requests()
-      .filter(({ method, path: requested, status }) => method === "POST" && status === 201 && kind.test(requested)).length;
+      .filter(({ method, path: requested, status }) => method === "POST" && status === 201 && kind.test(requested))
+      .length;
   const isHalfDone = (name: string) => created(name, /securityroles$/i) === 1 && created(name, /apiMembers$/i) === 0;
 
   test("leave every tenant exact, with one result, one role and one member", async () => {

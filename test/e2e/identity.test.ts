@@ -147,7 +147,11 @@ describe("kill -9 while a role or member is taken over, then the documented reco
     const before = { role: sandbox.tenant.levels(ROLE), member: sandbox.tenant.member(BRIDGE) };
     const project = await Project.create({ ...connectionTo(sandbox), "connectwise-roles:member": BRIDGE });
     try {
-      await killed(sandbox, project, (requestCount) => requestCount.filter((line) => request.test(line)).length >= times);
+      await killed(
+        sandbox,
+        project,
+        (requestCount) => requestCount.filter((line) => request.test(line)).length >= times,
+      );
       await project.pulumi(["cancel", "--yes"]);
       const { code, output } = await project.up("--refresh");
       expect(code, output).toBe(0);
@@ -165,13 +169,19 @@ describe("kill -9 while a role or member is taken over, then the documented reco
     const sandbox = await startSandbox();
     const project = await Project.create(connectionTo(sandbox));
     try {
-      await killed(sandbox, project, (requestCount) => requestCount.some((line) => /^POST .*securityroles$/.test(line)));
+      await killed(sandbox, project, (requestCount) =>
+        requestCount.some((line) => /^POST .*securityroles$/.test(line)),
+      );
       await project.pulumi(["cancel", "--yes"]);
       expect((await project.up("--refresh")).code).toBe(0);
       const profile = "profiles/kaseya-quote-manager.yaml";
       project.edit(profile, (text) => text.replaceAll(": All", ": My"));
       sandbox.clearRequests();
-      await killed(sandbox, project, (requestCount) => requestCount.filter((line) => line.startsWith("PATCH")).length >= 3);
+      await killed(
+        sandbox,
+        project,
+        (requestCount) => requestCount.filter((line) => line.startsWith("PATCH")).length >= 3,
+      );
       await project.pulumi(["cancel", "--yes"]);
       project.edit(profile, (text) => text.replaceAll(": My", ": All"));
       // Even without --refresh.

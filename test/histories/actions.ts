@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { type AdoptMode, UNLISTED } from "../../core/model/role";
 import type { Kill } from "./process";
 import type { Kind } from "./provider";
+import type { StackConfig } from "./simulation";
 import { PROFILES } from "./tenant";
-import type { StackConfig } from "./world";
 
 /** A command of the engine on one of the stacks. */
 export interface RunAction {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Edit, Interrupted } from "./actions";
-import { CalmHistory } from "./calm";
 import { atOwnTimes, History } from "./history";
+import type { StackConfig } from "./simulation";
 import { Tally } from "./tally";
-import type { StackConfig } from "./world";
+import { CalmHistory } from "./undisturbed";
 
 /** More than any run has. */
 const STEPS = 80;

@@ -5,14 +5,14 @@ import { fieldsOf } from "../../core/model/member";
 import { sameName } from "../../core/model/name";
 import { NONE, rowIn } from "../../core/model/permission";
 import { InitializationError } from "../../provider/lifecycle/outcome";
-import { type Action, type RunAction, describeAction } from "./actions";
+import { type Action, describeAction, type RunAction } from "./actions";
 import { act } from "./administrator";
 import type { Actor } from "./oracle";
 import { Killed, Process } from "./process";
 import { CheckFailed } from "./provider";
+import { profileOf, programOf, Simulation, type Stack, type StackConfig } from "./simulation";
 import type { Outcome, Tally } from "./tally";
 import { must } from "./tenant";
-import { profileOf, programOf, type Stack, type StackConfig, Simulation } from "./world";
 
 /** Something happened that must not. */
 export class Violation extends Error {}

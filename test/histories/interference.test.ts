@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Action, Deed, RunAction } from "./actions";
 import { atOwnTimes, History } from "./history";
+import type { StackConfig } from "./simulation";
 import { Tally } from "./tally";
 import { must } from "./tenant";
-import type { StackConfig } from "./world";
 
 const CONFIG: StackConfig = {
   tenant: 0,

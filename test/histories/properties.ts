@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { type Action, calm, calmConfig, type Edit, type Interrupted, meddled, stackConfig } from "./actions";
-import { CalmHistory } from "./calm";
 import { atOwnTimes, History } from "./history";
+import type { StackConfig } from "./simulation";
 import type { Tally } from "./tally";
-import type { StackConfig } from "./world";
+import { CalmHistory } from "./undisturbed";
 
 /** How many histories, and which. */
 export interface Amount {

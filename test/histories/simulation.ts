@@ -61,7 +61,13 @@ export class Simulation {
     const { role, member, roleName, memberName } = stack.config;
     const requested = isProgramRun ? { role, member } : {};
     const registered = isProgramRun ? { role: roleName, member: memberName } : {};
-    const actor: Actor = { stack: stack.name, tenant, asked: requested, registered, resources: () => stack.engine.resources };
+    const actor: Actor = {
+      stack: stack.name,
+      tenant,
+      asked: requested,
+      registered,
+      resources: () => stack.engine.resources,
+    };
     const reporter: Reporter = {
       progress: () => undefined,
       warn: (message) => {

@@ -2,7 +2,7 @@
 import { compare, unlistedOf } from "../demo/expected.mjs";
 import { verdict } from "../demo/report.mjs";
 import { openTenant } from "../demo/tenant.mjs";
-import { askedLevels, profileFile } from "./asked.mjs";
+import { askedLevels, profileFile } from "./expected.mjs";
 import { CLIENT_ID, KEYS } from "./files.mjs";
 import { assignmentsOf } from "./tenants.mjs";
 

@@ -7,7 +7,7 @@ import { PROJECT } from "../setup/project.mjs";
 import { checkTenant, judge } from "./check.mjs";
 import { fleetCommands } from "./command.mjs";
 import { COMPANIES, FOLDER, KEYS, STATE, startOver, writeFleet } from "./files.mjs";
-import { say, tell } from "./story.mjs";
+import { say, tell } from "./script.mjs";
 import { TENANTS } from "./tenants.mjs";
 
 const SANDBOX = path.join(PROJECT, "dist/sandbox.js");

@@ -55,7 +55,8 @@ function show() {
   for (const tenant of rows) {
     tenant.row.hidden = !isWanted(tenant, filter);
     if (!tenant.row.hidden) count += 1;
-    for (const each of tenant.links) open(tenant, each, !tenant.row.hidden && requested.getAll("open").includes(each.key));
+    for (const each of tenant.links)
+      open(tenant, each, !tenant.row.hidden && requested.getAll("open").includes(each.key));
   }
   for (const part of table.tBodies) part.hidden = !part.querySelector("tr.tenant:not([hidden])");
   for (const part of table.querySelectorAll("[data-profile]"))

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RefusedError } from "../../../core/model/errors";
-import { type RequestedRole, requestDigest, digestOf } from "../../../core/plan/digest";
+import { digestOf, type RequestedRole, requestDigest } from "../../../core/plan/digest";
 import { withFeatures } from "../../../core/profile/choose";
 import { resolveLevels } from "../../../core/profile/match";
 import { levelsOf, parseProfile } from "../../../core/profile/parse";
@@ -157,7 +157,9 @@ describe("what a stack asks of its role", () => {
     expect(() => assertReviewed(requested(), digestOf(profile))).toThrow(
       `its digest is ${digest}, connectwise:reviewedPlan names ${digestOf(profile)}.`,
     );
-    expect(() => assertReviewed(requested(), "sha256:0")).toThrow(`pulumi config set connectwise:reviewedPlan ${digest}`);
+    expect(() => assertReviewed(requested(), "sha256:0")).toThrow(
+      `pulumi config set connectwise:reviewedPlan ${digest}`,
+    );
     expect(() => assertReviewed(requested(), digest.slice(0, 30))).toThrow(RefusedError);
     expect(() => assertReviewed(requested(), " ")).toThrow(RefusedError);
   });

@@ -4,7 +4,7 @@ import { openTargets } from "../../../fleet/notify";
 import { type EndedRun, messageOf } from "../../../fleet/notify/message";
 import { slackPayload } from "../../../fleet/notify/slack";
 import { teamsPayload } from "../../../fleet/notify/teams";
-import { newRun } from "../../../fleet/run/begin";
+import { newRun } from "../../../fleet/run/newRun";
 import { assignment, levels, result } from "../../helpers/fleetResults";
 import { useFolder } from "../../helpers/folder";
 
@@ -72,7 +72,9 @@ describe("a message", () => {
 });
 
 describe("text of others", () => {
-  const message = reported(ended([failed("a", "<!channel> & <https://example.com|here> **[x](https://example.com)**")]));
+  const message = reported(
+    ended([failed("a", "<!channel> & <https://example.com|here> **[x](https://example.com)**")]),
+  );
 
   test("can neither mention nor link in Slack", () => {
     const blocks = JSON.stringify(slackPayload(message));

@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import { Operation } from "../../../fleet/run/operation";
-import { describeRequests, parseRequests } from "../../../tenant/client/sent";
+import { describeRequests, parseRequests } from "../../../tenant/client/requestCount";
 
 const says = (message: string, severity: "info" | "error" = "info", urn?: string): EngineEvent => ({
   sequence: 0,

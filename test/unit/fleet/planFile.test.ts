@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { newRun } from "../../../fleet/run/begin";
+import { newRun } from "../../../fleet/run/newRun";
 import { fileDigest, planFileOf, readPlanFile } from "../../../fleet/run/planFile";
 import { assignment, levels, result, resultsOf } from "../../helpers/fleetResults";
 

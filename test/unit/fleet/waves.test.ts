@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../../fleet/model/result";
 import { advance } from "../../../fleet/run/advance";
-import { newRun, wavesOf } from "../../../fleet/run/begin";
+import { newRun, wavesOf } from "../../../fleet/run/newRun";
 import { result } from "../../helpers/fleetResults";
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `tenant-${index}`);
@@ -51,7 +51,9 @@ describe("what may begin", () => {
 
   test("the next wave only when every tenant of the last is done", () => {
     expect(advance(run, observed(exact(1)))).toEqual({ kind: "go", tenants: ["tenant-1"] });
-    expect(advance(run, observed(exact(2)))).toMatchObject({ tenants: ["tenant-2", "tenant-3", "tenant-4", "tenant-5"] });
+    expect(advance(run, observed(exact(2)))).toMatchObject({
+      tenants: ["tenant-2", "tenant-3", "tenant-4", "tenant-5"],
+    });
   });
 
   test("nothing after a wave of which more than the share failed", () => {

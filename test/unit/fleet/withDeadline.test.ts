@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { Fleet, FleetTenant } from "../../../fleet/model/fleet";
 import type { TenantResult } from "../../../fleet/model/result";
 import type { Journal } from "../../../fleet/model/run";
-import { newRun } from "../../../fleet/run/begin";
 import { execute, type Work } from "../../../fleet/run/execute";
-import { withDeadline } from "../../../fleet/run/limited";
+import { newRun } from "../../../fleet/run/newRun";
+import { withDeadline } from "../../../fleet/run/withDeadline";
 import { result } from "../../helpers/fleetResults";
 
 const RUN = newRun("up", "acme", ["a", "b"], { maxFailures: 1 });
