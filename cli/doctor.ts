@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { readStack } from "../project/stack";
 import { describeRequests } from "../tenant/client/requestCount";
 import { Examination, type Finding } from "../tenant/doctor";
+import { openStack } from "./openStack";
 import { print, printJson } from "./print";
 
 interface Options {
@@ -30,14 +30,12 @@ export const doctorCommand = (): Command =>
         "",
         "Examples:",
         "  npx cwroles doctor --stack acme",
-        '  CONNECTWISE_PRIVATE_KEY="$(pulumi config get connectwise:privateKey)" npx cwroles doctor    bash, zsh, sh',
-        "  $env:CONNECTWISE_PRIVATE_KEY = pulumi config get connectwise:privateKey; npx cwroles doctor    PowerShell",
         "",
         "Exit codes: 0 no problem, 1 a problem. docs/troubleshooting.md says more of each.",
       ].join("\n"),
     )
     .action(async ({ stack, probe, json }: Options) => {
-      const examination = new Examination(stackOf(stack), { probe: probe ?? false });
+      const examination = new Examination(await stackOf(stack), { probe: probe ?? false });
       const findings: Finding[] = [];
       for await (const finding of examination.findings()) {
         findings.push(finding);
@@ -49,8 +47,8 @@ export const doctorCommand = (): Command =>
     });
 
 /** A folder without a project has its configuration in the environment alone. */
-const stackOf = (name: string | undefined) =>
-  name !== undefined || existsSync(path.resolve("Pulumi.yaml")) ? readStack(process.cwd(), name) : undefined;
+const stackOf = async (name: string | undefined) =>
+  name !== undefined || existsSync(path.resolve("Pulumi.yaml")) ? openStack(name) : undefined;
 
 const INDENT = " ".repeat(9);
 

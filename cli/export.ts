@@ -54,7 +54,7 @@ async function writeRole(name: string, flags: Flags): Promise<void> {
   const { stack, force = false } = flags;
   const id = flags.id ?? idOf(name);
   const file = flags.output ?? path.join("profiles", `${checkId(id)}.yaml`);
-  const { gateway } = openTenant({ ...(stack !== undefined && { stack }) });
+  const { gateway } = await openTenant({ ...(stack !== undefined && { stack }) });
   const role = await observe(gateway, await roleCalled(gateway, name));
   const { yaml, unaskable } = exportRole(role, { id, ...aboutOf(role, gateway, flags) });
   writeText(file, yaml.trimEnd(), force);

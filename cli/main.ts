@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { RolesError } from "../core/model/errors";
 import { packageVersion } from "../project/package";
 import { addCommands, type LazyCommand } from "./commands";
+import { PULUMI_COMMANDS, pulumiCommand } from "./pulumi";
 import { outliveOutput } from "./streams";
 
 /** In the order of the help. */
@@ -14,6 +15,12 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "show what pulumi up would do to the live tenant, by reads alone",
     load: async () => (await import("./plan.js")).planCommand(),
   },
+  ...Object.fromEntries(
+    (["preview", "up", "destroy"] as const).map((name) => [
+      name,
+      { summary: PULUMI_COMMANDS[name], load: () => pulumiCommand(name) },
+    ]),
+  ),
   checklist: {
     summary: "list what an administrator has to set in the web client",
     load: async () => (await import("./checklist.js")).checklistCommand(),
@@ -41,6 +48,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   sandbox: {
     summary: "run a local ConnectWise PSA with a tenant to work on",
     load: async () => (await import("./sandbox.js")).sandboxCommand(),
+  },
+  pulumi: {
+    summary: "run any other command of Pulumi",
+    load: () => pulumiCommand("pulumi"),
   },
   engine: {
     summary: "get the Pulumi engine if needed, and print where it is",

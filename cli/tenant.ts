@@ -4,11 +4,12 @@ import type { Profile } from "../core/model/profile";
 import { withFeatures } from "../core/profile/choose";
 import { profileRequest } from "../core/profile/request";
 import { type Settings, settingsOf } from "../project/settings";
-import { readStack } from "../project/stack";
+import { readStack, type Stack } from "../project/stack";
 import { inspect } from "../tenant/apply/inspect";
 import { grantsFor } from "../tenant/apply/resolveRole";
 import { connect } from "../tenant/connection";
 import { variableOf } from "../tenant/environment";
+import { HOW_TO_DECRYPT, openStack } from "./openStack";
 import { profileOf } from "./profiles/folder";
 
 const KEY = "connectwise:privateKey";
@@ -39,9 +40,10 @@ export function readSettings({ stack: name, profile, role }: TenantFlags) {
  * The tenant of a stack in the working directory, and what the stack asks of it; no request is made.
  * @throws InvalidInputError when the configuration can't be used
  */
-export function openTenant(flags: TenantFlags) {
-  const { stack, settings } = readSettings(flags);
-  if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(String(stack.name));
+export async function openTenant({ stack: name, profile, role }: TenantFlags) {
+  const stack = await openStack(name);
+  const settings = settingsOf(stack, { profile, role });
+  if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(stack);
   const { gateway, notices } = connect((key) => stack.get(key));
   for (const notice of notices) process.stderr.write(`${notice}\n`);
   return { stack, settings, gateway };
@@ -65,7 +67,7 @@ export const askedOf = ({ role, adopt, force, member, features }: Settings, prof
  * unit are set, unless another role than the stack's own is asked for: that isn't the member's.
  */
 export async function inspectTenant(flags: TenantFlags) {
-  const { stack, settings, gateway } = openTenant(flags);
+  const { stack, settings, gateway } = await openTenant(flags);
   const profile = chosenProfile(settings);
   const { role, member, memberKind, location, businessUnit } = settings;
   const isOwnRole = role === stack.own("role")?.trim();
@@ -87,11 +89,11 @@ export async function inspectTenant(flags: TenantFlags) {
   };
 }
 
-/** Only the engine can decrypt a stack's secrets. */
-const encrypted = (stack: string) =>
+const encrypted = ({ name, decryptionProblem }: Stack) =>
   new InvalidInputError("A key is needed", [
     {
       path: KEY,
-      message: `is encrypted in Pulumi.${stack}.yaml; give it in ${variableOf("privateKey")}, for example ${variableOf("privateKey")}="$(pulumi config get ${KEY} --stack ${stack})"`,
+      message: `is encrypted in Pulumi.${name}.yaml, and the engine can't decrypt it: ${decryptionProblem}. ${HOW_TO_DECRYPT}`,
+      topic: "secrets-cant-be-decrypted",
     },
   ]);

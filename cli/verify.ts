@@ -61,7 +61,7 @@ export function verifyCommand(): Command {
 
 async function showVerification({ member, json, ...flags }: Flags): Promise<void> {
   const given = givenKeys();
-  const { settings, gateway } = openTenant(flags);
+  const { settings, gateway } = await openTenant(flags);
   const profile = chosenProfile(settings);
   const expected = await expectedOf(gateway, profile, { ...settings, member: member ?? settings.member });
   const own = await ownKey(gateway, expected.member.identifier, given);

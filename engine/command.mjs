@@ -74,6 +74,7 @@ export function run(command, args, { cwd, env, onLine, shell = false } = {}) {
 
 /**
  * Runs a command with this process's own terminal. On Ctrl-C, which reaches both, it is waited for: it cleans up.
+ * SIGTERM is handed on to it.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -81,13 +82,14 @@ export function run(command, args, { cwd, env, onLine, shell = false } = {}) {
  * @returns {Promise<number>} its exit code
  */
 export function runInForeground(command, args, { cwd, env } = {}) {
+  const child = spawn(command, args, { cwd, env, stdio: "inherit" });
   const wait = () => {};
-  process.on("SIGINT", wait);
+  const handOn = () => void child.kill("SIGTERM");
+  process.on("SIGINT", wait).on("SIGTERM", handOn);
   return new Promise((/** @type {(exitCode: number) => void} */ resolve, reject) => {
-    spawn(command, args, { cwd, env, stdio: "inherit" })
-      .once("error", (cause) => reject(cannotStart(path.basename(command), cause)))
-      .once("close", (exitCode) => resolve(exitCode ?? 1));
-  }).finally(() => process.off("SIGINT", wait));
+    child.once("error", (cause) => reject(cannotStart(path.basename(command), cause)));
+    child.once("close", (exitCode) => resolve(exitCode ?? 1));
+  }).finally(() => process.off("SIGINT", wait).off("SIGTERM", handOn));
 }
 
 /** @param {string} name @param {Error} cause */

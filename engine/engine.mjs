@@ -22,10 +22,11 @@ import { note } from "./progress.mjs";
  * Finds the Pulumi engine or fetches it, trying in turn: PATH, the per-user cache, the official download, a build from
  * the official Go modules. Once fetched it is found without a network.
  *
+ * @param {{ isQuiet?: boolean }} [options] isQuiet: an engine that is there already is not worth a line
  * @returns {Promise<Engine>}
  * @throws {Error} that names each way tried, why it failed, and what to install
  */
-export async function ensureEngine() {
+export async function ensureEngine({ isQuiet = false } = {}) {
   const engines = path.join(cacheFolder(), "engine");
   const engine = await firstOf([
     { name: "pulumi on PATH", find: () => findEngineOnPath() },
@@ -33,7 +34,8 @@ export async function ensureEngine() {
     { name: "official download", find: () => fetchEngine(engines, sdkVersion(), "download", downloadEngine) },
     { name: "build from the Go modules", find: () => fetchEngine(engines, builtVersion(), "build", buildEngine) },
   ]);
-  note(`Pulumi ${engine.version}: ${engine.pulumi}`);
+  const isThere = engine.source === "PATH" || engine.source === "cached";
+  if (!isQuiet || !isThere) note(`Pulumi ${engine.version}: ${engine.pulumi}`);
   return engine;
 }
 

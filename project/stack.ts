@@ -19,6 +19,12 @@ export interface Stack {
   /** The same for a key of the project's own, such as `profile`. */
   own(key: string): string | undefined;
   isEncrypted(key: string): boolean;
+  /** The keys, with their namespace, whose values only the engine can decrypt. */
+  readonly encryptedKeys: readonly string[];
+  /** Why the engine couldn't decrypt them, where it was asked; for people. */
+  readonly decryptionProblem?: string | undefined;
+  /** The same stack with what the engine decrypted, by full key, or with why it couldn't. */
+  decrypted(outcome: { values: Readonly<Record<string, string>> } | { problem: string }): Stack;
 }
 
 const values = z.record(z.string(), z.unknown(), "keys with their values").nullish();
@@ -42,15 +48,37 @@ export function readStack(folder: string, requested?: string, environment: NodeJ
   assertText([...project.notText(declared, project.data.name), ...(stack?.notText(set, project.data.name) ?? [])]);
   const ofProject = valuesOf(declared);
   const ofStack = valuesOf(set);
+  return stackOf({ name, project: project.data.name, values: new Map([...ofProject, ...ofStack]) });
+}
+
+interface StackValues {
+  readonly name: string | undefined;
+  readonly project: string;
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly decryptionProblem?: string | undefined;
+}
+
+function stackOf({ name, project, values, decryptionProblem }: StackValues): Stack {
   const get = (key: string) => {
-    const value = ofStack.has(key) ? ofStack.get(key) : ofProject.get(key);
+    const value = values.get(key);
     return value === undefined || value === null || isSecure(value) ? undefined : asText(value);
   };
+  const encryptedKeys = [...values.keys()].filter((key) => isSecure(values.get(key)));
   return {
     name,
     get,
-    own: (key) => get(`${project.data.name}:${key}`),
-    isEncrypted: (key) => isSecure(ofStack.get(key)),
+    own: (key) => get(`${project}:${key}`),
+    isEncrypted: (key) => encryptedKeys.includes(key),
+    encryptedKeys,
+    decryptionProblem,
+    decrypted(outcome) {
+      if ("problem" in outcome) return stackOf({ name, project, values, decryptionProblem: outcome.problem });
+      const decrypted = encryptedKeys.flatMap((key): [string, string][] => {
+        const value = outcome.values[key];
+        return value === undefined ? [] : [[key, value]];
+      });
+      return stackOf({ name, project, values: new Map([...values, ...decrypted]) });
+    },
   };
 }
 

@@ -32,7 +32,7 @@ function warnOfPlainKey(): void {
   const isPlain = key in config && !(Array.isArray(secret) && secret.includes(key));
   if (!isPlain || !isPlainKeyRisky(config["connectwise:site"] ?? process.env[variableOf("site")])) return;
   pulumi.log.warn(
-    `${key} is stored in plain text. Encrypt it with: pulumi config set --secret ${key} …, and make a new key pair in System > Members, since whoever has the file has seen this one.`,
+    `${key} is stored in plain text. Encrypt it with: pulumi config set --secret ${key}, which asks for it, and make a new key pair in System > Members, since whoever has the file has seen this one.`,
   );
 }
 

@@ -126,7 +126,9 @@ export function connect(
 
 /** `set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE` */
 export const howToSet = (key: string): string =>
-  `set it with: pulumi config set ${key === "privateKey" ? "--secret " : ""}connectwise:${key} …, or in ${variableOf(key)}`;
+  key === "privateKey"
+    ? `set it with: pulumi config set --secret connectwise:${key}, which asks for it, or in ${variableOf(key)}`
+    : `set it with: pulumi config set connectwise:${key} …, or in ${variableOf(key)}`;
 
 function collect<T>(action: () => T, problems: Problem[]): T | undefined {
   try {

@@ -63,13 +63,10 @@ export class Configuration {
   }
 
   #encrypted(key: Key): Verdict {
-    const stack = this.stack?.name === undefined ? "" : ` --stack ${this.stack.name}`;
-    const get = `pulumi config get connectwise:${key}${stack}`;
-    const doctor = `npx cwroles doctor${stack}`;
     return problem(
-      `connectwise:${key} is encrypted in the stack's file, and only the engine can decrypt it`,
-      "connection-not-configured",
-      `${variableOf(key)}="$(${get})" ${doctor}, or in PowerShell: $env:${variableOf(key)} = ${get}; ${doctor}`,
+      `connectwise:${key} is encrypted in the stack's file, and the engine can't decrypt it: ${this.stack?.decryptionProblem}`,
+      "secrets-cant-be-decrypted",
+      `Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, or run pulumi login, as for pulumi up; or give the key itself in ${variableOf(key)}.`,
     );
   }
 }

@@ -55,4 +55,7 @@ export const stackOf = (config: Readonly<Record<string, string>>, encrypted: rea
   get: (key) => config[key],
   own: (key) => config[key],
   isEncrypted: (key) => encrypted.includes(key),
+  encryptedKeys: encrypted,
+  decryptionProblem: encrypted.length > 0 ? "incorrect passphrase" : undefined,
+  decrypted: () => stackOf(config, encrypted),
 });

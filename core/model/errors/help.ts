@@ -3,6 +3,7 @@ export const TOPICS = [
   // Reaching the tenant
   "connection-not-configured",
   "which-address-to-use",
+  "secrets-cant-be-decrypted",
   "which-stack",
   "stack-of-another-tenant",
   "no-answer",

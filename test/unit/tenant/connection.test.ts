@@ -82,7 +82,7 @@ describe("a connection is refused", () => {
       "connectwise:site: not set; set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE",
       "connectwise:companyId: not set; set it with: pulumi config set connectwise:companyId …, or in CONNECTWISE_COMPANY_ID",
       "connectwise:publicKey: not set; set it with: pulumi config set connectwise:publicKey …, or in CONNECTWISE_PUBLIC_KEY",
-      "connectwise:privateKey: not set; set it with: pulumi config set --secret connectwise:privateKey …, or in CONNECTWISE_PRIVATE_KEY",
+      "connectwise:privateKey: not set; set it with: pulumi config set --secret connectwise:privateKey, which asks for it, or in CONNECTWISE_PRIVATE_KEY",
       "connectwise:clientId: not set; set it with: pulumi config set connectwise:clientId …, or in CONNECTWISE_CLIENT_ID",
     ]);
   });

@@ -1,0 +1,40 @@
+import { Command } from "commander";
+
+/** Which of Pulumi's commands have a name of their own here, with their summaries. */
+export const PULUMI_COMMANDS = {
+  preview: "show what an update would change (pulumi preview)",
+  up: "bring the stack's tenant to what the project asks for (pulumi up)",
+  destroy: "take back what was made and set on the stack's tenant (pulumi destroy)",
+} as const;
+
+/**
+ * `cwroles up` and its like, and `cwroles pulumi <any command>`: Pulumi's own, by the engine that is there or is fetched, for
+ * people without `pulumi` on PATH. Its terminal, output and exit code are Pulumi's; all arguments are handed on.
+ * @param name a key of {@link PULUMI_COMMANDS}, or `pulumi`
+ */
+export function pulumiCommand(name: keyof typeof PULUMI_COMMANDS | "pulumi"): Command {
+  const isAny = name === "pulumi";
+  return new Command(name)
+    .description(
+      isAny
+        ? "Runs any command of Pulumi, such as `cwroles pulumi config set --secret connectwise:privateKey`."
+        : `Runs pulumi ${name} in the working directory. All arguments are handed on: cwroles ${name} --diff --stack acme`,
+    )
+    .argument("[arguments...]", "of Pulumi")
+    .allowUnknownOption()
+    .passThroughOptions()
+    .addHelpText("after", `\nPulumi's own help: cwroles ${name} -- --help`)
+    .action(async (written: string[]) => {
+      const args = withoutSeparator(written);
+      const { ensureEngine } = await import("../engine/engine.mjs");
+      const { runInForeground } = await import("../engine/command.mjs");
+      const { pulumi, env } = await ensureEngine({ isQuiet: true });
+      process.exitCode = await runInForeground(pulumi, isAny ? args : [name, ...args], { env });
+    });
+}
+
+/** `--` may stand before what is Pulumi's, and isn't: it takes it for an argument of its own. */
+function withoutSeparator(args: readonly string[]): string[] {
+  const at = args.indexOf("--");
+  return args.filter((_, index) => index !== at);
+}

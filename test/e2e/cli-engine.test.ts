@@ -1,0 +1,70 @@
+/** The commands that go through the engine: what they decrypt, and what they hand on to it. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { type CliOutcome, cwroles } from "../helpers/cli";
+import { connectionTo, Project } from "../helpers/project";
+
+const SECRET = "private";
+
+describe("cwroles in a project whose key is encrypted", { timeout: 120_000 }, () => {
+  let sandbox: Sandbox;
+  let project: Project;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    const { "connectwise:privateKey": _, ...rest } = connectionTo(sandbox);
+    project = await Project.create(rest);
+    await project.engine.run(["config", "set", "--secret", "connectwise:privateKey", SECRET, "--stack", "test"]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await sandbox?.close();
+    project?.remove();
+  });
+
+  const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CliOutcome> =>
+    cwroles(args, project.directory, { ...project.engine.env, ...env });
+
+  test.each([["plan"], ["checklist"]])("%s decrypts it by the engine", async (command) => {
+    const { code, stdout, stderr } = await run([command]);
+    expect(code, stderr).toBe(2);
+    expect(stdout).toContain("Service Tickets");
+  });
+
+  test("doctor decrypts it by the engine", async () => {
+    const { code, stdout } = await run(["doctor"]);
+    expect(code, stdout).toBe(0);
+  });
+
+  test("a passphrase that doesn't fit is told with the engine's words and the ways there are", async () => {
+    const { code, stderr } = await run(["plan"], { PULUMI_CONFIG_PASSPHRASE: "other" });
+    expect(code).toBe(1);
+    expect(stderr).toContain("the engine can't decrypt it: ");
+    expect(stderr).toContain("incorrect passphrase");
+    expect(stderr).toContain("Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE");
+    const doctor = await run(["doctor"], { PULUMI_CONFIG_PASSPHRASE: "other" });
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toContain("incorrect passphrase");
+  });
+
+  test("a key in the environment goes before the engine's", async () => {
+    const { code } = await run(["plan"], {
+      PULUMI_CONFIG_PASSPHRASE: "other",
+      CONNECTWISE_PRIVATE_KEY: SECRET,
+    });
+    expect(code).toBe(2);
+  });
+
+  test("preview, up and destroy are Pulumi's, with its output and exit codes", async () => {
+    const preview = await run(["preview", "--expect-no-changes", "--non-interactive"]);
+    expect(preview.code).not.toBe(0);
+    expect(preview.stdout + preview.stderr).toContain("3 to create");
+    const up = await run(["up", "--yes", "--skip-preview", "--", "--non-interactive"]);
+    expect(up.code, up.stdout + up.stderr).toBe(0);
+    expect(up.stdout).toContain("3 created");
+    expect((await run(["pulumi", "stack", "output", "exact"])).stdout.trim()).toBe("true");
+    expect((await run(["plan"])).code).toBe(0);
+    expect((await run(["destroy", "--yes", "--skip-preview"])).code).toBe(0);
+    expect((await run(["up", "--no-such-flag"])).code).not.toBe(0);
+  });
+});
