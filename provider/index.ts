@@ -5,4 +5,5 @@ export { ADOPT_MODES } from "../core/model/role";
 export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./apiMember";
 export { Member, type MemberArgs } from "./member";
 export { profile } from "./program";
+export { Provider, type ProviderArgs } from "./provider";
 export { SecurityRole, type SecurityRoleArgs } from "./securityRole";

@@ -1,4 +1,11 @@
-import { CustomResource, type CustomResourceOptions, getProject, getStack, type Inputs } from "@pulumi/pulumi";
+import {
+  CustomResource,
+  type CustomResourceOptions,
+  getProject,
+  getStack,
+  type Inputs,
+  RunError,
+} from "@pulumi/pulumi";
 
 /** The types of resources, by the export of handlers.ts that lives their lives. */
 const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "Member" } as const;
@@ -13,6 +20,7 @@ const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "M
  */
 export abstract class ConnectWiseResource extends CustomResource {
   protected constructor(kind: keyof typeof TYPES, name: string, props: Inputs, options?: CustomResourceOptions) {
+    assertNotImported(name, options);
     // Two stacks may be asked for the same object: each is told from the other by its name.
     const stack = `${getProject()}/${getStack()}`;
     const own = { ...props, stack, __provider: shell(kind) };
@@ -22,3 +30,11 @@ export abstract class ConnectWiseResource extends CustomResource {
 
 const shell = (kind: string): string =>
   `exports.handler = () => require("node:module").createRequire(process.cwd() + "/package.json")("connectwise-roles/lifecycle").${kind};`;
+
+/** The host of dynamic providers reads an object by the code in its state, and one that is to be imported has none. */
+function assertNotImported(name: string, options: CustomResourceOptions | undefined): void {
+  if (options?.import === undefined) return;
+  throw new RunError(
+    `${name} can't be imported by id: leave the option "import" out. A role or member that is there under that name is taken over by pulumi up, which says so first (see adopt), and its former levels are given back by pulumi destroy.`,
+  );
+}

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** The connection to one tenant; each is what the stack's key `connectwise:…` of that name is. README.md explains them. */
+export interface ProviderArgs {
+  /** The address, such as `api-na.myconnectwise.net`. */
+  readonly site: pulumi.Input<string>;
+  readonly companyId: pulumi.Input<string>;
+  readonly publicKey: pulumi.Input<string>;
+  /** Kept encrypted in the state, whether or not it is handed over as a secret. */
+  readonly privateKey: pulumi.Input<string>;
+  /** A GUID, as the developer site of ConnectWise issues it. */
+  readonly clientId: pulumi.Input<string>;
+  /** `v4_6_release` by default. */
+  readonly codebase?: pulumi.Input<string>;
+  /** Who sets levels: `auto` (default), `api`, `attended`. */
+  readonly levels?: pulumi.Input<string>;
+  /** How long to wait for an administrator, such as `15m`; not at all by default. */
+  readonly wait?: pulumi.Input<string>;
+  readonly requestsPerMinute?: pulumi.Input<string>;
+  readonly movedFrom?: pulumi.Input<string>;
+  readonly reviewedPlan?: pulumi.Input<string>;
+}
+
+/**
+ * The connection to a tenant, for programs that work on several: `new SecurityRole(name, args, { provider })`. Without one the
+ * connection is that of the stack's configuration.
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, { privateKey, ...args }: ProviderArgs, options?: pulumi.ResourceOptions) {
+    const keys = Object.entries({ ...args, privateKey: pulumi.secret(privateKey) });
+    // The host of dynamic providers hands these on as the configuration.
+    super(
+      "pulumi-nodejs",
+      name,
+      Object.fromEntries(keys.map(([key, value]) => [`connectwise:${key}`, value])),
+      options,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+/** Programs of other people, which have this package as a dependency. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { connectionTo, Project } from "../helpers/project";
+import { writesTo } from "../helpers/tenant";
+
+describe("a program of somebody else's, by the real pulumi", { timeout: 180_000 }, () => {
+  let sandboxes: Sandbox[];
+  let project: Project;
+
+  beforeEach(async () => {
+    sandboxes = await Promise.all([startSandbox(), startSandbox()]);
+  });
+
+  afterEach(async () => {
+    for (const sandbox of sandboxes) await sandbox.close();
+    project.remove();
+  });
+
+  const write = (program: string) => writeFileSync(path.join(project.directory, "index.ts"), program);
+  const roleNames = () => sandboxes.map(({ tenant }) => tenant.roles().map(({ name }) => name));
+
+  test("works on two tenants, each by a provider of its own, and mixes up nothing", async () => {
+    project = await Project.create({});
+    const [one, two] = sandboxes.map(({ url }) => url);
+    write(`
+import { ApiMember, Provider, profile, SecurityRole } from "connectwise-roles";
+const keys = { companyId: "sandbox", publicKey: "public", privateKey: "private", clientId: "00000000-0000-0000-0000-000000000000" };
+for (const [name, site] of [["one", "${one}"], ["two", "${two}"]] as const) {
+  const provider = new Provider(name, { site, ...keys });
+  const role = new SecurityRole(name, { name: \`Sync \${name}\`, ...profile("wise-sync") }, { provider });
+  new ApiMember(name, { identifier: name, securityRole: role.id, location: "Main Office", businessUnit: "Professional Services" }, { provider });
+}
+`);
+    const up = await project.up();
+    expect(up.code, up.output).toBe(0);
+    const [first, second] = roleNames();
+    expect(first).toContain("Sync one");
+    expect(first).not.toContain("Sync two");
+    expect(second).toContain("Sync two");
+    expect(second).not.toContain("Sync one");
+    const resources = await project.resources();
+    expect(resources.filter(({ type }) => type === "pulumi:providers:pulumi-nodejs")).toHaveLength(2);
+    expect(JSON.stringify(resources)).not.toMatch(/[:[]"private"/);
+    for (const sandbox of sandboxes) sandbox.clearRequests();
+    expect((await project.up("--refresh", "--expect-no-changes")).code).toBe(0);
+    expect(sandboxes.flatMap(writesTo)).toEqual([]);
+    expect((await project.destroy()).code).toBe(0);
+    expect(
+      roleNames()
+        .flat()
+        .filter((name) => name.startsWith("Sync")),
+    ).toEqual([]);
+  });
+
+  test("is told to adopt by name where it wants to import", async () => {
+    const [sandbox] = sandboxes as [Sandbox];
+    project = await Project.create(connectionTo(sandbox));
+    project.edit("index.ts", (text) =>
+      text.replace('force: config.get("force"),\n}', 'force: config.get("force"),\n}, { import: "5" }'),
+    );
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain('role can\'t be imported by id: leave the option "import" out.');
+    expect(output).not.toContain("TypeError");
+    expect(sandbox.requests()).toEqual([]);
+  });
+});
