@@ -19,7 +19,10 @@ describe("a program of somebody else's, by the real pulumi", { timeout: 180_000 
     project.remove();
   });
 
-  const write = (program: string) => writeFileSync(path.join(project.directory, "index.ts"), program);
+  const write = (program: string) => {
+    writeFileSync(path.join(project.directory, "Pulumi.yaml"), "name: connectwise-roles\nruntime: nodejs\n");
+    writeFileSync(path.join(project.directory, "index.ts"), program);
+  };
   const roleNames = () => sandboxes.map(({ tenant }) => tenant.roles().map(({ name }) => name));
 
   test("works on two tenants, each by a provider of its own, and mixes up nothing", async () => {
