@@ -13,17 +13,25 @@ const FLOWS = { preview: ["preview"], "no-op up": ["up", "--yes", "--skip-previe
 interface Program {
   readonly name: string;
   readonly pulumi: IsolatedPulumi;
-  /** The empty TypeScript program in the same condition: its compiler's cache warm, or off. */
-  readonly peer: string;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
-const WARM = "empty TypeScript";
-const EDITED = "empty TypeScript, just edited";
+const FLOOR = "two trivial dynamic resources";
+
+/** The smallest program that has a dynamic provider, as Pulumi's documentation writes one. */
+const TRIVIAL = `import * as pulumi from "@pulumi/pulumi";
+const provider: pulumi.dynamic.ResourceProvider = {
+  async create(inputs: any) { return { id: "1", outs: inputs }; },
+};
+class Trivial extends pulumi.dynamic.Resource {
+  constructor(name: string) { super(provider, name, { value: name }); }
+}
+new Trivial("one");
+new Trivial("two");
+`;
 
 /**
- * Wall and CPU time of `pulumi preview` and of an `up` that changes nothing: the real program beside the two smallest
- * ones that Pulumi knows, one after the other in each round, so that all of them see the same machine.
+ * Wall and CPU time of `pulumi preview` and of an `up` that changes nothing: the real program beside the smallest
+ * ones that do so much, or nothing, one after the other in each round, so that all of them see the same machine.
  * Then what the real program costs in requests and in bytes of state.
  */
 export async function benchEngine(): Promise<void> {
@@ -32,14 +40,13 @@ export async function benchEngine(): Promise<void> {
   const peers = mkdtempSync(path.join(os.tmpdir(), "connectwise-roles-bench-"));
   try {
     const requests = await countRequests(project, () => sandbox.requests().length);
-    const typescript = await emptyProgram(project, path.join(peers, "ts"), "index.ts");
-    const javascript = await emptyProgram(project, path.join(peers, "js"), "index.js");
     const programs: Program[] = [
-      { name: "this project", peer: WARM, pulumi: project.engine },
-      { name: "this project, just edited", peer: EDITED, pulumi: project.engine, env: { TSX_DISABLE_CACHE: "1" } },
-      { name: WARM, peer: WARM, pulumi: typescript },
-      { name: EDITED, peer: EDITED, pulumi: typescript, env: { TS_NODE_CACHE: "false" } },
-      { name: "empty JavaScript", peer: WARM, pulumi: javascript },
+      { name: "this project: a role and a member", pulumi: project.engine },
+      { name: FLOOR, pulumi: await program(project, path.join(peers, "trivial"), TRIVIAL) },
+      {
+        name: "an empty program",
+        pulumi: await program(project, path.join(peers, "empty"), 'import "@pulumi/pulumi";\n'),
+      },
     ];
     for (const [flow, args] of Object.entries(FLOWS)) await compare(flow, programs, args);
     console.log(
@@ -59,66 +66,46 @@ export async function benchEngine(): Promise<void> {
 async function compare(flow: string, programs: readonly Program[], args: readonly string[]): Promise<void> {
   const results = new Map(programs.map(({ name }) => [name, [] as Measured[]]));
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const { name, pulumi, env } of programs) {
+    for (const { name, pulumi } of programs) {
       if (process.stderr.isTTY) process.stderr.write(`\r${flow}, round ${round} of ${ROUNDS}: ${name}`.padEnd(70));
-      const measured = await measure(pulumi.engine.pulumi, [...args, "--non-interactive"], pulumi.cwd, {
-        ...pulumi.env,
-        ...env,
-      });
-      // The first round fills the caches of the disk and of both compilers.
+      const measured = await measure(pulumi.engine.pulumi, [...args, "--non-interactive"], pulumi.cwd, pulumi.env);
+      // The first round fills the caches of the disk and of the compiler.
       if (round > 0) results.get(name)?.push(measured);
     }
   }
   if (process.stderr.isTTY) process.stderr.write("\r".padEnd(72).concat("\r"));
-  const wallOf = (name: string) => (results.get(name) ?? []).map(({ wall }) => wall);
-  const rows = programs.map(({ name, peer }) => {
-    const cpu = (results.get(name) ?? []).flatMap((run) => run.cpu ?? []);
+  const medianOf = (name: string, of: (run: Measured) => number | undefined) =>
+    median((results.get(name) ?? []).flatMap((run) => of(run) ?? []));
+  const rows = programs.map(({ name }) => {
+    const [wall, cpu] = [(run: Measured) => run.wall, (run: Measured) => run.cpu];
     return [
       name,
-      seconds(median(wallOf(name))),
-      range(wallOf(name)),
-      cpu.length > 0 ? seconds(median(cpu)) : "not measured here",
-      (median(wallOf(name)) / median(wallOf(peer))).toFixed(2),
+      seconds(medianOf(name, wall)),
+      range((results.get(name) ?? []).map(wall)),
+      seconds(medianOf(name, cpu)),
+      (medianOf(name, wall) / medianOf(FLOOR, wall)).toFixed(2),
+      (medianOf(name, cpu) / medianOf(FLOOR, cpu)).toFixed(2),
     ];
   });
-  const headings = [
-    `${flow}, ${ROUNDS} runs`,
-    "wall, median",
-    "wall, range",
-    "CPU, median",
-    "× empty TypeScript alike",
-  ];
+  const headings = [`${flow}, ${ROUNDS} runs`, "wall, median", "range", "CPU, median", "× wall", "× CPU"];
   console.log(renderTable(headings, rows));
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
-/** A Pulumi program that does nothing, by Pulumi's own defaults for its language. */
-async function emptyProgram({ engine, directory }: Project, folder: string, main: string): Promise<IsolatedPulumi> {
+/** A Pulumi program of one file, by Pulumi's own defaults for TypeScript. */
+async function program({ engine, directory }: Project, folder: string, text: string): Promise<IsolatedPulumi> {
+  const compilerOptions = {
+    ...{ strict: true, target: "es2020", module: "nodenext", moduleResolution: "nodenext", sourceMap: true },
+  };
   mkdirSync(folder);
   symlinkSync(path.join(directory, "node_modules"), path.join(folder, "node_modules"));
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "empty", main }));
-  writeFileSync(path.join(folder, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
-  const strict = {
-    compilerOptions: {
-      strict: true,
-      target: "es2020",
-      module: "nodenext",
-      moduleResolution: "nodenext",
-      sourceMap: true,
-    },
-  };
-  if (main.endsWith(".ts"))
-    writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ ...strict, files: [main] }));
-  writeFileSync(
-    path.join(folder, main),
-    main.endsWith(".ts") ? 'import "@pulumi/pulumi";\n' : 'require("@pulumi/pulumi");\n',
-  );
-  const pulumi = new IsolatedPulumi(engine.engine, {
-    folder: path.join(folder, ".pulumi-home"),
-    cwd: folder,
-    passphrase: "bench",
-  });
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "peer", main: "index.ts" }));
+  writeFileSync(path.join(folder, "Pulumi.yaml"), "name: peer\nruntime: nodejs\n");
+  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+  writeFileSync(path.join(folder, "index.ts"), text);
+  const home = path.join(folder, ".pulumi-home");
+  const pulumi = new IsolatedPulumi(engine.engine, { folder: home, cwd: folder, passphrase: "bench" });
   await pulumi.prepare();
   await pulumi.run(["stack", "init", "bench"]);
   await pulumi.run(["up", "--yes", "--skip-preview"]);

@@ -97,11 +97,11 @@ describe("cwroles doctor", () => {
     expect(stderr).toContain("There are: acme, umbrella");
   });
 
-  test("--help has examples for both kinds of shell", async () => {
+  test("--help names the stack and the exit codes", async () => {
     const { code, stdout } = await cwroles(["doctor", "--help"]);
     expect(code).toBe(0);
-    expect(stdout).toContain("$env:CONNECTWISE_PRIVATE_KEY");
-    expect(stdout).toContain('CONNECTWISE_PRIVATE_KEY="$(pulumi config get');
+    expect(stdout).toContain("npx cwroles doctor --stack acme");
+    expect(stdout).toContain("Exit codes: 0 no problem, 1 a problem.");
   });
 });
 
