@@ -1,4 +1,5 @@
 // @ts-check
+import path from "node:path";
 import { defineConfig } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
@@ -28,6 +29,8 @@ export default defineConfig([
     },
     platform: "node",
     external: [SHARED, ...OPTIONAL],
+    // What axios takes for uploads, which nobody here makes, brings a table of all media types: Node has it, too.
+    resolve: { alias: { "form-data": path.resolve("tools/formData.cjs") } },
     // The grammar's compiler can also run what it compiled in place; nobody here asks it to.
     checks: { eval: false },
     output: {

@@ -6,7 +6,7 @@ const PACKAGE = path.join(__dirname, "..");
 /** Only a clone has it. */
 const BUILD_CONFIG = "rolldown.config.mjs";
 /** Where no source of `dist` lies. */
-const OTHERS = new Set(["node_modules", "dist", "test", "tools", "bench", "bin", "docs", "profiles"]);
+const OTHERS = new Set(["node_modules", "test", "tools", "bench", "bin", "docs", "profiles"]);
 const COMMAND = "npm run build";
 
 /** @typedef {{ problem: string, isMissing: boolean }} Finding one sentence for people */
@@ -24,7 +24,7 @@ function checkBuild() {
 
 function sources() {
   const rooms = readdirSync(PACKAGE, { withFileTypes: true }).filter(
-    ({ name }) => !name.startsWith(".") && !OTHERS.has(name),
+    ({ name }) => !/^(\.|dist)/.test(name) && !OTHERS.has(name),
   );
   return rooms.flatMap((room) => (room.isDirectory() ? sourcesBelow(room.name) : []));
 }

@@ -1,3 +1,5 @@
+import "./quickStart";
+
 export type { Level, Verb } from "../core/model/level";
 export { MEMBER_KINDS } from "../core/model/member";
 export type { LevelTable, Permission } from "../core/model/permission";

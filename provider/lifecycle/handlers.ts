@@ -1,3 +1,4 @@
+import "../quickStart";
 import type { dynamic } from "@pulumi/pulumi";
 import { describe } from "../../core/plan/change";
 import type { Reporter } from "../../tenant/apply/reporter";
