@@ -3,7 +3,7 @@ import { type LevelTable, NONE, rowsOf } from "../core/model/permission";
 import type { Grant } from "../core/model/profile";
 import type { FunctionName, RoleSetting } from "../core/model/role";
 import { type Change, describe } from "../core/plan/change";
-import { byWebClient } from "../core/plan/order";
+import { byWebClient } from "../core/plan/plan";
 import { highest } from "../core/risk/risk";
 import { defaultRisks } from "./risks";
 import { changedRows, levelChanges, rowOf } from "./rows";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/newRun";
-import { targetsOf } from "../../fleet/tenant/desired";
+import { targetsOf } from "../../fleet/tenant/read";
 import { openFleetContext } from "./fleetContext";
 import { carryOut, type RunFlags } from "./run";
 import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";

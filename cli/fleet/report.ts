@@ -3,7 +3,7 @@ import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import { nearest, suggest } from "../../core/profile/match";
 import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
-import { newestRun } from "../../fleet/run/newestRun";
+import { newestRun } from "../../fleet/run/resume";
 import { complain, print, printJson } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";

@@ -4,7 +4,7 @@ import { InvalidInputError } from "../../core/model/errors";
 import { nearest, suggest } from "../../core/profile/match";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
-import { newestRun, readable } from "../../fleet/run/newestRun";
+import { newestRun, readable } from "../../fleet/run/resume";
 import { byOutcome, countsOf, countWords, wordFor } from "../../fleet/summary/words";
 import { plural } from "../../pages/text";
 import { complain, print, printJson } from "../print";

@@ -5,7 +5,7 @@ import type { Run, TenantPlan } from "../../fleet/model/run";
 import { newRun } from "../../fleet/run/newRun";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
-import { targetsOf } from "../../fleet/tenant/desired";
+import { targetsOf } from "../../fleet/tenant/read";
 import { complain } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";

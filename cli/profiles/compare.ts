@@ -3,7 +3,7 @@ import { VERBS, type Verb } from "../../core/model/level";
 import { sameName } from "../../core/model/name";
 import { type LevelTable, rowIn, rowsOf, tableOf } from "../../core/model/permission";
 import type { Profile } from "../../core/model/profile";
-import { compareLevels, type Difference } from "../../core/plan/compare";
+import { compareLevels, type Difference } from "../../core/plan/plan";
 import { inCatalogueNames } from "../../core/profile/canonical";
 import { customizeLists } from "../../core/profile/customize";
 import { levelsOf } from "../../core/profile/parse";

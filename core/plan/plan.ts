@@ -1,10 +1,18 @@
-import type { Capability } from "../model/capability";
-import { VERBS, verbTitle } from "../model/level";
+import { type Capability, NOT_ASKED } from "../model/capability";
+import { VERBS, type Verb, verbTitle } from "../model/level";
 import { type DesiredMember, MEMBER_FIELDS, type MemberFields } from "../model/member";
-import { type Cells, isNone, NONE, type Permission, rowIn, rowsOf } from "../model/permission";
-import type { DesiredRole, ObservedRole, RoleSetting } from "../model/role";
+import {
+  type Cells,
+  isBroadened,
+  isNone,
+  type LevelTable,
+  NONE,
+  type Permission,
+  rowIn,
+  rowsOf,
+} from "../model/permission";
+import type { DesiredRole, FunctionName, ObservedRole, RoleSetting } from "../model/role";
 import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
-import { byWebClient } from "./order";
 
 /** What a tenant shows; `undefined` is what it doesn't have (yet). */
 export interface Observed {
@@ -86,3 +94,63 @@ function planMember(observed: MemberFields | undefined, desired: DesiredMember):
   if (observed && fields.length === 0) return [];
   return [{ subject: "member", kind: observed ? "update" : "create", identifier, fields }];
 }
+
+/** A function for which two tables ask differently. */
+export interface Difference extends FunctionName {
+  readonly a: Permission;
+  readonly b: Permission;
+  /** Which of the two grants it at all. */
+  readonly grantedIn: "a" | "b" | "both";
+  /** The verbs at which one of the two is the broader. */
+  readonly broader: { readonly a: readonly Verb[]; readonly b: readonly Verb[] };
+}
+
+/** Where two tables of levels differ, in the order of the first; both have to spell their functions alike. */
+export function compareLevels(a: LevelTable, b: LevelTable): Difference[] {
+  const settings = [...rowsOf(a)].map(({ row, ...name }, id) => ({ ...name, id, cells: row }));
+  const desired = { name: "", levels: b, unlisted: "exact" } as const;
+  return plan({ role: { settings } }, { role: desired }, NOT_ASKED).changes.flatMap((change) =>
+    change.subject === "levels" ? [differenceOf(change, a, b)] : [],
+  );
+}
+
+function differenceOf({ module, function: name }: FunctionName, a: LevelTable, b: LevelTable): Difference {
+  const levels = { a: rowIn(a, module, name) ?? NONE, b: rowIn(b, module, name) ?? NONE };
+  const grantedIn = isNone(levels.b) ? "a" : isNone(levels.a) ? "b" : "both";
+  const broader = {
+    a: VERBS.filter((verb) => isBroadened(levels.b[verb], levels.a[verb])),
+    b: VERBS.filter((verb) => isBroadened(levels.a[verb], levels.b[verb])),
+  };
+  return { module, function: name, ...levels, grantedIn, broader };
+}
+
+/**
+ * The modules as the web client shows them (System > Security Roles). Source: the complete matrices that N-able and Barracuda
+ * publish, and ConnectWise's own of 2017; within a module the functions come in the order of the alphabet.
+ */
+const MODULES = [
+  "Companies",
+  "Finance",
+  "Marketing",
+  "Procurement",
+  "Project",
+  "Sales",
+  "Service Desk",
+  "System",
+  "Time & Expense",
+];
+
+/** Sorts rows as the web client shows them; modules that it isn't known to have come last. */
+export const byWebClient = (a: FunctionName, b: FunctionName): number =>
+  positionOf(a.module) - positionOf(b.module) || compare(a.module, b.module) || compare(a.function, b.function);
+
+/** A tenant of an older release calls the last one "Time and Expense". */
+function positionOf(module: string): number {
+  const index = MODULES.indexOf(module.replace(" and ", " & "));
+  return index < 0 ? MODULES.length : index;
+}
+
+const compare = (a: string, b: string) => {
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  return left < right ? -1 : Number(left > right);
+};

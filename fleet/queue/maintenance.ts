@@ -1,6 +1,6 @@
 import type { TenantResult } from "../model/result";
 import type { RunEnd } from "../model/run";
-import { unfinished } from "../run/unfinished";
+import { unfinished } from "../run/state";
 import { ABANDONED, type Claims } from "./claims";
 import type { Task } from "./jobs";
 import { openRun, recordResult } from "./journal";

@@ -1,6 +1,6 @@
 import type { FleetTenant } from "../model/fleet";
 import type { TenantResult } from "../model/result";
-import { desiredDigest } from "../tenant/desired";
+import { desiredDigest } from "../tenant/read";
 import type { State } from "./view";
 
 /** What a report has to know of a fleet. */

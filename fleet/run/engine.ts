@@ -11,15 +11,16 @@ import {
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
 import { RefusedError } from "../../core/model/errors";
+import type { ProfileRequest } from "../../core/profile/request";
 import { PACKAGE } from "../../project/package";
-import type { Fleet } from "../model/fleet";
+import { ApiMember, Member, SecurityRole } from "../../provider";
+import type { Assignment, Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
 import { isDamage, stateError } from "./damagedState";
 import { detached, outputOf } from "./detachedCommand";
 import { endLeftoversNowAndAtExit, MARK, markOf } from "./leftovers";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
-import { programOf, type Wanted } from "./program";
 
 /** What an operation came to; it went through where there is no error. */
 export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
@@ -223,4 +224,22 @@ function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[]
   if (errors.length > 0) return errors;
   if (!(error instanceof CommandError)) throw error;
   return [{ resource: undefined, message: outputOf(error) }];
+}
+
+/** What the engine is asked for: an assignment, and the levels as they are wanted on this tenant. */
+export interface Wanted {
+  readonly assignment: Assignment;
+  readonly request: ProfileRequest;
+}
+
+/** The Pulumi program of a tenant: a role and a member for each profile, named after it. */
+export const programOf = (wanted: readonly Wanted[]) => async (): Promise<void> => wanted.forEach(declare);
+
+function declare({ assignment, request }: Wanted): void {
+  const { profile, features, role: name, adopt, force, member: identifier } = assignment;
+  const role = new SecurityRole(profile.id, { name, ...request, features, adopt, force, members: [identifier] });
+  const { location, businessUnit, memberKind, memberName, person } = assignment;
+  const membership = { identifier, securityRole: role.id, location, businessUnit };
+  if (memberKind === "full") new Member(profile.id, { ...membership, person });
+  else new ApiMember(profile.id, { ...membership, name: memberName });
 }

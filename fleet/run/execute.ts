@@ -3,7 +3,7 @@ import type { Fleet, FleetTenant } from "../model/fleet";
 import type { TenantResult } from "../model/result";
 import type { Journal, Run, RunEnd } from "../model/run";
 import { advance } from "./advance";
-import { unfinished } from "./unfinished";
+import { unfinished } from "./state";
 
 /**
  * Does one tenant; what fails there is its result.

@@ -6,7 +6,7 @@ import { MEMBER_KINDS } from "../../core/model/member";
 import { ADOPT_MODES } from "../../core/model/role";
 import type { TenantResult } from "../model/result";
 import type { Run, TenantPlan } from "../model/run";
-import { planOf } from "../tenant/desired";
+import { planOf } from "../tenant/read";
 
 /** What a preview found for each tenant, to be reviewed and then applied as it is. */
 export interface PlanFile {

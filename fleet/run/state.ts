@@ -1,7 +1,12 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
+import { RolesError } from "../../core/model/errors";
 import { sameName } from "../../core/model/name";
-import { parseTenant, sameTenant, type TenantId } from "../../core/model/tenant";
-import type { Assignment } from "../model/fleet";
+import { describeTenant, parseTenant, sameTenant, type TenantId } from "../../core/model/tenant";
+import type { Assignment, FleetTenant } from "../model/fleet";
+import type { Failure, TenantResult } from "../model/result";
+import type { Run } from "../model/run";
+import type { OpenTenant } from "../tenant/open";
+import { targetOf } from "../tenant/read";
 
 /** A role or member as the engine knows it, in its state and in its events. */
 export interface EngineResource {
@@ -46,7 +51,7 @@ export function describeResource(resource: EngineResource): string | undefined {
 }
 
 /** A tenant other than these that something in the state belongs to, as the state says it. */
-export const otherTenantIn = (state: Deployment | undefined, own: readonly TenantId[]): string | undefined =>
+const otherTenantIn = (state: Deployment | undefined, own: readonly TenantId[]): string | undefined =>
   resourcesIn(state)
     .flatMap(({ inputs, outputs }) => [outputs?.tenant, inputs?.tenant])
     .filter((text) => text !== undefined)
@@ -86,3 +91,59 @@ const keyOf = (resource: EngineResource) => `${resource.type}::${logicalName(res
 /** As the state knows it; a refresh may have seen that somebody renamed it. */
 const namesOf = ({ type, outputs, inputs }: EngineResource): string[] =>
   [outputs, inputs].flatMap((named) => (type === ROLE ? named?.name : named?.identifier) ?? []);
+
+/** The fleet's file leads to another tenant than it did: the ids that are known are nothing there, or somebody else's. */
+class OtherTenantError extends RolesError {
+  readonly code = "other-tenant";
+  readonly fault = "user";
+}
+
+/**
+ * A run that changes something is for the tenants that it was asked for, whatever the fleet's file says by now.
+ * @throws OtherTenantError where the file leads to another one
+ */
+export function assertAsBegun({ id, command, targets }: Run, tenant: FleetTenant): void {
+  const begun = targets?.[tenant.name];
+  const now = targetOf(tenant);
+  if (!begun || sameTenant(begun, now)) return;
+  throw new OtherTenantError(
+    `${tenant.name} was ${describeTenant(begun)} when the run ${id} was asked for, and is ${describeTenant(now)} in the fleet's file now: nothing is changed on either. If that is meant, begin again without --resume: cwroles fleet ${command}`,
+  );
+}
+
+/**
+ * What a stack knows by ids belongs to one tenant.
+ * @throws OtherTenantError where that is neither the one of the fleet's file nor the one that it was moved from
+ */
+export function assertOwnState(
+  state: Deployment | undefined,
+  { tenant: { name }, target, movedFrom }: Pick<OpenTenant, "tenant" | "target" | "movedFrom">,
+): void {
+  const other = otherTenantIn(state, movedFrom ? [target, movedFrom] : [target]);
+  if (other === undefined) return;
+  throw new OtherTenantError(
+    `The stack "${name}" belongs to the tenant ${other}, but the fleet's file leads to ${describeTenant(target)}: nothing is changed on either. If the file is wrong, set site and companyId back. If it is another tenant, give it an entry, and so a stack, of its own. If the tenant itself has this new address, add to its entry: movedFrom: ${other}`,
+    { topic: "stack-of-another-tenant" },
+  );
+}
+
+/** The result of a tenant that no work came to, or of whose work nothing is known. */
+export const unfinished = (
+  run: Pick<Run, "id" | "command" | "targets">,
+  tenant: string,
+  failure: Failure,
+): TenantResult => ({
+  tenant,
+  ...(run.targets?.[tenant] && { target: run.targets[tenant] }),
+  run: run.id,
+  command: run.command,
+  at: new Date().toISOString(),
+  seconds: 0,
+  outcome: "failed",
+  failure,
+  requests: 0,
+  writes: 0,
+  desired: "",
+  assignments: [],
+  removes: [],
+});

@@ -2,7 +2,7 @@ import type { Failure, TenantResult } from "../model/result";
 import type { Run } from "../model/run";
 import { type AbortReason, abortReasonOf, deadlineExceeded } from "./abortReason";
 import type { Work } from "./execute";
-import { unfinished } from "./unfinished";
+import { unfinished } from "./state";
 
 /** Besides the grace: what ends in order has a result by then. */
 const LATE_MS = 200;

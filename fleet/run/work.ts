@@ -1,20 +1,18 @@
 import { RolesError } from "../../core/model/errors";
-import { needsAdministrator } from "../../provider/lifecycle/securityRole.messages";
+import { needsAdministrator } from "../../provider/lifecycle/provisionRole";
 import type { RequestCount } from "../../tenant/client/requestCount";
 import type { Acceptance } from "../accept/file";
 import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
 import { type AssignmentResult, type Failure, type TenantResult, worst } from "../model/result";
 import type { Journal, Run } from "../model/run";
-import { desiredDigest, planOf, targetOf } from "../tenant/desired";
 import { type OpenTenant, openTenant } from "../tenant/open";
-import { type Reading, readTenant } from "../tenant/read";
+import { desiredDigest, planOf, type Reading, readTenant, targetOf } from "../tenant/read";
 import type { Done, FleetEngine } from "./engine";
 import type { Work } from "./execute";
 import type { EngineError } from "./operation";
 import { notReviewed } from "./reviewed";
-import { beingMade, isInterrupted, removesOf } from "./state";
-import { assertAsBegun, assertOwnState } from "./target";
+import { assertAsBegun, assertOwnState, beingMade, isInterrupted, removesOf } from "./state";
 
 /** What work on the tenants of a fleet needs. */
 export interface Workshop {

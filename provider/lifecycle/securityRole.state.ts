@@ -1,9 +1,18 @@
 import { z } from "zod";
-import { LEVELS } from "../../core/model/level";
-import { ADOPT_MODES, type DesiredRole, UNLISTED } from "../../core/model/role";
+import { type Cell, LEVELS, VERBS, type Verb } from "../../core/model/level";
+import {
+  type Cells,
+  isNone,
+  type LevelTable,
+  mapRows,
+  NONE,
+  rowIn,
+  rowsOf,
+  tableOf,
+} from "../../core/model/permission";
+import { ADOPT_MODES, type DesiredRole, type FunctionName, type ObservedRole, UNLISTED } from "../../core/model/role";
 import type { AdoptionPolicy } from "../../tenant/apply/adopt";
 import type { Recorded } from "./lifecycle";
-import type { RecordedRows } from "./rows";
 import type { Belonging } from "./tracked";
 
 const level = z.enum(LEVELS);
@@ -63,3 +72,62 @@ export const NOTHING_WRITTEN: Evidence = {
   levelsWrittenBy: "nobody",
   levelsEvidence: "the tenant showed these levels before anything was written",
 };
+
+/**
+ * Rows as the state records them, `{Companies: {Contacts: "All/All/None/All"}}` in the order of the web client's
+ * columns: a third of the size of four verbs a row, and one line a row in what `pulumi refresh` shows.
+ */
+export type RecordedRows = LevelTable<string>;
+
+const SEPARATOR = "/";
+
+export const encodeRows = (levels: LevelTable<Cells>): RecordedRows =>
+  mapRows(levels, (cells) => VERBS.map((verb) => cells[verb]).join(SEPARATOR));
+
+export const decodeRows = (rows: RecordedRows): LevelTable<Cells> =>
+  mapRows(rows, (text) => {
+    const cells = text.split(SEPARATOR);
+    return Object.fromEntries(VERBS.map((verb, column) => [verb, cells[column] ?? "None"])) as Record<Verb, Cell>;
+  });
+
+/**
+ * A role's rows as far as they matter: those that `named` names and, unless others are to be kept, every other one that
+ * grants something. A cell that the tenant's row lacks is no difference: it shows what was asked for.
+ */
+export function relevantRows(
+  role: ObservedRole,
+  named: LevelTable<Cells>,
+  unlisted: DesiredRole["unlisted"],
+): LevelTable<Cells> {
+  return tableOf(
+    role.settings.flatMap(({ module, function: name, cells }) => {
+      const requested = rowIn(named, module, name);
+      const matters = requested || (unlisted === "exact" && !isNone(cells));
+      return matters ? [{ module, function: name, row: withoutLacking(cells, requested ?? NONE) }] : [];
+    }),
+  );
+}
+
+const withoutLacking = (cells: Cells, requested: Cells): Cells =>
+  Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? requested[verb]])) as Record<Verb, Cell>;
+
+/** Rows that were granted and no longer are: written out as None, a preview shows each level that is taken away. */
+export function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant: readonly FunctionName[]): LevelTable {
+  const isThere = (module: string, name: string) =>
+    tenant.some((row) => row.module === module && row.function === name);
+  return tableOf(
+    [...rowsOf(olds)]
+      .filter(
+        ({ module, function: name, row }) => !isNone(row) && !rowIn(levels, module, name) && isThere(module, name),
+      )
+      .map((entry) => ({ ...entry, row: NONE })),
+  );
+}
+
+/** The rows of a table that another one doesn't name. */
+export const rowsWithout = <Row>(table: LevelTable<Row>, named: LevelTable<unknown>) =>
+  [...rowsOf(table)].filter(({ module, function: name }) => rowIn(named, module, name) === undefined);
+
+/** Rows of two tables; where both have a row, the second one's. */
+export const mergeRows = <Row>(a: LevelTable<Row>, b: LevelTable<Row>): LevelTable<Row> =>
+  tableOf([...rowsOf(a), ...rowsOf(b)]);

@@ -13,12 +13,31 @@ import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
-import { apply, provisionRole, waitForAdministrator } from "./provisionRole";
+import {
+  apply,
+  customizeByHand,
+  NOT_KEPT,
+  provisionRole,
+  takenOver,
+  toGiveBack,
+  waitForAdministrator,
+} from "./provisionRole";
 import { assertReviewed } from "./reviewed";
-import { decodeRows, encodeRows, mergeRows, type RecordedRows, relevantRows, revokedRows, rowsWithout } from "./rows";
 import type { RunConnection } from "./runConnection";
-import { customizeByHand, NOT_KEPT, takenOver, toGiveBack } from "./securityRole.messages";
-import { argsSchema, type Evidence, type Inputs, type Kept, type State } from "./securityRole.state";
+import {
+  argsSchema,
+  decodeRows,
+  type Evidence,
+  encodeRows,
+  type Inputs,
+  type Kept,
+  mergeRows,
+  type RecordedRows,
+  relevantRows,
+  revokedRows,
+  rowsWithout,
+  type State,
+} from "./securityRole.state";
 import { ask, assertSameTenant, ownershipOf, trackedRole } from "./tracked";
 
 export const securityRole: Lifecycle<Inputs, State> = {

@@ -9,7 +9,6 @@ import { resolveLevels } from "../../core/profile/match";
 import type { RoleGateway, RoleReader } from "../gateway";
 import { type AdoptionPolicy, assertAdoptable, listed } from "./adopt";
 import { type Intents, NO_INTENTS } from "./intents";
-import { remainingChanges } from "./remainingChanges";
 import type { Reporter } from "./reporter";
 import { unlessNameInUse } from "./unlessNameInUse";
 import { type Written, writeLevels, writeRows } from "./writeLevels";
@@ -192,4 +191,10 @@ function resolve(desired: DesiredRole, { settings }: ObservedRole) {
   const { levels, problems } = resolveLevels(desired.levels, settings);
   if (problems.length > 0) throw new InvalidInputError(`The role "${desired.name}" can't be set`, problems);
   return levels;
+}
+
+/** The rows of a role that are left for an administrator; `desired.levels` has the tenant's own names. */
+export function remainingChanges(role: ObservedRole, desired: DesiredRole): LevelsChange[] {
+  const { changes } = plan({ role }, { role: desired }, { levels: "cannot", evidence: "" });
+  return changes.filter((change) => change.subject === "levels");
 }

@@ -3,8 +3,8 @@ import { CancelledError, TenantError, UnreachableError } from "../../core/model/
 import type { DesiredRole, ObservedRole } from "../../core/model/role";
 import { describe, type LevelsChange } from "../../core/plan/change";
 import type { RoleReader } from "../gateway";
-import { remainingChanges } from "./remainingChanges";
 import type { Reporter } from "./reporter";
+import { remainingChanges } from "./role";
 
 /** How long to look for an administrator's work, and what ends it early. */
 export interface Waiting {

@@ -9,7 +9,7 @@ import type { Journal, Run } from "../../fleet/model/run";
 import { connectionOf, openPool } from "../../fleet/queue/connection";
 import { postgresJournal } from "../../fleet/queue/journal";
 import { prepareTables } from "../../fleet/queue/schema";
-import { newestRun } from "../../fleet/run/newestRun";
+import { newestRun } from "../../fleet/run/resume";
 import { assignment, levels, planned, result } from "../helpers/fleetResults";
 import { usePostgres } from "../helpers/postgres";
 

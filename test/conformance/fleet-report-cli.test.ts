@@ -1,11 +1,12 @@
 /** `cwroles fleet report` from a fleet's file and the journal of its runs: every format, exit codes, no request. */
+
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { loadFleet } from "../../fleet/file/load";
 import { fileJournal } from "../../fleet/journal/file";
 import type { TenantResult } from "../../fleet/model/result";
-import { desiredDigest } from "../../fleet/tenant/desired";
+import { desiredDigest } from "../../fleet/tenant/read";
 import { cwroles } from "../helpers/cli";
 import { FLEET_KEYS, fleetFolder } from "../helpers/fleetFolder";
 import { assignment, levels, result } from "../helpers/fleetResults";

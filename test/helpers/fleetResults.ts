@@ -3,7 +3,7 @@ import type { Change, LevelsChange } from "../../core/plan/change";
 import type { AcceptedCell, AssignmentResult, TenantResult } from "../../fleet/model/result";
 import type { TenantPlan } from "../../fleet/model/run";
 import type { ReportFleet, ReportTenant } from "../../fleet/report/state";
-import { planOf } from "../../fleet/tenant/desired";
+import { planOf } from "../../fleet/tenant/read";
 
 /** A made-up tenant of a fleet. */
 export const tenant = (name: string, given: Partial<ReportTenant> = {}): ReportTenant => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareLevels } from "../../../core/plan/compare";
+import { compareLevels } from "../../../core/plan/plan";
 import { levelsOf } from "../../helpers/rows";
 
 const A = levelsOf([

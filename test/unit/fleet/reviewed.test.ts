@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Change } from "../../../core/plan/change";
 import type { TenantPlan } from "../../../fleet/model/run";
 import { notReviewed } from "../../../fleet/run/reviewed";
-import { planOf } from "../../../fleet/tenant/desired";
+import { planOf } from "../../../fleet/tenant/read";
 import { assignment, levels } from "../../helpers/fleetResults";
 
 const ROLE: Change = { subject: "role", kind: "create", name: "Integration Sync" };

@@ -2,8 +2,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import type { Assignment, FleetTenant } from "../../../fleet/model/fleet";
 import type { Run } from "../../../fleet/model/run";
-import { beingMade, isInterrupted, removesOf } from "../../../fleet/run/state";
-import { assertAsBegun, assertOwnState } from "../../../fleet/run/target";
+import { assertAsBegun, assertOwnState, beingMade, isInterrupted, removesOf } from "../../../fleet/run/state";
 
 const requested = (id: string, role: string, member: string, memberKind: "api" | "full" = "api") =>
   ({ profile: { id }, role, member, memberKind }) as Assignment;
