@@ -37,6 +37,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "show what a change of the profiles broadens and narrows, from git alone",
     load: async () => (await import("./review.js")).reviewCommand(),
   },
+  gate: {
+    summary: "show a review at its pull request in CI, and hold back a broadening until it is approved",
+    load: async () => (await import("./gate.js")).gateCommand(),
+  },
   doctor: {
     summary: "tell what is wrong with the connection to a tenant, and how to mend it",
     load: async () => (await import("./doctor.js")).doctorCommand(),

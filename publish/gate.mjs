@@ -1,5 +1,6 @@
 // @ts-check
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { onAzure } from "./azure.mjs";
 import { onGitHub } from "./github.mjs";
@@ -7,8 +8,8 @@ import { onGitLab } from "./gitlab.mjs";
 import { APPROVED, publish } from "./publish.mjs";
 
 /**
- * The last step of a review in CI: shows the review at its pull request, and lets it pass or not. It needs nothing but
- * Node, so that the job that has a token needn't install anything.
+ * The last step of a review in CI: shows the review at its pull request, and lets it pass or not: `cwroles gate`, or, in a clone
+ * with nothing installed, `node publish/gate.mjs`.
  *
  * Exit codes: 0 nothing to approve, or approved; 1 failed; 2 approval is required.
  */
@@ -28,7 +29,10 @@ const HOSTS = {
   },
 };
 
-const USAGE = `Usage: node publish/gate.mjs ${Object.keys(HOSTS).join("|")} <review.md> --code <exit code of cwroles review> --changed true|false`;
+/** The CI hosts that it knows. */
+export const HOST_NAMES = Object.keys(HOSTS);
+
+const USAGE = `Usage: node publish/gate.mjs ${HOST_NAMES.join("|")} <review.md> --code <exit code of cwroles review> --changed true|false`;
 
 /** @satisfies {Record<string, { kind: Kind, exitCode: number, message: string }>} */
 const OUTCOMES = {
@@ -62,26 +66,38 @@ async function decide({ open, annotate }, review) {
   return "failed";
 }
 
-/** @param {string[]} args */
-async function main(args) {
-  const options = /** @type {const} */ ({ code: { type: "string" }, changed: { type: "string" } });
-  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
-  const [name = "", file = ""] = positionals;
+/**
+ * Shows a review at its pull request and decides whether it passes; says so on stdout, as the host's log shows it.
+ *
+ * @param {{ host: string, file: string, code: string | undefined, changed: string | undefined }} options file: what
+ *   `cwroles review --format markdown` printed; code: its exit code
+ * @returns {Promise<number>} the exit code
+ * @throws {Error} where there is no such host
+ */
+export async function gate({ host: name, file, code = "", changed }) {
   const host = Object.hasOwn(HOSTS, name) ? HOSTS[name] : undefined;
   if (!host) throw new Error(USAGE);
   const outcome = await decide(host, {
     markdown: existsSync(file) ? readFileSync(file, "utf8").trim() : "",
-    code: /^\d$/.test(values.code ?? "") ? Number(values.code) : 1,
-    isChanged: values.changed === "true",
+    code: /^\d$/.test(code) ? Number(code) : 1,
+    isChanged: changed === "true",
   });
   const { kind, message, exitCode } = OUTCOMES[outcome];
   console.log(host.annotate(kind, message));
-  process.exitCode = exitCode;
+  return exitCode;
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
+/** @param {string[]} args */
+async function main(args) {
+  const options = /** @type {const} */ ({ code: { type: "string" }, changed: { type: "string" } });
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  const [host = "", file = ""] = positionals;
+  process.exitCode = await gate({ host, file, code: values.code, changed: values.changed });
 }
+
+const isCommand = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isCommand)
+  main(process.argv.slice(2)).catch((error) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  });

@@ -1,11 +1,12 @@
 import { execFile, execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
 const PROJECT = path.resolve(__dirname, "../../..");
-const CODE = ["bin", "checklist", "cli", "importer", "node_modules", "provider", "review", "sandbox", "tools"];
+/** What `npm ci` leaves in it. */
+const PACKAGE = { name: "acme-roles", private: true, dependencies: { "connectwise-roles": "*" } };
 const WHO = {
   GIT_AUTHOR_NAME: "Author",
   GIT_AUTHOR_EMAIL: "author@example.com",
@@ -20,15 +21,15 @@ export interface ScriptOutcome {
   readonly output: string;
 }
 
-/** A user's repository: this project's code with profiles of their own, for one test. */
+/** A user's repository, with this package as a dependency and profiles of their own, for one test. */
 export class Repository {
   readonly folder = mkdtempSync(path.join(tmpdir(), "connectwise-roles-"));
 
   constructor(profiles: Readonly<Record<string, string>>) {
     onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
-    for (const name of CODE) symlinkSync(path.join(PROJECT, name), path.join(this.folder, name));
-    for (const name of ["package.json", "tsconfig.json"])
-      copyFileSync(path.join(PROJECT, name), path.join(this.folder, name));
+    symlinkSync(path.join(PROJECT, "node_modules"), path.join(this.folder, "node_modules"));
+    this.write("package.json", JSON.stringify(PACKAGE));
+    this.write(".gitignore", "node_modules\n");
     mkdirSync(path.join(this.folder, "profiles"));
     this.git("init", "--quiet", "--initial-branch=main");
     this.commit(profiles);

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -6,7 +6,7 @@ import { HOSTS, type HostName, TOKEN } from "./hosts";
 import { expression, stepsOf, variablesOf, withoutInstall } from "./pipeline";
 import { type Repository, runScript, type ScriptOutcome } from "./repository";
 
-const TOOLS = path.resolve(__dirname, "../../../publish");
+const MODULES = path.resolve(__dirname, "../../../node_modules");
 
 /** What a step of a job gets from its runner to know its pull request and the host's API. */
 export const environmentOf: Readonly<Record<HostName, (api: string, token: string) => Record<string, string>>> = {
@@ -66,10 +66,10 @@ const outputsOf = (file: string): Record<string, string> =>
     Array.from(readFileSync(file, "utf8").matchAll(/^(\w+)=(.*)$/gm), ([, name, value]) => [name, value]),
   );
 
-/** What the job with the token has: the sparse checkout and the artifact, and nothing installed. */
+/** What the job with the token has: what the base branch installs, and the artifact. */
 function gateFolder(repository: Repository): string {
   const folder = emptyFolder();
-  cpSync(TOOLS, path.join(folder, "publish"), { recursive: true });
+  symlinkSync(MODULES, path.join(folder, "node_modules"));
   cpSync(path.join(repository.folder, "permission-review"), path.join(folder, "permission-review"), {
     recursive: true,
   });
