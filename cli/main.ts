@@ -7,6 +7,10 @@ import { outliveOutput } from "./streams";
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, LazyCommand>> = {
+  init: {
+    summary: "make a project for a tenant, step by step",
+    load: async () => (await import("./init.js")).initCommand(),
+  },
   profiles: {
     summary: "list, show, compare, merge, validate and pin profiles",
     load: async () => (await import("./profiles/index.js")).profilesCommand(),

@@ -39,7 +39,9 @@ describe("cwroles doctor", () => {
     const lines = linesOf(stdout);
     const problem = lines.findIndex((line) => line.startsWith("problem  Keys: GET /system/info answered 401"));
     expect(lines[problem + 1]).toMatch(/^ {9}→ Check connectwise:publicKey and privateKey/);
-    expect(lines[problem + 2]).toBe("         → docs/troubleshooting.md#401-unauthorized");
+    expect(lines[problem + 2]).toBe(
+      "         → node_modules/connectwise-roles/docs/troubleshooting.md#401-unauthorized",
+    );
     expect(stdout).not.toContain("s3cretWr0ng");
   });
 
@@ -67,7 +69,7 @@ describe("cwroles doctor", () => {
       expect.objectContaining({
         check: "companyId",
         nextStep: expect.stringContaining("connectwise:companyId"),
-        help: "docs/troubleshooting.md#company-id-not-found",
+        help: "node_modules/connectwise-roles/docs/troubleshooting.md#company-id-not-found",
       }),
     ]);
   });

@@ -22,7 +22,7 @@ describe("a key whose role is too narrow", () => {
     expect(findings.security?.nextStep).toBe(
       "In System > Security Roles, give the role of RMMBridge All for Add, Edit, Delete, Inquire on System › Security.",
     );
-    expect(findings.security?.help).toBe("docs/troubleshooting.md#403-security");
+    expect(findings.security?.help).toBe("node_modules/connectwise-roles/docs/troubleshooting.md#403-security");
     expect(findings.myCompany?.nextStep).toContain("All for Inquire on System › My Company");
   });
 

@@ -20,7 +20,7 @@ describe("a tenant in trouble", () => {
     expect(findings.api).toMatchObject({
       detail: expect.stringContaining("GET /system/info answered 503"),
       nextStep: expect.stringContaining("run it again later"),
-      help: "docs/troubleshooting.md#tenant-busy-or-down",
+      help: "node_modules/connectwise-roles/docs/troubleshooting.md#tenant-busy-or-down",
     });
     expect(findings.companyId?.status).toBe("skipped");
     expect(requestCount.requests).toBe(2);
@@ -46,7 +46,7 @@ describe("a tenant in trouble", () => {
   ])("that answers %s is told as that", async (_what, fault, topic) => {
     const { findings, problems } = await troubled(fault);
     expect(problems).toEqual(["api"]);
-    expect(findings.api?.help).toBe(`docs/troubleshooting.md#${topic}`);
+    expect(findings.api?.help).toBe(`node_modules/connectwise-roles/docs/troubleshooting.md#${topic}`);
     expect(findings.keys?.detail).toBe("until this is mended: API");
   });
 
@@ -71,7 +71,7 @@ describe("a tenant in trouble", () => {
     expect(findings.clock).toMatchObject({
       status: "problem",
       detail: `this machine is 30 minutes ${direction} the tenant`,
-      help: "docs/troubleshooting.md#clock-is-off",
+      help: "node_modules/connectwise-roles/docs/troubleshooting.md#clock-is-off",
     });
   });
 

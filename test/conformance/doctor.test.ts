@@ -69,7 +69,7 @@ describe("wrong keys", () => {
         expect(problems).toEqual(["keys"]);
         expect(findings.keys?.detail).toContain(answer);
         expect(findings.keys?.detail).toContain("Company info knows the company id, so it is the key pair.");
-        expect(findings.keys?.help).toBe(`docs/troubleshooting.md#${topic}`);
+        expect(findings.keys?.help).toBe(`node_modules/connectwise-roles/docs/troubleshooting.md#${topic}`);
         expect(findings.security).toMatchObject({ status: "skipped", detail: "until this is mended: Keys" });
         expect(JSON.stringify(findings)).not.toContain("s3cretWr0ng");
       },
@@ -104,7 +104,7 @@ describe("wrong keys", () => {
     sandbox.fault({ path: "/system/info", status: 403, body });
     const { findings, problems } = await diagnose(on(sandbox.url, { CONNECTWISE_CLIENT_ID: GUID }));
     expect(problems).toEqual(["clientId"]);
-    expect(findings.clientId?.help).toBe("docs/troubleshooting.md#clientid-refused");
+    expect(findings.clientId?.help).toBe("node_modules/connectwise-roles/docs/troubleshooting.md#clientid-refused");
     expect(findings.keys).toMatchObject({ status: "skipped", detail: expect.stringContaining("clientId is accepted") });
   });
 });
@@ -119,7 +119,7 @@ describe("a wrong address", () => {
     const { findings, problems, sent: requestCount } = await diagnose(on(written, { CONNECTWISE_CLIENT_ID: "" }));
     expect(problems).toEqual(["address", "clientId"]);
     expect(findings.address?.detail).toContain(message);
-    expect(findings.address?.help).toBe("docs/troubleshooting.md#which-address-to-use");
+    expect(findings.address?.help).toBe("node_modules/connectwise-roles/docs/troubleshooting.md#which-address-to-use");
     expect(findings.connection?.detail).toBe("until this is mended: Address");
     expect(requestCount).toEqual({ requests: 0, writes: 0 });
     expect(JSON.stringify(findings)).not.toContain("s3cret");
@@ -146,7 +146,9 @@ describe("a wrong address", () => {
     const { findings, problems } = await diagnose(on(url));
     expect(problems).toEqual(["connection"]);
     expect(findings.connection?.nextStep).toContain("NODE_EXTRA_CA_CERTS");
-    expect(findings.connection?.help).toBe("docs/troubleshooting.md#certificate-not-trusted");
+    expect(findings.connection?.help).toBe(
+      "node_modules/connectwise-roles/docs/troubleshooting.md#certificate-not-trusted",
+    );
   });
 
   test("with https where the port speaks http ends at the connection", async () => {
@@ -161,7 +163,9 @@ describe("a wrong address", () => {
     const { findings, problems } = await diagnose(on(url));
     expect(problems).toEqual(["api"]);
     expect(findings.api?.nextStep).toContain("on the cloud it starts with api-");
-    expect(findings.api?.help).toBe("docs/troubleshooting.md#ssl-is-required-or-a-login-page");
+    expect(findings.api?.help).toBe(
+      "node_modules/connectwise-roles/docs/troubleshooting.md#ssl-is-required-or-a-login-page",
+    );
   });
 });
 

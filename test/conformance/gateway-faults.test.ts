@@ -241,7 +241,7 @@ describe("the keys", () => {
     const error = await errorOf(gatewayTo(gone.url, { privateKey: WRONG_KEY }).version());
     expect(error).toBeInstanceOf(UnreachableError);
     expect(error.message).toBe(
-      `No answer from ${gone.url} (ECONNREFUSED). Is the sandbox running? Start it with: npx cwroles sandbox (docs/troubleshooting.md#no-answer)`,
+      `No answer from ${gone.url} (ECONNREFUSED). Is the sandbox running? Start it with: npx cwroles sandbox (node_modules/connectwise-roles/docs/troubleshooting.md#no-answer)`,
     );
     expect(allOf(error)).not.toContain(WRONG_KEY);
   });

@@ -41,7 +41,8 @@ describe("GitHub's workflows", () => {
   });
 
   test("a clone reviews itself by the same steps, but for how the package comes there", () => {
-    const steps = (file: string, job: string) => stepsOf(file, job).filter(({ script }) => !script.startsWith("npm ci"));
+    const steps = (file: string, job: string) =>
+      stepsOf(file, job).filter(({ script }) => !script.startsWith("npm ci"));
     const [own, copied] = [".github/workflows/review.yml", "docs/ci/github-review.yml"];
     expect(steps(own, "review")).toEqual(steps(copied, "review"));
     expect(steps(own, "gate").map(({ script }) => script)).toEqual(

@@ -50,7 +50,7 @@ test("keys that don't concern the tenant are checked, too, all at once", async (
     check: "configuration",
     status: "problem",
     detail: expect.stringMatching(/connectwise:levels: one of auto.*connectwise:wait: a time such as 15m/),
-    help: "docs/troubleshooting.md#connection-not-configured",
+    help: "node_modules/connectwise-roles/docs/troubleshooting.md#connection-not-configured",
   });
 });
 

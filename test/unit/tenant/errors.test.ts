@@ -41,7 +41,7 @@ describe("a refusal", () => {
     };
     const error = refusal(400, body, "POST");
     expect(error.message).toBe(
-      "POST /system/securityroles answered 400 (InvalidObject: securityRole object is invalid). Fields: name: is too long; roleType: MissingRequiredField. (docs/troubleshooting.md#a-field-is-refused)",
+      "POST /system/securityroles answered 400 (InvalidObject: securityRole object is invalid). Fields: name: is too long; roleType: MissingRequiredField. (node_modules/connectwise-roles/docs/troubleshooting.md#a-field-is-refused)",
     );
     expect(error).toMatchObject({
       code: "tenant-refused",
@@ -91,7 +91,7 @@ describe("a refusal", () => {
   test("of one object that isn't there doesn't blame the keys", () => {
     const body = { code: "NotFound", message: "SecurityRole 5 not found" };
     expect(refusal(404, body, "GET", "/system/securityroles/5").message).toBe(
-      "GET /system/securityroles/5 answered 404 (NotFound: SecurityRole 5 not found). It isn't there any more: run it again with --refresh. (docs/troubleshooting.md#role-or-member-renamed-or-gone)",
+      "GET /system/securityroles/5 answered 404 (NotFound: SecurityRole 5 not found). It isn't there any more: run it again with --refresh. (node_modules/connectwise-roles/docs/troubleshooting.md#role-or-member-renamed-or-gone)",
     );
   });
 
@@ -143,7 +143,7 @@ describe("no answer", () => {
 test("an answer of another shape is named with its request and the first places", () => {
   const issues = [0, 1, 2, 3, 4].map((index) => ({ path: [index, "id"], message: "expected number" }));
   expect(new UnreadableAnswerError("GET /system/members", issues).message).toBe(
-    "GET /system/members answered what the API's description doesn't publish (0.id: expected number; 1.id: expected number; 2.id: expected number; and 2 more). (docs/troubleshooting.md#answer-of-another-shape)",
+    "GET /system/members answered what the API's description doesn't publish (0.id: expected number; 1.id: expected number; 2.id: expected number; and 2 more). (node_modules/connectwise-roles/docs/troubleshooting.md#answer-of-another-shape)",
   );
   expect(new UnreadableAnswerError("GET /system/info", [{ path: [], message: "expected object" }]).message).toContain(
     "(the answer: expected object)",
@@ -157,7 +157,7 @@ describe("problems", () => {
     expect(formatProblem({ ...problem, file: "a.yaml" })).toBe("a.yaml: permissions.Companies: no");
     expect(formatProblem({ ...problem, path: "", file: "a.yaml", line: 3, column: 5 })).toBe("a.yaml:3:5: no");
     expect(formatProblem({ ...problem, topic: "which-stack" })).toBe(
-      "permissions.Companies: no (docs/troubleshooting.md#which-stack)",
+      "permissions.Companies: no (node_modules/connectwise-roles/docs/troubleshooting.md#which-stack)",
     );
   });
 
@@ -169,7 +169,7 @@ describe("problems", () => {
     expect(new InvalidInputError("Bad", [one]).message).toBe("Bad: a: x");
     expect(new InvalidInputError("Bad", [one, two]).message).toBe("Bad, 2 problems:\n  a: x\n  b: y");
     expect(new InvalidInputError("Bad", [one, two], "which-stack").message).toBe(
-      "Bad, 2 problems:\n  a: x\n  b: y (docs/troubleshooting.md#which-stack)",
+      "Bad, 2 problems:\n  a: x\n  b: y (node_modules/connectwise-roles/docs/troubleshooting.md#which-stack)",
     );
   });
 });

@@ -1,0 +1,134 @@
+import { autocomplete, CANCEL_SYMBOL, confirm, log, password, select, spinner, text } from "@clack/prompts";
+import { RefusedError } from "../../core/model/errors";
+import { profileFiles } from "../../project/profiles";
+import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf, SANDBOX } from "./answers";
+import { type Connection, describeFinding, Places, problemsWith } from "./checkTenant";
+
+/** Asks on a terminal for what isn't given yet, and checks each answer as it comes. */
+
+type Given = Partial<Answers>;
+
+const QUESTIONS: Readonly<Record<(typeof CONNECTION_ANSWERS)[number], { message: string; placeholder?: string }>> = {
+  site: { message: "Where does the tenant's API answer?", placeholder: "api-na.myconnectwise.net" },
+  companyId: { message: "Company id, as at log-in" },
+  publicKey: { message: "Public key of the managing API member (System > Members > API Members)" },
+  privateKey: { message: "Private key; it is encrypted by Pulumi and shown nowhere" },
+  clientId: { message: "clientId, a GUID from ConnectWise's developer site" },
+};
+
+/** Whether the sandbox will do, where no tenant is named. */
+export const askSandbox = async (): Promise<boolean> =>
+  answered(
+    await select({
+      message: "Which tenant is it for?",
+      options: [
+        { value: false, label: "A tenant of ConnectWise PSA" },
+        { value: true, label: "A sandbox on this machine", hint: "to try it: npx cwroles sandbox" },
+      ],
+    }),
+  );
+
+/** A connection that the doctor finds nothing wrong with, unless the user goes on all the same. */
+export async function askConnection(given: Partial<Connection>): Promise<Connection> {
+  let connection = await askKeys(given, {});
+  for (;;) {
+    const wait = spinner();
+    wait.start("Asking the tenant");
+    const problems = await problemsWith(connection);
+    wait.stop(problems.length === 0 ? "The tenant answers, and the key may do what it has to" : "Something is wrong");
+    if (problems.length === 0) return connection;
+    for (const problem of problems) log.error(describeFinding(problem));
+    const next = answered(
+      await select({
+        message: "What now?",
+        options: [
+          { value: "again", label: "Enter the connection again" },
+          { value: "on", label: "Go on; npx cwroles doctor checks it later" },
+        ],
+      }),
+    );
+    if (next === "on") return connection;
+    connection = await askKeys({}, connection);
+  }
+}
+
+async function askKeys(given: Partial<Connection>, before: Partial<Connection>): Promise<Connection> {
+  const found: Partial<Record<keyof Connection, string>> = { ...given };
+  for (const key of CONNECTION_ANSWERS) found[key] ??= await askFor(key, before[key]);
+  return found as Connection;
+}
+
+async function askFor(key: keyof Connection, before?: string): Promise<string> {
+  const validate = (value: string | undefined) => problemOf(key, value ?? "");
+  const { message, placeholder } = QUESTIONS[key];
+  if (key === "privateKey") return answered(await password({ message, validate }));
+  return answered(
+    await text({ message, validate, ...(placeholder && { placeholder }), ...(before && { initialValue: before }) }),
+  );
+}
+
+/** Profile, role and member. */
+export async function askRole(given: Given): Promise<Pick<Answers, "profile" | "role" | "member">> {
+  const profile =
+    given.profile ?? answered(await autocomplete({ message: "Which integration is it for?", options: PROFILES() }));
+  const role = given.role ?? (await askText("role", "Name of the security role", DEFAULTS.role));
+  const member = given.member ?? (await askText("member", "Member id of the integration", DEFAULTS.member));
+  return { profile, role, member };
+}
+
+const PROFILES = () => profileFiles("profiles").map(({ id, origin }) => ({ value: id, label: id, hint: origin }));
+
+export const askText = async (
+  key: Exclude<AnswerKey, "profile">,
+  message: string,
+  initialValue: string,
+): Promise<string> => answered(await text({ message, initialValue, validate: (value) => problemOf(key, value ?? "") }));
+
+/** Location and business unit, of those that the tenant has. */
+export async function askPlace(
+  given: Given,
+  connection: Connection,
+): Promise<Pick<Answers, "location" | "businessUnit">> {
+  const places = new Places(connection);
+  const locations = await places.locations();
+  const location =
+    given.location ?? answered(await select({ message: "The member's location", options: named(locations) }));
+  const { id } = locations.find(({ name }) => name === location) ?? {};
+  const units = id === undefined ? [] : await places.businessUnits(id);
+  const businessUnit =
+    given.businessUnit ?? answered(await select({ message: "Its business unit there", options: named(units) }));
+  return { location, businessUnit };
+}
+
+const named = (list: readonly { readonly name: string }[]) => list.map(({ name }) => ({ value: name, label: name }));
+
+/** A passphrase that encrypts the stack's secrets, twice the same. */
+export async function askPassphrase(): Promise<string> {
+  const first = answered(
+    await password({
+      message: "A passphrase to encrypt the key with; every later run needs it",
+      validate: (value) => (value ? undefined : "blank"),
+    }),
+  );
+  await password({
+    message: "The passphrase again",
+    validate: (value) => (value === first ? undefined : "not the same"),
+  }).then(answered);
+  return first;
+}
+
+export const askLocalState = async (): Promise<boolean> =>
+  answered(
+    await confirm({
+      message:
+        "You aren't logged in to Pulumi. Keep its state in a folder beside the project? (No ends here, for pulumi login)",
+    }),
+  );
+
+export const sandboxAnswers = (given: Given): Given => ({ ...SANDBOX, ...given });
+
+/** @throws RefusedError where the user ended it */
+function answered<Value>(value: Value | typeof CANCEL_SYMBOL): Value {
+  if (value !== CANCEL_SYMBOL) return value as Value;
+  throw new RefusedError("Nothing was written.");
+}

@@ -1,0 +1,151 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { PACKAGE, packageVersion } from "../../project/package";
+
+/** A file of a new project, and what becomes of it. */
+export interface PlannedFile {
+  /** Seen from the project's folder. */
+  readonly file: string;
+  readonly text: string;
+  /** `keep`: it is there already, and stays as it is. */
+  readonly action: "write" | "keep" | "extend";
+}
+
+export interface ProjectOptions {
+  readonly folder: string;
+  /** Whether the engine's state is kept beside the project. */
+  readonly hasLocalState: boolean;
+}
+
+/** Where a project with a state of its own keeps it. */
+export const STATE_FOLDER = ".pulumi-state";
+
+/** What a project is made of; files that are there are kept, only what package.json lacks is added to it. */
+export function plannedFiles({ folder, hasLocalState }: ProjectOptions): PlannedFile[] {
+  const texts: Record<string, string> = {
+    "Pulumi.yaml": pulumiYaml(projectName(folder), hasLocalState),
+    "index.ts": readFileSync(path.join(PACKAGE, "index.ts"), "utf8"),
+    "tsconfig.json": TSCONFIG,
+    ".gitignore": `node_modules/\n.fleet/\npermission-review/\n${hasLocalState ? `${STATE_FOLDER}/\n` : ""}`,
+    "profiles/README.md": PROFILES,
+    ...workflowFor(folder),
+  };
+  const files = Object.entries(texts).map(([file, text]): PlannedFile => {
+    const action = existsSync(path.join(folder, file)) ? "keep" : "write";
+    return { file, text, action };
+  });
+  return [packageJson(folder), ...files];
+}
+
+export function writeFiles(folder: string, files: readonly PlannedFile[]): void {
+  for (const { file, text, action } of files) {
+    if (action === "keep") continue;
+    const place = path.join(folder, file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
+}
+
+/** The name of an existing project, or one made of the folder's. Source: what Pulumi takes as a project's name. */
+export function projectName(folder: string): string {
+  const file = path.join(folder, "Pulumi.yaml");
+  const [, written] = existsSync(file) ? (/^name:\s*["']?([^\s"'#]+)/m.exec(readFileSync(file, "utf8")) ?? []) : [];
+  return written ?? (path.basename(path.resolve(folder)).replace(/[^A-Za-z0-9_.-]+/g, "-") || "psa-roles");
+}
+
+/** This repository's own, under the project's name. */
+function pulumiYaml(name: string, hasLocalState: boolean): string {
+  const own = readFileSync(path.join(PACKAGE, "Pulumi.yaml"), "utf8").replace(/^name:.*$/m, `name: ${name}`);
+  return hasLocalState ? own.replace(/^runtime:.*$/m, `$&\nbackend:\n  url: file://./${STATE_FOLDER}`) : own;
+}
+
+function packageJson(folder: string): PlannedFile {
+  const file = "package.json";
+  const place = path.join(folder, file);
+  const there = existsSync(place) ? (JSON.parse(readFileSync(place, "utf8")) as PackageJson) : undefined;
+  const base: PackageJson = there ?? { name: projectName(folder).toLowerCase(), private: true };
+  const has = (name: string) => [base.dependencies, base.devDependencies].some((list) => list && name in list);
+  const lacking = (wanted: Record<string, string>) =>
+    Object.fromEntries(Object.entries(wanted).filter(([name]) => !has(name)));
+  const [dependencies, devDependencies] = [
+    lacking({ "@pulumi/pulumi": sdkRange(), "connectwise-roles": `^${packageVersion()}` }),
+    lacking({ typescript: "^5.9.0" }),
+  ];
+  const isWhole = Object.keys({ ...dependencies, ...devDependencies }).length === 0;
+  const text = {
+    ...base,
+    dependencies: { ...base.dependencies, ...dependencies },
+    devDependencies: { ...base.devDependencies, ...devDependencies },
+  };
+  return { file, text: `${JSON.stringify(text, null, 2)}\n`, action: isWhole ? "keep" : there ? "extend" : "write" };
+}
+
+interface PackageJson {
+  readonly dependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
+  readonly [key: string]: unknown;
+}
+
+/** What this package itself takes. */
+const sdkRange = (): string => {
+  const { dependencies } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), "utf8")) as PackageJson;
+  return dependencies?.["@pulumi/pulumi"] ?? "^3";
+};
+
+const TSCONFIG = `${JSON.stringify(
+  {
+    compilerOptions: {
+      ...{ target: "es2022", module: "nodenext", moduleResolution: "nodenext" },
+      ...{ strict: true, skipLibCheck: true, noEmit: true },
+    },
+    files: ["index.ts"],
+  },
+  null,
+  2,
+)}\n`;
+
+const PROFILES = `# Profiles of this project
+
+A profile here goes before one of the library, which \`npx cwroles profiles list\` shows. One of your own may build on it: see
+node_modules/connectwise-roles/profiles/README.md.
+`;
+
+/** The host of a git remote, by its address, and where its workflow belongs. */
+const HOSTS = [
+  {
+    host: "GitHub",
+    address: /github\.com[:/]/,
+    template: "github-review.yml",
+    file: ".github/workflows/permission-review.yml",
+  },
+  { host: "GitLab", address: /gitlab[^/]*[:/]/, template: "gitlab-ci.yml", file: ".gitlab-ci.yml" },
+  {
+    host: "Azure DevOps",
+    address: /(dev\.azure|visualstudio)\.com/,
+    template: "azure-pipelines.yml",
+    file: "azure-pipelines.yml",
+  },
+] as const;
+
+/** The review workflow of the host of the repository's remote; nothing for another host, or below a repository's own folder. */
+function workflowFor(folder: string): Record<string, string> {
+  const found = hostOf(folder);
+  if (!found) return {};
+  return { [found.file]: readFileSync(path.join(PACKAGE, "docs/ci", found.template), "utf8") };
+}
+
+export function hostOf(folder: string): (typeof HOSTS)[number] | undefined {
+  const isTop = git(folder, "rev-parse", "--show-prefix") === "";
+  const remote = git(folder, "remote", "get-url", "origin") ?? "";
+  return isTop ? HOSTS.find(({ address }) => address.test(remote)) : undefined;
+}
+
+/** What git prints; `undefined` where it isn't there, or refuses. */
+function git(folder: string, ...args: string[]): string | undefined {
+  try {
+    return execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+}
