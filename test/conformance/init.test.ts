@@ -135,7 +135,7 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     ["a key that the tenant refuses", { "--public-key": "other" }, "401"],
     ["a company that it doesn't know", { "--company-id": "nobody" }, 'the tenant knows no company "nobody"'],
     ["a location that it doesn't have", { "--location": "Main Offic" }, "did you mean Main Office?"],
-    ["a business unit that isn't there", { "--business-unit": "Sales" }, "has no business unit"],
+    ["a business unit that isn't there", { "--business-unit": "Nowhere" }, "has no business unit"],
     ["a profile that there isn't", { "--profile": "wise-synk" }, "did you mean wise-sync?"],
     ["a name that is too long", { "--role": "x".repeat(31) }, "--role: at most 30 characters"],
   ])("refuses %s before anything is written", async (_what, changed, message) => {
@@ -164,7 +164,10 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     function converse(args: readonly string[], talk: readonly (readonly [prompt: RegExp, keys: string])[]) {
       const command = [process.execPath, path.join(REPOSITORY, "bin/cwroles.js"), "init", ...args].join(" ");
       const { CONNECTWISE_PRIVATE_KEY: _, PULUMI_CONFIG_PASSPHRASE: __, ...rest } = env;
-      const child = spawn("script", ["-qec", command, "/dev/null"], { cwd: folder, env: { ...rest, TERM: "xterm" } });
+      const child = spawn("script", ["-qec", `stty cols 120 rows 40; ${command}`, "/dev/null"], {
+        cwd: folder,
+        env: { ...rest, TERM: "xterm" },
+      });
       let [shown, at] = ["", 0];
       const left = [...talk];
       child.stdout.on("data", (chunk) => {
