@@ -1,9 +1,11 @@
 // @ts-check
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { build } from "rolldown";
 import { step } from "../engine/progress.mjs";
 import config from "../rolldown.config.mjs";
+import { licensesOf } from "./licenses.mjs";
 import { PROJECT } from "./setup/project.mjs";
 
 /** `npm run build`: `dist/` anew. The former one stays until the new one is whole, for processes that run it. */
@@ -16,7 +18,10 @@ try {
   process.chdir(PROJECT);
   await step("Build dist", async () => {
     const parts = config.map((part) => ({ ...part, output: { ...part.output, dir: NEW } }));
-    await build(/** @type {import("rolldown").BuildOptions[]} */ (parts));
+    const made = await build(/** @type {import("rolldown").BuildOptions[]} */ (parts));
+    const chunks = made.flatMap(({ output }) => output).filter((file) => file.type === "chunk");
+    writeFileSync(path.join(NEW, "LICENSES.txt"), licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds)));
+    lightenMaps();
     await rename(DIST, FORMER).catch(unlessMissing);
     await rename(NEW, DIST);
   });
@@ -25,6 +30,19 @@ try {
   process.exitCode = 1;
 } finally {
   for (const folder of [NEW, FORMER]) await rm(folder, { recursive: true, force: true });
+}
+
+/** Source maps keep the text of this project's own sources; those of libraries, three times as much, are in their packages. */
+function lightenMaps() {
+  for (const name of readdirSync(NEW).filter((file) => file.endsWith(".map"))) {
+    const file = path.join(NEW, name);
+    /** @type {{ sources: string[], sourcesContent: (string | null)[] }} */
+    const map = JSON.parse(readFileSync(file, "utf8"));
+    const sourcesContent = map.sourcesContent.map((text, index) =>
+      map.sources[index]?.includes("node_modules") ? null : text,
+    );
+    writeFileSync(file, JSON.stringify({ ...map, sourcesContent }));
+  }
 }
 
 /** @param {NodeJS.ErrnoException} error */

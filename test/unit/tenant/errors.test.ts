@@ -68,7 +68,9 @@ describe("a refusal", () => {
   ])("of %s %o says what to do next, and where to read on", (status, body, step, topic) => {
     expect(refusal(status, body).message).toMatch(/^GET \/system\/securityroles answered \d{3}/);
     expect(refusal(status, body).message).toContain(step);
-    expect(refusal(status, body).message).toMatch(new RegExp(`\\(docs/troubleshooting\\.md#${topic}\\)$`));
+    expect(refusal(status, body).message).toMatch(
+      new RegExp(`\\(node_modules/connectwise-roles/docs/troubleshooting\\.md#${topic}\\)$`),
+    );
   });
 
   test.each([
@@ -126,7 +128,9 @@ describe("no answer", () => {
     const error = unreachable(lost(reason), origin, 30_000);
     expect(error).toMatchObject({ code: "unreachable", reason, seen: `No answer from ${origin} (${reason}).` });
     expect(error.message).toContain(step);
-    expect(error.message).toMatch(new RegExp(`\\(docs/troubleshooting\\.md#${topic}\\)$`));
+    expect(error.message).toMatch(
+      new RegExp(`\\(node_modules/connectwise-roles/docs/troubleshooting\\.md#${topic}\\)$`),
+    );
   });
 
   test("keeps the request with its keys out", () => {
