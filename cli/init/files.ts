@@ -70,7 +70,8 @@ function packageJson(folder: string): PlannedFile {
     Object.fromEntries(Object.entries(wanted).filter(([name]) => !has(name)));
   const [dependencies, devDependencies] = [
     lacking({ "@pulumi/pulumi": sdkRange(), "connectwise-roles": `^${packageVersion()}` }),
-    lacking({ typescript: "^5.9.0" }),
+    // Pulumi compiles programs that are ES modules by a ts-node of their own.
+    lacking({ typescript: "^5.9.0", ...(base.type === "module" && { "ts-node": "^10.9.2" }) }),
   ];
   const isWhole = Object.keys({ ...dependencies, ...devDependencies }).length === 0;
   const text = {
