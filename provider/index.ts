@@ -3,16 +3,9 @@ import "./quickStart";
 export type { Level, Verb } from "../core/model/level";
 export { MEMBER_KINDS } from "../core/model/member";
 export type { LevelTable, Permission } from "../core/model/permission";
-export type {
-  CompleteDefinition,
-  ExtendingDefinition,
-  GrantDefinition,
-  PermissionsDefinition,
-  ProfileDefinition,
-} from "../core/model/profileDefinition";
 export { ADOPT_MODES } from "../core/model/role";
 export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./apiMember";
 export { Member, type MemberArgs } from "./member";
-export { defineProfile, profile } from "./program";
+export { profile } from "./program";
 export { Provider, type ProviderArgs } from "./provider";
 export { SecurityRole, type SecurityRoleArgs } from "./securityRole";

@@ -9,28 +9,31 @@ import { digestOf } from "../core/plan/digest";
 import { byWebClient, plan } from "../core/plan/plan";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { variantFor } from "../core/profile/choose";
-import { describeOwnChange } from "../core/profile/extend";
-import { levelsOf } from "../core/profile/parse";
+import { levelsOf, parseProfile } from "../core/profile/parse";
 import type { Risks } from "../core/risk/risk";
 import { plural } from "../pages/text";
 import { factsOf, textsOf } from "./facts";
 import { riskOfAll } from "./plan";
 import { byText, changedRows, levelChanges, rowOf } from "./rows";
-import type { ProfileText, SnapshotProfiles } from "./snapshotProfiles";
 import { spellingFacts } from "./spelling";
 import { countsOf } from "./summary";
 import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table } from "./view";
 
-/** The profiles before and after a change. */
-export interface Ends {
-  readonly before: SnapshotProfiles;
-  readonly after: SnapshotProfiles;
+/** A profile's file at one end of a comparison. */
+export interface ProfileText {
+  /** For problems: `main:profiles/wise-sync.yaml`. */
+  readonly file: string;
+  readonly text: string;
 }
 
-/** What becomes of one profile between two ends; either may have no such file. */
-export function compareProfile(id: string, ends: Ends, risks: Risks): Subject {
-  const [before, after] = [ends.before.text(id), ends.after.text(id)];
-  const [from, to] = [ends.before.read(id), ends.after.read(id)];
+/** What becomes of one profile; `undefined` is an end where there is no such file. */
+export function compareProfile(
+  id: string,
+  before: ProfileText | undefined,
+  after: ProfileText | undefined,
+  risks: Risks,
+): Subject {
+  const [from, to] = [before && parseProfile(before.text, before.file), after && parseProfile(after.text, after.file)];
   const written = { before: from?.profile, after: to?.profile };
   const [old, current] = [written.before, written.after].map((profile) => profile && inCatalogueNames(profile));
   const problems = [...(from?.problems ?? []), ...(to?.problems ?? [])].map(formatProblem);
@@ -54,17 +57,12 @@ export function compareProfile(id: string, ends: Ends, risks: Risks): Subject {
     tables,
     notes: [
       ...(status === "removed" ? [REMOVED] : []),
-      ...(status === "unchanged" ? [] : describeOwnChanges(to?.profile)),
       ...(status === "unchanged" ? [] : describeUnknown(to?.unknownNames ?? [])),
     ],
     problems,
     counts: countsOf(tables),
   };
 }
-
-/** What a profile that extends another one changes of it, and why. */
-const describeOwnChanges = (profile: Profile | undefined): string[] =>
-  (profile?.extends?.changes ?? []).map((change) => `Not as in ${profile?.extends?.id}: ${describeOwnChange(change)}`);
 
 const REMOVED = "No tenant changes by this alone: a stack that names the profile fails until it names another one.";
 

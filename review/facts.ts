@@ -6,12 +6,11 @@ import type { Fact, TextChange } from "./view";
 
 /** What differs between two versions of a profile besides what single functions grant. */
 export function factsOf(before: Profile | undefined, after: Profile, risks: Risks): Fact[] {
-  if (!before) return [...unlistedFacts("exact", after.unlisted, risks), ...extendsFacts(undefined, after)];
+  if (!before) return unlistedFacts("exact", after.unlisted, risks);
   const parts = (what: string, list: (profile: Profile) => Iterable<readonly [string, string]>) =>
     changedEntries(what, new Map(list(before)), new Map(list(after)));
   return [
     ...unlistedFacts(before.unlisted, after.unlisted, risks),
-    ...extendsFacts(before, after),
     ...changed("name", before.name, after.name),
     ...changed("vendor", before.vendor, after.vendor),
     ...changed("source", describeSource(before), describeSource(after)),
@@ -19,13 +18,6 @@ export function factsOf(before: Profile | undefined, after: Profile, risks: Risk
     ...parts("feature", ({ features }) => features.map(({ id, why }) => [id, why])),
     ...changedAdvice(before.advice, after.advice),
   ];
-}
-
-/** Which profile it builds on; that is no level by itself. */
-function extendsFacts(before: Profile | undefined, after: Profile): Fact[] {
-  const [from, to] = [before?.extends?.id, after.extends?.id];
-  if (from === to) return [];
-  return [{ what: "extends", ...(from && { before: from }), ...(to && { after: to }), direction: "unchanged" }];
 }
 
 function unlistedFacts(before: Profile["unlisted"], after: Profile["unlisted"], risks: Risks): Fact[] {

@@ -1,12 +1,11 @@
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
 import { RANKS } from "../core/risk/risk";
-import { compareProfile } from "./compare";
+import { compareProfile, type ProfileText } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
 import { committed, type Snapshot, workingTree } from "./refs";
 import { defaultRisks } from "./risks";
 import { byText } from "./rows";
-import { type ProfileText, SnapshotProfiles } from "./snapshotProfiles";
 import { addedUp, summaryOf } from "./summary";
 import type { Subject, View } from "./view";
 
@@ -39,13 +38,13 @@ export async function reviewRefs({ project, base, head, today }: ReviewedRefs): 
  * @throws InvalidInputError for a file of exclusions that can't be used, or where neither has a profile
  */
 export async function reviewSnapshots(before: Snapshot, after: Snapshot, title: string, today: string): Promise<View> {
-  const ends = { before: await profilesOf(before), after: await profilesOf(after) };
-  const ids = [...new Set([...ends.before.ids, ...ends.after.ids])].sort(byText);
+  const [from, to] = await Promise.all([profilesOf(before), profilesOf(after)]);
+  const ids = [...new Set([...from.keys(), ...to.keys()])].sort(byText);
   if (ids.length === 0)
     throw new InvalidInputError("No profiles", [
       { path: FOLDER, message: "no .yaml file there, neither before nor after; run this in the project folder" },
     ]);
-  const compared = ids.map((id) => compareProfile(id, ends, defaultRisks()));
+  const compared = ids.map((id) => compareProfile(id, from.get(id), to.get(id), defaultRisks()));
   const former = await exclusionsOf(before).catch(noneIfUnusable);
   const { subjects, notes } = exclude(compared, await exclusionsOf(after), former, today);
   const counts = addedUp(subjects.map((subject) => subject.counts));
@@ -58,14 +57,14 @@ export async function reviewSnapshots(before: Snapshot, after: Snapshot, title: 
   };
 }
 
-async function profilesOf(snapshot: Snapshot): Promise<SnapshotProfiles> {
+async function profilesOf(snapshot: Snapshot): Promise<Map<string, ProfileText>> {
   const files = await snapshot.list(FOLDER);
   const entries = files.map(async (file): Promise<[string, ProfileText]> => {
     // Git may have put a Windows user's line ends into the working tree.
     const text = ((await snapshot.read(file)) ?? "").replaceAll("\r\n", "\n");
     return [path.posix.basename(file, ".yaml"), { file: snapshot.prefix + file, text }];
   });
-  return new SnapshotProfiles(new Map(await Promise.all(entries)));
+  return new Map(await Promise.all(entries));
 }
 
 async function exclusionsOf(snapshot: Snapshot) {

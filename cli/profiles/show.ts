@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { type LevelTable, rowsOf } from "../../core/model/permission";
 import type { Grant, Profile } from "../../core/model/profile";
-import { describeOwnChange } from "../../core/profile/extend";
 import { levelsOf } from "../../core/profile/parse";
 import { renderMatrix } from "../matrix";
 import { print, printJson } from "../print";
@@ -26,7 +25,6 @@ function describeProfile(profile: Profile): string {
   return [
     `${name} (${vendor})`,
     `Source: ${source.title}, ${source.url}, retrieved ${source.retrieved}`,
-    ...describeExtended(profile),
     ...describeGrants(grants, source.url),
     others,
     ...advice.map((text) => `\nAdvice: ${text}`),
@@ -39,15 +37,6 @@ function describeProfile(profile: Profile): string {
       ...describeGrants(variant.grants, source.url),
     ]),
   ].join("\n");
-}
-
-function describeExtended({ extends: extended }: Profile): string[] {
-  if (!extended) return [];
-  return [
-    `Extends ${extended.id}; what is not as there:`,
-    ...extended.changes.map((change) => `  ${describeOwnChange(change)}`),
-    ...(extended.changes.length === 0 ? ["  nothing of its permissions"] : []),
-  ];
 }
 
 function describeGrants(grants: LevelTable<Grant>, source: string): string[] {

@@ -72,40 +72,6 @@ export const profileSchema = z.strictObject(
   "a profile has name, vendor, source, why and permissions",
 );
 
-const without = z.record(
-  text,
-  z.record(text, text.describe("Why it isn't needed"), "functions with the reason that each is taken out"),
-  "modules with their functions",
-);
-
-/** A profile that builds on another one: what it says of a function holds, the rest is the other's. */
-export const extendingSchema = z
-  .strictObject(
-    {
-      name: text,
-      extends: text.describe("The id of the profile that it builds on: one beside it, or of the library"),
-      why: text.describe("Why it isn't as the other profile, where a row doesn't say"),
-      vendor: text.optional(),
-      source: source.optional().describe("Where what it adds is documented"),
-      unlisted: z.enum(UNLISTED).optional(),
-      advice: z.array(text).default([]).describe("What the administrator is told besides"),
-      permissions: permissions
-        .optional()
-        .describe("What it adds, raises and lowers; a verb that isn't named stays as it is in the other profile"),
-      without: without.optional().describe("Functions that it takes out, by module, each with its reason"),
-      features: z
-        .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "a name such as expense-sync"), feature)
-        .default({})
-        .describe("Optional parts besides those of the other profile"),
-    },
-    "a profile that extends another one has name, extends and why",
-  )
-  .refine(({ permissions: own, without: taken, features }) => own || taken || Object.keys(features).length > 0, {
-    message: "changes nothing of the profile that it extends; give permissions, without or features",
-  });
-
-export type ExtendingFile = z.output<typeof extendingSchema>;
-
 export type ProfileFile = z.output<typeof profileSchema>;
 export type GrantFile = ProfileFile["permissions"][string][string];
 
@@ -134,15 +100,6 @@ export interface Variant {
   readonly grants: LevelTable<Grant>;
 }
 
-/** What a profile of one's own makes of a function of the one that it extends. */
-export interface OwnChange {
-  readonly module: string;
-  readonly function: string;
-  readonly before: Permission;
-  readonly after: Permission;
-  readonly why: string;
-}
-
 /** A profile, written out: four levels a function, each with its reason and source. */
 export interface Profile {
   /** The file's name without `.yaml`. */
@@ -155,6 +112,4 @@ export interface Profile {
   readonly grants: LevelTable<Grant>;
   readonly features: readonly Feature[];
   readonly variants: readonly Variant[];
-  /** The profile that it builds on, and what it changes of that one's permissions. */
-  readonly extends?: { readonly id: string; readonly changes: readonly OwnChange[] };
 }

@@ -1,21 +1,11 @@
 import path from "node:path";
 import type { Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
-import { type LevelTable, mapRows } from "../model/permission";
-import {
-  type ExtendingFile,
-  extendingSchema,
-  type Grant,
-  type Profile,
-  type ProfileFile,
-  profileSchema,
-} from "../model/profile";
+import { everyVerb, type LevelTable, mapRows } from "../model/permission";
+import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSchema } from "../model/profile";
 import { catalogue } from "./catalogue";
-import { type KeyedMessage, type ParsedYaml, parseYaml } from "./document";
-import { extendProblems, extendProfile } from "./extend";
-import { grantOf } from "./grant";
+import { type KeyedMessage, parseYaml } from "./document";
 import { resolveLevels } from "./match";
-import { readYaml } from "./yaml";
 
 export interface ReadProfile {
   /** Missing when the file can't be used. */
@@ -25,47 +15,15 @@ export interface ReadProfile {
   readonly unknownNames: readonly Problem[];
 }
 
-/** The profile that another one extends, by its id; a message where it can't be had. */
-export type FindBase = (id: string) => Profile | { readonly problem: string };
-
-const NO_BASE: FindBase = () => ({ problem: "there is no profile here that could be extended" });
-
-/**
- * The text of a profile file.
- * @param file names it in problems, and the profile's id is taken from it
- */
-export function parseProfile(text: string, file: string, findBase: FindBase = NO_BASE): ReadProfile {
-  const id = path.basename(file, ".yaml");
-  const formats = { knownKeys, describeUnion };
-  if (isExtending(text)) return parseExtending(id, parseYaml(text, file, extendingSchema, formats), findBase);
-  const { data, problems, place } = parseYaml(text, file, profileSchema, formats);
+/** The text of a profile file; `file` names it in problems, and the profile's id is taken from it. */
+export function parseProfile(text: string, file: string): ReadProfile {
+  const { data, problems, place } = parseYaml(text, file, profileSchema, { knownKeys, describeUnion });
   if (data === undefined) return { problems, unknownNames: [] };
-  return { profile: writtenOut(id, data), problems: [], unknownNames: unknownFunctions(data).map(place) };
+  const unknownNames = unknownFunctions(data).map(place);
+  return { profile: writtenOut(path.basename(file, ".yaml"), data), problems: [], unknownNames };
 }
 
-const isExtending = (text: string): boolean => {
-  if (!text.includes("extends")) return false;
-  const { data } = readYaml(text);
-  return typeof data === "object" && data !== null && "extends" in data;
-};
-
-function parseExtending(id: string, parsed: ParsedYaml<ExtendingFile>, findBase: FindBase): ReadProfile {
-  const { data, problems, place } = parsed;
-  if (data === undefined) return { problems, unknownNames: [] };
-  const base = findBase(data.extends);
-  if ("problem" in base) return { problems: [place({ keys: ["extends"], message: base.problem })], unknownNames: [] };
-  const wrong = extendProblems(base, data);
-  if (wrong.length > 0) return { problems: wrong.map(place), unknownNames: [] };
-  const { permissions = {}, features } = data;
-  const unknownNames = unknownFunctions({ permissions, features, variants: [] }).map(place);
-  return { profile: extendProfile(base, id, data), problems: [], unknownNames };
-}
-
-function unknownFunctions({
-  permissions,
-  features,
-  variants,
-}: Pick<ProfileFile, "permissions" | "features" | "variants">): KeyedMessage[] {
+function unknownFunctions({ permissions, features, variants }: ProfileFile): KeyedMessage[] {
   const unknown = (table: ProfileFile["permissions"], keys: readonly PropertyKey[]) =>
     resolveLevels(table, catalogue).problems.map((problem) => ({
       keys: [...keys, problem.module, problem.function],
@@ -83,8 +41,7 @@ function unknownFunctions({
 const GRANT_KEYS = ["all", ...VERBS, "customize", "why", "ambiguity", "source", "beyondSource"];
 
 function knownKeys(keys: readonly PropertyKey[]): string[] {
-  if (keys.length === 0)
-    return [...new Set([...Object.keys(profileSchema.shape), ...Object.keys(extendingSchema.shape)])];
+  if (keys.length === 0) return Object.keys(profileSchema.shape);
   if (keys.includes("permissions")) return GRANT_KEYS;
   if (keys[0] === "features") return ["why", "permissions"];
   return keys[0] === "source" ? ["url", "title", "retrieved"] : ["upTo", "why", "permissions"];
@@ -109,6 +66,28 @@ function writtenOut(id: string, file: ProfileFile): Profile {
       grants: grants(permissions, why),
     })),
     variants: file.variants.map(({ upTo, why, permissions }) => ({ upTo, why, grants: grants(permissions, why) })),
+  };
+}
+
+function grantOf(file: GrantFile, why: string, source: string): Grant {
+  if (typeof file === "string") return { levels: everyVerb(file), why, source, customize: [] };
+  const {
+    all = "None",
+    add = all,
+    edit = all,
+    delete: remove = all,
+    inquire = all,
+    customize = [],
+    ambiguity,
+    beyondSource,
+  } = file;
+  return {
+    levels: { add, edit, delete: remove, inquire },
+    why: file.why ?? why,
+    source: file.source ?? source,
+    customize,
+    ...(ambiguity && { ambiguity }),
+    ...(beyondSource && { beyondSource }),
   };
 }
 

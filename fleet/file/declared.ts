@@ -1,11 +1,11 @@
 import { InvalidInputError } from "../../core/model/errors";
 import type { FunctionName } from "../../core/model/role";
 import type { KeyedMessage } from "../../core/profile/document";
-import { overrides } from "../../core/profile/layers";
 import { nearest, suggest } from "../../core/profile/match";
-import { type NamedProfile, whyUnfound } from "../../core/profile/namedProfile";
 import { parseSite } from "../../tenant/client/site";
+import { overrides } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
+import { type NamedProfile, whyUnfound } from "./names";
 import { referenceProblem } from "./placeholders";
 import type { ProfileLibrary } from "./profileLibrary";
 import { type FleetFile, nameProblem, type ProfileEntry } from "./schema";

@@ -1,9 +1,11 @@
+import path from "node:path";
 import type { Problem } from "../../core/model/errors";
-import { type NamedProfile, namedProfile } from "../../core/profile/namedProfile";
-import { profileFiles, readProfile } from "../../project/profiles";
+import { profileIds, readProfile } from "../../project/profiles";
+import { type NamedProfile, namedProfile } from "./names";
 
-/** The profiles that a fleet's file can name: those beside it, then the library's; each is read once. */
+/** The profiles beside a fleet's file, each read once. */
 export interface ProfileLibrary {
+  /** Of every file in the folder. */
   readonly ids: readonly string[];
   /** `undefined` where there is no such file, or it has problems. */
   get(id: string): NamedProfile | undefined;
@@ -13,12 +15,10 @@ export interface ProfileLibrary {
 
 /** @param wanted the ids to read; those that have no file are left out */
 export function openLibrary(folder: string, wanted: readonly string[]): ProfileLibrary {
-  const files = profileFiles(folder);
-  const read = files.filter(({ id }) => wanted.includes(id)).map(({ id, file }) => ({ id, ...readProfile(file) }));
+  const ids = profileIds(folder);
+  const read = wanted
+    .filter((id) => ids.includes(id))
+    .map((id) => ({ id, ...readProfile(path.join(folder, `${id}.yaml`)) }));
   const profiles = new Map(read.flatMap(({ id, profile }) => (profile ? [[id, namedProfile(profile)]] : [])));
-  return {
-    ids: files.map(({ id }) => id),
-    get: (id) => profiles.get(id),
-    problems: read.flatMap(({ problems }) => problems),
-  };
+  return { ids, get: (id) => profiles.get(id), problems: read.flatMap(({ problems }) => problems) };
 }
