@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Problem } from "../../core/model/errors";
+import { type NamedProfile, namedProfile } from "../../core/profile/names";
 import { profileIds, readProfile } from "../../project/profiles";
-import { type NamedProfile, namedProfile } from "./names";
 
 /** The profiles beside a fleet's file, each read once. */
 export interface ProfileLibrary {

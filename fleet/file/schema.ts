@@ -150,4 +150,3 @@ export type FleetFile = z.output<typeof fleetSchema>;
 export type LayerFile = z.output<typeof layerSchema>;
 export type TenantFile = z.output<typeof tenantSchema>;
 export type ProfileEntry = z.output<typeof profileEntrySchema>;
-export type OverrideFile = z.output<typeof override>;
