@@ -79,6 +79,9 @@ const advice = z.array(text);
 const byModule = <Row extends z.ZodType>(row: Row, what: string) =>
   z.record(text, z.record(text, row, `functions with ${what}`), "modules with their functions");
 
+/** Of a file its name without `.yaml`. */
+export const profileId = text;
+
 /** A profile that stands alone. */
 export const wholeProfileSchema = z.strictObject(
   {
@@ -145,6 +148,7 @@ export interface GrantChange {
   readonly why: string;
   /** The levels before; missing where the function wasn't granted. */
   readonly before?: Permission;
+  readonly after: Permission;
 }
 
 /** A function that a profile takes out of the one that it extends. */

@@ -39,11 +39,12 @@ function exclusionProblems(
   named: NamedProfile,
   granted: readonly FunctionName[],
 ): KeyedMessage[] {
-  const set = sets.map((written) => named.find(written).name);
+  const setAt = new Map(sets.map(({ keys, ...written }) => [named.find(written).name, String(keys[0])]));
   return takesOut.flatMap(({ keys, module, function: written }) => {
     const { name, ambiguous } = named.find({ module, function: written });
     if (ambiguous) return [{ keys, message: ambiguous }];
-    if (set.includes(name)) return [{ keys, message: "taken out here, and given levels beside it" }];
+    const given = setAt.get(name);
+    if (given !== undefined) return [{ keys, message: `taken out here, and given by ${given} beside it` }];
     if (granted.includes(name)) return [];
     const why = whyUnfound({ module, function: written }, granted);
     return [{ keys, message: `the profile "${named.profile.id}" doesn't grant it: ${why}` }];

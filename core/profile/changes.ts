@@ -1,4 +1,4 @@
-import { type Level, VERBS, type Verb } from "../model/level";
+import { type Level, VERBS, type Verb, verbTitle } from "../model/level";
 import { everyVerb, isBroadened, type LevelTable, NONE, type Permission, rowsOf, tableOf } from "../model/permission";
 import type { Grant, GrantChange, Profile } from "../model/profile";
 import type { FunctionName } from "../model/role";
@@ -64,7 +64,7 @@ export function applyChanges(before: Layered, named: NamedProfile, { by, sets, t
   const [rows, without] = [new Map(before.rows), new Map(before.without)];
   for (const { why = setBy(by), ...written } of takesOut) {
     const { name } = named.find(written);
-    const change = changeOf(by, why, rows.get(name)?.grant);
+    const change = changeOf(by, why, rows.get(name)?.grant, NONE);
     rows.delete(name);
     if (named.profile.unlisted === "keep") rows.set(name, noneRow(name, named.profile, change));
     without.set(name, { by, why });
@@ -90,10 +90,10 @@ const everywhere = (origin: string): Origins => byVerb(() => origin);
 export const byVerb = <Value>(of: (verb: Verb) => Value): Readonly<Record<Verb, Value>> =>
   Object.fromEntries(VERBS.map((verb) => [verb, of(verb)])) as Record<Verb, Value>;
 
-const changeOf = (by: string, why: string, before: Grant | undefined): GrantChange => ({
-  by,
-  why,
+const changeOf = (by: string, why: string, before: Grant | undefined, after: Permission): GrantChange => ({
+  ...{ by, why },
   ...(before && { before: before.levels }),
+  after,
 });
 
 const noneRow = (name: FunctionName, { source }: Profile, change: GrantChange): LayeredRow => ({
@@ -110,7 +110,7 @@ function changedRow(
   profile: Profile,
 ): LayeredRow {
   const { why = setBy(by), customize, ambiguity, source } = change;
-  const { grant, origins, ...names } = before ?? noneRow(name, profile, { by, why });
+  const { grant, origins, ...names } = before ?? noneRow(name, profile, { by, why, after: NONE });
   const given = levelsGiven(change);
   const levels = { ...grant.levels, ...given };
   const isBroader = VERBS.some((verb) => isBroadened(grant.levels[verb], levels[verb]));
@@ -125,7 +125,7 @@ function changedRow(
       customize: customize ?? grant.customize,
       ...withText("ambiguity", ambiguity ?? grant.ambiguity),
       ...withText("beyondSource", beyondSource),
-      changes: [...(before ? (grant.changes ?? []) : []), changeOf(by, why, before?.grant)],
+      changes: [...(before ? (grant.changes ?? []) : []), changeOf(by, why, before?.grant, levels)],
     },
     origins: byVerb((verb) => (given[verb] === undefined ? origins[verb] : by)),
   };
@@ -139,4 +139,17 @@ const joined = (texts: readonly (string | undefined)[], between: string) => text
 function levelsGiven({ all, ...change }: RowChange): Partial<Permission> {
   if (all) return everyVerb(all);
   return Object.fromEntries(VERBS.flatMap((verb) => (change[verb] ? [[verb, change[verb]]] : [])));
+}
+
+/** `Changed by our-sync (Edit: All → My): the reason`, one line for each change of a function. */
+export const describeChanges = ({ changes = [] }: Pick<Grant, "changes">): string[] => [
+  ...new Set(changes.map(describeChange)),
+];
+
+function describeChange({ by, why, before, after }: GrantChange): string {
+  if (!before) return `Added by ${by}: ${why}`;
+  const cells = VERBS.filter((verb) => before[verb] !== after[verb]).map(
+    (verb) => `${verbTitle(verb)}: ${before[verb]} → ${after[verb]}`,
+  );
+  return `Changed by ${by}${cells.length > 0 ? ` (${cells.join(", ")})` : ""}: ${why}`;
 }

@@ -8,6 +8,7 @@ import {
   type Grant,
   type Profile,
   type ProfileOrigin,
+  profileId,
   type WholeProfileFile,
   wholeProfileSchema,
 } from "../model/profile";
@@ -40,21 +41,26 @@ export function parseProfile(text: string, file: string, findBase: FindBase = no
 }
 
 /**
- * The data of a profile, with the keys of a file.
+ * A profile that is data already: the keys of a file, and `id`.
  * @throws InvalidInputError with every problem, each with the path of its key
  */
-export function profileFrom(id: string, content: unknown, findBase: FindBase): Profile {
+export function profileFrom(definition: unknown, findBase: FindBase): Profile {
   const place = ({ keys, message }: KeyedMessage): Problem => ({ path: keys.join("."), message });
-  const { data, findings } = checkData(content, schemaFor(content), messages);
+  const schema = isExtending(definition)
+    ? extendingProfileSchema.extend({ id: profileId })
+    : wholeProfileSchema.extend({ id: profileId });
+  const { data, findings } = checkData(definition, schema, definitionMessages);
   const { profile, problems } = data
-    ? interpret(id, data, place, findBase)
+    ? interpret(data.id, data, place, findBase)
     : { profile: undefined, problems: findings.map(place) };
-  if (!profile) throw new InvalidInputError(`The profile "${id}" can't be used`, problems);
+  if (!profile) throw new InvalidInputError("The profile can't be used", problems);
   return profile;
 }
 
+const isExtending = (data: unknown) => typeof data === "object" && data !== null && "extends" in data;
+
 const schemaFor = (data: unknown): typeof wholeProfileSchema | typeof extendingProfileSchema =>
-  typeof data === "object" && data !== null && "extends" in data ? extendingProfileSchema : wholeProfileSchema;
+  isExtending(data) ? extendingProfileSchema : wholeProfileSchema;
 
 function interpret(
   id: string,
@@ -99,6 +105,11 @@ const messages: FormatMessages = {
     return keys[0] === "source" ? ["url", "title", "retrieved"] : ["upTo", "why", "permissions"];
   },
   describeUnion: (shown) => `${shown} is neither a level (${LEVELS.join(", ")}) nor levels by verb`,
+};
+
+const definitionMessages: FormatMessages = {
+  ...messages,
+  knownKeys: (keys) => (keys.length === 0 ? ["id", ...ROOT_KEYS] : messages.knownKeys(keys)),
 };
 
 /** The bare levels of a profile's or a variant's grants. */
