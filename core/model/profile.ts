@@ -56,8 +56,9 @@ const changedRow = z
     "levels with a reason, such as { inquire: My, why: … }",
   )
   .superRefine((row, context) => {
-    if (row.customize === undefined || ["all" as const, ...VERBS].some((verb) => row[verb] !== undefined))
-      givesLevelsOnce(row, context);
+    const message = `changes nothing; give a level to ${VERBS.join(", ")} or all, or a list to customize`;
+    if (["all" as const, ...VERBS].some((verb) => row[verb] !== undefined)) givesLevelsOnce(row, context);
+    else if (row.customize === undefined) context.addIssue({ code: "custom", message });
   });
 
 const functions = z.record(text, z.union([level, grantObject]), 'functions with their levels, such as "Contacts: All"');
