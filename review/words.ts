@@ -88,7 +88,7 @@ export const describeText = (change: TextChange): string => `${describeFact(chan
 /** What stands behind a row, besides its source; what broadens little needs no word. */
 export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource, changes, takenOut }: Row): string[] => [
   ...(why ? [why] : []),
-  ...describeChanges({ ...(changes && { changes }) }),
+  ...describeChanges({ ...(why && { why }), ...(changes && { changes }) }),
   ...(takenOut ? [`Taken out by ${takenOut.by}: ${takenOut.why}`] : []),
   ...(risk && risk.rank !== "low" ? [`Risk ${risk.rank}: ${risk.reason}`] : []),
   ...(ambiguity ? [`Ambiguous: ${ambiguity}`] : []),

@@ -141,15 +141,22 @@ function levelsGiven({ all, ...change }: RowChange): Partial<Permission> {
   return Object.fromEntries(VERBS.flatMap((verb) => (change[verb] ? [[verb, change[verb]]] : [])));
 }
 
-/** `Changed by our-sync (Edit: All → My): the reason`, one line for each change of a function. */
-export const describeChanges = ({ changes = [] }: Pick<Grant, "changes">): string[] => [
-  ...new Set(changes.map(describeChange)),
+/**
+ * One line for each change of a function: `Changed by our-sync (Edit: All → My): the reason`. A reason that is all of the
+ * function's own isn't said again.
+ */
+export const describeChanges = ({
+  why,
+  changes = [],
+}: { readonly [Key in "why" | "changes"]?: Grant[Key] }): string[] => [
+  ...new Set(changes.map((change) => describeChange(change, why))),
 ];
 
-function describeChange({ by, why, before, after }: GrantChange): string {
-  if (!before) return `Added by ${by}: ${why}`;
+function describeChange({ by, why, before, after }: GrantChange, known: string | undefined): string {
+  const reason = why === known ? "" : `: ${why}`;
+  if (!before) return `Added by ${by}${reason}`;
   const cells = VERBS.filter((verb) => before[verb] !== after[verb]).map(
     (verb) => `${verbTitle(verb)}: ${before[verb]} → ${after[verb]}`,
   );
-  return `Changed by ${by}${cells.length > 0 ? ` (${cells.join(", ")})` : ""}: ${why}`;
+  return `Changed by ${by}${cells.length > 0 ? ` (${cells.join(", ")})` : ""}${reason}`;
 }
