@@ -53,9 +53,14 @@ export function profileFrom(definition: unknown, findBase: FindBase): Profile {
   const { profile, problems } = data
     ? interpret(data.id, data, place, findBase)
     : { profile: undefined, problems: findings.map(place) };
-  if (!profile) throw new InvalidInputError("The profile can't be used", problems);
+  if (!profile) throw new InvalidInputError(`The profile ${nameOf(definition)}can't be used`, problems);
   return profile;
 }
+
+const nameOf = (definition: unknown): string => {
+  const { id } = (definition ?? {}) as { readonly id?: unknown };
+  return typeof id === "string" ? `"${id}" ` : "";
+};
 
 const isExtending = (data: unknown) => typeof data === "object" && data !== null && "extends" in data;
 
