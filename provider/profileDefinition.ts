@@ -5,9 +5,13 @@ import type { Unlisted } from "../core/model/role";
 export interface ProfileRow {
   /** One level for all four verbs. */
   readonly all?: Level | undefined;
+  /** Whether records may be made. */
   readonly add?: Level | undefined;
+  /** Whether records may be changed. */
   readonly edit?: Level | undefined;
+  /** Whether records may be deleted. */
   readonly delete?: Level | undefined;
+  /** Whether records may be read. */
   readonly inquire?: Level | undefined;
   /** Entries to allow on the row's Customize list, as `Table / Entry`; an administrator does it by hand. */
   readonly customize?: readonly string[] | undefined;
@@ -32,6 +36,7 @@ export type ByModule<Row> = Readonly<Record<string, Readonly<Record<string, Row>
 
 /** An optional part of a profile, for tenants whose configuration names it. */
 export interface ProfileFeature {
+  /** Which tenants need it. */
   readonly why: string;
   /** What it grants besides. */
   readonly permissions: ByModule<Level | ProfileRow>;
@@ -39,7 +44,9 @@ export interface ProfileFeature {
 
 /** Where the permissions are documented. */
 export interface ProfileSource {
+  /** The page's address. */
   readonly url: string;
+  /** The page's title. */
   readonly title: string;
   /** When it was read: `2026`, `2026-01` or `2026-01-31`. */
   readonly retrieved: string;
@@ -48,6 +55,7 @@ export interface ProfileSource {
 interface AnyProfile {
   /** What a file has as its name: `wise-sync`. */
   readonly id: string;
+  /** What people call the integration. */
   readonly name: string;
   /** Optional parts, by names such as `expense-sync`. */
   readonly features?: Readonly<Record<string, ProfileFeature>> | undefined;
@@ -55,6 +63,7 @@ interface AnyProfile {
 
 /** A profile that stands alone. */
 export interface WholeProfile extends AnyProfile {
+  /** Whose integration it is. */
   readonly vendor: string;
   readonly source: ProfileSource;
   /** What the integration needs the permissions for, where a row doesn't say. */

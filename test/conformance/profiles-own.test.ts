@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from "../../sandbox";
 import { type CliOutcome, cwroles } from "../helpers/cli";
 import { useFolder } from "../helpers/folder";
 import { connectionTo } from "../helpers/project";
+import { useRepository } from "../helpers/repository";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 const project = useFolder();
@@ -190,5 +191,36 @@ describe("commands for tenants find them, too:", () => {
     expect((await cwroles(["fleet", "show", "--file", file])).stderr).toContain(
       'no profile "uors"; did you mean ours?',
     );
+  });
+});
+
+describe("cwroles review, of a repository whose profile extends the library's", () => {
+  const repository = useRepository();
+  repository.commit("one", { "profiles/ours.yaml": OURS });
+  repository.commit("two", {
+    "profiles/ours.yaml": OURS.replace("delete: None, why: Payments", "delete: My, why: Own payments"),
+    "profiles/immybot.yaml": "extends: immybot\nname: Our ImmyBot\nwhy: It has our name\n",
+  });
+
+  test("compares it with the library's rows in it, and names what it extends", async () => {
+    const page = path.join(repository.path, "review.html");
+    const { code, stdout } = await cwroles(
+      ["review", "--base", "one", "--head", "two", "--html", page],
+      repository.path,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("\n  Extends: wise-sync\n");
+    expect(stdout).toContain("    Finance › Invoicing: Delete: None → My [broadened, high risk]");
+    expect(stdout).toContain("Changed by ours (Delete: All → My): Own payments are reversed by hand");
+    expect(stdout).toContain("  profile: the library's → your own\n");
+    expect(stdout).toContain("Note: Your own profile is used instead of the library's of the same id.");
+    expect(readFileSync(page, "utf8")).toContain("<dt>Extends</dt><dd>wise-sync</dd>");
+    const { stdout: json } = await cwroles(["review", "--base", "one", "--head", "two", "--json"], repository.path);
+    const { subjects } = JSON.parse(json) as { subjects: { id: string }[] };
+    expect(subjects.map(({ id }) => id).sort()).toEqual(["immybot", "ours"]);
+    expect(subjects.find(({ id }) => id === "ours")).toMatchObject({
+      extends: ["wise-sync"],
+      tables: [{ rows: [{ changes: [{ by: "ours", why: "Own payments are reversed by hand" }] }] }, {}, {}],
+    });
   });
 });
