@@ -84,7 +84,9 @@ export const profileEntrySchema = z.strictObject({
 const profiles = z
   .record(text, z.union([z.literal(false), profileEntrySchema]), "profiles by their ids")
   .optional()
-  .describe("By the id of a file in the folder profiles beside this file; false excludes it");
+  .describe(
+    "By the id of a file in the folder profiles beside this file, or else of one of the package's; false excludes it",
+  );
 
 export const layerSchema = z.strictObject({
   site: text.optional().describe("Where the API answers, such as api-na.myconnectwise.net"),
