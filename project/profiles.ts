@@ -1,35 +1,32 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
-import type { Profile } from "../core/model/profile";
+import type { Profile, ProfileOrigin } from "../core/model/profile";
+import { type FoundProfile, orProblems, type ProfileFolder, Profiles } from "../core/profile/library";
 import { orNearest } from "../core/profile/match";
 import { parseProfile, type ReadProfile } from "../core/profile/parse";
+import { PACKAGE } from "./package";
 import { readText } from "./readText";
 
-/**
- * Reads one profile file.
- * @throws InvalidInputError with every problem of the file, each with line and column
- */
-export function loadProfile(file: string): Profile {
-  const { profile, problems } = readProfile(file);
-  if (!profile) throw new InvalidInputError(`The profile ${file} can't be used`, problems);
-  return profile;
+/** The folder of the profiles that this package brings along. */
+const LIBRARY = path.join(PACKAGE, "profiles");
+
+/** The profiles of a folder of one's own, then those of this package; in the package's own folder the two are one. */
+export function profilesIn(folder: string): Profiles {
+  const library = libraryBeside(folder);
+  return new Profiles(library ? [folderOf(folder, "own"), library] : [folderOf(folder, "library")]);
 }
 
-/**
- * Finds `<folder>/<id>.yaml` and reads it.
- * @throws InvalidInputError when there is no such file (with the nearest ids), or when it has problems
- */
-export function findProfile(id: string, folder: string): Profile {
-  const known = profileIds(folder);
-  if (known.includes(id)) return loadProfile(path.join(folder, `${id}.yaml`));
-  const all = `There ${known.length === 1 ? "is" : "are"}: ${known.join(", ") || "none"}`;
-  const near = existsSync(path.join(folder, `${id}.yml`))
-    ? `; ${id}.yml is there: name it ${id}.yaml.`
-    : orNearest(id, known);
-  const message = `no profile "${id}" in ${folder}${near} ${all}`;
-  throw new InvalidInputError("No such profile", [{ path: "profile", message }]);
-}
+/** This package's profiles; `undefined` for the folder that they are in. */
+export const libraryBeside = (folder: string): ProfileFolder | undefined =>
+  realPath(folder) === realPath(LIBRARY) ? undefined : folderOf(LIBRARY, "library");
+
+const realPath = (folder: string) => (existsSync(folder) ? realpathSync(folder) : path.resolve(folder));
+
+const folderOf = (folder: string, origin: ProfileOrigin): ProfileFolder => {
+  const fileOf = (id: string) => path.join(folder, `${id}.yaml`);
+  return { origin, ids: profileIds(folder), fileOf, textOf: (id) => readText(fileOf(id)) };
+};
 
 /** The ids of a folder's profiles, sorted; none where there is no such folder. */
 export const profileIds = (folder: string): string[] =>
@@ -38,12 +35,45 @@ export const profileIds = (folder: string): string[] =>
     .map((name) => path.basename(name, ".yaml"))
     .sort();
 
-/** One profile file, or all that is wrong with it. */
+/**
+ * The profile of an id: that of the folder, or else this package's.
+ * @throws InvalidInputError when there is none (with the nearest ids), or when it has problems
+ */
+export const findProfile = (id: string, folder: string): Profile => usable(lookUp(id, folder));
+
+/**
+ * The same with where it is from, whether it can be used or not.
+ * @throws InvalidInputError when there is none, with the nearest ids
+ */
+export function lookUp(id: string, folder: string, profiles = profilesIn(folder)): FoundProfile {
+  const found = profiles.find(id);
+  if (found) return found;
+  const all = `There ${profiles.ids.length === 1 ? "is" : "are"}: ${profiles.ids.join(", ") || "none"}`;
+  const near = existsSync(path.join(folder, `${id}.yml`))
+    ? `; ${id}.yml is there: name it ${id}.yaml.`
+    : orNearest(id, profiles.ids);
+  const where = libraryBeside(folder) ? `${folder} or the library` : folder;
+  throw new InvalidInputError("No such profile", [
+    { path: "profile", message: `no profile "${id}" in ${where}${near} ${all}` },
+  ]);
+}
+
+/** @throws InvalidInputError with every problem of the file, each with line and column */
+export function usable({ file, profile, problems }: Pick<FoundProfile, "file" | "profile" | "problems">): Profile {
+  if (!profile) throw new InvalidInputError(`The profile ${file} can't be used`, problems);
+  return profile;
+}
+
+/**
+ * Reads one profile file, wherever it lies.
+ * @throws InvalidInputError with every problem of the file, each with line and column
+ */
+export const loadProfile = (file: string): Profile => usable({ file, ...readProfile(file) });
+
+/** One profile file, or all that is wrong with it. What it extends is looked up in its own folder, then in the library. */
 export function readProfile(file: string): ReadProfile {
-  try {
-    return parseProfile(readText(file), file);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return { problems: error.problems, unknownNames: [] };
-    throw error;
-  }
+  const profiles = profilesIn(path.dirname(file));
+  const found = profiles.find(path.basename(file, ".yaml"));
+  if (found && path.resolve(found.file) === path.resolve(file)) return found;
+  return orProblems(() => parseProfile(readText(file), file, profiles.findBase));
 }

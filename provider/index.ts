@@ -6,6 +6,17 @@ export type { LevelTable, Permission } from "../core/model/permission";
 export { ADOPT_MODES } from "../core/model/role";
 export { ApiMember, type ApiMemberArgs, type MembershipArgs } from "./apiMember";
 export { Member, type MemberArgs } from "./member";
+export {
+  type ByModule,
+  defineProfile,
+  type ExtendingProfile,
+  type ProfileDefinition,
+  type ProfileFeature,
+  type ProfileRow,
+  type ProfileRowChange,
+  type ProfileSource,
+  type WholeProfile,
+} from "./profileDefinition";
 export { profile } from "./program";
 export { Provider, type ProviderArgs } from "./provider";
 export { SecurityRole, type SecurityRoleArgs } from "./securityRole";

@@ -1,26 +1,39 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { RolesError } from "../core/model/errors";
+import type { Profile } from "../core/model/profile";
 import { withFeatures } from "../core/profile/choose";
+import { profileFrom } from "../core/profile/parse";
 import { profileRequest } from "../core/profile/request";
-import { findProfile } from "../project/profiles";
+import { findProfile, profilesIn } from "../project/profiles";
 import { assertStackText } from "../project/stack";
 import { isPlainKeyRisky, variableOf } from "../tenant/environment";
+import type { ProfileDefinition } from "./profileDefinition";
 import type { SecurityRoleArgs } from "./securityRole";
 
 /**
- * The levels that a profile of the project's folder `profiles` asks for, those of the chosen features with them, as arguments of a {@link SecurityRole}.
- * Shows the vendor's advice to the user.
- * @throws RunError with every problem of the file, or of the stack's own files, which Pulumi prints without a stack
+ * The levels that a profile asks for, those of the chosen features with them, as arguments of a {@link SecurityRole}. Shows
+ * the vendor's advice to the user.
+ * @param profile the id of a file in the project's folder `profiles`, or else of one that this package brings along; or a
+ * profile in the program itself, see {@link defineProfile}
+ * @throws RunError with every problem of the profile, or of the stack's own files, which Pulumi prints without a stack
  */
-export function profile(id: string, features: readonly string[] = []): Omit<SecurityRoleArgs, "name"> {
+export function profile(
+  profile: string | ProfileDefinition,
+  features: readonly string[] = [],
+): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const chosen = orRunError(() => {
     assertStackText(process.cwd(), pulumi.getStack());
-    return withFeatures(findProfile(id, path.resolve("profiles")), features);
+    return withFeatures(writtenOut(profile), features);
   });
   for (const advice of chosen.advice) pulumi.log.info(`${chosen.vendor} advises: ${advice}`);
   return { ...profileRequest(chosen), features };
+}
+
+function writtenOut(profile: string | ProfileDefinition): Profile {
+  const folder = path.resolve("profiles");
+  return typeof profile === "string" ? findProfile(profile, folder) : profileFrom(profile, profilesIn(folder).findBase);
 }
 
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { NOT_ASKED } from "../core/model/capability";
-import { formatProblem, type Problem } from "../core/model/errors";
+import { distinctProblems, formatProblem, type Problem } from "../core/model/errors";
 import { VERBS } from "../core/model/level";
 import { type Cells, type LevelTable, NONE, rowsOf } from "../core/model/permission";
 import type { Grant, Profile } from "../core/model/profile";
@@ -9,7 +10,8 @@ import { digestOf } from "../core/plan/digest";
 import { byWebClient, plan } from "../core/plan/plan";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { variantFor } from "../core/profile/choose";
-import { levelsOf, parseProfile } from "../core/profile/parse";
+import type { FoundProfile } from "../core/profile/library";
+import { levelsOf } from "../core/profile/parse";
 import type { Risks } from "../core/risk/risk";
 import { plural } from "../pages/text";
 import { factsOf, textsOf } from "./facts";
@@ -19,35 +21,29 @@ import { spellingFacts } from "./spelling";
 import { countsOf } from "./summary";
 import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table } from "./view";
 
-/** A profile's file at one end of a comparison. */
-export interface ProfileText {
-  /** For problems: `main:profiles/wise-sync.yaml`. */
-  readonly file: string;
-  readonly text: string;
-}
-
-/** What becomes of one profile; `undefined` is an end where there is no such file. */
+/** What becomes of one profile; `undefined` is an end where there is none of that id. */
 export function compareProfile(
   id: string,
-  before: ProfileText | undefined,
-  after: ProfileText | undefined,
+  from: FoundProfile | undefined,
+  to: FoundProfile | undefined,
   risks: Risks,
 ): Subject {
-  const [from, to] = [before && parseProfile(before.text, before.file), after && parseProfile(after.text, after.file)];
   const written = { before: from?.profile, after: to?.profile };
   const [old, current] = [written.before, written.after].map((profile) => profile && inCatalogueNames(profile));
-  const problems = [...(from?.problems ?? []), ...(to?.problems ?? [])].map(formatProblem);
+  const problems = distinctProblems([...(from?.problems ?? []), ...(to?.problems ?? [])]).map(formatProblem);
   const tables = problems.length > 0 ? [] : tablesOf(old, current, risks);
   const respelt = written.before && written.after ? spellingFacts(written.before, written.after) : [];
-  const facts = problems.length > 0 || !current ? [] : [...factsOf(old, current, risks), ...respelt];
-  const status = problems.length > 0 ? "unreadable" : statusOf(before, after, tables, facts);
-  const { name = id, source } = current ?? old ?? {};
+  const facts =
+    problems.length > 0 || !current ? [] : [...originFacts(from, to), ...factsOf(old, current, risks), ...respelt];
+  const status = problems.length > 0 ? "unreadable" : statusOf(from, to, tables, facts);
+  const { name = id, source, extends: bases } = current ?? old ?? {};
   const risk = riskOfAll(tables.flatMap(({ rows }) => rows));
   return {
     id,
     name,
     status,
     ...(source && { source: { title: source.title, url: source.url } }),
+    ...(bases && { extends: bases.map((base) => base.id) }),
     digest: {
       ...(written.before && { before: digestOf(written.before) }),
       ...(written.after && { after: digestOf(written.after) }),
@@ -57,6 +53,7 @@ export function compareProfile(
     tables,
     notes: [
       ...(status === "removed" ? [REMOVED] : []),
+      ...(status !== "unchanged" && to?.shadowsLibrary ? [SHADOWS] : []),
       ...(status === "unchanged" ? [] : describeUnknown(to?.unknownNames ?? [])),
     ],
     problems,
@@ -64,6 +61,14 @@ export function compareProfile(
   };
 }
 
+/** Where the profile of an id is from now: a file of one's own takes the place of the library's, or gives it back. */
+function originFacts(from: FoundProfile | undefined, to: FoundProfile | undefined): Fact[] {
+  if (!from || !to || from.origin === to.origin) return [];
+  const [before, after] = [from, to].map(({ origin }) => (origin === "own" ? "your own" : "the library's"));
+  return [{ what: "profile", before, after, direction: "unchanged" } as Fact];
+}
+
+const SHADOWS = "Your own profile is used instead of the library's of the same id.";
 const REMOVED = "No tenant changes by this alone: a stack that names the profile fails until it names another one.";
 
 /** More of them say nothing new: a module that the catalogue doesn't know brings all its functions. */
@@ -78,19 +83,19 @@ function describeUnknown(unknown: readonly Problem[]): string[] {
 }
 
 function statusOf(
-  before: ProfileText | undefined,
-  after: ProfileText | undefined,
+  before: FoundProfile | undefined,
+  after: FoundProfile | undefined,
   tables: readonly Table[],
   facts: readonly Fact[],
 ): Status {
   if (!before) return "new";
   if (!after) return "removed";
   if (facts.length > 0 || tables.some(({ changed, texts }) => changed.length + texts.length > 0)) return "changed";
-  return before.text === after.text ? "unchanged" : "same-effect";
+  return isDeepStrictEqual(before.texts, after.texts) ? "unchanged" : "same-effect";
 }
 
 /** One set of permissions, as a tenant gets it. */
-interface Asked {
+interface Asked extends Pick<Profile, "without"> {
   readonly grants: LevelTable<Grant>;
   readonly unlisted: Unlisted;
   /** Whether the permissions of the whole profile stand in for a variant that isn't there. */
@@ -120,15 +125,16 @@ function tablesOf(before: Profile | undefined, after: Profile | undefined, risks
   ];
 }
 
-function askedUpTo({ grants, unlisted, variants }: Profile, upTo: string): Asked {
+function askedUpTo({ grants, unlisted, variants, without = [] }: Profile, upTo: string): Asked {
   const variant = variantFor(variants, upTo);
-  return { grants: variant?.grants ?? grants, unlisted, isStandIn: variant?.upTo !== upTo };
+  return { grants: variant?.grants ?? grants, unlisted, without, isStandIn: variant?.upTo !== upTo };
 }
 
 /** What a feature doesn't name, it leaves to the rest of the profile: it adds None. */
-const askedByFeature = ({ features }: Profile, id: string): Asked => ({
+const askedByFeature = ({ features, without = [] }: Profile, id: string): Asked => ({
   grants: features.find((feature) => feature.id === id)?.grants ?? {},
   unlisted: "exact",
+  without,
 });
 
 const LEFT: Cells = { add: KEPT, edit: KEPT, delete: KEPT, inquire: KEPT };
@@ -141,6 +147,7 @@ function compareRows(before: Asked, after: Asked, risks: Risks): Row[] {
     return { id: 0, module, function: name, cells };
   });
   const desired = { name: "", levels: levelsOf(after.grants), unlisted: after.unlisted };
+  const takenOut = new Map(after.without?.map((taken) => [keyOf(taken), taken]));
   const changes = levelChanges(plan({ role: { settings } }, { role: desired }, NOT_ASKED).changes);
   return settings.sort(byWebClient).map(({ module, function: name, cells }) => {
     const key = keyOf({ module, function: name });
@@ -155,6 +162,7 @@ function compareRows(before: Asked, after: Asked, risks: Risks): Row[] {
         settled: grant?.levels ?? NONE,
         before: old.get(key)?.row,
         after: grant,
+        takenOut: takenOut.get(key),
       },
       risks,
     );

@@ -6,7 +6,7 @@ import type { Fact, TextChange } from "./view";
 
 /** What differs between two versions of a profile besides what single functions grant. */
 export function factsOf(before: Profile | undefined, after: Profile, risks: Risks): Fact[] {
-  if (!before) return unlistedFacts("exact", after.unlisted, risks);
+  if (!before) return [...unlistedFacts("exact", after.unlisted, risks), ...extendsFacts(undefined, after)];
   const parts = (what: string, list: (profile: Profile) => Iterable<readonly [string, string]>) =>
     changedEntries(what, new Map(list(before)), new Map(list(after)));
   return [
@@ -14,6 +14,7 @@ export function factsOf(before: Profile | undefined, after: Profile, risks: Risk
     ...changed("name", before.name, after.name),
     ...changed("vendor", before.vendor, after.vendor),
     ...changed("source", describeSource(before), describeSource(after)),
+    ...extendsFacts(before, after),
     ...parts("variant", ({ variants }) => variants.map(({ upTo, why }) => [`up to ${upTo}`, why])),
     ...parts("feature", ({ features }) => features.map(({ id, why }) => [id, why])),
     ...changedAdvice(before.advice, after.advice),
@@ -31,6 +32,17 @@ const changed = (what: string, before: string, after: string): Fact[] =>
   before === after ? [] : [{ what, before, after, direction: "unchanged" }];
 
 const describeSource = ({ source: { title, url, retrieved } }: Profile) => `${title}, ${url}, retrieved ${retrieved}`;
+
+/** `extends: wise-sync → house-sync`; what those in turn build on is theirs to tell. */
+function extendsFacts(before: Profile | undefined, after: Profile): Fact[] {
+  const [from, to] = [before?.extends?.[0], after.extends?.[0]];
+  const parts = (what: string, a: string | undefined, b: string | undefined): Fact[] =>
+    a === b ? [] : [{ what, ...(a && { before: a }), ...(b && { after: b }), direction: "unchanged" }];
+  return [
+    ...parts("extends", from?.id, to?.id),
+    ...(from?.id === to?.id ? parts("reason to extend", from?.why, to?.why) : []),
+  ];
+}
 
 /** Parts that have a name: which came, which went, and whose reason is another one. */
 function changedEntries(what: string, before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Fact[] {

@@ -1,7 +1,9 @@
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
+import { type ProfileFolder, Profiles } from "../core/profile/library";
 import { RANKS } from "../core/risk/risk";
-import { compareProfile, type ProfileText } from "./compare";
+import { libraryBeside } from "../project/profiles";
+import { compareProfile } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
 import { committed, type Snapshot, workingTree } from "./refs";
 import { defaultRisks } from "./risks";
@@ -30,21 +32,30 @@ export interface ReviewedRefs {
 export async function reviewRefs({ project, base, head, today }: ReviewedRefs): Promise<View> {
   const before = await committed(project, base, "--base");
   const after = head === undefined ? workingTree(project) : await committed(project, head, "--head");
-  return reviewSnapshots(before, after, `Permission review: ${base} → ${head ?? "working tree"}`, today);
+  const library = libraryBeside(path.join(project, FOLDER));
+  return reviewSnapshots(before, after, `Permission review: ${base} → ${head ?? "working tree"}`, today, library);
 }
 
 /**
- * Compares every profile of two snapshots, by the exclusions of the later one.
+ * Compares every profile of two snapshots, by the exclusions of the later one. A library stands behind both, the same for
+ * both: what it has is used where a snapshot has none of that id.
  * @throws InvalidInputError for a file of exclusions that can't be used, or where neither has a profile
  */
-export async function reviewSnapshots(before: Snapshot, after: Snapshot, title: string, today: string): Promise<View> {
-  const [from, to] = await Promise.all([profilesOf(before), profilesOf(after)]);
-  const ids = [...new Set([...from.keys(), ...to.keys()])].sort(byText);
+export async function reviewSnapshots(
+  before: Snapshot,
+  after: Snapshot,
+  title: string,
+  today: string,
+  library?: ProfileFolder,
+): Promise<View> {
+  const own = await Promise.all([folderOf(before), folderOf(after)]);
+  const ids = [...new Set(own.flatMap((folder) => folder.ids))].sort(byText);
   if (ids.length === 0)
     throw new InvalidInputError("No profiles", [
       { path: FOLDER, message: "no .yaml file there, neither before nor after; run this in the project folder" },
     ]);
-  const compared = ids.map((id) => compareProfile(id, from.get(id), to.get(id), defaultRisks()));
+  const [from, to] = own.map((folder) => new Profiles(library ? [folder, library] : [folder]));
+  const compared = ids.map((id) => compareProfile(id, from?.find(id), to?.find(id), defaultRisks()));
   const former = await exclusionsOf(before).catch(noneIfUnusable);
   const { subjects, notes } = exclude(compared, await exclusionsOf(after), former, today);
   const counts = addedUp(subjects.map((subject) => subject.counts));
@@ -57,14 +68,21 @@ export async function reviewSnapshots(before: Snapshot, after: Snapshot, title: 
   };
 }
 
-async function profilesOf(snapshot: Snapshot): Promise<Map<string, ProfileText>> {
+/** The profiles of a snapshot, all read at once. */
+async function folderOf(snapshot: Snapshot): Promise<ProfileFolder> {
   const files = await snapshot.list(FOLDER);
-  const entries = files.map(async (file): Promise<[string, ProfileText]> => {
+  const entries = files.map(async (file): Promise<[string, { file: string; text: string }]> => {
     // Git may have put a Windows user's line ends into the working tree.
     const text = ((await snapshot.read(file)) ?? "").replaceAll("\r\n", "\n");
     return [path.posix.basename(file, ".yaml"), { file: snapshot.prefix + file, text }];
   });
-  return new Map(await Promise.all(entries));
+  const found = new Map(await Promise.all(entries));
+  return {
+    origin: "own",
+    ids: [...found.keys()].sort(byText),
+    fileOf: (id) => found.get(id)?.file ?? id,
+    textOf: (id) => found.get(id)?.text ?? "",
+  };
 }
 
 async function exclusionsOf(snapshot: Snapshot) {

@@ -1,6 +1,6 @@
 import { type Cell, VERBS, type Verb } from "../core/model/level";
 import { isBroadened } from "../core/model/permission";
-import type { Grant } from "../core/model/profile";
+import type { Grant, TakenOut } from "../core/model/profile";
 import type { FunctionName } from "../core/model/role";
 import type { CellChange, Change, LevelsChange } from "../core/plan/change";
 import type { Risks } from "../core/risk/risk";
@@ -17,6 +17,7 @@ export interface RowInput {
   readonly before?: Grant | undefined;
   readonly after?: Grant | undefined;
   readonly manual?: boolean;
+  readonly takenOut?: TakenOut | undefined;
 }
 
 /** The changed levels of a plan, to be looked up by function. */
@@ -24,7 +25,8 @@ export const levelChanges = (changes: readonly Change[]): Map<string, LevelsChan
   new Map(changes.filter((change) => change.subject === "levels").map((change) => [keyOf(change), change]));
 
 /** One function for people: where it goes, how risky that is and what stands behind it. */
-export function rowOf({ name, changed, settled, before, after, manual = false }: RowInput, risks: Risks): Row {
+export function rowOf(input: RowInput, risks: Risks): Row {
+  const { name, changed, settled, before, after, manual = false, takenOut } = input;
   const cells = Object.fromEntries(
     VERBS.map((verb) => {
       const { before: from, after: to } = changed.find((cell) => cell.verb === verb) ?? unchanged(settled[verb]);
@@ -48,6 +50,8 @@ export function rowOf({ name, changed, settled, before, after, manual = false }:
     ...(why && { why }),
     ...(ambiguity && { ambiguity }),
     ...(beyondSource && { beyondSource }),
+    ...(after?.changes && { changes: after.changes }),
+    ...(takenOut && { takenOut: { by: takenOut.by, why: takenOut.why } }),
     ...(source && { source }),
     exclusions: [],
     excluded: false,

@@ -1,6 +1,7 @@
 import { printable } from "../pages/text";
 import { isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
+  chain,
   conditionsOf,
   DIRECTION_WORDS,
   describeFact,
@@ -29,9 +30,10 @@ export function toText({ summary, subjects, notes }: View): string {
 }
 
 function subjectLines(subject: Subject): string[] {
-  const { id, name, status, source, digest, facts, tables, notes, problems } = subject;
+  const { id, name, status, source, digest, facts, tables, notes, problems, extends: bases } = subject;
   const lines = [
     `${id === name ? id : `${id} (${name})`}: ${STATUS_WORDS[status]}${status === "unreadable" ? "" : `; ${describeRisk(subject)}`}`,
+    ...(bases ? [`  Extends: ${chain(bases)}`] : []),
     ...(source ? [`  Source: ${source.title}, ${source.url}`] : []),
     ...(digest.after ? [`  Digest: ${digest.after}`] : []),
     ...problems.map((problem) => `  ${problem}`),

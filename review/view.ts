@@ -1,4 +1,5 @@
 import type { Cell, Verb } from "../core/model/level";
+import type { GrantChange, TakenOut } from "../core/model/profile";
 import type { FunctionName } from "../core/model/role";
 import type { Rank, Risk } from "../core/risk/risk";
 
@@ -40,6 +41,10 @@ export interface Row extends FunctionName {
   readonly why?: string;
   readonly ambiguity?: string;
   readonly beyondSource?: string;
+  /** What profiles that extend another one made of it, in their order; missing where none did. */
+  readonly changes?: readonly GrantChange[];
+  /** Which profile takes it out of the one that it extends, and why. */
+  readonly takenOut?: Pick<TakenOut, "by" | "why">;
   /** Address of the page that documents the levels. */
   readonly source?: string;
   readonly exclusions: readonly ExclusionView[];
@@ -85,6 +90,8 @@ export interface Subject {
   readonly name: string;
   readonly status: Status;
   readonly source?: { readonly title: string; readonly url: string };
+  /** The ids of the profiles that it builds on, the nearest first; missing where it stands alone. */
+  readonly extends?: readonly string[];
   /** Of what the profile asks for, before and after; in a plan, of all that the stack asks. See core/plan/digest.ts. */
   readonly digest: { readonly before?: string; readonly after?: string };
   /** The highest of what it grants afterwards. */

@@ -1,5 +1,6 @@
 import { type Cell, VERBS, verbTitle } from "../core/model/level";
 import type { FunctionName } from "../core/model/role";
+import { describeChanges } from "../core/profile/changes";
 import {
   type Direction,
   type ExclusionView,
@@ -85,12 +86,17 @@ export function listed(functions: readonly FunctionName[]): string {
 export const describeText = (change: TextChange): string => `${describeFact(change)} (${listed(change.functions)})`;
 
 /** What stands behind a row, besides its source; what broadens little needs no word. */
-export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource }: Row): string[] => [
+export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource, changes, takenOut }: Row): string[] => [
   ...(why ? [why] : []),
+  ...describeChanges({ ...(why && { why }), ...(changes && { changes }) }),
+  ...(takenOut ? [`Taken out by ${takenOut.by}: ${takenOut.why}`] : []),
   ...(risk && risk.rank !== "low" ? [`Risk ${risk.rank}: ${risk.reason}`] : []),
   ...(ambiguity ? [`Ambiguous: ${ambiguity}`] : []),
   ...(beyondSource ? [`Beyond the source: ${beyondSource}`] : []),
 ];
+
+/** What a profile builds on, the nearest first: `house-sync → wise-sync`. */
+export const chain = (ids: readonly string[]): string => ids.join(" → ");
 
 /** `grants up to high risk: Changes security roles … (System › Security)` */
 export const describeRisk = ({ risk }: Subject): string =>

@@ -1,8 +1,8 @@
 import { VERBS, verbTitle } from "../../core/model/level";
 import { type LevelTable, rowIn } from "../../core/model/permission";
 import type { Grant } from "../../core/model/profile";
+import type { Origins } from "../../core/profile/changes";
 import { levelsOf } from "../../core/profile/parse";
-import type { Origins } from "../../fleet/file/effective";
 import type { ExplainedAssignment, ExplainedTenant } from "../../fleet/file/resolve";
 import { renderMatrix, showCell } from "../matrix";
 import { renderTable } from "../table";

@@ -40,7 +40,7 @@ export const SANDBOX = {
 export const DEFAULTS = { role: "Integration Sync", member: "integration", profile: "kaseya-quote-manager" } as const;
 
 /** How a script gives each answer. */
-export const OPTIONS: Readonly<Record<AnswerKey, string>> = {
+const OPTIONS: Readonly<Record<AnswerKey, string>> = {
   stack: "--stack",
   site: "--site",
   companyId: "--company-id",

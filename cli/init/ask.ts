@@ -1,6 +1,6 @@
 import { autocomplete, CANCEL_SYMBOL, confirm, log, password, select, spinner, text } from "@clack/prompts";
 import { RefusedError } from "../../core/model/errors";
-import { profileFiles } from "../../project/profiles";
+import { profilesIn } from "../../project/profiles";
 import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf, SANDBOX } from "./answers";
 import { type Connection, describeFinding, Places, problemsWith } from "./checkTenant";
 
@@ -76,7 +76,7 @@ export async function askRole(given: Given): Promise<Pick<Answers, "profile" | "
   return { profile, role, member };
 }
 
-const PROFILES = () => profileFiles("profiles").map(({ id, origin }) => ({ value: id, label: id, hint: origin }));
+const PROFILES = () => profilesIn("profiles").ids.map((id) => ({ value: id, label: id }));
 
 export const askText = async (
   key: Exclude<AnswerKey, "profile">,

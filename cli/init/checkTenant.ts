@@ -1,4 +1,3 @@
-import { RolesError } from "../../core/model/errors";
 import type { Named } from "../../core/model/member";
 import { findPlace } from "../../tenant/apply/member";
 import { isLoopback, parseSite } from "../../tenant/client/site";
@@ -52,5 +51,3 @@ export class Places {
 /** One line for what is wrong, and one for what to do. */
 export const describeFinding = ({ title, detail, nextStep, help }: Finding): string =>
   [`${title}: ${detail}`, ...[nextStep, help].filter(Boolean).map((line) => `  → ${line}`)].join("\n");
-
-export const isUsers = (error: unknown): error is RolesError => error instanceof RolesError;

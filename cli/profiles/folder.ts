@@ -1,19 +1,19 @@
-import path from "node:path";
-import { InvalidInputError } from "../../core/model/errors";
 import type { Profile } from "../../core/model/profile";
-import { findProfile, profileIds } from "../../project/profiles";
+import type { FoundProfile } from "../../core/profile/library";
+import { lookUp, profilesIn, usable } from "../../project/profiles";
 
-/** Where the profiles are, seen from the project folder. */
-const PROFILES = path.resolve("profiles");
+/** Where one's own profiles are, seen from the project folder. */
+const PROFILES = "profiles";
+
+/** One's own profiles and the library's. */
+export const profiles = profilesIn(PROFILES);
+
+/** @throws InvalidInputError when there is no such profile */
+export const lookUpProfile = (id: string): FoundProfile => lookUp(id, PROFILES, profiles);
 
 /** @throws InvalidInputError when there is no such profile, or when it has problems */
-export const profileOf = (id: string): Profile => findProfile(id, PROFILES);
+export const profileOf = (id: string): Profile => usable(lookUpProfile(id));
 
-/** @throws InvalidInputError where there is none: an empty answer would look like "all is well" */
-export function knownIds(): string[] {
-  const ids = profileIds(PROFILES);
-  if (ids.length > 0) return ids;
-  throw new InvalidInputError("No profiles", [
-    { path: PROFILES, message: "no .yaml file there; run this in the project folder" },
-  ]);
-}
+/** `own`, `library`, or `own, instead of the library's` */
+export const describeOrigin = ({ origin, shadowsLibrary }: FoundProfile): string =>
+  shadowsLibrary ? `${origin}, instead of the library's` : origin;

@@ -4,7 +4,7 @@ import { addCommands, type LazyCommand } from "../commands";
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   list: {
-    summary: "list the profiles in the folder profiles",
+    summary: "list the profiles, your own and the library's",
     load: async () => (await import("./list.js")).listCommand(),
   },
   show: {

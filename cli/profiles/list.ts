@@ -1,23 +1,29 @@
 import { Command } from "commander";
 import { rowsOf } from "../../core/model/permission";
 import type { Profile } from "../../core/model/profile";
+import type { FoundProfile } from "../../core/profile/library";
 import type { Rank } from "../../core/risk/risk";
+import { usable } from "../../project/profiles";
 import { defaultRisks } from "../../review/risks";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
-import { knownIds, profileOf } from "./folder";
+import { describeOrigin, lookUpProfile, profiles } from "./folder";
 
 /** `cwroles profiles list` */
 export const listCommand = (): Command =>
   new Command("list")
     .description(
-      "List the profiles in the folder profiles: the vendor, how many functions each names without its features, how many features there are to choose from, and how many of those functions are a high or a medium risk as it grants them.",
+      [
+        "List the profiles: your own in the folder profiles, then the library's. For each its vendor, how many functions it names",
+        "without its features, how many features there are to choose from, how many of those functions are a high or a medium",
+        "risk as it grants them, and where it is from. An own profile is used instead of a library's of the same name.",
+      ].join("\n"),
     )
     .option("--json", "as JSON, with everything in them")
     .action(({ json }: { json?: true }) => {
-      const profiles = knownIds().map(profileOf);
-      if (json) printJson(profiles.map((profile) => ({ ...profile, risks: risksOf(profile) })));
-      else print(renderList(profiles));
+      const found = profiles.ids.map(lookUpProfile);
+      if (json) printJson(found.map(jsonOf));
+      else print(renderList(found));
     });
 
 /** How many functions of each rank of risk a profile grants without its features. */
@@ -27,11 +33,20 @@ function risksOf({ grants }: Profile): Record<Rank, number> {
   return { high: count("high"), medium: count("medium"), low: count("low") };
 }
 
-function renderList(profiles: readonly Profile[]): string {
-  const rows = profiles.map((profile) => {
+/** A profile whole, with where it is from. */
+function jsonOf(found: FoundProfile) {
+  const { origin, shadowsLibrary } = found;
+  const profile = usable(found);
+  return { ...profile, origin, shadowsLibrary, risks: risksOf(profile) };
+}
+
+function renderList(found: readonly FoundProfile[]): string {
+  const rows = found.map((one) => {
+    const profile = usable(one);
     const { high, medium } = risksOf(profile);
     const functions = [...rowsOf(profile.grants)].length;
-    return [profile.id, profile.vendor, ...[functions, profile.features.length, high, medium].map(String)];
+    const counts = [functions, profile.features.length, high, medium].map(String);
+    return [profile.id, profile.vendor, ...counts, describeOrigin(one)];
   });
-  return renderTable([["PROFILE", "VENDOR", "FUNCTIONS", "FEATURES", "HIGH RISK", "MEDIUM RISK"], ...rows]);
+  return renderTable([["PROFILE", "VENDOR", "FUNCTIONS", "FEATURES", "HIGH RISK", "MEDIUM RISK", "FROM"], ...rows]);
 }

@@ -1,31 +1,41 @@
 import { Command } from "commander";
 import { type LevelTable, rowsOf } from "../../core/model/permission";
-import type { Grant, Profile } from "../../core/model/profile";
+import type { Grant, Profile, TakenOut } from "../../core/model/profile";
+import { describeChanges } from "../../core/profile/changes";
+import type { FoundProfile } from "../../core/profile/library";
 import { levelsOf } from "../../core/profile/parse";
+import { usable } from "../../project/profiles";
 import { renderMatrix } from "../matrix";
 import { print, printJson } from "../print";
-import { profileOf } from "./folder";
+import { describeOrigin, lookUpProfile } from "./folder";
 
 /** `cwroles profiles show` */
 export const showCommand = (): Command =>
   new Command("show")
-    .description("Show a profile's levels, with the reason of each, its features and its variants.")
+    .description(
+      "Show a profile's levels, with the reason of each, its features and its variants, and what it changes of the profile that it extends.",
+    )
     .argument("<id>", "a profile, as list prints it")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  npx cwroles profiles show wise-sync")
     .action((id: string, { json }: { json?: true }) => {
-      const profile = profileOf(id);
-      if (json) printJson(profile);
-      else print(describeProfile(profile));
+      const found = lookUpProfile(id);
+      const profile = usable(found);
+      const { origin, shadowsLibrary } = found;
+      if (json) printJson({ ...profile, origin, shadowsLibrary });
+      else print(describeProfile(profile, found));
     });
 
-function describeProfile(profile: Profile): string {
+function describeProfile(profile: Profile, found: FoundProfile): string {
   const { name, vendor, source, unlisted, advice, grants, features, variants } = profile;
   const others = unlisted === "exact" ? "Every other function: None." : "Every other function: left as it is.";
   return [
     `${name} (${vendor})`,
+    `From: ${describeOrigin(found)} (${found.file})`,
+    ...(profile.extends ?? []).map((base) => `Extends: ${base.id} (${base.origin}): ${base.why}`),
     `Source: ${source.title}, ${source.url}, retrieved ${source.retrieved}`,
     ...describeGrants(grants, source.url),
+    ...describeTakenOut(profile.without ?? []),
     others,
     ...advice.map((text) => `\nAdvice: ${text}`),
     ...features.flatMap((feature) => [
@@ -39,9 +49,19 @@ function describeProfile(profile: Profile): string {
   ].join("\n");
 }
 
+const describeTakenOut = (without: readonly TakenOut[]): string[] =>
+  without.length === 0
+    ? []
+    : [
+        "Taken out:",
+        ...without.map(({ module, function: name, by, why }) => `  ${module} › ${name}, by ${by}: ${why}`),
+        "",
+      ];
+
 function describeGrants(grants: LevelTable<Grant>, source: string): string[] {
   const notes = [...rowsOf(grants)].flatMap(({ module, function: name, row }) => [
     `  ${module} › ${name}: ${row.why}`,
+    ...describeChanges(row).map((change) => `      ${change}`),
     ...(row.source === source ? [] : [`      Source: ${row.source}`]),
     ...row.customize.map((entry) => `      Customize: allow ${entry}`),
     ...(row.ambiguity ? [`      Ambiguous: ${row.ambiguity}`] : []),

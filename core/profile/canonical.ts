@@ -1,6 +1,7 @@
 import { type LevelTable, rowIn, tableOf } from "../model/permission";
 import type { Grant, Profile } from "../model/profile";
 import { catalogue } from "./catalogue";
+import { catalogueName } from "./catalogueName";
 import { unionOfGrants } from "./choose";
 import { resolveLevels } from "./match";
 
@@ -13,6 +14,7 @@ export const inCatalogueNames = (profile: Profile): Profile => ({
   grants: canonical(profile.grants),
   features: profile.features.map((feature) => ({ ...feature, grants: canonical(feature.grants) })),
   variants: profile.variants.map((variant) => ({ ...variant, grants: canonical(variant.grants) })),
+  ...(profile.without && { without: profile.without.map((taken) => ({ ...taken, ...catalogueName(taken) })) }),
 });
 
 function canonical(grants: LevelTable<Grant>): LevelTable<Grant> {

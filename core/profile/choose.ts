@@ -54,6 +54,7 @@ function unionOfGrant(a: Grant, b: Grant): Grant {
   const isByBoth = a.source !== b.source && isBroader(a, b) === isBroader(b, a);
   const ambiguity = joined([a.ambiguity, b.ambiguity], " ");
   const beyondSource = joined([a.beyondSource, b.beyondSource], " ");
+  const changes = [...(a.changes ?? []), ...(b.changes ?? [])];
   return {
     levels: unionOf(a.levels, b.levels),
     why: joined([a.why, b.why, isByBoth ? `also documented at ${other.source}` : undefined], "; "),
@@ -61,6 +62,7 @@ function unionOfGrant(a: Grant, b: Grant): Grant {
     customize: [...a.customize, ...b.customize].filter(isFirst),
     ...(ambiguity && { ambiguity }),
     ...(beyondSource && { beyondSource }),
+    ...(changes.length > 0 && { changes }),
   };
 }
 

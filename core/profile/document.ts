@@ -27,11 +27,14 @@ export interface ParsedYaml<Data> {
   readonly plain: Yaml["plain"];
 }
 
-/** Reads YAML by a schema: the data, or every problem with line and column, in the order of the file. */
+/**
+ * Reads YAML by a schema: the data, or every problem with line and column, in the order of the file.
+ * @param schema one for all files, or the one for what stands in this file
+ */
 export function parseYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
-  schema: Schema,
+  schema: Schema | ((data: unknown) => Schema),
   wording: FormatMessages,
 ): ParsedYaml<z.output<Schema>> {
   const { data, findings, contents, at, plain } = readYaml(text);
@@ -43,13 +46,23 @@ export function parseYaml<Schema extends z.ZodType>(
   });
   const unreadable = findings.map(({ message, offset }) => ({ path: "", message, ...placeOf(offset) }));
   if (unreadable.length > 0) return { problems: unreadable, place, plain };
-  const parsed = schema.safeParse(data, { reportInput: true });
-  if (parsed.success) return { data: parsed.data, problems: [], place, plain };
-  const problems = parsed.error.issues
-    .flatMap((issue) => problemsOf(issue, [], wording))
+  const checked = checkData(data, typeof schema === "function" ? schema(data) : schema, wording);
+  if (checked.findings.length === 0) return { data: checked.data as z.output<Schema>, problems: [], place, plain };
+  const problems = checked.findings
     .map(place)
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   return { problems, place, plain };
+}
+
+/** Data by a schema, or all that is wrong with it, wherever it came from. */
+export function checkData<Schema extends z.ZodType>(
+  data: unknown,
+  schema: Schema,
+  wording: FormatMessages,
+): { readonly data?: z.output<Schema>; readonly findings: readonly KeyedMessage[] } {
+  const parsed = schema.safeParse(data, { reportInput: true });
+  if (parsed.success) return { data: parsed.data, findings: [] };
+  return { findings: parsed.error.issues.flatMap((issue) => problemsOf(issue, [], wording)) };
 }
 
 /** Puts zod's findings into a user's words; a branch's own findings come instead of "matches no branch". */

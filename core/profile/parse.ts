@@ -1,11 +1,22 @@
 import path from "node:path";
-import type { Problem } from "../model/errors";
+import { InvalidInputError, type Problem } from "../model/errors";
 import { LEVELS, VERBS } from "../model/level";
-import { everyVerb, type LevelTable, mapRows } from "../model/permission";
-import { type Grant, type GrantFile, type Profile, type ProfileFile, profileSchema } from "../model/profile";
+import { type LevelTable, mapRows } from "../model/permission";
+import {
+  type ExtendingProfileFile,
+  extendingProfileSchema,
+  type Grant,
+  type Profile,
+  type ProfileOrigin,
+  profileId,
+  type WholeProfileFile,
+  wholeProfileSchema,
+} from "../model/profile";
 import { catalogue } from "./catalogue";
-import { type KeyedMessage, parseYaml } from "./document";
+import { checkData, type FormatMessages, type KeyedMessage, parseYaml } from "./document";
+import { extend } from "./extend";
 import { resolveLevels } from "./match";
+import { writtenOut } from "./writtenOut";
 
 export interface ReadProfile {
   /** Missing when the file can't be used. */
@@ -15,16 +26,66 @@ export interface ReadProfile {
   readonly unknownNames: readonly Problem[];
 }
 
+/** A profile that another one extends, or why there is none. */
+export type FindBase = (
+  id: string,
+) => (ReadProfile & { readonly origin: ProfileOrigin }) | { readonly missing: string };
+
+const nowhere: FindBase = (id) => ({ missing: `"${id}" isn't known here` });
+
 /** The text of a profile file; `file` names it in problems, and the profile's id is taken from it. */
-export function parseProfile(text: string, file: string): ReadProfile {
-  const { data, problems, place } = parseYaml(text, file, profileSchema, { knownKeys, describeUnion });
+export function parseProfile(text: string, file: string, findBase: FindBase = nowhere): ReadProfile {
+  const { data, problems, place } = parseYaml(text, file, schemaFor, messages);
   if (data === undefined) return { problems, unknownNames: [] };
-  const unknownNames = unknownFunctions(data).map(place);
-  return { profile: writtenOut(path.basename(file, ".yaml"), data), problems: [], unknownNames };
+  return interpret(path.basename(file, ".yaml"), data, place, findBase);
 }
 
-function unknownFunctions({ permissions, features, variants }: ProfileFile): KeyedMessage[] {
-  const unknown = (table: ProfileFile["permissions"], keys: readonly PropertyKey[]) =>
+/**
+ * A profile that is data already: the keys of a file, and `id`.
+ * @throws InvalidInputError with every problem, each with the path of its key
+ */
+export function profileFrom(definition: unknown, findBase: FindBase): Profile {
+  const place = ({ keys, message }: KeyedMessage): Problem => ({ path: keys.join("."), message });
+  const schema = isExtending(definition)
+    ? extendingProfileSchema.extend({ id: profileId })
+    : wholeProfileSchema.extend({ id: profileId });
+  const { data, findings } = checkData(definition, schema, definitionMessages);
+  const { profile, problems } = data
+    ? interpret(data.id, data, place, findBase)
+    : { profile: undefined, problems: findings.map(place) };
+  if (!profile) throw new InvalidInputError(`The profile ${nameOf(definition)}can't be used`, problems);
+  return profile;
+}
+
+const nameOf = (definition: unknown): string => {
+  const { id } = (definition ?? {}) as { readonly id?: unknown };
+  return typeof id === "string" ? `"${id}" ` : "";
+};
+
+const isExtending = (data: unknown) => typeof data === "object" && data !== null && "extends" in data;
+
+const schemaFor = (data: unknown): typeof wholeProfileSchema | typeof extendingProfileSchema =>
+  isExtending(data) ? extendingProfileSchema : wholeProfileSchema;
+
+function interpret(
+  id: string,
+  file: WholeProfileFile | ExtendingProfileFile,
+  place: (finding: KeyedMessage) => Problem,
+  findBase: FindBase,
+): ReadProfile {
+  if (file.extends === undefined)
+    return { profile: writtenOut(id, file), problems: [], unknownNames: unknownFunctions(file).map(place) };
+  const base = findBase(file.extends);
+  const problem = (message: string) => place({ keys: ["extends"], message });
+  if ("missing" in base) return { problems: [problem(base.missing)], unknownNames: [] };
+  if (!base.profile)
+    return { problems: [problem(`the profile "${file.extends}" can't be used`), ...base.problems], unknownNames: [] };
+  const { profile, problems, unknownNames } = extend(base.profile, base.origin, id, file);
+  return { ...(profile && { profile }), problems: problems.map(place), unknownNames: unknownNames.map(place) };
+}
+
+function unknownFunctions({ permissions, features, variants }: WholeProfileFile): KeyedMessage[] {
+  const unknown = (table: WholeProfileFile["permissions"], keys: readonly PropertyKey[]) =>
     resolveLevels(table, catalogue).problems.map((problem) => ({
       keys: [...keys, problem.module, problem.function],
       message: problem.message,
@@ -38,58 +99,23 @@ function unknownFunctions({ permissions, features, variants }: ProfileFile): Key
   ];
 }
 
+const ROOT_KEYS = Object.keys(wholeProfileSchema.shape);
 const GRANT_KEYS = ["all", ...VERBS, "customize", "why", "ambiguity", "source", "beyondSource"];
 
-function knownKeys(keys: readonly PropertyKey[]): string[] {
-  if (keys.length === 0) return Object.keys(profileSchema.shape);
-  if (keys.includes("permissions")) return GRANT_KEYS;
-  if (keys[0] === "features") return ["why", "permissions"];
-  return keys[0] === "source" ? ["url", "title", "retrieved"] : ["upTo", "why", "permissions"];
-}
+const messages: FormatMessages = {
+  knownKeys(keys) {
+    if (keys.length === 0) return ROOT_KEYS;
+    if (keys.includes("permissions")) return GRANT_KEYS;
+    if (keys[0] === "features") return ["why", "permissions"];
+    return keys[0] === "source" ? ["url", "title", "retrieved"] : ["upTo", "why", "permissions"];
+  },
+  describeUnion: (shown) => `${shown} is neither a level (${LEVELS.join(", ")}) nor levels by verb`,
+};
 
-const describeUnion = (shown: string) => `${shown} is neither a level (${LEVELS.join(", ")}) nor levels by verb`;
-
-function writtenOut(id: string, file: ProfileFile): Profile {
-  const grants = (permissions: ProfileFile["permissions"], why: string): LevelTable<Grant> =>
-    mapRows(permissions, (grant) => grantOf(grant, why, file.source.url));
-  return {
-    id,
-    name: file.name,
-    vendor: file.vendor,
-    source: file.source,
-    unlisted: file.unlisted,
-    advice: file.advice,
-    grants: grants(file.permissions, file.why),
-    features: Object.entries(file.features).map(([name, { why, permissions }]) => ({
-      id: name,
-      why,
-      grants: grants(permissions, why),
-    })),
-    variants: file.variants.map(({ upTo, why, permissions }) => ({ upTo, why, grants: grants(permissions, why) })),
-  };
-}
-
-function grantOf(file: GrantFile, why: string, source: string): Grant {
-  if (typeof file === "string") return { levels: everyVerb(file), why, source, customize: [] };
-  const {
-    all = "None",
-    add = all,
-    edit = all,
-    delete: remove = all,
-    inquire = all,
-    customize = [],
-    ambiguity,
-    beyondSource,
-  } = file;
-  return {
-    levels: { add, edit, delete: remove, inquire },
-    why: file.why ?? why,
-    source: file.source ?? source,
-    customize,
-    ...(ambiguity && { ambiguity }),
-    ...(beyondSource && { beyondSource }),
-  };
-}
+const definitionMessages: FormatMessages = {
+  ...messages,
+  knownKeys: (keys) => (keys.length === 0 ? ["id", ...ROOT_KEYS] : messages.knownKeys(keys)),
+};
 
 /** The bare levels of a profile's or a variant's grants. */
 export const levelsOf = (grants: LevelTable<Grant>) => mapRows(grants, ({ levels }) => levels);

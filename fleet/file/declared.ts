@@ -1,11 +1,11 @@
 import { InvalidInputError } from "../../core/model/errors";
-import type { FunctionName } from "../../core/model/role";
+import { changeProblems, unknownNames } from "../../core/profile/changeProblems";
 import type { KeyedMessage } from "../../core/profile/document";
 import { nearest, suggest } from "../../core/profile/match";
+import type { NamedProfile } from "../../core/profile/names";
 import { parseSite } from "../../tenant/client/site";
-import { overrides } from "./effective";
+import { changesOf } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
-import { type NamedProfile, whyUnfound } from "./names";
 import { referenceProblem } from "./placeholders";
 import type { ProfileLibrary } from "./profileLibrary";
 import { type FleetFile, nameProblem, type ProfileEntry } from "./schema";
@@ -69,24 +69,19 @@ function findingsOfProfile(id: string, layers: readonly Layer[], book: ProfileLi
     return { problems: said.map(({ keys }) => ({ keys, message })), unknownNames: [] };
   }
   const named = book.get(id);
-  const entries = said.flatMap(({ keys, entry }) => (entry ? [{ keys, entry }] : []));
   if (!named) return { problems: [], unknownNames: [] };
-  const given = entries.flatMap(({ entry }) => overrides(entry).map((name) => named.find(name).name));
+  const entries = said.flatMap(({ keys, label, entry }) =>
+    entry ? [{ keys, entry, changes: changesOf(label, entry) }] : [],
+  );
+  const given = entries.flatMap(({ changes }) => changes.sets.map((written) => named.find(written).name));
   const granted = [...new Set([...named.functions, ...given])];
+  const below = (keys: readonly PropertyKey[], findings: readonly KeyedMessage[]) =>
+    findings.map((finding) => ({ ...finding, keys: [...keys, ...finding.keys] }));
   return {
-    problems: entries.flatMap(({ keys, entry }) =>
-      [
-        ...featureProblems(entry, named),
-        ...overrideProblems(entry, named),
-        ...exclusionProblems(entry, named, granted),
-      ].map((problem) => ({ ...problem, keys: [...keys, ...problem.keys] })),
+    problems: entries.flatMap(({ keys, entry, changes }) =>
+      below(keys, [...featureProblems(entry, named), ...changeProblems(changes, named, granted)]),
     ),
-    unknownNames: entries.flatMap(({ keys, entry }) =>
-      overrides(entry).flatMap((name) => {
-        const { unknown } = named.find(name);
-        return unknown ? [{ keys: [...keys, "levels", name.module, name.function], message: unknown }] : [];
-      }),
-    ),
+    unknownNames: entries.flatMap(({ keys, changes }) => below(keys, unknownNames(changes, named))),
   };
 }
 
@@ -97,31 +92,4 @@ function featureProblems({ features = [] }: ProfileEntry, { profile }: NamedProf
     const message = `the profile "${profile.id}" has no feature "${id}", only ${known.join(", ") || "its permissions"}; ${suggest(nearest(id, known))}`;
     return [{ keys: ["features", index], message }];
   });
-}
-
-function overrideProblems(entry: ProfileEntry, named: NamedProfile): KeyedMessage[] {
-  const observed = new Set<FunctionName>();
-  return overrides(entry).flatMap((written) => {
-    const { name, ambiguous } = named.find(written);
-    const keys = ["levels", written.module, written.function];
-    const isTwice = observed.has(name);
-    observed.add(name);
-    if (ambiguous) return [{ keys, message: ambiguous }];
-    return isTwice ? [{ keys, message: `"${name.module} › ${name.function}" is named twice` }] : [];
-  });
-}
-
-function exclusionProblems(entry: ProfileEntry, named: NamedProfile, granted: readonly FunctionName[]): KeyedMessage[] {
-  const set = overrides(entry).map((written) => named.find(written).name);
-  return Object.entries(entry.without ?? {}).flatMap(([module, names]) =>
-    names.flatMap((written, index) => {
-      const { name, ambiguous } = named.find({ module, function: written });
-      const keys = ["without", module, index];
-      if (ambiguous) return [{ keys, message: ambiguous }];
-      if (set.includes(name)) return [{ keys, message: "taken out here, and given by levels beside it" }];
-      if (granted.includes(name)) return [];
-      const why = whyUnfound({ module, function: written }, granted);
-      return [{ keys, message: `the profile "${named.profile.id}" doesn't grant it: ${why}` }];
-    }),
-  );
 }

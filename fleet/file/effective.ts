@@ -1,23 +1,22 @@
-import { VERBS, type Verb } from "../../core/model/level";
-import {
-  everyVerb,
-  isBroadened,
-  type LevelTable,
-  NONE,
-  type Permission,
-  rowIn,
-  rowsOf,
-  tableOf,
-} from "../../core/model/permission";
-import type { Grant, Profile } from "../../core/model/profile";
+import type { Verb } from "../../core/model/level";
+import { type LevelTable, rowIn, rowsOf, tableOf } from "../../core/model/permission";
+import type { Profile } from "../../core/model/profile";
 import type { FunctionName } from "../../core/model/role";
+import {
+  applyChanges,
+  byVerb,
+  type Changes,
+  grantsOf,
+  type Layered,
+  type LayeredRow,
+  type Origins,
+  rowsFrom,
+  unchangedRows,
+} from "../../core/profile/changes";
 import { withFeatures } from "../../core/profile/choose";
+import type { NamedProfile } from "../../core/profile/names";
 import type { ProfileLayer } from "./layer";
-import type { NamedProfile } from "./names";
-import type { OverrideFile, ProfileEntry } from "./schema";
-
-/** Which layer each verb of a function is from. */
-export type Origins = Readonly<Record<Verb, string>>;
+import type { ProfileEntry } from "./schema";
 
 /** A profile as a list of layers leaves it. */
 export interface EffectiveProfile {
@@ -26,19 +25,6 @@ export interface EffectiveProfile {
   readonly origins: LevelTable<Origins>;
   /** What a layer took out and no later one gave back. */
   readonly without: readonly (FunctionName & { readonly by: string })[];
-}
-
-/** What some of the layers have made of it, by the names that {@link NamedProfile.find} gives. */
-interface Layered {
-  readonly rows: ReadonlyMap<FunctionName, Row>;
-  /** With the layer that took it out. */
-  readonly without: ReadonlyMap<FunctionName, string>;
-}
-
-/** In its own table's spelling. */
-interface Row extends FunctionName {
-  readonly grant: Grant;
-  readonly origins: Origins;
 }
 
 /**
@@ -54,45 +40,25 @@ export function effectiveProfile(
   layers: readonly ProfileLayer[],
 ): EffectiveProfile {
   const whole = withFeatures(named.profile, features);
-  const apply = (start: readonly Row[]) =>
-    layers.reduce<Layered>((before, { label, entry }) => (entry ? layered(before, named, label, entry) : before), {
-      rows: byName(start, named),
-      without: new Map(),
-    });
-  const { rows, without } = apply(rowsWithOrigins(named.profile, whole, features));
+  const apply = (start: readonly LayeredRow[]) =>
+    layers.reduce<Layered>(
+      (before, { label, entry }) => (entry ? applyChanges(before, named, changesOf(label, entry)) : before),
+      unchangedRows(start, named),
+    );
+  const layered = apply(rowsWithOrigins(named.profile, whole, features));
   const variants = whole.variants.map((variant) => ({
     ...variant,
-    grants: grantsOf(apply([...rowsOf(variant.grants)].map(ownRow)).rows),
+    grants: grantsOf(apply(rowsFrom("profile", variant.grants))),
   }));
   return {
-    profile: { ...whole, grants: grantsOf(rows), features: [], variants },
-    origins: tableOf([...rows.values()].map((row) => ({ ...row, row: row.origins }))),
-    without: [...without].map(([name, by]) => ({ ...name, by })),
+    profile: { ...whole, grants: grantsOf(layered), features: [], variants },
+    origins: tableOf([...layered.rows.values()].map((row) => ({ ...row, row: row.origins }))),
+    without: [...layered.without].map(([name, { by }]) => ({ ...name, by })),
   };
 }
 
-/** A table that spells one function in two ways keeps both rows: a tenant refuses it, aloud. */
-function byName(start: readonly Row[], named: NamedProfile): Layered["rows"] {
-  const rows = new Map<FunctionName, Row>();
-  for (const row of start) {
-    const { name } = named.find(row);
-    rows.set(rows.has(name) ? row : name, row);
-  }
-  return rows;
-}
-
-const grantsOf = (rows: Layered["rows"]) => tableOf([...rows.values()].map((row) => ({ ...row, row: row.grant })));
-
-const everywhere = (label: string): Origins => ({ add: label, edit: label, delete: label, inquire: label });
-
-const ownRow = ({ row, ...name }: FunctionName & { row: Grant }): Row => ({
-  ...name,
-  grant: row,
-  origins: everywhere("profile"),
-});
-
 /** A level is the profile's own unless a chosen feature broadened it, or brought the row. */
-function rowsWithOrigins(profile: Profile, whole: Profile, chosen: readonly string[]): Row[] {
+function rowsWithOrigins(profile: Profile, whole: Profile, chosen: readonly string[]): LayeredRow[] {
   const features = profile.features.filter(({ id }) => chosen.includes(id));
   return [...rowsOf(whole.grants)].map(({ module, function: name, row }) => {
     const own = rowIn(profile.grants, module, name);
@@ -105,62 +71,15 @@ function rowsWithOrigins(profile: Profile, whole: Profile, chosen: readonly stri
   });
 }
 
-const byVerb = <Value>(of: (verb: Verb) => Value) =>
-  Object.fromEntries(VERBS.map((verb) => [verb, of(verb)])) as Record<Verb, Value>;
-
-/** One layer on top of those before. */
-function layered(before: Layered, named: NamedProfile, label: string, entry: ProfileEntry): Layered {
-  const [rows, without] = [new Map(before.rows), new Map(before.without)];
-  for (const written of excluded(entry)) {
-    const { name } = named.find(written);
-    rows.delete(name);
-    if (named.profile.unlisted === "keep") rows.set(name, noneRow(name, named.profile, label));
-    without.set(name, label);
-  }
-  for (const { override, ...written } of overrides(entry)) {
-    const { name } = named.find(written);
-    rows.set(name, overridden(rows.get(name) ?? noneRow(name, named.profile, label), override, label));
-    without.delete(name);
-  }
-  return { rows, without };
-}
-
-const noneRow = (name: FunctionName, { source }: Profile, label: string): Row => ({
-  ...name,
-  grant: { levels: NONE, why: `set by ${label}`, source: source.url, customize: [] },
-  origins: everywhere(label),
+/** What a layer says of a profile's functions, each with its keys in the entry. */
+export const changesOf = (label: string, { levels = {}, without = {} }: ProfileEntry): Changes => ({
+  by: label,
+  sets: [...rowsOf(levels)].map(({ row, ...name }) => ({
+    ...name,
+    keys: ["levels", name.module, name.function],
+    row: typeof row === "string" ? { all: row } : row,
+  })),
+  takesOut: Object.entries(without).flatMap(([module, names]) =>
+    names.map((name, index) => ({ module, function: name, keys: ["without", module, index] })),
+  ),
 });
-
-function overridden(row: Row, override: OverrideFile, label: string): Row {
-  const given = levelsGiven(override);
-  const levels = { ...row.grant.levels, ...given };
-  const reason = (typeof override === "object" && override.why) || `set by ${label}`;
-  const isBroader = VERBS.some((verb) => isBroadened(row.grant.levels[verb], levels[verb]));
-  const isNew = VERBS.every((verb) => row.origins[verb] === label);
-  return {
-    ...row,
-    grant: {
-      ...row.grant,
-      levels,
-      why: isNew ? reason : `${row.grant.why}; ${reason}`,
-      ...(isBroader && { beyondSource: [row.grant.beyondSource, reason].filter(Boolean).join(" ") }),
-    },
-    origins: byVerb((verb) => (given[verb] === undefined ? row.origins[verb] : label)),
-  };
-}
-
-function levelsGiven(override: OverrideFile): Partial<Permission> {
-  if (typeof override === "string") return everyVerb(override);
-  const { all } = override;
-  return all
-    ? everyVerb(all)
-    : Object.fromEntries(VERBS.flatMap((verb) => (override[verb] ? [[verb, override[verb]]] : [])));
-}
-
-/** The functions that an entry takes out. */
-const excluded = ({ without = {} }: ProfileEntry): FunctionName[] =>
-  Object.entries(without).flatMap(([module, names]) => names.map((name) => ({ module, function: name })));
-
-/** The functions whose levels an entry sets. */
-export const overrides = ({ levels = {} }: ProfileEntry): (FunctionName & { override: OverrideFile })[] =>
-  [...rowsOf(levels)].map(({ row, ...name }) => ({ ...name, override: row }));

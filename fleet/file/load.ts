@@ -25,9 +25,9 @@ export interface ExplainedFleet {
 }
 
 /**
- * Reads a file of tenants, and the profiles that it names in the folder `profiles` beside it. Layers: the defaults, a
- * tenant's groups in the order of its list, the tenant; the later wins key by key. Lists replace each other; `levels` add
- * up verb by verb. Tenants whose layers are the same share a profile's object.
+ * Reads a file of tenants, and the profiles that it names: those of the folder `profiles` beside it, or else this
+ * package's. Layers: the defaults, a tenant's groups in the order of its list, the tenant; the later wins key by key. Lists
+ * replace each other; `levels` add up verb by verb. Tenants whose layers are the same share a profile's object.
  * @throws InvalidInputError with every problem of the file and of those profiles, each with line and column
  */
 export const loadFleet = (file: string): Fleet => explainFleet(file).fleet;

@@ -1,7 +1,7 @@
+import type { NamedProfile } from "../../core/profile/names";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import { type EffectiveProfile, effectiveProfile } from "./effective";
 import type { MergedProfile, MergedTenant } from "./merge";
-import type { NamedProfile } from "./names";
 import { fillIn } from "./placeholders";
 import type { ProfileLibrary } from "./profileLibrary";
 import { defaultRole } from "./required";

@@ -84,7 +84,9 @@ export const profileEntrySchema = z.strictObject({
 const profiles = z
   .record(text, z.union([z.literal(false), profileEntrySchema]), "profiles by their ids")
   .optional()
-  .describe("By the id of a file in the folder profiles beside this file; false excludes it");
+  .describe(
+    "By the id of a file in the folder profiles beside this file, or else of one of the package's; false excludes it",
+  );
 
 export const layerSchema = z.strictObject({
   site: text.optional().describe("Where the API answers, such as api-na.myconnectwise.net"),
@@ -150,4 +152,3 @@ export type FleetFile = z.output<typeof fleetSchema>;
 export type LayerFile = z.output<typeof layerSchema>;
 export type TenantFile = z.output<typeof tenantSchema>;
 export type ProfileEntry = z.output<typeof profileEntrySchema>;
-export type OverrideFile = z.output<typeof override>;

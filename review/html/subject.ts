@@ -2,16 +2,17 @@ import { html } from "hono/html";
 import { badge, type Html, link } from "../../pages/markup";
 import { printable } from "../../pages/text";
 import { isChanged, type Subject, type Table } from "../view";
-import { DIRECTION_WORDS, describeFact, describeText, STATUS_WORDS, tableTitle } from "../words";
+import { chain, DIRECTION_WORDS, describeFact, describeText, STATUS_WORDS, tableTitle } from "../words";
 import { matrix } from "./matrix";
 
 /** One profile or role: what it is, what changed besides levels, and its matrix. */
 export function subjectSection(subject: Subject, index: number): Html {
-  const { name, id, status, source, digest, risk, facts, tables, notes, problems } = subject;
+  const { name, id, status, source, digest, risk, facts, tables, notes, problems, extends: bases } = subject;
   return html`<section class="subject" aria-labelledby="subject-${index}" ${isChanged(subject) ? "data-changed" : ""}>
     <h2 id="subject-${index}">${printable(name)} ${badge(`status ${status}`, STATUS_WORDS[status])}</h2>
     <dl class="about">
       ${id === name ? "" : about("Profile", printable(id))}
+      ${bases && about("Extends", printable(chain(bases)))}
       ${source && about("Source", link(source.title, source.url))}
       ${risk && about("Risk of what it grants", html`${badge(risk.rank, risk.rank)} ${printable(`${risk.reason} (${risk.at})`)}`)}
       ${digest.after && about("Digest", html`<code>${digest.after}</code>`)}

@@ -4,7 +4,7 @@ import Ajv from "ajv/dist/2020";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseProfile } from "../../core/profile/parse";
-import { profileIds } from "../../project/profiles";
+import { profileIds, profilesIn } from "../../project/profiles";
 import { schemaDocument } from "../../tools/profiles/schema";
 import { withTable } from "../../tools/profiles/table";
 
@@ -30,11 +30,14 @@ describe("the schema, to a validator of its own", () => {
     expect(isValid(parse(text)), JSON.stringify(isValid.errors)).toBe(true);
   });
 
-  test("the README's example is valid, and a profile without a problem", () => {
-    const [, example = ""] = /```yaml\n([^`]+)```/.exec(read("README.md")) ?? [];
-    expect(isValid(parse(example)), JSON.stringify(isValid.errors)).toBe(true);
-    const { problems, unknownNames } = parseProfile(example, "example.yaml");
-    expect([...problems, ...unknownNames]).toEqual([]);
+  test("the README's examples are valid, and profiles without a problem", () => {
+    const examples = [...read("README.md").matchAll(/```yaml\n([^`]+)```/g)].map(([, example = ""]) => example);
+    expect(examples).toHaveLength(2);
+    for (const example of examples) {
+      expect(isValid(parse(example)), JSON.stringify(isValid.errors)).toBe(true);
+      const { problems, unknownNames } = parseProfile(example, "example.yaml", profilesIn(FOLDER).findBase);
+      expect([...problems, ...unknownNames]).toEqual([]);
+    }
   });
 
   const WHOLE = read("wise-sync.yaml");
@@ -48,6 +51,17 @@ describe("the schema, to a validator of its own", () => {
     ["a version that is none", "upTo", WHOLE.replace('upTo: "2019.2"', 'upTo: "2019"')],
     ["a feature's name with a space", "later revision", WHOLE.replace("later-revision:", "later revision:")],
     ["an empty Customize list", "customize", WHOLE.replace(/customize: \[.*\]/, "customize: []")],
+    [
+      "a change without a reason",
+      "why",
+      "extends: rewst\nname: Ours\nwhy: Less\npermissions: { Sales: { Reports: { add: All } } }",
+    ],
+    [
+      "a level alone as a change",
+      "Reports",
+      "extends: rewst\nname: Ours\nwhy: Less\npermissions: { Sales: { Reports: All } }",
+    ],
+    ["functions taken out of nothing", "without", `${WHOLE}\nwithout: { Companies: { Contacts: Less } }`],
   ])("%s is not valid, to the loader neither", (_what, _where, broken) => {
     expect(broken).not.toBe(WHOLE);
     expect(isValid(parse(broken))).toBe(false);

@@ -20,6 +20,11 @@ export function formatProblem({ file, line, column, path, message, topic }: Prob
   return topic === undefined ? text : `${text} (${see(topic)})`;
 }
 
+/** Each problem once: two files may name a third one. */
+export const distinctProblems = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [formatProblem(problem), problem])).values(),
+];
+
 /** Every problem of an input at once. */
 export class InvalidInputError extends RolesError {
   readonly code = "invalid-input";

@@ -221,17 +221,17 @@ describe("a profile by its id", () => {
 
   test("that isn't there is answered with the nearest, and with all there are", () => {
     expect(() => findProfile("wisesync", ids.path)).toThrow(
-      `no profile "wisesync" in ${ids.path}; did you mean wise-sync? There are: quote-manager, wise-sync`,
+      `no profile "wisesync" in ${ids.path} or the library; did you mean wise-sync? There are: bitdefender-gravityzone, `,
     );
   });
 
   test("whose file ends in .yml is told how to name it, and one that nothing is near only what there is", () => {
     ids.write("acme.yml", "");
     expect(() => findProfile("acme", ids.path)).toThrow(
-      `no profile "acme" in ${ids.path}; acme.yml is there: name it acme.yaml. There are: quote-manager, wise-sync`,
+      `no profile "acme" in ${ids.path} or the library; acme.yml is there: name it acme.yaml. There are: `,
     );
     expect(() => findProfile("zzz", ids.path)).toThrow(
-      `no profile "zzz" in ${ids.path}. There are: quote-manager, wise-sync`,
+      /no profile "zzz" in .+ or the library\. There are: .+, n-able-rmm, quote-manager, rewst, .+, wise-sync$/,
     );
   });
 
@@ -239,9 +239,14 @@ describe("a profile by its id", () => {
     expect(() => findProfile("../wise-sync", ids.path)).toThrow("No such profile");
   });
 
+  test("that the folder doesn't have is this package's", () => {
+    expect(findProfile("immybot", ids.path)).toMatchObject({ id: "immybot", vendor: "ImmyBot" });
+    expect(findProfile("immybot", `${ids.path}/nowhere`).id).toBe("immybot");
+  });
+
   test("in a folder that isn't there is a user's mistake, not a crash", () => {
-    expect(() => findProfile("wise-sync", `${ids.path}/nowhere`)).toThrow(
-      `no profile "wise-sync" in ${ids.path}/nowhere`,
+    expect(() => findProfile("zzz", `${ids.path}/nowhere`)).toThrow(
+      `no profile "zzz" in ${ids.path}/nowhere or the library`,
     );
   });
 });

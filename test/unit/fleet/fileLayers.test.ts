@@ -5,10 +5,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LEVELS, VERBS } from "../../../core/model/level";
 import { isNone, NONE, rowIn, rowsOf, tableOf } from "../../../core/model/permission";
+import { namedProfile } from "../../../core/profile/names";
 import { effectiveProfile } from "../../../fleet/file/effective";
 import type { ProfileLayer } from "../../../fleet/file/layer";
 import { merged } from "../../../fleet/file/layer";
-import { namedProfile } from "../../../fleet/file/names";
 import { findProfile } from "../../../project/profiles";
 
 const FUNCTIONS = [

@@ -5,13 +5,14 @@ import { expect, test } from "vitest";
 import { toJson, toMarkdown } from "../../../review";
 import type { Snapshot } from "../../../review/refs";
 import { reviewSnapshots } from "../../../review/review";
+import { folderOf } from "../../helpers/profileFolders";
 
 const CASES = path.resolve(__dirname, "../../cases/review");
 const TODAY = "2026-06-30";
 
 test.each(readdirSync(CASES))("%s", async (name) => {
   const folder = path.join(CASES, name);
-  const view = await reviewSnapshots(end(folder, "base"), end(folder, "head"), name, TODAY);
+  const view = await reviewSnapshots(end(folder, "base"), end(folder, "head"), name, TODAY, libraryOf(folder));
   const results = { "expected.md": toMarkdown(view), "expected.json": JSON.stringify(toJson(view), null, 2) };
   const unexpected = Object.entries(results).filter(
     ([file, text]) => !isExpected(path.join(folder, file), `${text}\n`),
@@ -29,6 +30,17 @@ const end = (folder: string, side: "base" | "head"): Snapshot => ({
     return existsSync(at) ? readFileSync(at, "utf8") : undefined;
   },
 });
+
+/** The profiles that a case's package brings along, if it has any. */
+function libraryOf(folder: string) {
+  const library = path.join(folder, "library");
+  if (!existsSync(library)) return undefined;
+  const files = readdirSync(library).map((file) => [
+    path.basename(file, ".yaml"),
+    readFileSync(path.join(library, file), "utf8"),
+  ]);
+  return folderOf("library", Object.fromEntries(files));
+}
 
 /** What isn't as expected stays beside it, to be looked at and, where it is right, to be taken over. */
 function isExpected(file: string, actual: string): boolean {

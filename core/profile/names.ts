@@ -1,8 +1,8 @@
-import { rowsOf, tableOf } from "../../core/model/permission";
-import type { Profile } from "../../core/model/profile";
-import type { FunctionName } from "../../core/model/role";
-import { catalogue } from "../../core/profile/catalogue";
-import { candidates, resolveLevels } from "../../core/profile/match";
+import { rowsOf, tableOf } from "../model/permission";
+import type { Profile } from "../model/profile";
+import type { FunctionName } from "../model/role";
+import { catalogue } from "./catalogue";
+import { candidates, resolveLevels } from "./match";
 
 /** A function's name as somebody wrote it, in the spelling of the profile, or else of the catalogue. */
 export interface FoundName {
@@ -30,9 +30,9 @@ export function namedProfile(profile: Profile): NamedProfile {
   return {
     profile,
     functions,
-    find(name) {
-      const key = `${name.module}\n${name.function}`;
-      const known = found.get(key) ?? findName(name, functions, unknown);
+    find({ module, function: name }) {
+      const key = `${module}\n${name}`;
+      const known = found.get(key) ?? findName({ module, function: name }, functions, unknown);
       found.set(key, known);
       return known;
     },

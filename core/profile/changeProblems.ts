@@ -1,0 +1,52 @@
+import type { FunctionName } from "../model/role";
+import type { Changes, Written } from "./changes";
+import type { KeyedMessage } from "./document";
+import { type NamedProfile, whyUnfound } from "./names";
+
+interface Named {
+  readonly sets: readonly Written[];
+}
+
+/** What stands in the way of changes, each at the keys where it is written. */
+export const changeProblems = (
+  changes: Changes,
+  named: NamedProfile,
+  /** What can be taken out, by the names that {@link NamedProfile.find} gives. */
+  granted: readonly FunctionName[],
+): KeyedMessage[] => [...setProblems(changes, named), ...exclusionProblems(changes, named, granted)];
+
+/** Functions that neither the profile nor the catalogue has; a tenant may have them all the same. */
+export const unknownNames = ({ sets }: Named, named: NamedProfile): KeyedMessage[] =>
+  sets.flatMap(({ keys, ...written }) => {
+    const { unknown } = named.find(written);
+    return unknown ? [{ keys, message: unknown }] : [];
+  });
+
+/** Names that fit several functions, and functions that are named twice. */
+export function setProblems({ sets }: Named, named: NamedProfile): KeyedMessage[] {
+  const observed = new Set<FunctionName>();
+  return sets.flatMap(({ keys, ...written }) => {
+    const { name, ambiguous } = named.find(written);
+    const isTwice = observed.has(name);
+    observed.add(name);
+    if (ambiguous) return [{ keys, message: ambiguous }];
+    return isTwice ? [{ keys, message: `"${name.module} › ${name.function}" is named twice` }] : [];
+  });
+}
+
+function exclusionProblems(
+  { sets, takesOut }: Changes,
+  named: NamedProfile,
+  granted: readonly FunctionName[],
+): KeyedMessage[] {
+  const setAt = new Map(sets.map(({ keys, ...written }) => [named.find(written).name, String(keys[0])]));
+  return takesOut.flatMap(({ keys, module, function: written }) => {
+    const { name, ambiguous } = named.find({ module, function: written });
+    if (ambiguous) return [{ keys, message: ambiguous }];
+    const given = setAt.get(name);
+    if (given !== undefined) return [{ keys, message: `taken out here, and given by ${given} beside it` }];
+    if (granted.includes(name)) return [];
+    const why = whyUnfound({ module, function: written }, granted);
+    return [{ keys, message: `the profile "${named.profile.id}" doesn't grant it: ${why}` }];
+  });
+}
