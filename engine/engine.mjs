@@ -121,7 +121,11 @@ async function fetchEngine(engines, version, source, fetch) {
 function engineAt(pulumi, version, source) {
   const bin = path.dirname(pulumi);
   /** @type {Record<string, string>} */
-  const variables = { PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const variables = {
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // From Node 22 on, the engine's processes load what was compiled once: its SDK is most of what they load.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(cacheFolder(), "compiled"),
+  };
   // A fetched engine has all it needs beside it; looking for newer plugins would only cost time, or fail offline.
   if (source !== "PATH") variables.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION = "true";
   return { pulumi, bin, version, source, variables, env: { ...withPathFirst(bin), ...variables } };

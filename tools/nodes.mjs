@@ -1,0 +1,82 @@
+// @ts-check
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { cacheFolder, fillFolder } from "../engine/cache.mjs";
+import { CommandError, run, withPathFirst } from "../engine/command.mjs";
+import { step } from "../engine/progress.mjs";
+import { PROJECT } from "./setup/project.mjs";
+import { setUp } from "./setup.mjs";
+
+/**
+ * `npm run test:nodes`: the unit tests and the test of the package on every release of Node that is supported, each from the
+ * npm registry into the per-user cache. Arguments name some of the releases: `npm run test:nodes -- 22 26`.
+ */
+
+const RELEASES = { 20: "20.19.6", 22: "22.23.3", 24: "24.21.0", 26: "26.10.0" };
+const TESTS = ["test/unit", "test/package"];
+
+/** @param {string} version @returns {Promise<string>} the folder of `node` */
+async function ensureNode(version) {
+  const platform = process.platform === "win32" ? "win" : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  const folder = path.join(cacheFolder(), "node", version);
+  const bin = path.join(folder, "node_modules", name, "bin");
+  if (existsSync(bin)) return bin;
+  await fillFolder(folder, async (staging) => {
+    const flags = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", staging];
+    await run("npm", ["install", ...flags, `${name}@${version}`], { cwd: staging });
+  });
+  return bin;
+}
+
+/** @param {string} version @param {NodeJS.ProcessEnv} env @returns {Promise<string>} `1,342 passed, 0 failed` */
+async function test(version, env) {
+  const bin = await ensureNode(version);
+  const folder = await mkdtemp(path.join(os.tmpdir(), "cwroles-node-"));
+  const report = path.join(folder, "report.json");
+  const vitest = path.join(PROJECT, "node_modules/vitest/vitest.mjs");
+  const args = [vitest, "run", "--reporter=json", `--outputFile=${report}`, ...TESTS];
+  try {
+    await run(path.join(bin, "node"), args, { cwd: PROJECT, env: withPathFirst(bin, env) });
+    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, "utf8"));
+    return `${numPassedTests} passed, ${numFailedTests} failed`;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new Error(await failuresIn(report), { cause: error });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** @typedef {{ fullName: string, status: string, failureMessages: string[] }} Result */
+
+/** @param {string} report */
+async function failuresIn(report) {
+  /** @type {{ testResults: { message: string, assertionResults: Result[] }[] }} */
+  const { testResults } = JSON.parse(await readFile(report, "utf8"));
+  const failed = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "failed"),
+  );
+  const names = failed.map(
+    ({ fullName, failureMessages }) => `  ${fullName}\n    ${failureMessages[0]?.split("\n")[0]}`,
+  );
+  return [`${failed.length} failed:`, ...names].join("\n");
+}
+
+const asked = process.argv.slice(2);
+const chosen = Object.entries(RELEASES).filter(([release]) => asked.length === 0 || asked.includes(release));
+const { env } = await setUp();
+for (const [, version] of chosen) {
+  try {
+    await step(
+      `Node ${version}`,
+      () => test(version, env),
+      (outcome) => outcome,
+    );
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
+}
