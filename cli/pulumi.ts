@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { RefusedError } from "../core/model/errors";
 
 /** Which of Pulumi's commands have a name of their own here, with their summaries. */
 export const PULUMI_COMMANDS = {
@@ -28,9 +29,21 @@ export function pulumiCommand(name: keyof typeof PULUMI_COMMANDS | "pulumi"): Co
       const args = withoutSeparator(written);
       const { ensureEngine } = await import("../engine/engine.mjs");
       const { runInForeground } = await import("../engine/command.mjs");
+      assertNoImport(args);
       const { pulumi, env } = await ensureEngine({ isQuiet: true });
       process.exitCode = await runInForeground(pulumi, isAny ? args : [name, ...args], { env });
     });
+}
+
+/** Pulumi ends such an import in a TypeError of its own, before it loads anything of this package. */
+function assertNoImport(args: readonly string[]): void {
+  if (args[0] !== "import" || !args.some((arg) => arg.includes("connectwise:"))) return;
+  throw new RefusedError(
+    "Roles and members can't be imported by id: declare them, and pulumi up takes over what is there under their names.",
+    {
+      topic: "import-by-id",
+    },
+  );
 }
 
 /** `--` may stand before what is Pulumi's, and isn't: it takes it for an argument of its own. */

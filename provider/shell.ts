@@ -7,6 +7,8 @@ import {
   RunError,
 } from "@pulumi/pulumi";
 
+import { see } from "../core/model/errors";
+
 /** The types of resources, by the export of handlers.ts that lives their lives. */
 const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "Member" } as const;
 
@@ -35,6 +37,6 @@ const shell = (kind: string): string =>
 function assertNotImported(name: string, options: CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
   throw new RunError(
-    `${name} can't be imported by id: leave the option "import" out. A role or member that is there under that name is taken over by pulumi up, which says so first (see adopt), and its former levels are given back by pulumi destroy.`,
+    `${name} can't be imported by id: leave the option "import" out. A role or member that is there under that name is taken over by pulumi up, which says so first (see adopt), and its former levels are given back by pulumi destroy. (${see("import-by-id")})`,
   );
 }

@@ -69,7 +69,7 @@ function packageJson(folder: string): PlannedFile {
   const lacking = (wanted: Record<string, string>) =>
     Object.fromEntries(Object.entries(wanted).filter(([name]) => !has(name)));
   const [dependencies, devDependencies] = [
-    lacking({ "@pulumi/pulumi": sdkRange(), "connectwise-roles": `^${packageVersion()}` }),
+    lacking({ "@pulumi/pulumi": sdkRange(), "connectwise-roles": ownSpec(folder) }),
     // Pulumi compiles programs that are ES modules by a ts-node of their own.
     lacking({ typescript: "^5.9.0", ...(base.type === "module" && { "ts-node": "^10.9.2" }) }),
   ];
@@ -86,6 +86,20 @@ interface PackageJson {
   readonly dependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
   readonly [key: string]: unknown;
+}
+
+/** Where this package came from: a clone, a tarball or another folder, or else a registry. */
+function ownSpec(folder: string): string {
+  const modules = path.dirname(PACKAGE);
+  const fileAt = (place: string) => `file:${path.relative(folder, place).replaceAll(path.sep, "/")}`;
+  if (path.basename(modules) !== "node_modules") return fileAt(PACKAGE);
+  const record = path.join(modules, ".package-lock.json");
+  if (!existsSync(record)) return `^${packageVersion()}`;
+  const { packages = {} } = JSON.parse(readFileSync(record, "utf8")) as {
+    packages?: Record<string, { resolved?: string }>;
+  };
+  const [, place] = /^file:(.*)$/.exec(packages["node_modules/connectwise-roles"]?.resolved ?? "") ?? [];
+  return place === undefined ? `^${packageVersion()}` : fileAt(path.resolve(path.dirname(modules), place));
 }
 
 /** What this package itself takes. */

@@ -67,7 +67,11 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     expect(read("acme/index.ts")).toBe(readFileSync(path.join(REPOSITORY, "index.ts"), "utf8"));
     expect(JSON.parse(read("acme/package.json"))).toMatchObject({
       private: true,
-      dependencies: { "connectwise-roles": expect.stringMatching(/^\^\d/), "@pulumi/pulumi": expect.any(String) },
+      // A clone is no package of a registry.
+      dependencies: {
+        "connectwise-roles": expect.stringMatching(/^file:\.\.\//),
+        "@pulumi/pulumi": expect.any(String),
+      },
     });
     symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(folder, "acme/node_modules"));
     const preview = await cwroles(["preview", "--non-interactive", "--diff"], path.join(folder, "acme"), env);

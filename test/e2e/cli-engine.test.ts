@@ -55,6 +55,13 @@ describe("cwroles in a project whose key is encrypted", { timeout: 120_000 }, ()
     expect(code).toBe(2);
   });
 
+  test("an import by id is refused with the way there is", async () => {
+    const type = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
+    const { code, stderr } = await run(["pulumi", "import", type, "role", "5", "--yes"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("can't be imported by id: declare them");
+  });
+
   test("preview, up and destroy are Pulumi's, with its output and exit codes", async () => {
     const preview = await run(["preview", "--expect-no-changes", "--non-interactive"]);
     expect(preview.code).not.toBe(0);

@@ -53,6 +53,8 @@ export const TOPICS = [
   "role-still-held",
   "interrupted-run-or-locked-stack",
   "state-damaged",
+  "import-by-id",
+  "a-program-that-doesnt-compile",
   "private-key-in-plain-text",
 ] as const;
 
