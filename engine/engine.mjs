@@ -18,6 +18,9 @@ import { note } from "./progress.mjs";
 
 /** @typedef {{ name: string, find: () => Promise<Engine> }} Source */
 
+/** The oldest engine that this package was seen to work with. */
+export const OLDEST = "3.230.0";
+
 /**
  * Finds the Pulumi engine or fetches it, trying in turn: PATH, the per-user cache, the official download, a build from
  * the official Go modules. Once fetched it is found without a network.
@@ -62,7 +65,7 @@ export async function firstOf(sources) {
   );
 }
 
-/** The user's own engine, where it can run Node.js programs and is as new as the one this project is tested with. @param {NodeJS.ProcessEnv} [env] */
+/** The user's own engine, where it can run Node.js programs and isn't too old. @param {NodeJS.ProcessEnv} [env] */
 export async function findEngineOnPath(env = process.env) {
   const pulumi = findOnPath("pulumi", env);
   if (!pulumi) throw new Error("not found");
@@ -71,8 +74,8 @@ export async function findEngineOnPath(env = process.env) {
   }
   const output = await run(pulumi, ["version"], { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
   const version = output.trim().replace(/^v/, "");
-  if (!isCompatible(version, builtVersion())) {
-    throw new Error(`${pulumi} is ${version}; needed is ${builtVersion()} or newer, below 4`);
+  if (!isCompatible(version, OLDEST)) {
+    throw new Error(`${pulumi} is ${version}; needed is ${OLDEST} or newer, below 4`);
   }
   return engineAt(pulumi, version, "PATH");
 }
