@@ -103,11 +103,11 @@ function levelsStep({ role, tenant, changes, profile }: ChecklistInput): Step[] 
   ];
 }
 
-const levelsTask = ({ module, function: name, cells }: LevelsChange, wasAsked: boolean): LevelsTask => ({
+const levelsTask = ({ module, function: name, cells }: LevelsChange, wasRequested: boolean): LevelsTask => ({
   subject: "levels",
   module,
   function: name,
-  cells: cells.map(({ verb, before, after }) => ({ verb, ...(wasAsked && { before }), after })),
+  cells: cells.map(({ verb, before, after }) => ({ verb, ...(wasRequested && { before }), after })),
 });
 
 function customizeStep({ role, changes, customize }: ChecklistInput): Step[] {

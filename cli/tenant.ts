@@ -53,7 +53,7 @@ export async function openTenant({ stack: name, profile, role }: TenantFlags) {
 export const chosenProfile = ({ profile, features }: Settings): Profile => withFeatures(profileOf(profile), features);
 
 /** What a stack asks of its role, as index.ts does. */
-export const askedOf = ({ role, adopt, force, member, features }: Settings, profile: Profile) => ({
+export const requestOf = ({ role, adopt, force, member, features }: Settings, profile: Profile) => ({
   name: role,
   ...profileRequest(profile),
   features,
@@ -75,7 +75,7 @@ export async function inspectTenant(flags: TenantFlags) {
     isOwnRole && location !== undefined && businessUnit !== undefined
       ? { kind: memberKind, identifier: member, location, businessUnit }
       : undefined;
-  const request = askedOf(settings, profile);
+  const request = requestOf(settings, profile);
   const inspection = await inspect(gateway, request, requested);
   const grants = grantsFor(profile, inspection.desired);
   return {

@@ -95,20 +95,20 @@ function statusOf(
 }
 
 /** One set of permissions, as a tenant gets it. */
-interface Asked extends Pick<Profile, "without"> {
+interface RequestedPermissions extends Pick<Profile, "without"> {
   readonly grants: LevelTable<Grant>;
   readonly unlisted: Unlisted;
   /** Whether the permissions of the whole profile stand in for a variant that isn't there. */
   readonly isStandIn?: boolean;
 }
 
-const NOTHING: Asked = { grants: {}, unlisted: "exact" };
+const NOTHING: RequestedPermissions = { grants: {}, unlisted: "exact" };
 
 /** The permissions, then those of each range of versions that either end tells apart, then what each feature adds. */
 function tablesOf(before: Profile | undefined, after: Profile | undefined, risks: Risks): Table[] {
   const ends = [before, after].filter((profile) => profile !== undefined);
   const sources = ends.map(({ source }) => source.url);
-  const table = (label: string, requested: (profile: Profile) => Asked): Table => {
+  const table = (label: string, requested: (profile: Profile) => RequestedPermissions): Table => {
     const [from, to] = [before ? requested(before) : NOTHING, after ? requested(after) : NOTHING];
     const rows = compareRows(from, to, risks);
     const texts = from.isStandIn || to.isStandIn ? [] : textsOf(from.grants, to.grants, sources);
@@ -120,18 +120,18 @@ function tablesOf(before: Profile | undefined, after: Profile | undefined, risks
     table("", (profile) => profile),
     ...versions
       .sort((a, b) => (isAtMost(a, b) ? -1 : 1))
-      .map((upTo) => table(`tenants up to ${upTo}`, (profile) => askedUpTo(profile, upTo))),
-    ...features.sort(byText).map((id) => table(`feature ${id}`, (profile) => askedByFeature(profile, id))),
+      .map((upTo) => table(`tenants up to ${upTo}`, (profile) => requestedUpTo(profile, upTo))),
+    ...features.sort(byText).map((id) => table(`feature ${id}`, (profile) => requestedByFeature(profile, id))),
   ];
 }
 
-function askedUpTo({ grants, unlisted, variants, without = [] }: Profile, upTo: string): Asked {
+function requestedUpTo({ grants, unlisted, variants, without = [] }: Profile, upTo: string): RequestedPermissions {
   const variant = variantFor(variants, upTo);
   return { grants: variant?.grants ?? grants, unlisted, without, isStandIn: variant?.upTo !== upTo };
 }
 
 /** What a feature doesn't name, it leaves to the rest of the profile: it adds None. */
-const askedByFeature = ({ features, without = [] }: Profile, id: string): Asked => ({
+const requestedByFeature = ({ features, without = [] }: Profile, id: string): RequestedPermissions => ({
   grants: features.find((feature) => feature.id === id)?.grants ?? {},
   unlisted: "exact",
   without,
@@ -140,7 +140,7 @@ const askedByFeature = ({ features, without = [] }: Profile, id: string): Asked 
 const LEFT: Cells = { add: KEPT, edit: KEPT, delete: KEPT, inquire: KEPT };
 
 /** Every function that either end names, in the order of the web client. */
-function compareRows(before: Asked, after: Asked, risks: Risks): Row[] {
+function compareRows(before: RequestedPermissions, after: RequestedPermissions, risks: Risks): Row[] {
   const [old, current] = [byKey(before.grants), byKey(after.grants)];
   const settings = [...new Map([...old, ...current])].map(([key, { module, function: name }]): RoleSetting => {
     const cells = old.get(key)?.row.levels ?? (before.unlisted === "keep" ? LEFT : NONE);

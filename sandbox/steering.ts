@@ -3,7 +3,7 @@ import type { Faults } from "./http/faults";
 import type { LoggedRequest, RequestLog } from "./http/requestLog";
 
 /** Something that is asked: a company, or the whole site. */
-interface Asked {
+interface Steered {
   readonly log: RequestLog;
   readonly faults: Faults;
 }
@@ -12,8 +12,8 @@ interface Asked {
 export class Steering {
   /** @param inner companies of the site: what is cleared for the whole is cleared for each. */
   constructor(
-    readonly whole: Asked,
-    private readonly inner: readonly Asked[] = [],
+    readonly whole: Steered,
+    private readonly inner: readonly Steered[] = [],
   ) {}
 
   /** API requests so far, oldest first; those to `/__sandbox` are not among them. */

@@ -4,7 +4,7 @@ import { requestDigest } from "../../core/plan/digest";
 import { stackNames } from "../../project/stack";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
-import { askedOf, chosenProfile, readSettings } from "../tenant";
+import { chosenProfile, readSettings, requestOf } from "../tenant";
 
 interface Flags {
   readonly stack?: string;
@@ -41,7 +41,7 @@ function knownStacks(): string[] {
 function digestOfStack(name: string) {
   const { settings } = readSettings({ stack: name });
   const { role, profile, features } = settings;
-  return { stack: name, role, profile, features, digest: requestDigest(askedOf(settings, chosenProfile(settings))) };
+  return { stack: name, role, profile, features, digest: requestDigest(requestOf(settings, chosenProfile(settings))) };
 }
 
 function render(requested: readonly ReturnType<typeof digestOfStack>[]): string {

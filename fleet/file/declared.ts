@@ -18,9 +18,9 @@ export interface Findings {
 }
 
 /** Looks at every layer by itself: its site, its references, its profiles with their features and functions. */
-export function findingsOf(file: FleetFile, book: ProfileLibrary): Findings {
+export function findingsOf(file: FleetFile, library: ProfileLibrary): Findings {
   const layers = everyLayer(file);
-  const ofProfiles = profileIdsOf(layers).map((id) => findingsOfProfile(id, layers, book));
+  const ofProfiles = profileIdsOf(layers).map((id) => findingsOfProfile(id, layers, library));
   return {
     problems: [
       ...["groups" as const, "tenants" as const].flatMap((of) => nameProblems(of, Object.keys(file[of]))),
@@ -62,13 +62,13 @@ const groupProblems = (tenant: string, groups: readonly string[], file: FleetFil
     return [{ keys, message: `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}` }];
   });
 
-function findingsOfProfile(id: string, layers: readonly Layer[], book: ProfileLibrary): Findings {
+function findingsOfProfile(id: string, layers: readonly Layer[], library: ProfileLibrary): Findings {
   const said = profileLayers(layers, id);
-  if (!book.ids.includes(id)) {
-    const message = `no profile "${id}"; ${suggest(nearest(id, book.ids))}`;
+  if (!library.ids.includes(id)) {
+    const message = `no profile "${id}"; ${suggest(nearest(id, library.ids))}`;
     return { problems: said.map(({ keys }) => ({ keys, message })), unknownNames: [] };
   }
-  const named = book.get(id);
+  const named = library.get(id);
   if (!named) return { problems: [], unknownNames: [] };
   const entries = said.flatMap(({ keys, label, entry }) =>
     entry ? [{ keys, entry, changes: changesOf(label, entry) }] : [],

@@ -46,16 +46,16 @@ export function explainText(text: string, file: string): ExplainedFleet {
   const { data, place, problems } = parsed(text, file);
   if (!data) throw invalid(file, problems);
   const folder = path.dirname(path.resolve(file));
-  const book = openLibrary(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
-  const { problems: wrong, unknownNames } = findingsOf(data, book);
+  const library = openLibrary(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
+  const { problems: wrong, unknownNames } = findingsOf(data, library);
   const merged = Object.entries(data.tenants).map(([name, tenant]) => mergeTenant(data, name, tenant));
   const isReadable = problems.length === 0;
   // What couldn't be read, or an unknown group might give, isn't missing.
   const whole = merged.filter(({ file: { groups } }) => groups.every((group) => Object.hasOwn(data.groups, group)));
-  const gaps = isReadable ? whole.flatMap((tenant) => missing(tenant, book)) : [];
-  const found = [...problems, ...[...wrong, ...gaps, ...clashes(merged, book)].map(place)].sort(byPlace);
-  if (found.length + book.problems.length > 0) throw invalid(file, [...found, ...book.problems]);
-  const tenants = merged.map(tenantMaker(book));
+  const gaps = isReadable ? whole.flatMap((tenant) => missing(tenant, library)) : [];
+  const found = [...problems, ...[...wrong, ...gaps, ...clashes(merged, library)].map(place)].sort(byPlace);
+  if (found.length + library.problems.length > 0) throw invalid(file, [...found, ...library.problems]);
+  const tenants = merged.map(tenantMaker(library));
   return {
     fleet: { name: data.name, folder, tenants: tenants.map(({ tenant }) => tenant) },
     tenants: new Map(tenants.map((explained) => [explained.tenant.name, explained])),

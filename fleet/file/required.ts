@@ -12,17 +12,17 @@ const MAX_ROLE = 30;
 export const defaultRole = ({ name }: Profile): string | undefined => (name.length <= MAX_ROLE ? name : undefined);
 
 /** What no layer gives once a tenant's are merged. */
-export const missing = (tenant: MergedTenant, book: ProfileLibrary): KeyedMessage[] => [
+export const missing = (tenant: MergedTenant, library: ProfileLibrary): KeyedMessage[] => [
   ...missingConnection(tenant),
-  ...tenant.profiles.flatMap((profile) => missingInProfile(tenant, profile, book)),
+  ...tenant.profiles.flatMap((profile) => missingInProfile(tenant, profile, library)),
 ];
 
 /** What stands in another's way, in a tenant or between two. */
-export const clashes = (tenants: readonly MergedTenant[], book: ProfileLibrary): KeyedMessage[] => [
+export const clashes = (tenants: readonly MergedTenant[], library: ProfileLibrary): KeyedMessage[] => [
   ...tenants.flatMap((tenant) => [
     ...unsafeCompanyId(tenant),
-    ...sharedInTenant(tenant, book, "role"),
-    ...sharedInTenant(tenant, book, "member"),
+    ...sharedInTenant(tenant, library, "role"),
+    ...sharedInTenant(tenant, library, "member"),
   ]),
   ...sharedBetweenTenants(tenants),
 ];
@@ -47,27 +47,27 @@ function unsafeCompanyId({ name, file: { companyId }, settings }: MergedTenant):
 const effectiveValue = (
   { id, settings }: MergedProfile,
   key: "role" | "member" | "location" | "businessUnit",
-  book: ProfileLibrary,
+  library: ProfileLibrary,
 ) => {
-  const profile = book.get(id)?.profile;
+  const profile = library.get(id)?.profile;
   return settings[key] ?? (key === "role" && profile ? defaultRole(profile) : undefined);
 };
 
-function missingInProfile(tenant: MergedTenant, profile: MergedProfile, book: ProfileLibrary): KeyedMessage[] {
-  if (!book.get(profile.id)) return [];
+function missingInProfile(tenant: MergedTenant, profile: MergedProfile, library: ProfileLibrary): KeyedMessage[] {
+  if (!library.get(profile.id)) return [];
   return (["role", "member", "location", "businessUnit"] as const)
-    .filter((key) => effectiveValue(profile, key, book) === undefined)
+    .filter((key) => effectiveValue(profile, key, library) === undefined)
     .map((key) => ({
       keys: ["tenants", tenant.name, "profiles", profile.id, key],
       message: `missing for the tenant "${tenant.name}", profile "${profile.id}"; ${anyLayer(tenant)}${key === "role" ? `; the profile's own name has more than ${MAX_ROLE} characters` : ""}`,
     }));
 }
 
-function sharedInTenant(tenant: MergedTenant, book: ProfileLibrary, key: "role" | "member"): KeyedMessage[] {
+function sharedInTenant(tenant: MergedTenant, library: ProfileLibrary, key: "role" | "member"): KeyedMessage[] {
   return tenant.profiles.flatMap((profile, index) => {
-    const value = effectiveValue(profile, key, book);
+    const value = effectiveValue(profile, key, library);
     const other = tenant.profiles.slice(0, index).find((before) => {
-      const its = effectiveValue(before, key, book);
+      const its = effectiveValue(before, key, library);
       return value !== undefined && its !== undefined && sameName(value, its);
     });
     if (!other) return [];

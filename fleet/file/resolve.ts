@@ -22,10 +22,10 @@ export interface ExplainedAssignment {
 }
 
 /** Makes tenants of merged layers without a problem; equal layers make one profile. */
-export function tenantMaker(book: ProfileLibrary): (merged: MergedTenant) => ExplainedTenant {
+export function tenantMaker(library: ProfileLibrary): (merged: MergedTenant) => ExplainedTenant {
   const effective = sharedProfiles();
   return (merged) => {
-    const assignments = merged.profiles.map((profile) => explainAssignment(profile, book, effective));
+    const assignments = merged.profiles.map((profile) => explainAssignment(profile, library, effective));
     return {
       tenant: tenantOf(
         merged,
@@ -53,10 +53,10 @@ function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly 
 
 function explainAssignment(
   { id, layers, settings, from }: MergedProfile,
-  book: ProfileLibrary,
+  library: ProfileLibrary,
   effective: ReturnType<typeof sharedProfiles>,
 ): ExplainedAssignment {
-  const named = book.get(id);
+  const named = library.get(id);
   if (!named) throw new Error(`The profile ${id} was not read`);
   const { features = [], adopt = "if-unshared", memberKind = "api" } = settings;
   const { profile, origins, without } = effective(named, features, layers);

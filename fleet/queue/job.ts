@@ -39,23 +39,23 @@ export interface JobContext {
  * Does a job. Its result is stored before the job is completed, so that a worker that dies in between leaves a job that
  * the next one only completes.
  */
-export async function doJob(job: Job, hands: JobContext): Promise<void> {
-  const { queue, lost, onEvent } = hands;
+export async function doJob(job: Job, context: JobContext): Promise<void> {
+  const { queue, lost, onEvent } = context;
   const { run: id, tenant } = job.data;
   const { isOpen, isDone } = await queue.stateOf(job.data);
   if (isDone) await queue.advance(id);
-  const opened = isOpen && !isDone ? await hands.open(id, wasPutOff(job)) : undefined;
+  const opened = isOpen && !isDone ? await context.open(id, wasPutOff(job)) : undefined;
   if (!opened) return queue.complete(job);
   onEvent({ event: "start", run: id, tenant });
-  const again = async (why: string, spent?: RequestTotals) => {
-    await queue.fail(job, { message: why, ...spent });
+  const again = async (why: string, totals?: RequestTotals) => {
+    await queue.fail(job, { message: why, ...totals });
     onEvent({ event: "again", run: id, tenant, why });
   };
-  const done = await attempt(job, opened, hands).catch((error: unknown) => error);
+  const done = await attempt(job, opened, context).catch((error: unknown) => error);
   if (lost.aborted) return;
   if (!isResult(done)) return again(done instanceof Error ? done.message : String(done));
   const result = withRequestTotals(done, job.output ?? {});
-  if (result.outcome === "failed" && hands.abort.aborted) {
+  if (result.outcome === "failed" && context.abort.aborted) {
     await queue.putBack([job.id]);
     onEvent({ event: "again", run: id, tenant, why: "the worker was told to end" });
   } else if (isTransient(result.failure, job.retryCount)) {

@@ -37,7 +37,7 @@ export class FleetQueue {
     await assertAnswers(connection);
     const pool = openPool(connection, CONNECTIONS);
     const boss = new PgBoss({ db: bossDb(pool), schema: BOSS_SCHEMA, supervise: isWorker, schedule: isWorker });
-    // Of its upkeep, which is tried again: work itself goes through calls that throw.
+    // Of its maintenance, which is tried again: work itself goes through calls that throw.
     boss.on("error", () => undefined);
     await oneAtATime(pool, async () => {
       await prepareTables(pool);

@@ -20,10 +20,10 @@ export function transitionOf(profile: string, { now, before }: ResultPair): Move
 }
 
 /** @param today `2026-01-31` */
-export function changesSince(turns: readonly ResultPair[], reading: Reading, today: string): Since {
-  const compared = groupTenants(turns.flatMap(comparedOf));
+export function changesSince(pairs: readonly ResultPair[], reading: Reading, today: string): Since {
+  const compared = groupTenants(pairs.flatMap(comparedOf));
   return {
-    moved: movedOf(turns),
+    moved: movedOf(pairs),
     newlyDifferent: deviationsOf(reading, cellsOfAll(compared, newlyDifferent)),
     putRight: deviationsOf(reading, cellsOfAll(compared, putRight)),
     newlyAccepted: acceptedOf(cellsOfAll(compared, newlyAccepted), today),
@@ -31,8 +31,8 @@ export function changesSince(turns: readonly ResultPair[], reading: Reading, tod
 }
 
 /** A tenant that can't be reached moves with all of its profiles: that is told once. */
-function movedOf(turns: readonly ResultPair[]): Moved[] {
-  const moves = turns.flatMap((turn) =>
+function movedOf(pairs: readonly ResultPair[]): Moved[] {
+  const moves = pairs.flatMap((turn) =>
     MOVES.flatMap((move) => {
       const profiles = turn.tenant.profiles.filter((profile) => transitionOf(profile, turn) === move);
       return profiles.length > 0 ? [{ value: { profiles, move }, tenants: [turn.tenant.name] }] : [];

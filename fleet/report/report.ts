@@ -27,18 +27,18 @@ export function reportView(
   before: ReadonlyMap<string, TenantResult>,
   { now, run }: ReportOptions,
 ): FleetView {
-  const turns = fleet.tenants.map(
+  const pairs = fleet.tenants.map(
     (tenant): ResultPair => ({ tenant, now: results.get(tenant.name), before: before.get(tenant.name) }),
   );
-  const observed = turns.flatMap((turn) => turn.now ?? []);
+  const observed = pairs.flatMap((turn) => turn.now ?? []);
   const commands = new Set(observed.map(({ command }) => command));
   const [command] = commands.size === 1 ? commands : [];
   const reading = observed.length > 0 && !commands.has("drift") ? "plan" : "drift";
   const today = now.toISOString().slice(0, 10);
-  const deviations = deviationsOf(reading, ofAssignments(turns, cellsOf));
+  const deviations = deviationsOf(reading, ofAssignments(pairs, cellsOf));
   const broader = deviations.filter((deviation) => deviation.broader);
   const narrower = deviations.filter((deviation) => !deviation.broader);
-  const { details, tenants } = tenantViews(turns, reading, now);
+  const { details, tenants } = tenantViews(pairs, reading, now);
   return {
     fleet: fleet.name,
     at: now.toISOString(),
@@ -56,9 +56,9 @@ export function reportView(
     narrower,
     broadening: shiftsOf(reading, broader),
     narrowing: shiftsOf(reading, narrower),
-    besides: besidesOf(turns),
-    accepted: acceptedOf(ofAssignments(turns, acceptedCells), today),
-    ...(before.size > 0 && { since: changesSince(turns, reading, today) }),
+    besides: besidesOf(pairs),
+    accepted: acceptedOf(ofAssignments(pairs, acceptedCells), today),
+    ...(before.size > 0 && { since: changesSince(pairs, reading, today) }),
   };
 }
 
@@ -72,11 +72,11 @@ const aboutRun = ({ id, command, startedAt, startedBy, end }: Run): NonNullable<
 
 /** What there is in all that is asked of the tenants; what the fleet's file no longer asks for doesn't count. */
 function ofAssignments<Value>(
-  turns: readonly ResultPair[],
+  pairs: readonly ResultPair[],
   read: (assignment: TenantResult["assignments"][number]) => readonly Value[],
 ): TenantValue<Value>[] {
   return groupEach(
-    turns.flatMap(({ tenant, now }) =>
+    pairs.flatMap(({ tenant, now }) =>
       (now?.assignments ?? [])
         .filter(({ profile }) => tenant.profiles.includes(profile))
         .map((assignment) => ({ value: read(assignment), tenants: [tenant.name] })),
@@ -84,9 +84,9 @@ function ofAssignments<Value>(
   );
 }
 
-const besidesOf = (turns: readonly ResultPair[]): Besides[] =>
+const besidesOf = (pairs: readonly ResultPair[]): Besides[] =>
   groupTenants(
-    ofAssignments(turns, ({ profile, changes }) =>
+    ofAssignments(pairs, ({ profile, changes }) =>
       changes.flatMap((change) => (isLevels(change) ? [] : [{ profile, what: inCommon(change) }])),
     ),
   ).map(({ value, tenants }) => ({ ...value, tenants }));

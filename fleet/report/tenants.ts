@@ -7,11 +7,11 @@ import { type CellView, type Detail, type Reading, STATES, type TenantView } fro
 
 /** Every tenant once, those that need somebody first, and the details that they point to. */
 export function tenantViews(
-  turns: readonly ResultPair[],
+  pairs: readonly ResultPair[],
   reading: Reading,
   now: Date,
 ): { tenants: TenantView[]; details: readonly Detail[] } {
-  const reported = turns.map((turn) => ({ turn, ...toldOf(turn) }));
+  const reported = pairs.map((turn) => ({ turn, ...toldOf(turn) }));
   const { details, indexOf } = shareDetails(
     reported.flatMap(({ turn, own, cells }) =>
       [own, ...cells].flatMap((value) => (value ? [{ value, tenants: [turn.tenant.name] }] : [])),

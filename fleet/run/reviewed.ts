@@ -49,7 +49,7 @@ const whatItIsFor = ({ target }: Partial<TenantPlan>, plan: TenantPlan) =>
 /** The smallest things that a plan does, each with the assignment and the change it belongs to. */
 const partsOf = (plan: Pick<TenantPlan, "assignments"> | undefined) =>
   (plan?.assignments ?? []).flatMap((assignment) => {
-    const requested = askedOf(assignment);
+    const requested = requestOf(assignment);
     const parts = assignment.changes.flatMap((change) =>
       partsOfChange(change).map(({ id, broadens }) => ({
         key: JSON.stringify([requested, change.subject, ...id]),
@@ -61,7 +61,7 @@ const partsOf = (plan: Pick<TenantPlan, "assignments"> | undefined) =>
   });
 
 /** `wise-sync: the role "Integration Sync" (adopt if-unshared) for the member "integration" (api)` */
-const askedOf = ({ profile, role, adopt, force, member, memberKind }: PlannedAssignment): string =>
+const requestOf = ({ profile, role, adopt, force, member, memberKind }: PlannedAssignment): string =>
   `${profile}: the role "${role}" (adopt ${adopt}${force ? `, force "${force}"` : ""}) for the member "${member}" (${memberKind})`;
 
 function partsOfChange(change: Change): { id: unknown[]; broadens: boolean }[] {

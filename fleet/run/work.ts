@@ -15,7 +15,7 @@ import { notReviewed } from "./reviewed";
 import { assertAsBegun, assertOwnState, beingMade, isInterrupted, removesOf } from "./state";
 
 /** What work on the tenants of a fleet needs. */
-export interface Workshop {
+export interface FleetContext {
   readonly fleet: Fleet;
   readonly journal: Journal;
   /** What somebody answers for; it is left alone. */
@@ -31,7 +31,7 @@ type Seen = Pick<TenantResult, "outcome" | "assignments" | "removes"> &
   Partial<Pick<TenantResult, "failure" | "engine" | "notes">>;
 
 /** One tenant at work. */
-interface Job extends Workshop {
+interface Job extends FleetContext {
   readonly run: Run;
   readonly open: OpenTenant;
   /** What the engine's provider sent, added up. */
@@ -41,14 +41,14 @@ interface Job extends Workshop {
 
 /** How a tenant is done, whatever the command. Every error is the tenant's result, for people and without a credential. */
 export const workOf =
-  (workshop: Workshop): Work =>
+  (fleetContext: FleetContext): Work =>
   async (tenant, run, signal) => {
     const started = performance.now();
     let requestCount: RequestCount = { requests: 0, writes: 0 };
     const count = (more: RequestCount) => {
       requestCount = { requests: requestCount.requests + more.requests, writes: requestCount.writes + more.writes };
     };
-    const observed = await doTenant(workshop, tenant, run, signal, count).catch(failed);
+    const observed = await doTenant(fleetContext, tenant, run, signal, count).catch(failed);
     return {
       tenant: tenant.name,
       target: targetOf(tenant),
@@ -63,16 +63,16 @@ export const workOf =
   };
 
 async function doTenant(
-  workshop: Workshop,
+  fleetContext: FleetContext,
   tenant: FleetTenant,
   run: Run,
   signal: AbortSignal,
   count: (requestCount: RequestCount) => void,
 ): Promise<Seen> {
   assertAsBegun(run, tenant);
-  const open = await openTenant(tenant, workshop.fleet.folder, signal);
+  const open = await openTenant(tenant, fleetContext.fleet.folder, signal);
   try {
-    const observed = await COMMANDS[run.command]({ ...workshop, run, open, count, signal });
+    const observed = await COMMANDS[run.command]({ ...fleetContext, run, open, count, signal });
     return observed.failure
       ? { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } }
       : observed;

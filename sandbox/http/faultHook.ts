@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Site } from "../site";
-import { type Mishap, together } from "./faults";
+import { combineFaults, type Mishap } from "./faults";
 import { LOGIN_PAGE } from "./loginPage";
 import { isApiRequest, note, type RequestLog } from "./requestLog";
 
@@ -13,7 +13,7 @@ export function installFaults(app: FastifyInstance, { faults, log }: Site): void
   app.addHook("onRequest", (request, reply, done) => {
     const { company, method, url } = request;
     const all = isApiRequest(request) ? [faults, ...(company ? [company.faults] : [])] : [];
-    const mishap = together(all.flatMap((some) => some.meeting(method, url) ?? []));
+    const mishap = combineFaults(all.flatMap((some) => some.meeting(method, url) ?? []));
     if (!mishap) return done();
     mishaps.set(request, mishap);
     const go = () => (isInstead(mishap) ? answerInstead(request, reply, mishap, log) : done());

@@ -89,7 +89,7 @@ export class Faults {
 }
 
 /** What becomes of a request that several lists of faults meet: the waits of all, the effect of the first. */
-export function together(mishaps: readonly Mishap[]): Mishap | undefined {
+export function combineFaults(mishaps: readonly Mishap[]): Mishap | undefined {
   const latency = mishaps.reduce((sum, mishap) => sum + mishap.latency, 0);
   const first = mishaps.find(({ fault }) => fault !== undefined) ?? mishaps[0];
   return first && { ...first, latency };

@@ -50,8 +50,8 @@ async function ownOrAdopted(
 ): Promise<FoundMember> {
   const known = await intents.known();
   const isKnown = known?.id === member.id;
-  const isAsAsked = known?.id === undefined && known?.asked !== undefined && hasFields(member, known.asked);
-  if (known?.created && (isKnown || isAsAsked)) return { member, created: true };
+  const isAsRequested = known?.id === undefined && known?.asked !== undefined && hasFields(member, known.asked);
+  if (known?.created && (isKnown || isAsRequested)) return { member, created: true };
   await assertMemberAdoptable(gateway, kind, member);
   const before = isKnown ? (known?.before as FormerMember | undefined) : undefined;
   return { member, created: false, ...(before && { before }) };

@@ -124,7 +124,7 @@ export class RestGateway implements Gateway, TokenIssuer {
 
   async setting(roleId: number, settingId: number): Promise<RoleSetting | undefined> {
     const row = await this.#orUndefined("GET", `${settingsOf(roleId)}/${settingId}`, wireSetting);
-    return row === undefined ? undefined : roleSetting(asAsked(row, settingId, settingsOf(roleId)));
+    return row === undefined ? undefined : roleSetting(asRequested(row, settingId, settingsOf(roleId)));
   }
 
   async holders(roleId: number): Promise<string[]> {
@@ -219,7 +219,7 @@ export class RestGateway implements Gateway, TokenIssuer {
    */
   async #object<Schema extends z.ZodType<{ id: number }>>(path: string, id: number, schema: Schema) {
     const found = await this.#orUndefined("GET", `${path}/${id}`, schema);
-    if (found !== undefined) return asAsked(found, id, path);
+    if (found !== undefined) return asRequested(found, id, path);
     const listed = await this.http.list(path, schema, { conditions: `id=${id}` });
     return listed.find((object) => object.id === id);
   }
@@ -240,7 +240,7 @@ export class RestGateway implements Gateway, TokenIssuer {
 }
 
 /** @throws UnreadableAnswerError for an object that wasn't asked for */
-function asAsked<T extends { readonly id: number }>(object: T, id: number, path: string): T {
+function asRequested<T extends { readonly id: number }>(object: T, id: number, path: string): T {
   if (object.id === id) return object;
   throw new UnreadableAnswerError(`GET ${path}/${id}`, [{ path: ["id"], message: `${object.id}` }]);
 }

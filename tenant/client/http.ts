@@ -36,7 +36,7 @@ export interface HttpOptions {
 }
 
 /** One request, whatever number of attempts it takes. */
-interface Asked {
+interface RequestLine {
   readonly method: Method;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -167,14 +167,14 @@ export class TenantHttp {
   }
 
   /** The time that a request may take, and the notice of it, begin with its turn: many may be in line for the pace. */
-  async #sendInTurn(requested: Asked): Promise<AxiosResponse> {
+  async #sendInTurn(requested: RequestLine): Promise<AxiosResponse> {
     const { signal, onWait } = this.options;
     await this.#turn(signal);
     const what = `${requested.method} ${requested.path.replace(/\?.*$/s, "")}`;
     return notifyWhileSlow(what, this.#limits, onWait, () => this.#sendUntilAnswered(requested));
   }
 
-  async #sendUntilAnswered(requested: Asked): Promise<AxiosResponse> {
+  async #sendUntilAnswered(requested: RequestLine): Promise<AxiosResponse> {
     const { method, path } = requested;
     const { signal, attempts, onAnswer } = this.options;
     const began = Date.now();
@@ -197,7 +197,7 @@ export class TenantHttp {
     }
   }
 
-  async #attempt({ method, path: url, query: params, body: data }: Asked): Promise<Outcome> {
+  async #attempt({ method, path: url, query: params, body: data }: RequestLine): Promise<Outcome> {
     const { idleMs, answerMs, answerBytes } = this.#limits;
     const { origin } = this.credentials;
     const whole = AbortSignal.timeout(answerMs);

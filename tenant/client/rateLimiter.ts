@@ -6,14 +6,14 @@ import type { Credentials } from "./credentials";
 export type RateLimiter = (signal?: AbortSignal) => Promise<void>;
 
 /** By tenant and rate: every client of a tenant in this process takes its turns from the same one. */
-const turns = new Map<string, RateLimiter>();
+const pairs = new Map<string, RateLimiter>();
 
 /** Turns for requests to a tenant, as `requestsPerMinute` asks for; without it there is no waiting. */
 export function rateLimiterFor({ origin, companyId, requestsPerMinute }: Credentials): RateLimiter {
   if (requestsPerMinute === undefined) return async (signal) => signal?.throwIfAborted();
   const key = `${origin} ${companyId.toLowerCase()} ${requestsPerMinute}`;
-  const turn = turns.get(key) ?? evenly(60_000 / requestsPerMinute);
-  turns.set(key, turn);
+  const turn = pairs.get(key) ?? evenly(60_000 / requestsPerMinute);
+  pairs.set(key, turn);
   return turn;
 }
 

@@ -81,11 +81,11 @@ test("a process that was busy doesn't catch up by a burst", async () => {
     requestsPerMinute: 60_000 / SPACING,
   });
   const taken: number[] = [];
-  const turns = Array.from({ length: 6 }, () => turn().then(() => taken.push(performance.now())));
-  await turns[1];
+  const pairs = Array.from({ length: 6 }, () => turn().then(() => taken.push(performance.now())));
+  await pairs[1];
   const until = performance.now() + 3 * SPACING;
   while (performance.now() < until);
-  await Promise.all(turns);
+  await Promise.all(pairs);
   const gaps = taken.slice(1).map((time, index) => time - (taken[index] ?? 0));
   expect(gaps.filter((gap) => gap < SPACING - TOLERANCE)).toEqual([]);
 });

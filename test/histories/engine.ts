@@ -81,9 +81,9 @@ export class Engine<Config> {
       const news = args((other) => ids.get(other));
       ids.set(kind, await this.#register(process, provider, kind, name, news));
     }
-    const isAsked = ({ kind, name, isReplaced }: Resource) =>
+    const isRequested = ({ kind, name, isReplaced }: Resource) =>
       !isReplaced && program.registrations.some((requested) => requested.kind === kind && requested.name === name);
-    await this.#delete(process, provider, (resource) => !isAsked(resource));
+    await this.#delete(process, provider, (resource) => !isRequested(resource));
   }
 
   async refresh({ process, open, isPreviewed }: Run<Config>): Promise<void> {

@@ -121,7 +121,7 @@ export class Oracle {
     if (kind === "member") {
       const { securityRole, ...place } = must(all.members.find((member) => member.id === id));
       const role = securityRole === null ? undefined : withId(actor.tenant, "role", securityRole);
-      return role !== undefined && this.#isHolder(actor, role) && isAsAsked(place);
+      return role !== undefined && this.#isHolder(actor, role) && isAsRequested(place);
     }
     const role = all.roles.find((candidate) => candidate.id === id);
     const isHeld = all.members.some(({ securityRole, inactiveFlag }) => securityRole === id && !inactiveFlag);
@@ -223,5 +223,5 @@ const doubtOf = ({ stack, tenant }: Actor, kind: Kind, name: string) =>
   `${stack} ${tenant.title} ${kind} ${name.toLowerCase()}`;
 
 /** Where programs ask members to be. */
-const isAsAsked = ({ defaultLocation, defaultDepartment, inactiveFlag }: Omit<MemberFields, "securityRole">) =>
+const isAsRequested = ({ defaultLocation, defaultDepartment, inactiveFlag }: Omit<MemberFields, "securityRole">) =>
   defaultLocation === 1 && defaultDepartment === 1 && !inactiveFlag;

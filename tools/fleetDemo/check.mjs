@@ -2,7 +2,7 @@
 import { compare, unlistedOf } from "../demo/expected.mjs";
 import { verdict } from "../demo/report.mjs";
 import { openTenant } from "../demo/tenant.mjs";
-import { askedLevels, profileFile } from "./expected.mjs";
+import { expectedLevels, profileFile } from "./expected.mjs";
 import { CLIENT_ID, KEYS } from "./files.mjs";
 import { assignmentsOf } from "./tenants.mjs";
 
@@ -33,7 +33,7 @@ async function checkAssignment(api, tenant, { profile, role, member }) {
   if (id === undefined) return { rows: 0, problems: [`there is no role ${role}`] };
   const rows = await api.roleRows(id);
   const options = { unlisted: unlistedOf(profileFile(profile)) };
-  const comparison = compare(askedLevels(tenant, profile), rows, options);
+  const comparison = compare(expectedLevels(tenant, profile), rows, options);
   const isExact = comparison.differences.length + comparison.missing.length === 0;
   const has = (await api.apiMember(member))?.securityRole.name;
   return {

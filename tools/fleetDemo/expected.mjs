@@ -24,7 +24,7 @@ export const profileFile = (profile) => path.join(PROJECT, "profiles", `${profil
  * @param {string} profile
  * @returns {Map<string, Levels>} by the key of `keyOf`
  */
-export function askedLevels(tenant, profile) {
+export function expectedLevels(tenant, profile) {
   const { permissions, variants = [] } = parse(readFileSync(profileFile(profile), "utf8"));
   const isOld = tenant.company?.version === OLD && variants.length > 0;
   const levels = levelsByFunction(isOld ? variants[0].permissions : permissions);

@@ -6,7 +6,7 @@ import { explainFleet } from "../../../fleet/file/load";
 import { defaultSeed, readCompanies, type Sandbox, startSandbox, type Tenant } from "../../../sandbox";
 import { keyOf } from "../../../tools/demo/expected.mjs";
 import { checkTenant, judge } from "../../../tools/fleetDemo/check.mjs";
-import { askedLevels } from "../../../tools/fleetDemo/expected.mjs";
+import { expectedLevels } from "../../../tools/fleetDemo/expected.mjs";
 import { acceptedYaml, companiesYaml, fleetYaml } from "../../../tools/fleetDemo/files.mjs";
 import { assignmentsOf, MEMBER, ROLE, TENANTS } from "../../../tools/fleetDemo/tenants.mjs";
 import { useFolder } from "../../helpers/folder";
@@ -36,7 +36,7 @@ describe("the files of the fleet demo", () => {
 });
 
 describe("what the check asks of a role", () => {
-  const requested = (tenant: string) => askedLevels(tenantCalled(tenant), "wise-sync");
+  const requested = (tenant: string) => expectedLevels(tenantCalled(tenant), "wise-sync");
 
   test("is the profile, with what the group changes and what is accepted", () => {
     expect(requested("contoso").get("finance / invoicing")).toMatchObject({ add: "None", edit: "All", delete: "All" });
@@ -69,7 +69,7 @@ describe("the check of a tenant", () => {
 
   test("says which level and which member aren't as asked", async () => {
     tenant.addRole(ROLE);
-    const requested = askedLevels(adatum, "wise-sync");
+    const requested = expectedLevels(adatum, "wise-sync");
     for (const [module, functions] of Object.entries(tenant.levels(ROLE)))
       for (const [name, cells] of Object.entries(functions))
         for (const [verb, level] of Object.entries(requested.get(keyOf(module, name)) ?? {}))
