@@ -4,6 +4,7 @@ import path from "node:path";
 import { IsolatedPulumi } from "../engine/isolatedPulumi.mjs";
 import { startSandbox } from "../sandbox";
 import { connectionTo, Project } from "../test/helpers/project";
+import { installInto, packTarball } from "./installed";
 import { type Measured, measure, median, range } from "./measure";
 import { renderTable } from "./table";
 
@@ -37,6 +38,8 @@ new Trivial("two");
 export async function benchEngine(): Promise<void> {
   const sandbox = await startSandbox();
   const project = await Project.create(connectionTo(sandbox));
+  const tarball = packTarball();
+  installInto(project.directory, tarball);
   const peers = mkdtempSync(path.join(os.tmpdir(), "connectwise-roles-bench-"));
   try {
     const requests = await countRequests(project, () => sandbox.requests().length);
@@ -59,6 +62,7 @@ export async function benchEngine(): Promise<void> {
   } finally {
     await sandbox.close();
     project.remove();
+    tarball.remove();
     rmSync(peers, { recursive: true, force: true });
   }
 }

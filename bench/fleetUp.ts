@@ -1,4 +1,10 @@
-import { type Cost, seconds, startTenants } from "./fleetTenants";
+import { mkdirSync, symlinkSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { ensureEngine } from "../engine/engine.mjs";
+import { withoutUsersOwn } from "../engine/isolatedPulumi.mjs";
+import { type Cost, seconds, startTenants, type Tenants } from "./fleetTenants";
+import { measure } from "./measure";
 import { renderTable } from "./table";
 
 const EVERY = ["up", "--yes"];
@@ -11,6 +17,7 @@ export async function benchUp(sizes: readonly number[]): Promise<void> {
     const [first = ""] = tenants.ids;
     try {
       rows.push(row("fleet up, fresh", size, await tenants.cwroles(...EVERY)));
+      rows.push(row("the bare engine, a trivial program", size, await bareFleet(tenants, size)));
       rows.push(row("fleet up, nothing to do", size, await tenants.cwroles(...EVERY)));
       await tenants.server.changeLevel(first);
       rows.push(row("fleet up, one drifted", size, await tenants.cwroles(...EVERY)));
@@ -19,6 +26,19 @@ export async function benchUp(sizes: readonly number[]): Promise<void> {
     }
   }
   console.log(renderTable(["", "tenants", "wall", "per tenant", "CPU", "per tenant", "sandbox's CPU"], rows));
+}
+
+/** As many stacks of a program of two trivial dynamic resources, through the Automation API, as many at once. */
+async function bareFleet({ folder, server }: Tenants, size: number): Promise<Cost> {
+  const before = (await server.usage()).cpuMs;
+  const bare = path.join(folder, "bare");
+  mkdirSync(bare, { recursive: true });
+  symlinkSync(path.resolve(__dirname, "../node_modules"), path.join(bare, "node_modules"));
+  const atOnce = String(Math.max(4, 2 * os.availableParallelism()));
+  const program = ["--require", "tsx/cjs", path.join(__dirname, "bareFleet.ts"), bare, String(size), atOnce];
+  const env = withoutUsersOwn(await ensureEngine({ isQuiet: true }));
+  const measured = await measure(process.execPath, program, path.resolve(__dirname, ".."), env);
+  return { ...measured, sandbox: (await server.usage()).cpuMs - before };
 }
 
 const row = (name: string, size: number, { wall, cpu, sandbox }: Cost): string[] => [

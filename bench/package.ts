@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { packTarball } from "./installed";
 import { type Measured, measure, median, range } from "./measure";
 import { renderTable } from "./table";
 
-const REPOSITORY = path.resolve(__dirname, "..");
 const ROUNDS = 15;
 const FLOOR = "node -e 0";
 
@@ -14,16 +13,16 @@ const FLOOR = "node -e 0";
  * command beside Node's own, one after the other in each round.
  */
 export async function benchPackage(): Promise<void> {
+  const tarball = packTarball();
   const folder = mkdtempSync(path.join(os.tmpdir(), "connectwise-roles-bench-"));
   try {
-    const [packed] = JSON.parse(npm(["pack", "--ignore-scripts", "--json", "--pack-destination", folder], REPOSITORY));
-    const tarball = path.join(folder, packed.filename);
-    const installed = await install(folder, "package", [tarball]);
+    const installed = await install(folder, "package", [tarball.file]);
     const alone = await install(folder, "sdk", [`@pulumi/pulumi@${sdkVersion()}`]);
+    const { size, unpackedSize, entryCount } = tarball;
     console.log(
       renderTable(
         ["package", "packed", "unpacked", "files"],
-        [["connectwise-roles", megabytes(packed.size), megabytes(packed.unpackedSize), String(packed.entryCount)]],
+        [["connectwise-roles", megabytes(size), megabytes(unpackedSize), String(entryCount)]],
       ),
     );
     console.log(
@@ -37,12 +36,10 @@ export async function benchPackage(): Promise<void> {
     );
     await benchStart(path.join(folder, "package"));
   } finally {
+    tarball.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const npm = (args: string[], cwd: string) =>
-  execFileSync("npm", args, { cwd, encoding: "utf8", shell: process.platform === "win32" });
 
 const sdkVersion = (): string => require("@pulumi/pulumi/package.json").version;
 
