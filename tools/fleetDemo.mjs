@@ -2,7 +2,7 @@
 import { setUp } from "./setup.mjs";
 
 /**
- * `npm run fleet:demo`: from a fresh clone to a fleet of sandbox tenants that is previewed, brought in line in waves, looked
+ * `npm run fleet:demo`: from a fresh clone to a fleet of sandbox tenants that is previewed, updated in waves, looked
  * at again and reported. What it keeps lies in .demo/fleet/, away from the user's own Pulumi, and begins anew each time.
  */
 

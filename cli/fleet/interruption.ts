@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 
 /**
- * What Ctrl-C asks for: the first time that nothing more is begun, the second time that what is at work ends at once. After
+ * What Ctrl-C asks for: the first time that nothing more is begun, the second time that what is under way ends at once. After
  * that the process ends within two seconds, whatever still holds it.
  */
 export interface Interruption {
@@ -25,7 +25,7 @@ const [END_MS, EXIT_MS] = [1700, 1900];
 
 export const BEGIN_NO_MORE: InterruptionWords = {
   first: "Interrupted: no further tenant is begun. Press Ctrl-C again to cancel those at work.",
-  second: "Interrupted again: what is at work is cancelled.",
+  second: "Interrupted again: the tenants under way are cancelled.",
 };
 
 export function interruption({ first, second }: InterruptionWords = BEGIN_NO_MORE): Interruption {

@@ -53,7 +53,7 @@ function lineOf({ tenant, outcome, command, seconds, failure }: TenantResult): s
   return `${MARKS[outcome]} ${tenant}: ${wordFor(outcome, command)} (${formatDuration(seconds * 1000)})${why}`;
 }
 
-/** What is done and what is at work. */
+/** What is done and what is under way. */
 class Tally {
   readonly #begun = performance.now();
   readonly #atWork = new Map<string, number>();

@@ -28,7 +28,7 @@ export interface JobContext {
    * @returns `undefined` for a run that has ended
    */
   readonly open: (run: string, anew: boolean) => Promise<OpenRun | undefined>;
-  /** Aborted when what is at work has to end at once. */
+  /** Aborted when what is under way has to end at once. */
   readonly abort: AbortSignal;
   /** Aborted when the claim on the tenant is gone. */
   readonly lost: AbortSignal;

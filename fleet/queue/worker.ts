@@ -23,7 +23,7 @@ export interface WorkerOptions {
   readonly untilEmpty: boolean;
   /** Aborted when nothing more is to begin. */
   readonly stop: AbortSignal;
-  /** Aborted when what is at work has to end at once; others do it then. */
+  /** Aborted when what is under way has to end at once; others do it then. */
   readonly abort: AbortSignal;
   readonly onEvent: (event: JobEvent) => void;
 }

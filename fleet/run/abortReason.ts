@@ -1,6 +1,6 @@
 /** Why work on a tenant has to end before it is done; the reason of an aborted signal. */
 export class AbortReason extends Error {
-  /** @param graceMs how long what is at work may take to end in order */
+  /** @param graceMs how long what is under way may take to end in order */
   constructor(
     readonly code: "deadline" | "interrupted",
     message: string,

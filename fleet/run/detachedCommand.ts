@@ -28,7 +28,7 @@ interface Ended {
 
 /**
  * The engine's program, each time in a process group of its own: Ctrl-C at a terminal reaches this process alone, which
- * decides whether what is at work is finished. The SDK's own command shares the terminal's group.
+ * decides whether what is under way is finished. The SDK's own command shares the terminal's group.
  * @param signal ends it: in order first, and after the grace of its `Ending` at once
  */
 export function detached(

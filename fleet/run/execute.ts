@@ -19,7 +19,7 @@ export interface Execution {
   readonly concurrency: number;
   /** Aborted when nothing more is to begin. */
   readonly stop: AbortSignal;
-  /** Aborted when what is at work has to end at once. */
+  /** Aborted when what is under way has to end at once. */
   readonly abort: AbortSignal;
   readonly onStart?: (tenant: string) => void;
   readonly onResult?: (result: TenantResult) => void;
