@@ -166,7 +166,8 @@ describe("cwroles init", { timeout: 120_000 }, () => {
   describe.skipIf(process.platform !== "linux")("on a terminal", () => {
     /** Types each line once its prompt is there. */
     function converse(args: readonly string[], talk: readonly (readonly [prompt: RegExp, keys: string])[]) {
-      const command = [process.execPath, path.join(REPOSITORY, "bin/cwroles.js"), "init", ...args].join(" ");
+      const words = [process.execPath, path.join(REPOSITORY, "bin/cwroles.js"), "init", ...args];
+      const command = words.map((word) => `'${word}'`).join(" ");
       const { CONNECTWISE_PRIVATE_KEY: _, PULUMI_CONFIG_PASSPHRASE: __, ...rest } = env;
       const child = spawn("script", ["-qec", `stty cols 120 rows 40; ${command}`, "/dev/null"], {
         cwd: folder,
