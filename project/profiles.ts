@@ -5,6 +5,7 @@ import type { Profile, ProfileOrigin } from "../core/model/profile";
 import { type FoundProfile, orProblems, type ProfileFolder, Profiles } from "../core/profile/library";
 import { orNearest } from "../core/profile/match";
 import { parseProfile, type ReadProfile } from "../core/profile/parse";
+import { rememberBuiltTexts } from "./builtTexts";
 import { PACKAGE } from "./package";
 import { readText } from "./readText";
 
@@ -13,6 +14,7 @@ const LIBRARY = path.join(PACKAGE, "profiles");
 
 /** The profiles of a folder of one's own, then those of this package; in the package's own folder the two are one. */
 export function profilesIn(folder: string): Profiles {
+  rememberBuiltTexts();
   const library = libraryBeside(folder);
   return new Profiles(library ? [folderOf(folder, "own"), library] : [folderOf(folder, "library")]);
 }

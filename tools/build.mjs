@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { build } from "rolldown";
+import { parse } from "yaml";
 import { step } from "../engine/progress.mjs";
 import config from "../rolldown.config.mjs";
 import { licensesOf } from "./licenses.mjs";
@@ -22,6 +23,7 @@ try {
     const chunks = made.flatMap(({ output }) => output).filter((file) => file.type === "chunk");
     writeFileSync(path.join(NEW, "LICENSES.txt"), licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds)));
     lightenMaps();
+    writeFileSync(path.join(NEW, "texts.json"), JSON.stringify(ownTexts()));
     await rename(DIST, FORMER).catch(unlessMissing);
     await rename(NEW, DIST);
   });
@@ -30,6 +32,15 @@ try {
   process.exitCode = 1;
 } finally {
   for (const folder of [NEW, FORMER]) await rm(folder, { recursive: true, force: true });
+}
+
+/** The YAML files that the package reads of its own, each with what it holds. */
+function ownTexts() {
+  const profiles = readdirSync(path.join(PROJECT, "profiles")).filter((file) => file.endsWith(".yaml"));
+  return [...profiles.map((file) => `profiles/${file}`), "review/risks.yaml"].map((file) => {
+    const text = readFileSync(path.join(PROJECT, file), "utf8");
+    return { text, data: parse(text, { merge: true }) };
+  });
 }
 
 /** Source maps keep the text of this project's own sources; those of libraries, three times as much, are in their packages. */

@@ -37,12 +37,13 @@ export function parseYaml<Schema extends z.ZodType>(
   schema: Schema | ((data: unknown) => Schema),
   wording: FormatMessages,
 ): ParsedYaml<z.output<Schema>> {
-  const { data, findings, contents, at, plain } = readYaml(text);
-  const placeOf = (offset: number | undefined) => ({ file, ...(offset !== undefined && at(offset)) });
+  const yaml = readYaml(text);
+  const { data, findings, plain } = yaml;
+  const placeOf = (offset: number | undefined) => ({ file, ...(offset !== undefined && yaml.at(offset)) });
   const place = ({ keys, message }: KeyedMessage): Problem => ({
     path: keys.join("."),
     message,
-    ...placeOf(offsetOf(contents, keys)),
+    ...placeOf(offsetOf(yaml.contents, keys)),
   });
   const unreadable = findings.map(({ message, offset }) => ({ path: "", message, ...placeOf(offset) }));
   if (unreadable.length > 0) return { problems: unreadable, place, plain };

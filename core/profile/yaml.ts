@@ -30,8 +30,32 @@ export interface Yaml {
   plain(keys: readonly string[]): string | undefined;
 }
 
+/** Texts that were read before, with what they hold. */
+const known = new Map<string, unknown>();
+
+/** Spares the reading of a text that is known to hold `data` and nothing wrong, as those that are read when the package is built. */
+export const rememberYaml = (text: string, data: unknown): void => void known.set(text, data);
+
 /** Reads YAML 1.2 with merge keys. Nothing that a text holds makes it throw. */
 export function readYaml(text: string): Yaml {
+  if (!known.has(text)) return read(text);
+  let whole: Yaml | undefined;
+  const places = () => {
+    whole ??= read(text);
+    return whole;
+  };
+  return {
+    data: known.get(text),
+    findings: [],
+    get contents() {
+      return places().contents;
+    },
+    at: (offset) => places().at(offset),
+    plain: (keys) => places().plain(keys),
+  };
+}
+
+function read(text: string): Yaml {
   const lines = new LineCounter();
   const at = (offset: number) => {
     const { line, col: column } = lines.linePos(offset);
