@@ -102,8 +102,9 @@ function ownSpec(folder: string): string {
   return place === undefined ? `^${packageVersion()}` : fileAt(path.resolve(path.dirname(modules), place));
 }
 
-/** What this package itself takes. */
+/** What this package itself takes; on Node 20 the last release for it, since newer ones ask for Node 22. */
 const sdkRange = (): string => {
+  if (Number(process.versions.node.split(".")[0]) < 22) return "~3.248.0";
   const { dependencies } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), "utf8")) as PackageJson;
   return dependencies?.["@pulumi/pulumi"] ?? "^3";
 };
