@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { InvalidInputError } from "../../core/model/errors";
 import { PACKAGE, packageVersion } from "../../project/package";
 
 /** A file of a new project, and what becomes of it. */
@@ -63,7 +64,7 @@ function pulumiYaml(name: string, hasLocalState: boolean): string {
 function packageJson(folder: string): PlannedFile {
   const file = "package.json";
   const place = path.join(folder, file);
-  const there = existsSync(place) ? (JSON.parse(readFileSync(place, "utf8")) as PackageJson) : undefined;
+  const there = existsSync(place) ? readPackageJson(place) : undefined;
   const base: PackageJson = there ?? { name: projectName(folder).toLowerCase(), private: true };
   const has = (name: string) => [base.dependencies, base.devDependencies].some((list) => list && name in list);
   const lacking = (wanted: Record<string, string>) =>
@@ -80,6 +81,20 @@ function packageJson(folder: string): PlannedFile {
     devDependencies: { ...base.devDependencies, ...devDependencies },
   };
   return { file, text: `${JSON.stringify(text, null, 2)}\n`, action: isWhole ? "keep" : there ? "extend" : "write" };
+}
+
+/** @throws InvalidInputError where it is no JSON object */
+function readPackageJson(file: string): PackageJson {
+  const problem = (message: string) =>
+    new InvalidInputError("The project can't be extended", [{ path: "", message, file }]);
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw problem(`is no JSON: ${(error as Error).message}`);
+  }
+  if (typeof data !== "object" || data === null || Array.isArray(data)) throw problem("is no JSON object");
+  return data as PackageJson;
 }
 
 interface PackageJson {

@@ -115,6 +115,14 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     });
   });
 
+  test("a package.json that is no JSON is told, and nothing is written", async () => {
+    writeFileSync(path.join(folder, "package.json"), "{bad");
+    const { code, stderr } = await init([".", ...options(), "--local-state"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The project can't be extended: package\.json: is no JSON: /);
+    expect(readdirSync(folder).sort()).toEqual(["home", "package.json"]);
+  });
+
   test.each([
     ["https://github.com/acme/roles.git", ".github/workflows/permission-review.yml"],
     ["git@gitlab.com:acme/roles.git", ".gitlab-ci.yml"],
