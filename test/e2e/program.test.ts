@@ -1,5 +1,5 @@
 /** Programs of other people, which have this package as a dependency. */
-import { writeFileSync } from "node:fs";
+import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -56,6 +56,17 @@ for (const [name, site] of [["one", "${one}"], ["two", "${two}"]] as const) {
         .flat()
         .filter((name) => name.startsWith("Sync")),
     ).toEqual([]);
+  });
+
+  test("is that of a clone, too, which finds the package by its own name", async () => {
+    const [sandbox] = sandboxes as [Sandbox];
+    project = await Project.create(connectionTo(sandbox));
+    const repository = path.resolve(__dirname, "../..");
+    for (const name of ["bin", "dist"]) symlinkSync(path.join(repository, name), path.join(project.directory, name));
+    copyFileSync(path.join(repository, "package.json"), path.join(project.directory, "package.json"));
+    const { code, output } = await project.preview();
+    expect(code, output).toBe(0);
+    expect(output).toContain("3 to create");
   });
 
   test("is told to adopt by name where it wants to import", async () => {
