@@ -5,39 +5,60 @@ import { PROJECT } from "./setup/project.mjs";
 
 /**
  * `npm run outdated`: one line for each package and Go module of which there is a newer release, with what this repository has
- * and what there is. It changes nothing, and ends with 0 whatever it finds.
+ * and what there is. Who can't be asked is named, too. It changes nothing, and ends with 0 whatever it finds.
+ *
+ * npm leaves out what doesn't run on the Node that runs it: docs/decisions/007-node-releases.md has what Node 20 holds back.
  */
 
 /** @typedef {{ Path: string, Version: string, Update?: { Version: string } }} GoModule */
+/** @typedef {{ current?: string, latest: string }} Release */
 
-/** @param {string} command @param {readonly string[]} args @param {string} cwd @returns {string} stdout; `npm outdated` ends with 1 where it finds any */
-function read(command, args, cwd) {
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {unknown} what it printed as JSON
+ * @throws {Error} with its own first words where it printed none
+ */
+function ask(command, args, cwd) {
   const { stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: "utf8",
     shell: process.platform === "win32",
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (error || !stdout.trim())
-    process.stderr.write(`${command}: ${error?.message ?? (stderr.trim() || "nothing is newer")}\n`);
-  return stdout.trim();
+  if (error) throw error;
+  try {
+    return JSON.parse(stdout);
+  } catch (cause) {
+    throw new Error(stderr.trim().split("\n")[0] || `${command} ${args[0]} printed no JSON`, { cause });
+  }
 }
 
-/** @returns {string[]} */
+/** `npm outdated` ends with 1 where it finds any, and prints its own failure as JSON. @returns {string[]} */
 function packages() {
-  /** @type {Record<string, { current?: string, latest: string }>} */
-  const found = JSON.parse(read("npm", ["outdated", "--json"], PROJECT) || "{}");
+  const found = /** @type {Record<string, Release>} */ (ask("npm", ["outdated", "--json"], PROJECT));
+  const { summary } = /** @type {{ error?: { summary?: string } }} */ (found).error ?? {};
+  if (summary) throw new Error(summary);
   return Object.entries(found).map(([name, { current, latest }]) => `npm  ${name} ${current ?? "missing"} → ${latest}`);
 }
 
 /** The engine that is built; its language host is the last of its line, see docs/decisions/002-engine-bootstrap.md. @returns {string[]} */
 function engine() {
-  const folder = path.join(PROJECT, "engine/go/cli");
-  const found = read("go", ["list", "-m", "-u", "-json", "github.com/pulumi/pulumi/pkg/v3"], folder);
-  /** @type {GoModule} */
-  const { Path: module, Version: version, Update: update } = JSON.parse(found || "{}");
-  return update ? [`go   ${module} ${version} → ${update.Version}`] : [];
+  const args = ["list", "-m", "-u", "-json", "github.com/pulumi/pulumi/pkg/v3"];
+  const found = /** @type {GoModule} */ (ask("go", args, path.join(PROJECT, "engine/go/cli")));
+  return found.Update ? [`go   ${found.Path} ${found.Version} → ${found.Update.Version}`] : [];
 }
 
-const lines = [...packages(), ...engine()];
-process.stdout.write(`${lines.length > 0 ? lines.join("\n") : "Everything is current."}\n`);
+/** @param {string} name @param {() => string[]} source @returns {string[]} */
+function linesOf(name, source) {
+  try {
+    return source();
+  } catch (error) {
+    return [`${name.padEnd(4)} can't be asked: ${error instanceof Error ? error.message : error}`];
+  }
+}
+
+const lines = [...linesOf("npm", packages), ...linesOf("go", engine)];
+const current = `Everything is current, of what runs on Node ${process.versions.node}.`;
+process.stdout.write(`${lines.length > 0 ? lines.join("\n") : current}\n`);
