@@ -75,14 +75,20 @@ export class Project {
 
   /** Edits a file of the package, in a copy of it that this project gets for itself. */
   editPackage(file: string, change: (text: string) => string): void {
+    this.takePackage();
+    this.edit(path.join("node_modules/connectwise-roles", file), change);
+  }
+
+  /** Gives this project a copy of the package for itself, with the SDK that another node_modules has. */
+  takePackage(sdk = path.join(REPOSITORY, "node_modules")): void {
     const modules = path.join(this.directory, "node_modules");
     rmSync(modules);
     mkdirSync(modules);
-    symlinkSync(path.join(REPOSITORY, "node_modules/@pulumi"), path.join(modules, "@pulumi"));
-    symlinkSync(path.join(REPOSITORY, "node_modules/typescript"), path.join(modules, "typescript"));
+    symlinkSync(path.join(sdk, "@pulumi"), path.join(modules, "@pulumi"));
+    for (const name of ["typescript", "@types"])
+      symlinkSync(path.join(REPOSITORY, "node_modules", name), path.join(modules, name));
     for (const name of ["bin", "dist", "package.json"])
       cpSync(path.join(REPOSITORY, name), path.join(modules, "connectwise-roles", name), { recursive: true });
-    this.edit(path.join("node_modules/connectwise-roles", file), change);
   }
 
   up = (...flags: string[]) => this.pulumi(["up", "--yes", "--skip-preview", ...flags]);
