@@ -8,18 +8,18 @@ const BUILD_CONFIG = "rolldown.config.mjs";
 /** Where no source of `dist` lies. */
 const OTHERS = new Set(["node_modules", "test", "tools", "bench", "bin", "docs", "profiles"]);
 const COMMAND = "npm run build";
+const ENTRY = path.join(PACKAGE, "dist", "index.js");
 
-/** @typedef {{ problem: string, isMissing: boolean }} Finding one sentence for people */
+/** One sentence where there is no `dist`. @returns {string | undefined} */
+const missingBuild = () =>
+  existsSync(ENTRY) ? undefined : `connectwise-roles isn't built yet: run ${COMMAND} in ${PACKAGE}`;
 
-/** What is wrong with `dist` in a clone; an installed package has no sources. @returns {Finding | undefined} */
-function checkBuild() {
-  const built = statSync(path.join(PACKAGE, "dist", "index.js"), { throwIfNoEntry: false });
-  if (!built) return { problem: `connectwise-roles isn't built yet: run ${COMMAND} in ${PACKAGE}`, isMissing: true };
+/** One sentence where a clone's `dist` is older than a source of it; an installed package has none. @returns {string | undefined} */
+function staleBuild() {
   if (!existsSync(path.join(PACKAGE, BUILD_CONFIG))) return undefined;
-  const newer = sources().find((file) => statSync(file).mtimeMs > built.mtimeMs);
-  if (!newer) return undefined;
-  const name = path.relative(PACKAGE, newer);
-  return { problem: `connectwise-roles was built before ${name} was changed: run ${COMMAND}`, isMissing: false };
+  const { mtimeMs: built } = statSync(ENTRY);
+  const newer = sources().find((file) => statSync(file).mtimeMs > built);
+  return newer && `connectwise-roles was built before ${path.relative(PACKAGE, newer)} was changed: run ${COMMAND}`;
 }
 
 function sources() {
@@ -36,10 +36,10 @@ function sourcesBelow(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Says on stderr what is wrong with `dist`, for a process that runs it. */
+/** Says on stderr that `dist` is stale, for a process that runs it. */
 function warnOfBuild() {
-  const found = checkBuild();
-  if (found) process.stderr.write(`${found.problem}\n`);
+  const stale = staleBuild();
+  if (stale) process.stderr.write(`${stale}\n`);
 }
 
-module.exports = { checkBuild, warnOfBuild };
+module.exports = { missingBuild, staleBuild, warnOfBuild };

@@ -2,13 +2,14 @@
 // @ts-check
 const nodeModule = require("node:module");
 const path = require("node:path");
-const { checkBuild } = require("./built.js");
+const { missingBuild } = require("./built.js");
 
 const COMMANDS = path.join(__dirname, "../dist/cli.js");
 
-const found = checkBuild();
-if (found?.isMissing) {
-  process.stderr.write(`${found.problem}\n`);
+// Whether it is stale, the commands say themselves.
+const missing = missingBuild();
+if (missing) {
+  process.stderr.write(`${missing}\n`);
   process.exit(1);
 }
 // From Node 22 on, what was compiled once is kept.

@@ -3,7 +3,7 @@ import { Command } from "commander";
 /** A command that is loaded when it is used: the help of its parent needs its summary alone. */
 export interface LazyCommand {
   readonly summary: string;
-  readonly load: () => Promise<Command> | Command;
+  readonly load: () => Promise<Command>;
 }
 
 /** Adds the command that is asked for, or where none of that name is, all of them as the help shows them, in that order. */

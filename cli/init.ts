@@ -10,7 +10,7 @@ import { parseSite } from "../tenant/client/site";
 import { variableOf } from "../tenant/environment";
 import { type Answers, assertAnswers, CONNECTION_ANSWERS, DEFAULTS, SANDBOX } from "./init/answers";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
-import { hostOf, type PlannedFile, plannedFiles, projectName, STATE_FOLDER, writeFiles } from "./init/files";
+import { type PlannedFile, plannedFiles, projectName, STATE_FOLDER, WORKFLOWS, writeFiles } from "./init/files";
 import { print } from "./print";
 
 interface Flags {
@@ -79,42 +79,25 @@ export const initCommand = (): Command =>
 async function init(folder: string, flags: Flags): Promise<void> {
   const isInteractive = flags.input && Boolean(process.stdin.isTTY && process.stdout.isTTY);
   const given = await givenAnswers(flags);
-  const answers = isInteractive ? await ask(given, flags) : complete(given, flags);
+  const answers = isInteractive ? await ask(folder, given, flags) : complete(given, flags);
   assertProfile(folder, answers);
   if (!isInteractive && flags.check) await assertTenant(answers);
   assertNewStack(folder, answers.stack);
   const backend = await chooseBackend(folder, flags, isInteractive);
   const files = plannedFiles({ folder, hasLocalState: backend.isLocal });
-  if (flags.dryRun) return print(describe(folder, answers, files, "would be written"));
+  if (flags.dryRun) return print(describe(folder, answers, files, false));
   const env = await passphraseFor(backend, isInteractive);
   writeFiles(folder, files);
   if (backend.isLocal) mkdirSync(path.join(folder, STATE_FOLDER), { recursive: true });
   await makeStack(folder, answers, env);
-  print([describe(folder, answers, files, "written"), "", ...nextSteps(folder, answers, backend, flags)].join("\n"));
+  print([describe(folder, answers, files, true), "", ...nextSteps(folder, answers, backend, flags)].join("\n"));
 }
 
 async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
-  const { stack, site, companyId, publicKey, clientId, profile, features, role, member, location, businessUnit } =
-    flags;
-  const privateKey = await privateKeyOf(flags);
-  const all = {
-    ...{
-      stack,
-      site,
-      companyId,
-      publicKey,
-      privateKey,
-      clientId,
-      profile,
-      features,
-      role,
-      member,
-      location,
-      businessUnit,
-    },
-  };
-  const named = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<Answers>;
-  return flags.sandbox ? { ...SANDBOX, ...named } : named;
+  const all = { ...flags, privateKey: await privateKeyOf(flags) };
+  const given = [...ALL, "features" as const].filter((key) => all[key] !== undefined).map((key) => [key, all[key]]);
+  const answers = Object.fromEntries(given) as Partial<Answers>;
+  return flags.sandbox ? { ...SANDBOX, ...answers } : answers;
 }
 
 /** A key never stands in the command line, which other users and the shell's history see. */
@@ -138,15 +121,15 @@ function complete(given: Partial<Answers>, { sandbox }: Flags): Answers {
   return answers as Answers;
 }
 
-async function ask(given: Partial<Answers>, { sandbox, check }: Flags): Promise<Answers> {
-  const { askConnection, askPlace, askRole, askSandbox, askText, sandboxAnswers } = await import("./init/ask.js");
+async function ask(folder: string, given: Partial<Answers>, { sandbox, check }: Flags): Promise<Answers> {
+  const { askConnection, askPlace, askRole, askSandbox, askText } = await import("./init/ask.js");
   const isSandbox = sandbox || (given.site === undefined && (await askSandbox()));
-  const known = isSandbox ? sandboxAnswers(given) : given;
+  const known = isSandbox ? { ...SANDBOX, ...given } : given;
   const isUnasked = !check || (isSandbox && (await isSandboxDown(known as Connection)));
   const connection = isUnasked && isSandbox ? (known as Connection) : await askConnection(known);
   const stack =
     given.stack ?? (await askText("stack", "Name of the stack", isSandbox ? SANDBOX.stack : connection.companyId));
-  const chosen = await askRole(given);
+  const chosen = await askRole(folder, given);
   const place = isUnasked && isSandbox ? SANDBOX : await askPlace(isSandbox ? given : known, connection);
   const { location, businessUnit } = { ...place, ...(given.location && { location: given.location }) };
   return { features: [], ...given, ...connection, ...chosen, stack, location, businessUnit };
@@ -241,25 +224,22 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
   }
 }
 
-function describe(folder: string, { stack }: Answers, files: readonly PlannedFile[], done: string): string {
-  const where = (file: string) => path.join(folder, file);
-  const lines = files.map(({ file, action }) => {
-    if (action === "keep") return `  kept      ${where(file)}`;
-    return action === "extend"
-      ? `  extended  ${where(file)}: what it lacked of dependencies`
-      : `  ${done === "written" ? "wrote     " : "new       "}${where(file)}`;
-  });
+function describe(folder: string, { stack }: Answers, files: readonly PlannedFile[], isDone: boolean): string {
+  const words = { keep: "kept", extend: "extended", write: isDone ? "wrote" : "new" };
+  const line = (action: PlannedFile["action"], file: string, note = "") =>
+    `  ${words[action].padEnd(10)}${path.join(folder, file)}${note}`;
   return [
-    `The project ${projectName(folder)} with the stack ${stack}, ${done}:`,
-    ...lines,
-    `  ${done === "written" ? "wrote     " : "new       "}${where(`Pulumi.${stack}.yaml`)}, the key encrypted in it`,
-    ...(hostOf(folder)
-      ? []
-      : [
-          "No workflow for reviews: the folder has no git remote of GitHub, GitLab or Azure (see node_modules/connectwise-roles/docs/ci).",
-        ]),
+    `The project ${projectName(folder)} with the stack ${stack}, ${isDone ? "written" : "would be written"}:`,
+    ...files.map(({ file, action }) =>
+      line(action, file, action === "extend" ? ": what it lacked of dependencies" : ""),
+    ),
+    line("write", `Pulumi.${stack}.yaml`, ", the key encrypted in it"),
+    ...(files.some(({ file }) => WORKFLOWS.includes(file)) ? [] : [NO_WORKFLOW]),
   ].join("\n");
 }
+
+const NO_WORKFLOW =
+  "No workflow for reviews: the folder has no git remote of GitHub, GitLab or Azure (see node_modules/connectwise-roles/docs/ci).";
 
 function nextSteps(
   folder: string,

@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { RolesError } from "../core/model/errors";
 import { packageVersion } from "../project/package";
 import { addCommands, type LazyCommand } from "./commands";
-import { PULUMI_COMMANDS, pulumiCommand } from "./pulumi";
 import { outliveOutput } from "./streams";
 
 /** In the order of the help. */
@@ -19,12 +18,18 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "show what pulumi up would do to the live tenant, by reads alone",
     load: async () => (await import("./plan.js")).planCommand(),
   },
-  ...Object.fromEntries(
-    (["preview", "up", "destroy"] as const).map((name) => [
-      name,
-      { summary: PULUMI_COMMANDS[name], load: () => pulumiCommand(name) },
-    ]),
-  ),
+  preview: {
+    summary: "show what an update would change (pulumi preview)",
+    load: async () => (await import("./pulumi.js")).pulumiCommand("preview"),
+  },
+  up: {
+    summary: "bring the stack's tenant to what the project asks for (pulumi up)",
+    load: async () => (await import("./pulumi.js")).pulumiCommand("up"),
+  },
+  destroy: {
+    summary: "take back what was made and set on the stack's tenant (pulumi destroy)",
+    load: async () => (await import("./pulumi.js")).pulumiCommand("destroy"),
+  },
   checklist: {
     summary: "list what an administrator has to set in the web client",
     load: async () => (await import("./checklist.js")).checklistCommand(),
@@ -59,7 +64,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   },
   pulumi: {
     summary: "run any other command of Pulumi",
-    load: () => pulumiCommand("pulumi"),
+    load: async () => (await import("./pulumi.js")).pulumiCommand("pulumi"),
   },
   engine: {
     summary: "get the Pulumi engine if needed, and print where it is",

@@ -3,9 +3,6 @@ import { variableOf } from "../tenant/environment";
 
 const CONNECTION = "connectwise:";
 
-/** What a person can do where the engine can't. */
-export const HOW_TO_DECRYPT = `Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, or run pulumi login, as for pulumi up; or give the key itself in ${variableOf("privateKey")}`;
-
 /**
  * A stack of the working directory. Secrets that no variable of the environment gives are decrypted by the engine; where it
  * can't, `decryptionProblem` says why.
@@ -15,10 +12,10 @@ export async function openStack(name: string | undefined): Promise<Stack> {
   const folder = process.cwd();
   const stack = readStack(folder, name);
   if (stack.name === undefined || stack.encryptedKeys.every(isGiven)) return stack;
-  // It runs before there are dependencies, too, and is loaded only where it is needed.
-  const { decryptConfig } = await import("../engine/config.mjs");
+  // Loaded only where it is needed.
+  const { decryptConfig } = await import("../engine/stack.mjs");
   try {
-    return stack.decrypted({ values: await decryptConfig({ folder, stack: stack.name }) });
+    return stack.decrypted({ values: await decryptConfig({ folder }, stack.name) });
   } catch (error) {
     return stack.decrypted({ problem: (error as Error).message });
   }

@@ -1,19 +1,12 @@
 import { Command } from "commander";
 import { RefusedError } from "../core/model/errors";
 
-/** Which of Pulumi's commands have a name of their own here, with their summaries. */
-export const PULUMI_COMMANDS = {
-  preview: "show what an update would change (pulumi preview)",
-  up: "bring the stack's tenant to what the project asks for (pulumi up)",
-  destroy: "take back what was made and set on the stack's tenant (pulumi destroy)",
-} as const;
-
 /**
  * `cwroles up` and its like, and `cwroles pulumi <any command>`: Pulumi's own, by the engine that is there or is fetched, for
  * people without `pulumi` on PATH. Its terminal, output and exit code are Pulumi's; all arguments are handed on.
- * @param name a key of {@link PULUMI_COMMANDS}, or `pulumi`
+ * @param name `pulumi` for any command
  */
-export function pulumiCommand(name: keyof typeof PULUMI_COMMANDS | "pulumi"): Command {
+export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Command {
   const isAny = name === "pulumi";
   return new Command(name)
     .description(

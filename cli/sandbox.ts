@@ -1,12 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
-
-const DEFAULT_PORT = 8973;
-/** As in Pulumi.dev.yaml. */
-const DEFAULT_SITE = `http://127.0.0.1:${DEFAULT_PORT}`;
-/** Any GUID will do as clientId; this one is easy to type. */
-const CLIENT_ID = "00000000-0000-0000-0000-000000000000";
+import { SANDBOX_CLIENT_ID, SANDBOX_PORT, SANDBOX_SITE } from "./sandboxDefaults";
 
 /** North America's. */
 const CLOUD_HOST = "api-na.myconnectwise.net";
@@ -64,7 +59,7 @@ export function sandboxCommand(): Command {
         "With --companies one process serves many tenants, each under its own company id.",
       ].join("\n"),
     )
-    .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, DEFAULT_PORT)
+    .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, SANDBOX_PORT)
     .addOption(
       new Option("--settings <mode>", "what the API does when a client sets a role's levels")
         .choices(SETTINGS_MODES)
@@ -145,11 +140,11 @@ function keysOf({ tenant }: SandboxCompany): Keys {
 function asJson(sandbox: Sandbox, companies: Listed): string {
   const { url } = sandbox;
   if (companies === undefined) {
-    const connection: Connection = { url, ...keysOf(sandbox), clientId: CLIENT_ID };
+    const connection: Connection = { url, ...keysOf(sandbox), clientId: SANDBOX_CLIENT_ID };
     return JSON.stringify(connection);
   }
   const all = companies.map(({ id, name }) => ({ name, ...keysOf(sandbox.company(id)) }));
-  return JSON.stringify({ url, clientId: CLIENT_ID, companies: all });
+  return JSON.stringify({ url, clientId: SANDBOX_CLIENT_ID, companies: all });
 }
 
 function welcome(sandbox: Sandbox, flags: Flags, companies: Listed): string {
@@ -183,9 +178,9 @@ function welcomeToOne(sandbox: Sandbox, { caFile }: Flags): string {
     "",
     "Another terminal, in the project folder:",
     "  pulumi stack select dev --create",
-    ...(url === DEFAULT_SITE ? [] : [`  pulumi config set connectwise:site ${url}`]),
+    ...(url === SANDBOX_SITE ? [] : [`  pulumi config set connectwise:site ${url}`]),
     "  pulumi up",
-    `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${CLIENT_ID}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
+    `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${SANDBOX_CLIENT_ID}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
     "",
     "Ctrl-C stops it.",
   ].join("\n");

@@ -8,8 +8,8 @@ import { readStack, type Stack } from "../project/stack";
 import { inspect } from "../tenant/apply/inspect";
 import { grantsFor } from "../tenant/apply/resolveRole";
 import { connect } from "../tenant/connection";
-import { variableOf } from "../tenant/environment";
-import { HOW_TO_DECRYPT, openStack } from "./openStack";
+import { howToDecrypt, variableOf } from "../tenant/environment";
+import { openStack } from "./openStack";
 import { profileOf } from "./profiles/folder";
 
 const KEY = "connectwise:privateKey";
@@ -93,7 +93,7 @@ const encrypted = ({ name, decryptionProblem }: Stack) =>
   new InvalidInputError("A key is needed", [
     {
       path: KEY,
-      message: `is encrypted in Pulumi.${name}.yaml, and the engine can't decrypt it: ${decryptionProblem}. ${HOW_TO_DECRYPT}`,
+      message: `is encrypted in Pulumi.${name}.yaml, and the engine can't decrypt it: ${decryptionProblem}. ${howToDecrypt("privateKey")}`,
       topic: "secrets-cant-be-decrypted",
     },
   ]);

@@ -1,5 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { ensureEngine } from "./engine.mjs";
 
 /** A stack of a project as its user's own engine has it: their login, backend and passphrase. */
@@ -22,8 +24,8 @@ export async function currentBackend(place) {
 
 /** Makes a stack and selects it, unless it is there. @param {Place} place @param {string} stack @throws {Error} with what the engine said */
 export async function ensureStack(place, stack) {
-  const { code, stderr } = await pulumi(place, ["stack", "init", stack]);
-  if (code !== 0 && !/already exists/.test(stderr)) throw new Error(errorIn(stderr));
+  const outcome = await pulumi(place, ["stack", "init", stack]);
+  if (outcome.code !== 0 && !/already exists/.test(outcome.stderr)) throw errorOf(outcome);
 }
 
 /**
@@ -60,45 +62,59 @@ async function setAll(place, stack, pairs, flags) {
  * @throws {Error} with what the engine said
  */
 export async function setSecret(place, stack, key, secret) {
-  await succeed(place, ["config", "set", "--secret", key, "--stack", stack], secret);
+  await succeed(place, ["config", "set", "--secret", key, "--stack", stack], { input: secret });
 }
-
-/** @param {Place} place @param {readonly string[]} args @param {string} [input] */
-async function succeed(place, args, input) {
-  const { code, stderr } = await pulumi(place, args, input);
-  if (code !== 0) throw new Error(errorIn(stderr));
-}
-
-/** @param {string} stderr */
-const errorIn = (stderr) =>
-  /^error: (.*)$/m.exec(stderr)?.[1]?.trim() || stderr.trim() || "pulumi ended without a word";
 
 /**
+ * The whole configuration by full key, its secrets decrypted with the passphrase or the login that the user has. On a terminal
+ * the engine asks for a passphrase that isn't set.
+ *
  * @param {Place} place
- * @param {readonly string[]} args
- * @param {string} [input]
- * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ * @param {string} stack
+ * @returns {Promise<Record<string, string>>} text as it is, anything else as JSON
+ * @throws {Error} with what the engine said, on one line
  */
-async function pulumi({ folder, env }, args, input = "") {
-  const engine = await ensureEngine({ isQuiet: true });
-  return new Promise((resolve, reject) => {
-    const child = spawn(engine.pulumi, [...args, "--non-interactive"], {
-      cwd: folder,
-      env: { ...engine.env, ...env },
-      windowsHide: true,
-    });
-    const text = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (chunk) => {
-      text.stdout += chunk;
-    });
-    child.stderr.setEncoding("utf8").on("data", (chunk) => {
-      text.stderr += chunk;
-    });
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, ...text }));
-    child.stdin.on("error", () => {
-      // It may end without reading: then its exit code says why.
-    });
-    child.stdin.end(input);
-  });
+export async function decryptConfig(place, stack) {
+  const args = ["config", "--show-secrets", "--json", "--stack", stack];
+  /** @type {Record<string, { value?: string }>} */
+  const config = JSON.parse(await succeed(place, args, { mayAsk: true }));
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
+
+/** @typedef {{ input?: string, mayAsk?: boolean }} RunOptions input: its stdin; mayAsk: on a terminal it may ask its user there */
+/** @typedef {{ code: number | null, stdout: string, stderr: string }} Outcome */
+
+/** @param {Place} place @param {readonly string[]} args @param {RunOptions} [options] @returns {Promise<string>} its stdout */
+async function succeed(place, args, options) {
+  const outcome = await pulumi(place, args, options);
+  if (outcome.code !== 0) throw errorOf(outcome);
+  return outcome.stdout;
+}
+
+/** @param {Outcome} outcome */
+const errorOf = ({ code, stderr }) =>
+  new Error(/^error: (.*)$/m.exec(stderr)?.[1]?.trim() || stderr.trim() || `pulumi ended with exit code ${code}`);
+
+/** @param {Place} place @param {readonly string[]} args @param {RunOptions} [options] @returns {Promise<Outcome>} */
+async function pulumi({ folder, env }, args, { input = "", mayAsk = false } = {}) {
+  const engine = await ensureEngine({ isQuiet: true });
+  const asks = mayAsk && Boolean(process.stdin.isTTY && process.stderr.isTTY);
+  const child = spawn(engine.pulumi, asks ? args : [...args, "--non-interactive"], {
+    cwd: folder,
+    env: { ...engine.env, ...env },
+    stdio: asks ? ["inherit", "pipe", "inherit"] : "pipe",
+    windowsHide: true,
+  });
+  child.stdin?.on("error", () => {
+    // It may end without reading: then its exit code says why.
+  });
+  child.stdin?.end(input);
+  const [[code], ...texts] = await Promise.all([once(child, "close"), ...[child.stdout, child.stderr].map(textOf)]);
+  const [stdout = "", stderr = ""] = texts;
+  return { code, stdout, stderr };
+}
+
+/** @param {import("node:stream").Readable | null} stream `null` where it is the terminal's */
+const textOf = (stream) => (stream ? text(stream) : "");

@@ -6,7 +6,6 @@ import {
   type Inputs,
   RunError,
 } from "@pulumi/pulumi";
-
 import { see } from "../core/model/errors";
 
 /** The types of resources, by the export of handlers.ts that lives their lives. */

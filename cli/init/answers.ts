@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { parseSite } from "../../tenant/client/site";
 import { connectionSchema } from "../../tenant/connection";
+import { SANDBOX_CLIENT_ID, SANDBOX_SITE } from "../sandboxDefaults";
 
 /** What a project and its first stack are made of. */
 export interface Answers {
@@ -27,11 +28,11 @@ export const CONNECTION_ANSWERS = ["site", "companyId", "publicKey", "privateKey
 /** The connection of `cwroles sandbox`; its keys are no secret. */
 export const SANDBOX = {
   stack: "dev",
-  site: "http://127.0.0.1:8973",
+  site: SANDBOX_SITE,
   companyId: "sandbox",
   publicKey: "public",
   privateKey: "private",
-  clientId: "00000000-0000-0000-0000-000000000000",
+  clientId: SANDBOX_CLIENT_ID,
   location: "Main Office",
   businessUnit: "Professional Services",
 } as const;

@@ -1,7 +1,8 @@
+import path from "node:path";
 import { autocomplete, CANCEL_SYMBOL, confirm, log, password, select, spinner, text } from "@clack/prompts";
 import { RefusedError } from "../../core/model/errors";
 import { profilesIn } from "../../project/profiles";
-import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf, SANDBOX } from "./answers";
+import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf } from "./answers";
 import { type Connection, describeFinding, Places, problemsWith } from "./checkTenant";
 
 /** Asks on a terminal for what isn't given yet, and checks each answer as it comes. */
@@ -67,16 +68,15 @@ async function askFor(key: keyof Connection, before?: string): Promise<string> {
   );
 }
 
-/** Profile, role and member. */
-export async function askRole(given: Given): Promise<Pick<Answers, "profile" | "role" | "member">> {
-  const profile =
-    given.profile ?? answered(await autocomplete({ message: "Which integration is it for?", options: PROFILES() }));
+/** Profile, role and member. @param folder of the project, whose own profiles can be chosen, too */
+export async function askRole(folder: string, given: Given): Promise<Pick<Answers, "profile" | "role" | "member">> {
+  const { ids } = profilesIn(path.resolve(folder, "profiles"));
+  const options = ids.map((id) => ({ value: id, label: id }));
+  const profile = given.profile ?? answered(await autocomplete({ message: "Which integration is it for?", options }));
   const role = given.role ?? (await askText("role", "Name of the security role", DEFAULTS.role));
   const member = given.member ?? (await askText("member", "Member id of the integration", DEFAULTS.member));
   return { profile, role, member };
 }
-
-const PROFILES = () => profilesIn("profiles").ids.map((id) => ({ value: id, label: id }));
 
 export const askText = async (
   key: Exclude<AnswerKey, "profile">,
@@ -124,8 +124,6 @@ export const askLocalState = async (): Promise<boolean> =>
         "You aren't logged in to Pulumi. Keep its state in a folder beside the project? (No ends here, for pulumi login)",
     }),
   );
-
-export const sandboxAnswers = (given: Given): Given => ({ ...SANDBOX, ...given });
 
 /** @throws RefusedError where the user ended it */
 function answered<Value>(value: Value | typeof CANCEL_SYMBOL): Value {

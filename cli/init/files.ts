@@ -117,12 +117,12 @@ function ownSpec(folder: string): string {
   return place === undefined ? `^${packageVersion()}` : fileAt(path.resolve(path.dirname(modules), place));
 }
 
-/** What this package itself takes; on Node 20 the last release for it, since newer ones ask for Node 22. */
-const sdkRange = (): string => {
-  if (Number(process.versions.node.split(".")[0]) < 22) return "~3.248.0";
-  const { dependencies } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), "utf8")) as PackageJson;
-  return dependencies?.["@pulumi/pulumi"] ?? "^3";
-};
+/** What this package itself takes; on Node 20 the oldest of it, since newer releases ask for Node 22. */
+function sdkRange(): string {
+  const { dependencies } = readPackageJson(path.join(PACKAGE, "package.json"));
+  const range = dependencies?.["@pulumi/pulumi"] ?? "";
+  return Number(process.versions.node.split(".")[0]) < 22 ? range.replace("^", "~") : range;
+}
 
 const TSCONFIG = `${JSON.stringify(
   {
@@ -145,31 +145,28 @@ node_modules/connectwise-roles/profiles/README.md.
 /** The host of a git remote, by its address, and where its workflow belongs. */
 const HOSTS = [
   {
-    host: "GitHub",
     address: /github\.com[:/]/,
     template: "github-review.yml",
     file: ".github/workflows/permission-review.yml",
   },
-  { host: "GitLab", address: /gitlab[^/]*[:/]/, template: "gitlab-ci.yml", file: ".gitlab-ci.yml" },
+  { address: /gitlab[^/]*[:/]/, template: "gitlab-ci.yml", file: ".gitlab-ci.yml" },
   {
-    host: "Azure DevOps",
     address: /(dev\.azure|visualstudio)\.com/,
     template: "azure-pipelines.yml",
     file: "azure-pipelines.yml",
   },
 ] as const;
 
+/** Where the review workflows of the hosts belong. */
+export const WORKFLOWS: readonly string[] = HOSTS.map(({ file }) => file);
+
 /** The review workflow of the host of the repository's remote; nothing for another host, or below a repository's own folder. */
 function workflowFor(folder: string): Record<string, string> {
-  const found = hostOf(folder);
-  if (!found) return {};
-  return { [found.file]: readFileSync(path.join(PACKAGE, "docs/ci", found.template), "utf8") };
-}
-
-export function hostOf(folder: string): (typeof HOSTS)[number] | undefined {
   const isTop = git(folder, "rev-parse", "--show-prefix") === "";
   const remote = git(folder, "remote", "get-url", "origin") ?? "";
-  return isTop ? HOSTS.find(({ address }) => address.test(remote)) : undefined;
+  const found = isTop ? HOSTS.find(({ address }) => address.test(remote)) : undefined;
+  if (!found) return {};
+  return { [found.file]: readFileSync(path.join(PACKAGE, "docs/ci", found.template), "utf8") };
 }
 
 /** What git prints; `undefined` where it isn't there, or refuses. */

@@ -3,7 +3,7 @@ import type { Stack } from "../../project/stack";
 import type { Credentials } from "../client/credentials";
 import { parseSite, type Site } from "../client/site";
 import { CONNECTION_KEYS, connectionSchema, howToSet } from "../connection";
-import { variableOf } from "../environment";
+import { howToDecrypt, variableOf } from "../environment";
 import { problem, type Verdict } from "./verdict";
 
 type Key = (typeof CONNECTION_KEYS)[number];
@@ -66,7 +66,7 @@ export class Configuration {
     return problem(
       `connectwise:${key} is encrypted in the stack's file, and the engine can't decrypt it: ${this.stack?.decryptionProblem}`,
       "secrets-cant-be-decrypted",
-      `Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, or run pulumi login, as for pulumi up; or give the key itself in ${variableOf(key)}.`,
+      `${howToDecrypt(key)}.`,
     );
   }
 }

@@ -7,6 +7,6 @@ import { PROJECT } from "./project.mjs";
 
 /** Builds `dist` where it is missing or older than its sources. */
 export async function ensureBuild() {
-  if (!built.checkBuild()) return;
+  if (!built.missingBuild() && !built.staleBuild()) return;
   await step("Build dist", () => run(process.execPath, [path.join(PROJECT, "tools/build.mjs")], { cwd: PROJECT }));
 }
