@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { askedByFleets } from "../fleet/review";
 import {
   APPROVALS,
   type Approval,
@@ -19,6 +20,7 @@ const FORMATS = ["text", "markdown", "json"] as const;
 interface Flags {
   base: string;
   head?: string;
+  twoDot?: true;
   format: (typeof FORMATS)[number];
   json?: true;
   html?: string;
@@ -31,19 +33,27 @@ export const reviewCommand = (): Command =>
   new Command("review")
     .description(
       [
-        "Compares all profiles of two git refs, function by function and verb by verb, without a tenant or credentials:",
-        "what is broadened or narrowed, how risky that is, and the vendor's page behind it. Works on the folder profiles",
-        "of the working directory, and on review-exclusions.yaml beside it, if there is one.",
+        "Says what a change does to permissions, without a tenant or credentials: what profiles grant, function by function",
+        "and verb by verb, what is broadened or narrowed, how risky that is, and the vendor's page behind it; which tenants,",
+        "roles, members and keys stacks (Pulumi.*.yaml) and fleets (fleet.yaml, accepted.yaml) name; and code that changes.",
+        "Works on the working directory, and on review-exclusions.yaml in it, if there is one.",
       ].join("\n"),
     )
-    .requiredOption("--base <ref>", "branch, tag or commit to compare with")
+    .requiredOption(
+      "--base <ref>",
+      "branch, tag or commit that the change is meant for; compared where the change left it",
+    )
     .option("--head <ref>", "branch, tag or commit to review (default: the working tree)")
+    .option("--two-dot", "compare with the base as it is now, which shows what it got since in reverse")
     .addOption(new Option("--format <format>", "how to print it").choices(FORMATS).default("text"))
     .option("--json", "the same as --format json")
     .option("--html <file>", "also write it as one self-contained page")
     .option("--max-length <characters>", "longest comment that --format markdown makes", parseLength, DEFAULT_LENGTH)
     .addOption(
-      new Option("--require-approval <mode>", "exit with 2 on a broadening that isn't excluded, or on any change")
+      new Option(
+        "--require-approval <mode>",
+        "exit with 2 on what calls for an approval (a broadening that isn't excluded, another address or key, most of a role taken away), or on any change",
+      )
         .choices(APPROVALS)
         .default("never"),
     )
@@ -57,14 +67,15 @@ export const reviewCommand = (): Command =>
         "  npx cwroles review --base origin/main --format markdown            a comment for a pull request",
         "  npx cwroles review --base origin/main --require-approval broadening",
         "",
-        "Exit codes: 0 done, 1 failed or a profile can't be read, 2 approval is required.",
+        "Exit codes: 0 done, 1 failed or a file can't be read, 2 approval is required.",
       ].join("\n"),
     )
     .action(review);
 
-async function review({ base, head, format, json, html, maxLength, requireApproval }: Flags): Promise<void> {
+async function review({ base, head, twoDot, format, json, html, maxLength, requireApproval }: Flags): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
-  const view = await reviewRefs({ project: process.cwd(), base, ...(head !== undefined && { head }), today });
+  const refs = { project: process.cwd(), base, ...(head !== undefined && { head }), ...(twoDot && { twoDot }) };
+  const view = await reviewRefs({ ...refs, today, readers: [askedByFleets] });
   if (html !== undefined) writeText(html, toHtml(view).trimEnd(), true);
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;

@@ -31,8 +31,12 @@ const values = z.record(z.string(), z.unknown(), "keys with their values").nulli
 const projectSchema = z.looseObject({ name: z.string("the project's name"), config: values });
 const stackSchema = z.looseObject({ config: values }).nullable();
 
-const PROJECT_FILE = "Pulumi.yaml";
+export const PROJECT_FILE = "Pulumi.yaml";
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
+const stackFile = (name: string) => `Pulumi.${name}.yaml`;
+
+/** The stack whose file has this name, if any has. */
+export const stackOfFile = (file: string): string | undefined => STACK_FILE.exec(file)?.[1];
 
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<name>.yaml` of a folder. Without a name: PULUMI_STACK, or else the folder's only stack.
@@ -41,14 +45,44 @@ const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
  */
 export function readStack(folder: string, requested?: string, environment: NodeJS.ProcessEnv = process.env): Stack {
   const name = chooseStack(folder, requested ?? (environment.PULUMI_STACK || undefined));
-  const project = read(path.join(folder, PROJECT_FILE), projectSchema);
-  const stack = name === undefined ? undefined : read(path.join(folder, `Pulumi.${name}.yaml`), stackSchema);
+  const inFolder = (file: string) => existing(path.join(folder, file));
+  const project = inFolder(PROJECT_FILE);
+  return stackOf({ name, ...parseStack(project, name === undefined ? undefined : inFolder(stackFile(name))) });
+}
+
+/** A file as messages name it, and what it holds. */
+export interface TextFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What a stack's files say, wherever they lie. */
+export interface ParsedStack {
+  /** The project's name. */
+  readonly project: string;
+  /** By key with its namespace: the stack's, or else the project's default. `{ secure }` is a secret. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** What the two files say besides: `runtime` and `main` of the project, `encryptionsalt` of the stack, … */
+  readonly besides: {
+    readonly project: Readonly<Record<string, unknown>>;
+    readonly stack: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** @throws InvalidInputError for a file that can't be read, or a value that isn't text where text is meant */
+export function parseStack(projectFile: TextFile, stackFile?: TextFile): ParsedStack {
+  const project = parseFile(projectFile, projectSchema);
+  const stack = stackFile && parseFile(stackFile, stackSchema);
   const declared = entriesOf(project.data.config, project.data.name).map(withDefault);
   const set = entriesOf(stack?.data?.config, project.data.name);
   assertText([...project.notText(declared, project.data.name), ...(stack?.notText(set, project.data.name) ?? [])]);
-  const ofProject = valuesOf(declared);
-  const ofStack = valuesOf(set);
-  return stackOf({ name, project: project.data.name, values: new Map([...ofProject, ...ofStack]) });
+  const { config: _, ...ofProject } = project.data;
+  const { config: __, ...ofStack } = stack?.data ?? {};
+  return {
+    project: project.data.name,
+    values: new Map([...valuesOf(declared), ...valuesOf(set)]),
+    besides: { project: ofProject, stack: ofStack },
+  };
 }
 
 interface StackValues {
@@ -88,13 +122,12 @@ function stackOf({ name, project, values, decryptionProblem }: StackValues): Sta
  * @throws InvalidInputError as {@link readStack}
  */
 export function assertStackText(folder: string, name: string): void {
-  if ([PROJECT_FILE, `Pulumi.${name}.yaml`].every((file) => existsSync(path.join(folder, file))))
-    readStack(folder, name);
+  if ([PROJECT_FILE, stackFile(name)].every((file) => existsSync(path.join(folder, file)))) readStack(folder, name);
 }
 
 /** The stacks that have a file in a folder, sorted. */
 export const stackNames = (folder: string): string[] =>
-  (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => STACK_FILE.exec(file)?.[1] ?? []).sort();
+  (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => stackOfFile(file) ?? []).sort();
 
 function chooseStack(folder: string, requested: string | undefined): string | undefined {
   const names = stackNames(folder);
@@ -105,17 +138,20 @@ function chooseStack(folder: string, requested: string | undefined): string | un
   // The name as the engine takes it may carry an organization: acme/project/dev.
   const wanted = requested?.replace(/^.*\//, "");
   if (wanted !== undefined && !names.includes(wanted))
-    throw problem(`no Pulumi.${wanted}.yaml in ${folder}${orNearest(wanted, names)}`);
+    throw problem(`no ${stackFile(wanted)} in ${folder}${orNearest(wanted, names)}`);
   if (wanted === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");
   return wanted ?? names[0];
 }
 
-function read<Schema extends z.ZodType>(file: string, schema: Schema) {
-  if (!existsSync(file))
-    throw new InvalidInputError("No project here", [
-      { path: "", message: "no such file; run this in the project folder", file },
-    ]);
-  const { data, problems, place, plain } = parseYaml(readText(file), file, schema, {
+function existing(file: string): TextFile {
+  if (existsSync(file)) return { file, text: readText(file) };
+  throw new InvalidInputError("No project here", [
+    { path: "", message: "no such file; run this in the project folder", file },
+  ]);
+}
+
+function parseFile<Schema extends z.ZodType>({ file, text }: TextFile, schema: Schema) {
+  const { data, problems, place, plain } = parseYaml(text, file, schema, {
     knownKeys: () => [],
     describeUnion: (shown) => `${shown} can't be read`,
   });
@@ -148,6 +184,7 @@ function withDefault({ key, path: at, value: declared }: Entry): Entry {
 
 const valuesOf = (entries: readonly Entry[]) => new Map(entries.map(({ key, value }) => [key, value]));
 
-const isSecure = (value: unknown) => typeof value === "object" && value !== null && "secure" in value;
+/** Whether a value is a secret that only the engine can decrypt. */
+export const isSecure = (value: unknown) => typeof value === "object" && value !== null && "secure" in value;
 
-const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+export const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));

@@ -39,6 +39,7 @@ export function compareProfile(
   const { name = id, source, extends: bases } = current ?? old ?? {};
   const risk = riskOfAll(tables.flatMap(({ rows }) => rows));
   return {
+    kind: "profile",
     id,
     name,
     status,
@@ -105,7 +106,7 @@ interface RequestedPermissions extends Pick<Profile, "without"> {
 const NOTHING: RequestedPermissions = { grants: {}, unlisted: "exact" };
 
 /** The permissions, then those of each range of versions that either end tells apart, then what each feature adds. */
-function tablesOf(before: Profile | undefined, after: Profile | undefined, risks: Risks): Table[] {
+export function tablesOf(before: Profile | undefined, after: Profile | undefined, risks: Risks): Table[] {
   const ends = [before, after].filter((profile) => profile !== undefined);
   const sources = ends.map(({ source }) => source.url);
   const table = (label: string, requested: (profile: Profile) => RequestedPermissions): Table => {

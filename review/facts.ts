@@ -21,7 +21,8 @@ export function factsOf(before: Profile | undefined, after: Profile, risks: Risk
   ];
 }
 
-function unlistedFacts(before: Profile["unlisted"], after: Profile["unlisted"], risks: Risks): Fact[] {
+/** What becomes of the functions that a profile doesn't name. */
+export function unlistedFacts(before: Profile["unlisted"], after: Profile["unlisted"], risks: Risks): Fact[] {
   if (before === after) return [];
   const isKept = after === "keep";
   const fact = { what: "unlisted", before, after, direction: isKept ? "broadened" : "narrowed" } as const;

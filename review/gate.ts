@@ -1,4 +1,4 @@
-import { isBroader, isChanged, type View } from "./view";
+import { isChanged, isToApprove, type View } from "./view";
 
 /** What calls for an approval. */
 export const APPROVALS = ["never", "broadening", "any-change"] as const;
@@ -8,6 +8,5 @@ export type Approval = (typeof APPROVALS)[number];
 export function needsApproval({ subjects, counts }: View, approval: Approval): boolean {
   if (approval === "never") return false;
   if (approval === "any-change") return subjects.some(isChanged);
-  const isFactBroader = subjects.some(({ facts }) => facts.some(({ direction }) => isBroader(direction)));
-  return isFactBroader || counts.broadened > counts.excluded;
+  return subjects.some(({ facts }) => facts.some(isToApprove)) || counts.broadened > counts.excluded;
 }

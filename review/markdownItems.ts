@@ -1,6 +1,6 @@
 import { escapeMarkdown, link } from "../pages/markdownText";
 import { byImportance } from "./rows";
-import { isChanged, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";
+import { type Fact, isChanged, keyOf, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
   conditionsOf,
   DIRECTION_WORDS,
@@ -8,6 +8,7 @@ import {
   describeLevels,
   describeText,
   listed,
+  markOf,
   reasonsOf,
   STATUS_WORDS,
 } from "./words";
@@ -55,14 +56,15 @@ const digestLine = ({ id, status, digest }: Subject): string[] =>
 
 const linesOf = ({ problems, facts, notes }: Subject): string[] => [
   ...problems.map(escapeMarkdown),
-  ...facts.map((fact) => `${escapeMarkdown(describeFact(fact))}${markOf(fact)}`),
+  ...facts.map((fact) => `${escapeMarkdown(describeFact(fact))}${factMark(fact)}`),
   ...notes.map(escapeMarkdown),
 ];
 
-const markOf = ({ direction, risk }: Subject["facts"][number]) =>
-  direction === "unchanged"
-    ? ""
-    : ` (**${DIRECTION_WORDS[direction]}**${risk ? `, ${risk.rank} risk: ${escapeMarkdown(risk.reason)}` : ""})`;
+function factMark(fact: Fact): string {
+  const { word, risk } = markOf(fact) ?? {};
+  const parts = [word && `**${word}**`, risk && escapeMarkdown(risk)].filter(Boolean);
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}
 
 function tableRow(table: Table, row: Row): string {
   const source = row.source ? link("page", row.source) : "";

@@ -34,6 +34,7 @@ export function reviewPlan(reviewed: PlanToReview): View {
   const facts = changes.filter(({ subject }) => subject !== "levels").map(factOf);
   const risk = riskOfAll(rows);
   const subject: Subject = {
+    kind: "tenant",
     id: title,
     name: title,
     status: changes.length > 0 ? "changed" : "unchanged",

@@ -3,9 +3,14 @@ import { InvalidInputError } from "../core/model/errors";
 import { type ProfileFolder, Profiles } from "../core/profile/library";
 import { RANKS } from "../core/risk/risk";
 import { libraryBeside } from "../project/profiles";
+import type { ReadAsked } from "./asked/asked";
+import { changedCode } from "./asked/code";
+import { compareAsked } from "./asked/compare";
+import { askedByStacks } from "./asked/stacks";
+import { withBrake } from "./brake";
 import { compareProfile } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
-import { committed, type Snapshot, workingTree } from "./refs";
+import { type Compared, compareRefs, type ReviewedRefs, type Snapshot } from "./refs";
 import { defaultRisks } from "./risks";
 import { byText } from "./rows";
 import { addedUp, summaryOf } from "./summary";
@@ -13,59 +18,66 @@ import type { Subject, View } from "./view";
 
 const FOLDER = "profiles";
 
-/** Which two refs of a project are compared. */
-export interface ReviewedRefs {
-  /** Folder of the project, in a git repository. */
-  readonly project: string;
-  /** A branch, tag or commit. */
-  readonly base: string;
-  /** The working tree where it is missing. */
-  readonly head?: string;
-  /** `2026-01-31`, UTC: when exclusions expire. */
+/** What {@link reviewRefs} needs to know besides the two refs. */
+export interface ReviewOptions extends ReviewedRefs {
+  /** `2026-01-31`, UTC: when exclusions and accepted deviations expire. */
   readonly today: string;
+  /** What reads files of tenants; the stacks of the project are read in any case. */
+  readonly readers?: readonly ReadAsked[];
 }
 
 /**
- * Compares every profile at two refs, without a tenant.
- * @throws InvalidInputError for a ref or a file of exclusions that can't be used, or where neither end has a profile
+ * Compares everything in a project that decides who gets what where, at two states, without a tenant.
+ * @throws InvalidInputError for a ref or a file of exclusions that can't be used, or where neither end has anything to compare
  */
-export async function reviewRefs({ project, base, head, today }: ReviewedRefs): Promise<View> {
-  const before = await committed(project, base, "--base");
-  const after = head === undefined ? workingTree(project) : await committed(project, head, "--head");
-  const library = libraryBeside(path.join(project, FOLDER));
-  return reviewSnapshots(before, after, `Permission review: ${base} → ${head ?? "working tree"}`, today, library);
+export async function reviewRefs({ today, readers = [], ...refs }: ReviewOptions): Promise<View> {
+  const library = libraryBeside(path.join(refs.project, FOLDER));
+  return reviewSnapshots({ ...(await compareRefs(refs)), today, readers, ...(library && { library }) });
+}
+
+/** Two states of a project, wherever they are from. */
+export interface ReviewedSnapshots extends Compared, Required<Pick<ReviewOptions, "today" | "readers">> {
+  /** Profiles that stand behind both states, the same for both: used where a state has none of that id. */
+  readonly library?: ProfileFolder;
 }
 
 /**
- * Compares every profile of two snapshots, by the exclusions of the later one. A library stands behind both, the same for
- * both: what it has is used where a snapshot has none of that id.
- * @throws InvalidInputError for a file of exclusions that can't be used, or where neither has a profile
+ * Compares two snapshots, by the exclusions of the later one.
+ * @throws InvalidInputError for a file of exclusions that can't be used, or where neither has anything to compare
  */
-export async function reviewSnapshots(
-  before: Snapshot,
-  after: Snapshot,
-  title: string,
-  today: string,
-  library?: ProfileFolder,
-): Promise<View> {
+export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View> {
+  const { title, before, tip, after, changedFiles, today, readers, library } = reviewed;
   const own = await Promise.all([folderOf(before), folderOf(after)]);
+  const [from, to] = own.map((folder) => new Profiles(library ? [folder, library] : [folder])) as [Profiles, Profiles];
+  const asked = await Promise.all([readAsked(before, from, readers, today), readAsked(after, to, readers, today)]);
   const ids = [...new Set(own.flatMap((folder) => folder.ids))].sort(byText);
-  if (ids.length === 0)
-    throw new InvalidInputError("No profiles", [
-      { path: FOLDER, message: "no .yaml file there, neither before nor after; run this in the project folder" },
+  if (ids.length === 0 && asked.flat().length === 0)
+    throw new InvalidInputError("Nothing to review", [
+      {
+        path: FOLDER,
+        message: "no .yaml file there, no stack and no fleet, neither before nor after; run this in the project folder",
+      },
     ]);
-  const [from, to] = own.map((folder) => new Profiles(library ? [folder, library] : [folder]));
-  const compared = ids.map((id) => compareProfile(id, from?.find(id), to?.find(id), defaultRisks()));
-  const former = await exclusionsOf(before).catch(noneIfUnusable);
-  const { subjects, notes } = exclude(compared, await exclusionsOf(after), former, today);
+  const risks = defaultRisks();
+  const compared = ids.map((id) => compareProfile(id, from.find(id), to.find(id), risks));
+  const former = await exclusionsOf(tip).catch(noneIfUnusable);
+  const { subjects: profiles, notes } = exclude(compared, await exclusionsOf(after), former, today);
+  const tenants = compareAsked(asked[0], asked[1], compared, risks);
+  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, risks)].map(withBrake);
   const counts = addedUp(subjects.map((subject) => subject.counts));
   return {
     title,
     summary: summaryOf(subjects, counts),
-    subjects: [...subjects].sort((a, b) => weight(b) - weight(a) || byText(a.id, b.id)),
+    subjects: subjects.sort((a, b) => weight(b) - weight(a) || byText(a.id, b.id)),
     counts,
     notes,
   };
+}
+
+/** What stacks and files of tenants ask. */
+async function readAsked(snapshot: Snapshot, profiles: Profiles, readers: readonly ReadAsked[], today: string) {
+  const all = await Promise.all([askedByStacks, ...readers].map((read) => read(snapshot, profiles, today)));
+  return all.flat();
 }
 
 /** The profiles of a snapshot, all read at once. */

@@ -58,6 +58,9 @@ export function rowOf(input: RowInput, risks: Risks): Row {
   };
 }
 
+/** Whether a cell grants something; what a tenant keeps may. */
+export const isGranted = (cell: Cell): boolean => cell !== null && cell !== "None";
+
 const unchanged = (cell: Cell) => ({ before: cell, after: cell });
 
 /**

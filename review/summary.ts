@@ -1,6 +1,6 @@
 import { RANKS, type Rank } from "../core/risk/risk";
 import { plural } from "../pages/text";
-import { type Counts, isBroader, isChanged, keyOf, type Row, type Status, type Subject, type Table } from "./view";
+import { type Counts, isBroader, isChanged, isToApprove, keyOf, type Row, type Subject, type Table } from "./view";
 
 /** Each function once, however many tables of a profile it changes in. */
 export function countsOf(tables: readonly Table[]): Counts {
@@ -48,25 +48,56 @@ export function describeCounts({ broadened, broadenedByRisk, excluded, narrowed 
   return [broadened > 0 && up, narrowed > 0 && down].filter(Boolean).join(", ");
 }
 
-/** `2 profiles change: 3 functions broadened (1 high risk), 1 narrowed.` */
+/** `2 profiles and 1 tenant change: 3 functions broadened (1 high risk), 1 narrowed; to approve: site.` */
 export function summaryOf(subjects: readonly Subject[], counts: Counts): string {
-  const withStatus = (status: Status) => subjects.filter((subject) => subject.status === status).length;
-  const unreadable = withStatus("unreadable");
-  const changing = subjects.filter(isChanged).length - unreadable;
-  const kinds = (["new", "removed"] as const).filter((status) => withStatus(status) > 0);
-  const ofThose = kinds.map((status) => `${withStatus(status)} ${status}`).join(", ");
-  const broadeningFacts = subjects
-    .flatMap(({ facts }) => facts)
-    .filter(({ direction }) => isBroader(direction))
-    .map(({ what, after }) => `${what}: ${after}`);
-  const parts = [describeCounts(counts), ...new Set(broadeningFacts)].filter(Boolean);
-  const who = plural(changing, "profile changes", "profiles change") + (ofThose && ` (${ofThose})`);
+  const unreadable = subjects.filter(({ status }) => status === "unreadable");
+  const changing = subjects.filter((subject) => isChanged(subject) && subject.status !== "unreadable");
+  const facts = changing.flatMap((subject) => subject.facts).filter(isToApprove);
+  const ofProfiles = facts.filter(({ kind }) => kind === undefined).map(({ what, after }) => `${what}: ${after}`);
+  const toApprove = facts.filter(({ kind }) => kind !== undefined).map(({ what }) => what);
+  const parts = [
+    describeCounts(counts),
+    ...new Set(ofProfiles),
+    toApprove.length > 0 && `to approve: ${listedBriefly([...new Set(toApprove)])}`,
+  ].filter(Boolean);
+  const who = nounsOf(changing, "changes", "change") + kindsOf(changing);
   const change = parts.length > 0 ? `${who}: ${parts.join(", ")}` : `${who}, but no level`;
+  const isRewritten = subjects.some(({ status }) => status === "same-effect");
   return [
-    unreadable > 0 && `${plural(unreadable, "profile")} can't be read`,
-    changing > 0 ? change : withStatus("same-effect") > 0 ? "No profile changes in effect" : "No profile changes",
+    unreadable.length > 0 && nounsOf(unreadable, "can't be read", "can't be read"),
+    changing.length > 0 ? change : isRewritten ? "No permission changes in effect" : "No permission changes",
   ]
     .filter(Boolean)
     .join("; ")
     .concat(".");
 }
+
+/** How many profiles, tenants or stacks a subject stands for. */
+const sizeOf = ({ tenants }: Subject): number => tenants?.length ?? 1;
+const sizeOfAll = (subjects: readonly Subject[]) => subjects.reduce((sum, subject) => sum + sizeOf(subject), 0);
+
+/** `1 profile changes`, `1 profile, 3 tenants and Code change` */
+function nounsOf(subjects: readonly Subject[], verb: string, verbOfSeveral: string): string {
+  const counted = (["profile", "tenant", "stack"] as const).flatMap((kind) => {
+    const count = sizeOfAll(subjects.filter((subject) => subject.kind === kind));
+    return count > 0 ? [plural(count, kind)] : [];
+  });
+  const files = subjects.filter(({ kind }) => kind === "file").map(({ id }) => id);
+  const nouns = [...counted, ...files];
+  const isOne = nouns.length === 1 && sizeOfAll(subjects) === 1;
+  return `${nouns.slice(0, -1).join(", ")}${nouns.length > 1 ? " and " : ""}${nouns.at(-1) ?? ""} ${isOne ? verb : verbOfSeveral}`;
+}
+
+/** ` (1 new, 2 removed)` */
+function kindsOf(subjects: readonly Subject[]): string {
+  const counts = (["new", "removed"] as const).flatMap((status) => {
+    const count = sizeOfAll(subjects.filter((subject) => subject.status === status));
+    return count > 0 ? [`${count.toLocaleString("en")} ${status}`] : [];
+  });
+  return counts.length > 0 ? ` (${counts.join(", ")})` : "";
+}
+
+const NAMED = 5;
+
+const listedBriefly = (names: readonly string[]): string =>
+  names.length > NAMED ? `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more` : names.join(", ");

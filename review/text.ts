@@ -1,5 +1,5 @@
 import { printable } from "../pages/text";
-import { isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
+import { type Fact, isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
   chain,
   conditionsOf,
@@ -8,6 +8,7 @@ import {
   describeLevels,
   describeRisk,
   describeText,
+  markOf,
   reasonsOf,
   STATUS_WORDS,
   tableTitle,
@@ -44,10 +45,11 @@ function subjectLines(subject: Subject): string[] {
   return lines.map((line) => /^ */.exec(line)?.[0] + printable(line));
 }
 
-const factMark = ({ direction, risk }: Subject["facts"][number]) =>
-  direction === "unchanged"
-    ? ""
-    : ` (${DIRECTION_WORDS[direction]}${risk ? `, ${risk.rank} risk: ${risk.reason}` : ""})`;
+function factMark(fact: Fact): string {
+  const { word, risk } = markOf(fact) ?? {};
+  const parts = [word, risk].filter(Boolean);
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}
 
 function tableLines(table: Table, source: string | undefined): string[] {
   if (table.changed.length + table.texts.length === 0) return [];

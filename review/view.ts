@@ -63,6 +63,11 @@ export interface TextChange {
 
 /** A difference that isn't about one function: `unlisted: exact → keep`. */
 export interface Fact {
+  /**
+   * `setting`: of a stack or a tenant, where broadened means that somebody has to approve it. `brake`: so much is taken away that
+   * somebody has to approve it. Missing for what a profile says.
+   */
+  readonly kind?: "setting" | "brake";
   readonly what: string;
   readonly before?: string;
   readonly after?: string;
@@ -84,11 +89,15 @@ export interface Table {
 /** `same-effect`: the file changed, but neither a level nor a text did. */
 export type Status = "new" | "removed" | "changed" | "same-effect" | "unchanged" | "unreadable";
 
-/** A profile, or the role of one tenant. */
+/** A profile, or what one or more tenants are asked for. */
 export interface Subject {
+  /** `file`: what holds for a file as a whole, or code that can ask for anything. */
+  readonly kind: "profile" | "stack" | "tenant" | "file";
   readonly id: string;
   readonly name: string;
   readonly status: Status;
+  /** The names of the stacks or tenants that all of it holds for. */
+  readonly tenants?: readonly string[];
   readonly source?: { readonly title: string; readonly url: string };
   /** The ids of the profiles that it builds on, the nearest first; missing where it stands alone. */
   readonly extends?: readonly string[];
@@ -123,6 +132,9 @@ export interface View {
   readonly counts: Counts;
   readonly notes: readonly string[];
 }
+
+/** Whether a fact calls for an approval. */
+export const isToApprove = ({ kind, direction }: Fact): boolean => kind === "brake" || isBroader(direction);
 
 export const isBroader = (direction: Direction): boolean => direction === "broadened" || direction === "mixed";
 

@@ -5,6 +5,7 @@ import {
   type Direction,
   type ExclusionView,
   type Fact,
+  isToApprove,
   nameOf,
   type Row,
   type Status,
@@ -74,6 +75,15 @@ export function describeFact({ what, before, after }: Pick<Fact, "what" | "befor
   return after === undefined ? what : `${what} added: ${after}`;
 }
 
+/** Which way a fact goes, or what it calls for, and the risk behind it; nothing where it neither goes anywhere nor has one. */
+export function markOf(fact: Fact): { readonly word: string; readonly risk?: string } | undefined {
+  const { kind, direction, risk } = fact;
+  const word = kind && isToApprove(fact) ? "needs approval" : DIRECTION_WORDS[direction];
+  if (direction === "unchanged" && !risk) return undefined;
+  const reason = risk && `${risk.rank} risk: ${risk.reason}`;
+  return { word: direction === "unchanged" ? "" : word, ...(reason && { risk: reason }) };
+}
+
 /** More names in one sentence nobody reads. */
 const NAMED = 5;
 
@@ -99,7 +109,11 @@ export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource, 
 export const chain = (ids: readonly string[]): string => ids.join(" → ");
 
 /** `grants up to high risk: Changes security roles … (System › Security)` */
-export const describeRisk = ({ risk }: Subject): string =>
-  risk ? `grants up to ${risk.rank} risk: ${risk.reason} (${risk.at})` : "grants nothing";
+export const describeRisk = ({ kind, risk, tables }: Subject): string =>
+  kind !== "profile" && tables.length === 0
+    ? "no level changes"
+    : risk
+      ? `grants up to ${risk.rank} risk: ${risk.reason} (${risk.at})`
+      : "grants nothing";
 
 export const tableTitle = ({ label }: Table): string => label || "Permissions";

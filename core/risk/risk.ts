@@ -22,7 +22,7 @@ const rule = risk.extend({
   verbs: z.array(z.enum(VERBS)).min(1, "no verb").optional(),
   level: z.enum(LEVELS).optional(),
 });
-const risksSchema = z.strictObject({ keep: risk, grants: z.array(rule) });
+const risksSchema = z.strictObject({ keep: risk, settings: z.record(text, risk), grants: z.array(rule) });
 
 type Rule = z.output<typeof rule>;
 
@@ -30,6 +30,8 @@ type Rule = z.output<typeof rule>;
 export interface Risks {
   /** Of leaving the functions that a profile doesn't name to each tenant. */
   readonly keep: Risk;
+  /** Of another value of a setting that decides who gets what where, by its key; `undefined` for one that no rule names. */
+  ofSetting(key: string): Risk | undefined;
   /** The risk of what some cells of a function grant; `undefined` where they grant nothing. Any spelling of the name will do. */
   of(name: FunctionName, cells: Partial<Readonly<Record<Verb, Cell>>>): Risk | undefined;
 }
@@ -50,7 +52,11 @@ export function parseRisks(written: string, file: string): Risks {
   );
   if (!data || unknown.length > 0)
     throw new InvalidInputError("The risk rules can't be used", [...problems, ...unknown]);
-  return { keep: data.keep, of: (name, cells) => riskOf(data.grants, catalogueName(name) ?? name, cells) };
+  return {
+    keep: data.keep,
+    ofSetting: (key) => (Object.hasOwn(data.settings, key) ? data.settings[key] : undefined),
+    of: (name, cells) => riskOf(data.grants, catalogueName(name) ?? name, cells),
+  };
 }
 
 function riskOf(

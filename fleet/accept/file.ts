@@ -10,7 +10,7 @@ import type { Fleet } from "../model/fleet";
 import { lastDayFrom } from "./days";
 
 /** Where the accepted deviations are, beside the fleet's file. */
-const ACCEPTED_FILE = "accepted.yaml";
+export const ACCEPTED_FILE = "accepted.yaml";
 
 const text = z.string("text").trim().min(1, "blank");
 export const day = z.iso.date('the last day that it holds, such as "2026-12-31"');

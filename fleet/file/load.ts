@@ -3,6 +3,8 @@ import path from "node:path";
 import { z } from "zod";
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { type ParsedYaml, parseYaml } from "../../core/profile/document";
+import type { Profiles } from "../../core/profile/library";
+import { profilesIn } from "../../project/profiles";
 import { readText } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { findingsOf } from "./declared";
@@ -41,12 +43,16 @@ export function fleetText(file: string): string {
   throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file; name it with --file", file }]);
 }
 
-/** The same of a text; `file` names it in problems, and the profiles lie beside it. */
-export function explainText(text: string, file: string): ExplainedFleet {
+/** The same of a text; `file` names it in problems, and the profiles lie beside it unless they are given. */
+export function explainText(
+  text: string,
+  file: string,
+  profiles: Profiles = profilesIn(path.join(path.dirname(file), "profiles")),
+): ExplainedFleet {
   const { data, place, problems } = parsed(text, file);
   if (!data) throw invalid(file, problems);
   const folder = path.dirname(path.resolve(file));
-  const library = openLibrary(path.join(path.dirname(file), "profiles"), profileIdsOf(everyLayer(data)));
+  const library = openLibrary(profiles, profileIdsOf(everyLayer(data)));
   const { problems: wrong, unknownNames } = findingsOf(data, library);
   const merged = Object.entries(data.tenants).map(([name, tenant]) => mergeTenant(data, name, tenant));
   const isReadable = problems.length === 0;

@@ -1,6 +1,6 @@
 import { distinctProblems, type Problem } from "../../core/model/errors";
+import type { Profiles } from "../../core/profile/library";
 import { type NamedProfile, namedProfile } from "../../core/profile/names";
-import { profilesIn } from "../../project/profiles";
 
 /** The profiles beside a fleet's file, and those of this package; each is read once. */
 export interface ProfileLibrary {
@@ -13,8 +13,7 @@ export interface ProfileLibrary {
 }
 
 /** @param wanted the ids to read; those that have no file are left out */
-export function openLibrary(folder: string, wanted: readonly string[]): ProfileLibrary {
-  const library = profilesIn(folder);
+export function openLibrary(library: Profiles, wanted: readonly string[]): ProfileLibrary {
   const read = wanted.flatMap((id) => library.find(id) ?? []);
   const profiles = new Map(read.flatMap(({ id, profile }) => (profile ? [[id, namedProfile(profile)]] : [])));
   return {

@@ -10,6 +10,8 @@ import { defaultRole } from "./required";
 export interface ExplainedTenant {
   readonly tenant: FleetTenant;
   readonly from: MergedTenant["from"];
+  /** What wins of its layers as the file has it, with its placeholders. */
+  readonly written: MergedTenant["settings"];
   readonly excluded: MergedTenant["excluded"];
   /** In the order of the tenant's. */
   readonly assignments: readonly ExplainedAssignment[];
@@ -32,6 +34,7 @@ export function tenantMaker(library: ProfileLibrary): (merged: MergedTenant) => 
         assignments.map(({ assignment }) => assignment),
       ),
       from: merged.from,
+      written: merged.settings,
       excluded: merged.excluded,
       assignments,
     };

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { badge, type Html, link } from "../../pages/markup";
 import { printable } from "../../pages/text";
-import { isChanged, type Subject, type Table } from "../view";
-import { chain, DIRECTION_WORDS, describeFact, describeText, STATUS_WORDS, tableTitle } from "../words";
+import { type Fact, isChanged, isToApprove, type Subject, type Table } from "../view";
+import { chain, describeFact, describeText, markOf, STATUS_WORDS, tableTitle } from "../words";
 import { matrix } from "./matrix";
 
 /** One profile or role: what it is, what changed besides levels, and its matrix. */
@@ -30,10 +30,15 @@ const about = (term: string, description: string | Html): Html =>
 const list = (kind: string, entries: readonly (string | Html)[]): Html | string =>
   entries.length > 0 ? html`<ul class="${kind}">${entries.map((entry) => html`<li>${entry}</li>`)}</ul>` : "";
 
-const fact = (found: Subject["facts"][number]): Html =>
-  html`${printable(describeFact(found))}${
-    found.direction === "unchanged" ? "" : html` ${badge(found.direction, DIRECTION_WORDS[found.direction])}`
-  }${found.risk ? html` ${badge(found.risk.rank, `${found.risk.rank} risk`)} ${printable(found.risk.reason)}` : ""}`;
+const fact = (found: Fact): Html =>
+  html`${printable(describeFact(found))}${wordOf(found)}${
+    found.risk ? html` ${badge(found.risk.rank, `${found.risk.rank} risk`)} ${printable(found.risk.reason)}` : ""
+  }`;
+
+function wordOf(found: Fact): Html | string {
+  const word = markOf(found)?.word;
+  return word ? html` ${badge(isToApprove(found) ? "broadened" : found.direction, word)}` : "";
+}
 
 function tableSection(table: Table, id: string, titled: boolean): Html {
   return html`<div class="permissions">

@@ -3,7 +3,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { useFolder } from "../helpers/folder";
 import { useRepository } from "../helpers/repository";
 import { profile } from "../helpers/reviews";
@@ -90,10 +90,110 @@ describe("--require-approval", () => {
     ["any-change", "two", "excluded", 0],
     ["any-change", "one", "broken", 1],
   ])("%s from %s to %s: exit code %s after the whole review", async (mode, base, head, expected) => {
-    const { code, stdout, stderr } = await review(["--base", base, "--head", head, "--require-approval", mode]);
+    const refs = ["--base", base, "--head", head, "--two-dot"];
+    const { code, stdout, stderr } = await review([...refs, "--require-approval", mode]);
     expect(code).toBe(expected);
-    expect(stdout).toMatch(/profile/);
+    expect(stdout).toMatch(/profile|permission/);
     expect(stderr).toBe(expected === 2 ? `Approval is required: ${stdout.split("\n")[0]}\n` : "");
+  });
+});
+
+describe("a branch behind its base", () => {
+  const stale = ["--base", "moved", "--head", "stale", "--require-approval", "broadening"];
+  beforeAll(() => {
+    repository.git("checkout", "--quiet", "--detach", "two");
+    repository.commit("moved", { "profiles/same.yaml": profile("Companies: { Notes: { inquire: My } }") });
+    repository.git("checkout", "--quiet", "--detach", "two");
+    repository.commit("stale", { "profiles/sync.yaml": profile("Companies: { Contacts: { inquire: My } }") });
+  });
+
+  test("is compared with where it left the base", async () => {
+    const { code, stdout } = await review(stale);
+    expect({ code, summary: stdout.split("\n")[0] }).toEqual({
+      code: 0,
+      summary: "1 profile changes: 1 function narrowed.",
+    });
+  });
+
+  test("is compared with the base as it is by --two-dot", async () => {
+    const { code, stdout } = await review([...stale, "--two-dot"]);
+    expect({ code, summary: stdout.split("\n")[0] }).toEqual({
+      code: 2,
+      summary: "2 profiles change: 1 function broadened (1 high risk), 1 narrowed.",
+    });
+  });
+
+  test("gets a hint in a shallow clone, which git takes", async () => {
+    const clone = path.join(elsewhere.path, "stale");
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: clone, stdio: "pipe" });
+    repository.git("branch", "changing", "stale");
+    repository.git("branch", "target", "moved");
+    const from = ["--branch", "changing", "--depth=1", "--no-tags", `file://${repository.path}`, clone];
+    execFileSync("git", ["clone", "--quiet", "--no-single-branch", ...from]);
+    const first = await review(["--base", "origin/target"], clone);
+    const [, hint = ""] = /fetch it first: git (fetch --unshallow origin target);/.exec(first.stderr) ?? [];
+    expect({ code: first.code, hint }).toEqual({ code: 1, hint: "fetch --unshallow origin target" });
+    git(...hint.split(" "));
+    expect((await review(["--base", "origin/target"], clone)).stdout.split("\n")[0]).toBe(
+      "1 profile changes: 1 function narrowed.",
+    );
+  });
+
+  test("and one that shares nothing with it says so", async () => {
+    repository.git("checkout", "--quiet", "--orphan", "other");
+    repository.commit("unrelated", {});
+    repository.git("checkout", "--quiet", "--detach", "two");
+    const { code, stderr } = await review(["--base", "moved", "--head", "unrelated"]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("share no commit; --two-dot") });
+  });
+});
+
+describe("whatever decides who gets what where is reviewed", () => {
+  const CONNECTION = { site: "api-na.myconnectwise.net", publicKey: "env:CW_P", privateKey: "env:CW_K" };
+  const fleet = (more: object) =>
+    JSON.stringify({
+      name: "msp",
+      defaults: { ...CONNECTION, clientId: "00000000-0000-0000-0000-000000000000", ...more },
+      tenants: {
+        acme: { companyId: "acme", profiles: { same: { role: "R", member: "M", location: "L", businessUnit: "B" } } },
+      },
+    });
+  const FILES: Readonly<Record<string, readonly [string, string]>> = {
+    "fleet.yaml": [fleet({}), fleet({ site: "https://evil.example" })],
+    "Pulumi.acme.yaml": ["config: { connectwise:site: a.example }", "config: { connectwise:site: evil.example }"],
+    "index.ts": ["// one\n", "// two\n"],
+    "package-lock.json": ["{}\n", "{ }\n"],
+    ".github/workflows/drift.yml": ["on: push\n", "on: pull_request_target\n"],
+    "accepted.yaml": [
+      "[]\n",
+      '- { tenant: acme, profile: same, module: System, function: Security, verbs: [edit], level: All, by: x, reason: y, until: "9999-01-01" }',
+    ],
+  };
+  beforeAll(() => {
+    repository.git("checkout", "--quiet", "--detach", "two");
+    const before = Object.fromEntries(Object.entries(FILES).map(([file, [text]]) => [file, text]));
+    repository.commit("whole", { "Pulumi.yaml": "name: acme-roles\nruntime: nodejs\n", ...before });
+  });
+
+  test.each(Object.keys(FILES))("%s", async (file) => {
+    const [, after = ""] = FILES[file] ?? [];
+    const tag = `only-${file.replaceAll(/\W/g, "")}`;
+    repository.git("checkout", "--quiet", "--detach", "whole");
+    const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    repository.commit(tag, { [file]: after.replace("9999-01-01", day) });
+    const { code, stdout, stderr } = await review([
+      "--base",
+      "whole",
+      "--head",
+      tag,
+      "--require-approval",
+      "broadening",
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^Approval is required: .*to approve: /),
+    });
+    expect(stdout).toContain("needs approval");
   });
 });
 
@@ -129,6 +229,14 @@ describe("is refused in one sentence", () => {
     execFileSync("git", ["clone", "--quiet", "--depth=1", "--no-tags", `file://${repository.path}`, clone]);
     const { code, stderr } = await review(["--base", "one"], clone);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("in this shallow clone; fetch it") });
+  });
+
+  test("a repository of somebody else's, in git's own words", async () => {
+    const { code, stderr } = await review(["--base", "one"], repository.path, { GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("git config --global --add safe.directory"),
+    });
   });
 
   test("a project without profiles", async () => {

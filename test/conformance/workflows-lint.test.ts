@@ -60,10 +60,14 @@ describe("GitHub's workflows", () => {
     expect(stepsOf("docs/ci/github-review.yml", "gate")[0]?.script).toBe("npm ci --omit=dev --ignore-scripts");
   });
 
-  test.each(GITHUB)("%s: GitHub's own actions only, each with its version", (file) => {
+  test.each(GITHUB)("%s: GitHub's own actions only, each pinned by commit, one for a version", (file) => {
     const used = Array.from(textOf(file).matchAll(/uses: (.*)/g), ([, action]) => action);
     expect(used.length).toBeGreaterThan(0);
-    expect(used.filter((action) => !/^actions\/[\w-]+@v\d+$/.test(action ?? ""))).toEqual([]);
+    expect(used.filter((action) => !/^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action ?? ""))).toEqual([]);
+    const everywhere = GITHUB.flatMap((one) =>
+      Array.from(textOf(one).matchAll(/uses: (\S+)@(\S+)/g), ([, name, commit]) => `${name} ${commit}`),
+    );
+    expect(new Set(everywhere).size).toBe(new Set(everywhere.map((one) => one.split(" ")[0])).size);
   });
 });
 

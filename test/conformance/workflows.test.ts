@@ -51,7 +51,7 @@ describe.skipIf(process.platform === "win32").each(HOST_NAMES)("the review on %s
     repository.commit({ sync: NARROW });
     expect((await review(repository)).code).toBe(0);
     expect([...state.labels]).toEqual([]);
-    expect(state.comments.map(({ body }) => body)).toEqual([expect.stringContaining("No profile changes.")]);
+    expect(state.comments.map(({ body }) => body)).toEqual([expect.stringContaining("No permission changes.")]);
   });
 
   test("is silent where no profile changes", { timeout: LONG_MS }, async () => {

@@ -1,3 +1,5 @@
+import path from "node:path";
+import { askedByFleets } from "../../fleet/review";
 import type { View } from "../../review";
 import type { Snapshot } from "../../review/refs";
 import { reviewSnapshots } from "../../review/review";
@@ -17,13 +19,22 @@ type Files = Readonly<Record<string, string>>;
 
 const snapshot = (files: Files): Snapshot => ({
   prefix: "",
-  list: async (folder) => Object.keys(files).filter((file) => file.startsWith(`${folder}/`)),
+  list: async (folder) =>
+    Object.keys(files).filter((file) => path.posix.dirname(file) === (folder || ".") && file.endsWith(".yaml")),
   read: async (file) => files[file],
 });
 
 /** The review of a project's files before and after, on the day 2026-06-30. */
 export const inMemory = (before: Files, after: Files): Promise<View> =>
-  reviewSnapshots(snapshot(before), snapshot(after), "Review", "2026-06-30");
+  reviewSnapshots({
+    title: "Review",
+    before: snapshot(before),
+    tip: snapshot(before),
+    after: snapshot(after),
+    changedFiles: [],
+    today: "2026-06-30",
+    readers: [askedByFleets],
+  });
 
 /** The review of one profile. */
 export const reviewed = (before: string | undefined, after: string | undefined): Promise<View> => {
