@@ -7,9 +7,7 @@ import {
   RunError,
 } from "@pulumi/pulumi";
 import { see } from "../core/model/errors";
-
-/** The types of resources, by the export of handlers.ts that lives their lives. */
-const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "Member" } as const;
+import { type Kind, shellOf, TYPES } from "./shellText";
 
 /**
  * A resource of Pulumi's dynamic provider whose `__provider` is a thin shell.
@@ -20,17 +18,14 @@ const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "M
  * package.json in the working directory, which is the project folder. It names no path and holds no value. See docs/decisions/001-thin-shell.md.
  */
 export abstract class ConnectWiseResource extends CustomResource {
-  protected constructor(kind: keyof typeof TYPES, name: string, props: Inputs, options?: CustomResourceOptions) {
+  protected constructor(kind: Kind, name: string, props: Inputs, options?: CustomResourceOptions) {
     assertNotImported(name, options);
     // Two stacks may be asked for the same object: each is told from the other by its name.
     const stack = `${getProject()}/${getStack()}`;
-    const own = { ...props, stack, __provider: shell(kind) };
+    const own = { ...props, stack, __provider: shellOf(kind) };
     super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, own, options);
   }
 }
-
-const shell = (kind: string): string =>
-  `exports.handler = () => require("node:module").createRequire(process.cwd() + "/package.json")("connectwise-roles/lifecycle").${kind};`;
 
 /** The host of dynamic providers reads an object by the code in its state, and one that is to be imported has none. */
 function assertNotImported(name: string, options: CustomResourceOptions | undefined): void {

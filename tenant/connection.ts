@@ -3,6 +3,7 @@ import { type Capability, LEVEL_MODES, type LevelMode } from "../core/model/capa
 import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseTenant, type TenantId } from "../core/model/tenant";
 import { RestGateway } from "./client/gateway";
+import { assertAllowedHost } from "./client/hosts";
 import { TenantHttp } from "./client/http";
 import type { RequestCount } from "./client/requestCount";
 import { parseSite } from "./client/site";
@@ -101,7 +102,7 @@ export function connect(
     path: `connectwise:${path.join(".")}`,
     message: `${message}; ${howToSet(String(path[0]))}`,
   }));
-  const site = values.site?.trim() ? collect(() => parseSite(values.site ?? ""), problems) : undefined;
+  const site = values.site?.trim() ? collect(() => allowedSite(values.site ?? ""), problems) : undefined;
   if (!parsed.success || !site)
     throw new InvalidInputError(
       "The connection to ConnectWise PSA isn't configured",
@@ -122,6 +123,12 @@ export function connect(
     wait,
     notices: site.notices,
   };
+}
+
+function allowedSite(written: string) {
+  const site = parseSite(written);
+  assertAllowedHost(site.origin);
+  return site;
 }
 
 /** `set it with: pulumi config set connectwise:site …, or in CONNECTWISE_SITE` */

@@ -4,6 +4,7 @@ import { newRun } from "../../fleet/run/newRun";
 import { resumed } from "../../fleet/run/resume";
 import { complain } from "../print";
 import { openFleetContext } from "./fleetContext";
+import { keyOptions } from "./keyOptions";
 import { carryOut, type RunFlags } from "./run";
 import { deadlineOption, positive } from "./runOptions";
 import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
@@ -19,7 +20,7 @@ interface Flags extends SelectionFlags, RunFlags {
 
 /** `cwroles fleet drift`: what every tenant shows beside what it is asked for, by reads alone. */
 export const driftCommand = (): Command =>
-  selectionOptions(new Command("drift"))
+  keyOptions(selectionOptions(new Command("drift")))
     .description(
       [
         "Reads role, levels and member of each tenant and compares them with its profiles. It needs neither the engine nor",

@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { InvalidInputError } from "../../core/model/errors";
+import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import { tenantLines } from "../../fleet/file/add";
 import { type Import, importTenants } from "../../fleet/file/import";
 import { fleetText } from "../../fleet/file/load";
 import { plural } from "../../pages/text";
+import { isConfirmed } from "../confirm";
 import { print, printJson } from "../print";
 import { writeText } from "../writeText";
 
 interface Flags {
   readonly file: string;
   readonly write?: true;
+  readonly yes?: true;
   readonly json?: true;
 }
 
@@ -28,10 +30,12 @@ export const importCommand = (): Command =>
     )
     .option("--file <path>", "the file of tenants", "fleet.yaml")
     .option("--write", "add them to the file, which keeps its comments and order")
+    .option("--yes", "with --write: add references that run commands or read files, too, without asking")
     .option("--json", "print what is added, and what was there, as JSON")
     .addHelpText("after", "\nExamples:\n  cwroles fleet import tenants.csv\n  cwroles fleet import tenants.csv --write")
-    .action((csv: string, { file, write, json }: Flags) => {
+    .action(async (csv: string, { file, write, yes, json }: Flags) => {
       const done = importTenants(textOf(csv), csv, fleetText(file), file);
+      if (write && !yes) await confirmReferences(done);
       if (write && done.added.length > 0) writeText(file, done.text.replace(/\n$/, ""), true);
       for (const { row, name } of done.there)
         process.stderr.write(`${row.name}: the file has it already, as the tenant ${name}; left alone\n`);
@@ -48,6 +52,22 @@ function textOf(csv: string): string {
     const message = code === "ENOENT" ? "no such file" : `can't be read (${code})`;
     throw new InvalidInputError("No table", [{ path: "", message, file: csv }]);
   }
+}
+
+/**
+ * A table may be anybody's: what it would have this machine run or read is shown, and asked for.
+ * @throws RefusedError where that isn't wanted, or nobody can be asked
+ */
+async function confirmReferences({ added }: Import): Promise<void> {
+  const lines = added.flatMap(({ name, settings }) =>
+    Object.entries(settings).flatMap(([key, value]) =>
+      /^(command|file):/.test(String(value)) ? [`  ${name}: ${key}: ${value}`] : [],
+    ),
+  );
+  if (lines.length === 0) return;
+  process.stderr.write(`The table has commands to run and files to read for keys:\n${lines.join("\n")}\n`);
+  const isWanted = process.stdin.isTTY && (await isConfirmed("Add them?"));
+  if (!isWanted) throw new RefusedError("Nothing was added. If these references are yours, add them with --yes.");
 }
 
 const toAdd = ({ added }: Import) => `tenants:\n${tenantLines(added).trimEnd().replaceAll(/^/gm, "  ")}`;

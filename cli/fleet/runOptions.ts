@@ -1,6 +1,7 @@
 import os from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { notifyOption } from "../../fleet/notify";
+import { keyOptions } from "./keyOptions";
 
 /** The engine waits for the tenant most of the time; more at once than this keeps two cores busy with a tenant nearby. */
 export const CONCURRENCY = Math.max(4, os.availableParallelism() * 2);
@@ -26,7 +27,7 @@ function deadline(written: string): number {
 
 /** What the commands that drive the engine have in common. */
 export const engineOptions = (command: Command): Command =>
-  command
+  keyOptions(command)
     .addOption(deadlineOption())
     .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
     .addOption(notifyOption())

@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import type { Run, TenantPlan } from "../../fleet/model/run";
@@ -6,6 +5,7 @@ import { newRun } from "../../fleet/run/newRun";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumed } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/read";
+import { isConfirmed } from "../confirm";
 import { complain } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";
@@ -111,10 +111,7 @@ async function confirmed(opened: Opened, names: readonly string[], flags: Flags)
   const plans = planFileOf(run, ended.results);
   const count = Object.values(plans.tenants).filter(isSomething).length;
   if (count === 0) return undefined;
-  const question = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await question.question(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}? [y/N] `);
-  question.close();
-  if (/^y(es)?$/i.test(answer.trim())) return plans;
+  if (await isConfirmed(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}?`)) return plans;
   process.stderr.write("Nothing was changed.\n");
   return undefined;
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { todayUtc } from "../../fleet/accept/days";
 import { loadAcceptances } from "../../fleet/accept/file";
 import { loadFleet } from "../../fleet/file/load";
+import { fleetFolder } from "../../fleet/folder";
 import type { JobEvent, OpenRun } from "../../fleet/queue/job";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { startWorker } from "../../fleet/queue/worker";
@@ -9,13 +10,15 @@ import { FleetEngine } from "../../fleet/run/engine";
 import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
+import { mayHoldKey } from "../../fleet/tenant/open";
 import { print } from "../print";
 import { interruption } from "./interruption";
+import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
 import { openQueue, queueOption } from "./queueOption";
 import { CONCURRENCY, deadlineOption, positive } from "./runOptions";
 import { fileOption } from "./selection";
 
-interface Flags {
+interface Flags extends KeyFlags {
   readonly file: string;
   readonly queue?: string;
   readonly concurrency: number;
@@ -26,7 +29,7 @@ interface Flags {
 
 /** `cwroles fleet worker`: does what a queue has, beside any number of others. */
 export const workerCommand = (): Command =>
-  fileOption(new Command("worker"))
+  keyOptions(fileOption(new Command("worker")))
     .description(
       [
         "Takes one tenant after the other from the fleet's queue in PostgreSQL, where `fleet up --queue` and others put them,",
@@ -55,14 +58,15 @@ export const workerCommand = (): Command =>
     )
     .action(work);
 
-async function work({ file, queue: written, concurrency, deadline, untilEmpty, json }: Flags): Promise<void> {
+async function work(flags: Flags): Promise<void> {
+  const { file, queue: written, concurrency, untilEmpty, json } = flags;
   const { release, ...signals } = interruption();
   const queue = await openQueue(written, loadFleet(file), { isWorker: true });
   if (!json) print(`At work for ${queue.fleet} at ${queue.connection.shown}, ${concurrency} tenants at once.`);
   try {
     await startWorker({
       ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
-      open: (run) => openRun(queue, file, run, deadline),
+      open: (run) => openRun(queue, run, flags),
       tenants: () => loadFleet(file).tenants.map(({ name }) => name),
       onEvent: (event) => (json ? print(JSON.stringify(event)) : say(event)),
     });
@@ -72,24 +76,26 @@ async function work({ file, queue: written, concurrency, deadline, untilEmpty, j
   }
 }
 
-/**
- * What a run needs, as the fleet's files are now.
- * @param longest milliseconds that this worker gives a tenant at most
- */
-async function openRun(queue: FleetQueue, file: string, id: string, longest: number): Promise<OpenRun | undefined> {
+/** What a run needs, as the fleet's files are now. */
+async function openRun(queue: FleetQueue, id: string, flags: Flags): Promise<OpenRun | undefined> {
   const run = await queue.openRun(id);
   if (!run) return undefined;
-  const fleet = loadFleet(file);
+  const fleet = loadFleet(flags.file);
+  fleetFolder(fleet.folder);
+  const keyRules = keyRulesOf(flags, fleet.folder);
   const today = todayUtc();
   let engine: Promise<FleetEngine> | undefined;
   const work = workOf({
-    ...{ fleet, today, journal: queue.journal, acceptances: loadAcceptances(fleet, today) },
+    ...{ fleet, today, keyRules, journal: queue.journal, acceptances: loadAcceptances(fleet, today) },
     engine: () => {
-      engine ??= FleetEngine.open(fleet, { backend: queue.connection.backend, isAlone: true });
+      engine ??= FleetEngine.open(fleet, {
+        ...{ backend: queue.connection.backend, isAlone: true },
+        isHidden: mayHoldKey(fleet, keyRules.limits),
+      });
       return engine;
     },
   });
-  const deadlineMs = Math.min(run.deadlineMs ?? longest, longest);
+  const deadlineMs = Math.min(run.deadlineMs ?? flags.deadline, flags.deadline);
   return { run, fleet, work: withDeadline(work, { deadlineMs }) };
 }
 

@@ -29,18 +29,20 @@ interface Ended {
 /**
  * The engine's program, each time in a process group of its own: Ctrl-C at a terminal reaches this process alone, which
  * decides whether what is under way is finished. The SDK's own command shares the terminal's group.
+ * @param isHidden which variables of this process it doesn't get
  * @param signal ends it: in order first, and after the grace of its `Ending` at once
  */
 export function detached(
   { command, version }: Pick<PulumiCommand, "command" | "version">,
   signal: AbortSignal,
+  isHidden: (variable: string) => boolean,
 ): PulumiCommand {
   const own: Command = {
     command,
     version,
     async run(args, cwd, environment, onOutput, onError) {
       signal.throwIfAborted();
-      const ended = await start(command, args, cwd, environment, { onOutput, onError, signal });
+      const ended = await start(command, args, cwd, environment, { onOutput, onError, signal, isHidden });
       if (ended.code !== 0) throw errorOf(ended);
       return ended;
     },
@@ -52,6 +54,7 @@ interface Listeners {
   readonly onOutput: ((text: string) => void) | undefined;
   readonly onError: ((text: string) => void) | undefined;
   readonly signal: AbortSignal;
+  readonly isHidden: (variable: string) => boolean;
 }
 
 function start(
@@ -59,12 +62,13 @@ function start(
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>>,
-  { onOutput, onError, signal }: Listeners,
+  { onOutput, onError, signal, isHidden }: Listeners,
 ): Promise<Ended> {
   const places = [...(path.isAbsolute(command) ? [path.dirname(command)] : []), process.env.PATH ?? ""];
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isHidden(name)));
   const child = spawn(command, [...args, ...(args.includes("--non-interactive") ? [] : ["--non-interactive"])], {
     cwd,
-    env: { ...process.env, ...environment, PATH: places.join(path.delimiter), PULUMI_AUTOMATION_API: "true" },
+    env: { ...inherited, ...environment, PATH: places.join(path.delimiter), PULUMI_AUTOMATION_API: "true" },
     // On Windows it would open a console of its own.
     detached: process.platform !== "win32",
     windowsHide: true,

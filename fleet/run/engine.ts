@@ -14,6 +14,7 @@ import { RefusedError } from "../../core/model/errors";
 import type { ProfileRequest } from "../../core/profile/request";
 import { PACKAGE } from "../../project/package";
 import { ApiMember, Member, SecurityRole } from "../../provider";
+import { fleetFolder } from "../folder";
 import type { Assignment, Fleet } from "../model/fleet";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
 import { isDamage, stateError } from "./damagedState";
@@ -24,6 +25,16 @@ import { type EngineError, Operation } from "./operation";
 
 /** What an operation came to; it went through where there is no error. */
 export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
+
+/** How the engine is run. */
+export interface EngineOptions {
+  /** The variables that name a backend where the user doesn't, such as PULUMI_BACKEND_URL and PGPASSWORD. */
+  readonly backend?: Readonly<Record<string, string>>;
+  /** Whether the caller sees to it that nobody else works on a tenant at the same time. */
+  readonly isAlone?: boolean;
+  /** Which variables of this process the engine and its providers don't get: each has the keys of its own tenant alone. */
+  readonly isHidden?: (variable: string) => boolean;
+}
 
 /** Pulumi's engine on the stacks of a fleet: one a tenant, of the same name. */
 export class FleetEngine {
@@ -36,17 +47,16 @@ export class FleetEngine {
     private readonly command: Pick<PulumiCommand, "command" | "version">,
     private readonly variables: Readonly<Record<string, string>>,
     private readonly isAlone: boolean,
+    private readonly isHidden: (variable: string) => boolean,
   ) {}
 
   /**
    * Gets the engine where it isn't there yet. What it needs lies in the fleet's folder `.fleet`: the state, too, unless
    * PULUMI_BACKEND_URL names another place for it.
-   * @param backend the variables that name a backend where the user doesn't, such as PULUMI_BACKEND_URL and PGPASSWORD
-   * @param isAlone whether the caller sees to it that nobody else works on a tenant at the same time
    */
   static async open(
     { name, folder }: Pick<Fleet, "name" | "folder">,
-    { backend, isAlone = false }: { backend?: Readonly<Record<string, string>>; isAlone?: boolean } = {},
+    { backend, isAlone = false, isHidden = () => false }: EngineOptions = {},
   ): Promise<FleetEngine> {
     // A module of its own kind: it also runs before the dependencies are there.
     const { ensureEngine } = await import("../../engine/engine.mjs");
@@ -55,10 +65,8 @@ export class FleetEngine {
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
     const command = await PulumiCommand.get(root === undefined ? {} : { root });
-    const [workspace, state] = ["workspace", "state"].map((part) => path.resolve(folder, ".fleet", part)) as [
-      string,
-      string,
-    ];
+    const own = fleetFolder(folder);
+    const [workspace, state] = [path.join(own, "workspace"), path.join(own, "state")];
     prepare(workspace, state, name);
     endLeftoversNowAndAtExit(workspace);
     const variables = {
@@ -67,7 +75,7 @@ export class FleetEngine {
       // No credential ever gets into the state: see openTenant.
       PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
     };
-    const engine = new FleetEngine(name, workspace, command, variables, isAlone);
+    const engine = new FleetEngine(name, workspace, command, variables, isAlone, isHidden);
     await engine.#list();
     return engine;
   }
@@ -75,7 +83,11 @@ export class FleetEngine {
   /** One damaged state fails the list of all: then each tenant is asked for by itself. */
   async #list(): Promise<void> {
     const local = await LocalWorkspace.create({
-      ...{ workDir: this.folder, envVars: { ...this.variables }, pulumiCommand: detached(this.command, NEVER) },
+      ...{
+        workDir: this.folder,
+        envVars: { ...this.variables },
+        pulumiCommand: detached(this.command, NEVER, this.isHidden),
+      },
     });
     try {
       for (const { name } of await local.listStacks()) this.#stacks.add(name);
@@ -161,7 +173,7 @@ export class FleetEngine {
       program: programOf(wanted),
       workDir: this.folder,
       envVars: { ...this.variables, ...environment },
-      pulumiCommand: detached(this.command, signal),
+      pulumiCommand: detached(this.command, signal, this.isHidden),
     });
 
   async #stack(tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Stack> {

@@ -2,6 +2,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { RolesError } from "../../core/model/errors";
 import { sameName } from "../../core/model/name";
 import { describeTenant, parseTenant, sameTenant, type TenantId } from "../../core/model/tenant";
+import { isOwnShell } from "../../provider/shellText";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import type { Failure, TenantResult } from "../model/result";
 import type { Run } from "../model/run";
@@ -23,6 +24,7 @@ interface Named {
   readonly identifier?: string;
   /** As `describeTenant` writes it; missing in states of an earlier version. */
   readonly tenant?: string;
+  readonly __provider?: unknown;
 }
 
 const ROLE = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
@@ -108,6 +110,34 @@ export function assertAsBegun({ id, command, targets }: Run, tenant: FleetTenant
   if (!begun || sameTenant(begun, now)) return;
   throw new OtherTenantError(
     `${tenant.name} was ${describeTenant(begun)} when the run ${id} was asked for, and is ${describeTenant(now)} in the fleet's file now: nothing is changed on either. If that is meant, begin again without --resume: cwroles fleet ${command}`,
+  );
+}
+
+/** What a stack of a fleet holds. */
+const TYPES = [ROLE, API_MEMBER, MEMBER, "pulumi:pulumi:Stack", "pulumi:providers:pulumi-nodejs"];
+
+/** The state holds what nobody here has written; the engine would run it. */
+class ForeignCodeError extends RolesError {
+  readonly code = "foreign-code";
+  readonly fault = "user";
+}
+
+/**
+ * The state of a role or member holds code, which the engine runs for refresh and delete: only this package's may be.
+ * @throws ForeignCodeError for a resource of another kind, or with other code
+ */
+export function assertOwnCode(state: Deployment | undefined, stack: string): void {
+  const pending: readonly PendingOperation[] = state?.deployment?.pending_operations ?? [];
+  const resources = [...resourcesIn(state), ...pending.map(({ resource }) => resource)];
+  const foreign = resources.find(
+    ({ type, inputs, outputs }) =>
+      !TYPES.includes(type) ||
+      [inputs, outputs].some((named) => named && "__provider" in named && !isOwnShell(named.__provider)),
+  );
+  if (!foreign) return;
+  throw new ForeignCodeError(
+    `The state of the stack "${stack}" holds code that isn't this package's, at ${foreign.urn}: nothing is run. Somebody has changed the state; look at it with pulumi stack export, and bring an earlier one back.`,
+    { topic: "state-with-foreign-code" },
   );
 }
 

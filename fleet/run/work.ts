@@ -6,13 +6,13 @@ import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
 import { type AssignmentResult, type Failure, type TenantResult, worst } from "../model/result";
 import type { Journal, Run } from "../model/run";
-import { type OpenTenant, openTenant } from "../tenant/open";
+import { type KeyRules, type OpenTenant, openTenant } from "../tenant/open";
 import { desiredDigest, planOf, type Reading, readTenant, targetOf } from "../tenant/read";
 import type { Done, FleetEngine } from "./engine";
 import type { Work } from "./execute";
 import type { EngineError } from "./operation";
 import { notReviewed } from "./reviewed";
-import { assertAsBegun, assertOwnState, beingMade, isInterrupted, removesOf } from "./state";
+import { assertAsBegun, assertOwnCode, assertOwnState, beingMade, isInterrupted, removesOf } from "./state";
 
 /** What work on the tenants of a fleet needs. */
 export interface FleetContext {
@@ -24,6 +24,7 @@ export interface FleetContext {
   readonly today: string;
   /** Only asked for where the engine is needed. */
   readonly engine: () => Promise<FleetEngine>;
+  readonly keyRules: KeyRules;
 }
 
 /** What is known of a tenant so far. */
@@ -70,9 +71,10 @@ async function doTenant(
   count: (requestCount: RequestCount) => void,
 ): Promise<Seen> {
   assertAsBegun(run, tenant);
-  const open = await openTenant(tenant, fleetContext.fleet.folder, signal);
+  const open = await openTenant(tenant, fleetContext.fleet.folder, fleetContext.keyRules, signal);
   try {
     const observed = await COMMANDS[run.command]({ ...fleetContext, run, open, count, signal });
+    if (observed.assignments.length > 0) await fleetContext.keyRules.sites.remember(tenant);
     return observed.failure
       ? { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } }
       : observed;
@@ -156,6 +158,7 @@ async function destroy(job: Job): Promise<Seen> {
   const { name } = job.open.tenant;
   const state = await engine.state(job.open, job.signal);
   if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
+  assertOwnCode(state, name);
   assertOwnState(state, job.open);
   const made = beingMade(state);
   if (made.length > 0)
@@ -193,6 +196,7 @@ async function toDo(job: Job) {
   const isAsApplied = before?.outcome === "exact" && before.desired === desiredDigest(open.tenant);
   const isDone = isAsApplied && assignments.every(({ outcome }) => outcome === "exact");
   const state = isDone ? undefined : await (await engine()).state(open, job.signal);
+  assertOwnCode(state, open.tenant.name);
   assertOwnState(state, open);
   const removes = removesOf(state, open.tenant.assignments);
   const what: Seen = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };

@@ -4,8 +4,30 @@ import type { RestGateway } from "../../tenant/client/gateway";
 import type { RequestCount } from "../../tenant/client/requestCount";
 import { connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
-import type { FleetTenant } from "../model/fleet";
-import { resolveReference } from "./references";
+import type { Fleet, FleetTenant } from "../model/fleet";
+import { PREFIXES, type ReferenceLimits, resolveReference } from "./references";
+import type { KnownSites } from "./sites";
+
+/** What keeps the keys of tenants where they were meant to go. */
+export interface KeyRules {
+  readonly limits: ReferenceLimits;
+  readonly sites: KnownSites;
+}
+
+/** What of this process's environment names no key, although it begins like those. */
+const NO_KEYS = ["CONNECTWISE_HOSTS", "CONNECTWISE_JOURNAL"];
+
+/** Whether a variable may hold the key of some tenant: what runs for one tenant alone doesn't get it. */
+export function mayHoldKey(fleet: Pick<Fleet, "tenants">, { prefixes }: Pick<ReferenceLimits, "prefixes">) {
+  const named = new Set(
+    fleet.tenants
+      .flatMap(({ publicKey, privateKey, clientId }) => [publicKey, privateKey, clientId])
+      .map((reference) => reference.replace(/^env:\s*/, "")),
+  );
+  return (variable: string): boolean =>
+    named.has(variable) ||
+    (!NO_KEYS.includes(variable) && [...PREFIXES, ...prefixes].some((prefix) => variable.startsWith(prefix)));
+}
 
 /** ConnectWise's keys have sixteen characters; what is shorter, such as the sandbox's, is a word of its own. */
 const SHORTEST_SECRET = 12;
@@ -33,13 +55,21 @@ export interface OpenTenant {
 /**
  * Resolves a tenant's references; no request is made.
  * @param folder of the fleet's file
+ * @param rules what the references may reach, and where the keys went before
  * @param signal ends the command of a reference, and every request to the tenant
- * @throws InvalidInputError for a credential that isn't there, or a connection that can't be used
+ * @throws InvalidInputError for a credential that isn't there or may not be read, or a connection that can't be used; RefusedError
+ * for a key that went elsewhere so far
  */
-export async function openTenant(tenant: FleetTenant, folder: string, signal: AbortSignal): Promise<OpenTenant> {
+export async function openTenant(
+  tenant: FleetTenant,
+  folder: string,
+  { limits, sites }: KeyRules,
+  signal: AbortSignal,
+): Promise<OpenTenant> {
+  await sites.assertKnown(tenant);
   const [publicKey, privateKey, clientId] = await Promise.all(
     [tenant.publicKey, tenant.privateKey, tenant.clientId].map((reference) =>
-      resolveReference(reference, folder, { signal }),
+      resolveReference(reference, folder, { limits, signal }),
     ),
   );
   const { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved } = tenant;

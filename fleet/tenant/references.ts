@@ -1,4 +1,5 @@
 import { type ExecException, type ExecOptions, exec } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { InvalidInputError } from "../../core/model/errors";
@@ -6,7 +7,22 @@ import type { Reference } from "../model/fleet";
 
 const TIMEOUT_MS = 30_000;
 
+/** What the references of a fleet's file may reach: who runs a command says so, and not the file, which a pull request may change. */
+export interface ReferenceLimits {
+  /** Whether commands may run. */
+  readonly commands: boolean;
+  /** Folders that files may lie in, besides the fleet's own. */
+  readonly folders: readonly string[];
+  /** What the names of variables begin with. */
+  readonly prefixes: readonly string[];
+}
+
+/** What is read without being asked for. */
+export const PREFIXES: readonly string[] = ["CW_", "CONNECTWISE_"];
+
 interface Surroundings {
+  /** Missing for a reference that the user gives on the command line. */
+  readonly limits?: ReferenceLimits | undefined;
   readonly environment?: NodeJS.ProcessEnv;
   /** How long a command may take. */
   readonly timeoutMs?: number;
@@ -23,11 +39,15 @@ interface Surroundings {
 export async function resolveReference(
   reference: Reference,
   folder: string,
-  { environment = process.env, timeoutMs = TIMEOUT_MS, signal }: Surroundings = {},
+  { limits, environment = process.env, timeoutMs = TIMEOUT_MS, signal }: Surroundings = {},
 ): Promise<string> {
   const [, kind, what = ""] = /^(env|file|command):\s*(.*)$/s.exec(reference) ?? [];
   if (kind === undefined) return reference;
-  const found = await read(kind, what, { folder, environment, timeoutMs, signal }).catch((error: unknown) => {
+  const allowed = async () => {
+    if (limits) assertAllowed(kind, what, folder, limits);
+    return read(kind, what, { folder, environment, timeoutMs, signal });
+  };
+  const found = await allowed().catch((error: unknown) => {
     throw unresolved(reference, error instanceof Unresolved ? error.message : "it can't be read");
   });
   // A byte order mark counts as white space.
@@ -40,7 +60,7 @@ export async function resolveReference(
 async function read(
   kind: string,
   what: string,
-  { folder, environment, timeoutMs, signal }: Required<Surroundings> & { readonly folder: string },
+  { folder, environment, timeoutMs, signal }: Required<Omit<Surroundings, "limits">> & { readonly folder: string },
 ): Promise<string> {
   if (kind === "command") return output(what, { cwd: folder, env: environment, timeout: timeoutMs, signal });
   if (kind === "file") return readFile(path.resolve(folder, what), "utf8").catch(rethrowBare);
@@ -48,6 +68,27 @@ async function read(
   if (value === undefined) throw new Unresolved("the environment has no such variable");
   return value;
 }
+
+function assertAllowed(kind: string, what: string, folder: string, limits: ReferenceLimits): void {
+  if (kind === "command" && !limits.commands)
+    throw new Unresolved("commands of the fleet's file run only with --allow-commands");
+  if (kind === "file" && ![folder, ...limits.folders].some((one) => isBelow(path.resolve(folder, what), one)))
+    throw new Unresolved("files are read only in the fleet's folder; name another one with --secrets-folder");
+  const prefixes = [...PREFIXES, ...limits.prefixes];
+  if (kind === "env" && !prefixes.some((prefix) => what.startsWith(prefix)))
+    throw new Unresolved(
+      `only variables that begin with ${prefixes.join(" or ")} are read; allow others with --env-prefix`,
+    );
+}
+
+/** By where links lead. */
+function isBelow(file: string, folder: string): boolean {
+  const [at, root] = [file, folder].map(realPath) as [string, string];
+  const relative = path.relative(root, at);
+  return !path.isAbsolute(relative) && relative.split(path.sep)[0] !== "..";
+}
+
+const realPath = (file: string) => (existsSync(file) ? realpathSync(file) : path.resolve(file));
 
 /** Why a reference can't be followed, in words that hold nothing of what it stands for. */
 class Unresolved extends Error {}

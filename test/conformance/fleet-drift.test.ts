@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { todayUtc } from "../../fleet/accept/days";
@@ -63,6 +63,49 @@ function eventsOf(stdout: string) {
 
 const invoicing = (found: TenantResult | undefined) =>
   found?.assignments[0]?.changes.flatMap((change) => (change.subject === "levels" ? change.cells : []));
+
+describe("a key goes only where it was meant to go", () => {
+  const drifting = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+    cwroles(["fleet", "drift", "--tenant", "exact", ...args], files.folder, { ...REFERENCES, ...env });
+  const setDefault = (from: string, to: string) => {
+    const text = readFileSync(files.file, "utf8");
+    expect(text).toContain(from);
+    writeFileSync(files.file, text.replace(from, to));
+  };
+
+  test("in CI not to a host that only the file names", async () => {
+    setDefault(`site: ${sandbox.url}`, "site: https://evil.example");
+    const { code, stdout } = await drifting({ CI: "true" });
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringContaining("this runs in CI, where keys are sent"),
+    });
+  });
+
+  test("not to another site than before, unless that is confirmed", async () => {
+    setDefault(`site: ${sandbox.url}`, "site: https://evil.invalid");
+    const known = { reference: "env:CW_PRIVATE", origin: "https://psa.invalid" };
+    mkdirSync(path.join(files.folder, ".fleet"), { recursive: true });
+    writeFileSync(path.join(files.folder, ".fleet/sites.jsonl"), `${JSON.stringify(known)}\n`);
+    const { code, stdout } = await drifting({});
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringContaining("went to https://psa.invalid so far"),
+    });
+    expect((await drifting({}, "--confirm-site", "evil.invalid")).stdout).toContain("evil.invalid");
+  });
+
+  test("by a command only where commands may run, and by a variable only as it is named", async () => {
+    const print = `command:${process.execPath} -p "'private'"`;
+    setDefault("privateKey: env:CW_PRIVATE", `privateKey: ${JSON.stringify(print)}`);
+    expect((await drifting({})).stdout).toContain("commands of the fleet's file run only with --allow-commands");
+    expect((await drifting({}, "--allow-commands")).code).toBe(0);
+    setDefault("publicKey: env:CW_PUBLIC", "publicKey: env:ACME_PUBLIC");
+    const own = { ACME_PUBLIC: "public" };
+    expect((await drifting(own, "--allow-commands")).stdout).toContain("allow others with --env-prefix");
+    expect((await drifting(own, "--allow-commands", "--env-prefix", "ACME_")).code).toBe(0);
+  });
+});
 
 describe("cwroles fleet drift", () => {
   test("tells each tenant's own state, whatever happens to the others", async () => {

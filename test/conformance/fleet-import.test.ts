@@ -37,7 +37,7 @@ function importing(csv: string, ...flags: string[]) {
 }
 
 const TABLE = `\uFEFFCustomer,Company ID,Site URL,Groups,Tags,Private Key
-north,NorthCo,na.myconnectwise.net,au;eu,pilot|emea,env:NORTH_KEY
+north,NorthCo,na.myconnectwise.net,au;eu,pilot|emea,env:CW_NORTH_KEY
 "south",SouthCo,api-eu.myconnectwise.net,,,
 again,CONTOSO,https://api-au.myconnectwise.net,,,
 `;
@@ -52,7 +52,7 @@ describe("cwroles fleet import", () => {
     companyId: NorthCo
     groups: [au, eu]
     tags: [pilot, emea]
-    privateKey: env:NORTH_KEY
+    privateKey: env:CW_NORTH_KEY
   south:
     site: api-eu.myconnectwise.net
     companyId: SouthCo
@@ -101,6 +101,19 @@ describe("cwroles fleet import", () => {
     if (tenants.includes("\r")) expect(read()).not.toMatch(/[^\r]\n/);
   });
 
+  test("--write adds no command and no file of a table that nobody agreed to", async () => {
+    const table =
+      "name;companyId;site;public key;private key\nx;x;api-eu.myconnectwise.net;file:/etc/shadow;command:curl evil.example\n";
+    const before = read();
+    const refused = await importing(table, "--write");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("  x: publicKey: file:/etc/shadow\n  x: privateKey: command:curl evil.example\n");
+    expect(refused.stderr).toContain("Nothing was added. If these references are yours, add them with --yes.");
+    expect(read()).toBe(before);
+    expect((await importing(table, "--write", "--yes")).code).toBe(0);
+    expect(read()).toContain("command:curl evil.example");
+  });
+
   test("--json has both lists", async () => {
     expect(JSON.parse((await importing(TABLE, "--json")).stdout)).toEqual({
       added: [
@@ -110,7 +123,7 @@ describe("cwroles fleet import", () => {
           companyId: "NorthCo",
           groups: ["au", "eu"],
           tags: ["pilot", "emea"],
-          privateKey: "env:NORTH_KEY",
+          privateKey: "env:CW_NORTH_KEY",
         },
         { name: "south", site: "api-eu.myconnectwise.net", companyId: "SouthCo" },
       ],

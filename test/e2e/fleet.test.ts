@@ -31,6 +31,28 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
   const resultsOf = (stdout: string) =>
     new Map(eventsOf<TenantResult>(stdout, "result").map((result) => [result.tenant, result]));
 
+  test("runs no code of a state that isn't this package's, and gives an engine the keys of its tenant alone", async () => {
+    await start({ contoso: {} });
+    expect((await run("up", "--yes")).code).toBe(0);
+    const state = path.join(fleet.folder, ".fleet/state/.pulumi/stacks/acme/contoso.json");
+    const mark = path.join(fleet.folder, "planted");
+    const planted = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, JSON.stringify(process.env))`;
+    const own = readFileSync(state, "utf8");
+    writeFileSync(
+      state,
+      own.replaceAll("exports.handler = ", `${JSON.stringify(planted).slice(1, -1)}; exports.handler = `),
+    );
+    sandbox.company("contoso").tenant.setLevel(ROLE, "Companies", "Notes", "inquire", "All");
+    for (const command of ["preview", "up --yes", "destroy --yes"]) {
+      const { code, stdout } = await run(...command.split(" "));
+      expect({ code, stdout }).toEqual({
+        code: 1,
+        stdout: expect.stringContaining("holds code that isn't this package's"),
+      });
+    }
+    expect(existsSync(mark)).toBe(false);
+  });
+
   test("previews, applies what was reviewed, and lists the rest with its reason", async () => {
     await start({ contoso: {}, initech: {}, fabrikam: { settings: "read-only" }, globex: { faults: UNREACHABLE } });
 

@@ -13,7 +13,7 @@ import { assignmentsOf } from "./tenants.mjs";
 
 /** @param {string} site @param {DemoTenant} tenant @returns {Promise<Checked>} */
 export async function checkTenant(site, tenant) {
-  const keys = { publicKey: KEYS.DEMO_PUBLIC_KEY, privateKey: KEYS.DEMO_PRIVATE_KEY, clientId: CLIENT_ID };
+  const keys = { publicKey: KEYS.CW_DEMO_PUBLIC_KEY, privateKey: KEYS.CW_DEMO_PRIVATE_KEY, clientId: CLIENT_ID };
   const api = openTenant({ site, companyId: tenant.name, ...keys });
   const checks = await Promise.all(assignmentsOf(tenant).map((assignment) => checkAssignment(api, tenant, assignment)));
   return {

@@ -11,7 +11,7 @@ export const COMPANIES = path.join(FOLDER, "companies.yaml");
 export const STATE = path.join(FOLDER, "tenants.json");
 
 /** The variables that the fleet's file refers to; the keys are the sandbox's. */
-export const KEYS = { DEMO_PUBLIC_KEY: "public", DEMO_PRIVATE_KEY: "private" };
+export const KEYS = { CW_DEMO_PUBLIC_KEY: "public", CW_DEMO_PRIVATE_KEY: "private" };
 export const CLIENT_ID = "00000000-0000-0000-0000-000000000000";
 
 const ACCEPTED_FOR_MS = 90 * 24 * 3_600_000;
@@ -50,8 +50,8 @@ name: demo
 
 defaults:                       # for every tenant
   site: ${site}
-  publicKey: env:DEMO_PUBLIC_KEY        # where a credential is; it never stands here
-  privateKey: env:DEMO_PRIVATE_KEY
+  publicKey: env:CW_DEMO_PUBLIC_KEY        # where a credential is; it never stands here
+  privateKey: env:CW_DEMO_PRIVATE_KEY
   clientId: ${CLIENT_ID}
   profiles:
     wise-sync:

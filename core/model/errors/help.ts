@@ -3,6 +3,8 @@ export const TOPICS = [
   // Reaching the tenant
   "connection-not-configured",
   "which-address-to-use",
+  "host-isnt-allowed",
+  "site-changed",
   "secrets-cant-be-decrypted",
   "which-stack",
   "stack-of-another-tenant",
@@ -53,6 +55,7 @@ export const TOPICS = [
   "role-still-held",
   "interrupted-run-or-locked-stack",
   "state-damaged",
+  "state-with-foreign-code",
   "import-by-id",
   "a-program-that-doesnt-compile",
   "private-key-in-plain-text",

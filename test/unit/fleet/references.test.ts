@@ -1,7 +1,14 @@
 /** A reference is followed to one line of text; where it can't be, the message holds nothing of what it stands for. */
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import { InvalidInputError } from "../../../core/model/errors";
-import { resolveReference } from "../../../fleet/tenant/references";
+import type { FleetTenant } from "../../../fleet/model/fleet";
+import { detached } from "../../../fleet/run/detachedCommand";
+import { mayHoldKey } from "../../../fleet/tenant/open";
+import { type ReferenceLimits, resolveReference } from "../../../fleet/tenant/references";
 import { useFolder } from "../../helpers/folder";
 
 const folder = useFolder();
@@ -88,4 +95,82 @@ describe("is refused by its name", () => {
   test("a command that there isn't", async () => {
     expect(await failure("command:no-such-program-here")).toMatch(/: the command ended with exit code \d+$/);
   });
+});
+
+/** As the Automation API calls it. */
+interface EngineCommand {
+  run(args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): Promise<{ readonly stdout: string }>;
+}
+
+describe("of a fleet's file reaches what who runs the command allows", () => {
+  const NOTHING_MORE = { commands: false, folders: [], prefixes: [] };
+  const limited = (reference: string, more: Partial<ReferenceLimits> = {}, environment: NodeJS.ProcessEnv = {}) =>
+    resolveReference(reference, folder.path, { limits: { ...NOTHING_MORE, ...more }, environment }).catch(
+      (error: Error) => error.message,
+    );
+
+  test("a command only where commands may run", async () => {
+    const mark = path.join(folder.path, "ran");
+    const command = script(
+      "mark.cjs",
+      `require('node:fs').writeFileSync(${JSON.stringify(mark)}, ''); console.log('key')`,
+    );
+    expect(await limited(command)).toContain("run only with --allow-commands");
+    expect(existsSync(mark)).toBe(false);
+    expect(await limited(command, { commands: true })).toBe("key");
+  });
+
+  test("a file only below its folder, wherever links lead", async () => {
+    const elsewhere = mkdtempSync(path.join(tmpdir(), "connectwise-roles-"));
+    writeFileSync(path.join(elsewhere, "a.key"), SECRET);
+    folder.write("own.key", SECRET);
+    symlinkSync(path.join(elsewhere, "a.key"), path.join(folder.path, "link.key"));
+    symlinkSync(elsewhere, path.join(folder.path, "linked"));
+    expect(await limited("file:own.key")).toBe(SECRET);
+    const outside = [path.join(elsewhere, "a.key"), "link.key", "linked/a.key", "../x.key", "/etc/hostname"];
+    for (const file of outside)
+      expect(await limited(`file:${file}`)).toContain("name another one with --secrets-folder");
+    for (const file of outside.slice(0, 3))
+      expect(await limited(`file:${file}`, { folders: [elsewhere] })).toBe(SECRET);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test("a variable only by how its name begins", async () => {
+    const environment = { CW_A: SECRET, CONNECTWISE_B: SECRET, AWS_SECRET_ACCESS_KEY: SECRET };
+    expect(await limited("env:CW_A", {}, environment)).toBe(SECRET);
+    expect(await limited("env:CONNECTWISE_B", {}, environment)).toBe(SECRET);
+    const refused = await limited("env:AWS_SECRET_ACCESS_KEY", {}, environment);
+    expect(refused).toContain(
+      "only variables that begin with CW_ or CONNECTWISE_ are read; allow others with --env-prefix",
+    );
+    expect(refused).not.toContain(SECRET);
+    expect(await limited("env:AWS_SECRET_ACCESS_KEY", { prefixes: ["AWS_"] }, environment)).toBe(SECRET);
+  });
+});
+
+test("what may hold a key of the fleet is known by its name", () => {
+  const tenant = { publicKey: "env:ACME_PUBLIC", privateKey: "file:a.key", clientId: "env: ID" } as FleetTenant;
+  const isHidden = mayHoldKey({ tenants: [tenant] }, { prefixes: ["TEAM_"] });
+  const names = [
+    "ACME_PUBLIC",
+    "ID",
+    "TEAM_X",
+    "CW_OTHER",
+    "CONNECTWISE_PRIVATE_KEY",
+    "PATH",
+    "CONNECTWISE_HOSTS",
+    "HOME",
+  ];
+  expect(names.filter(isHidden)).toEqual(["ACME_PUBLIC", "ID", "TEAM_X", "CW_OTHER", "CONNECTWISE_PRIVATE_KEY"]);
+});
+
+test("a program of the engine gets no variable that is hidden from it", async () => {
+  const program = folder.write("print.cjs", "console.log(JSON.stringify(process.env))");
+  const command = { command: process.execPath, version: null } as unknown as PulumiCommand;
+  process.env.CW_OTHER_TENANT = SECRET;
+  const own = detached(command, new AbortController().signal, (name) => name.startsWith("CW_"));
+  const { stdout } = await (own as unknown as EngineCommand).run([program], folder.path, { CW_OWN: "own" });
+  delete process.env.CW_OTHER_TENANT;
+  const environment = JSON.parse(stdout);
+  expect([environment.CW_OTHER_TENANT, environment.CW_OWN]).toEqual([undefined, "own"]);
 });

@@ -2,7 +2,15 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import type { Assignment, FleetTenant } from "../../../fleet/model/fleet";
 import type { Run } from "../../../fleet/model/run";
-import { assertAsBegun, assertOwnState, beingMade, isInterrupted, removesOf } from "../../../fleet/run/state";
+import {
+  assertAsBegun,
+  assertOwnCode,
+  assertOwnState,
+  beingMade,
+  isInterrupted,
+  removesOf,
+} from "../../../fleet/run/state";
+import { shellOf } from "../../../provider/shellText";
 
 const requested = (id: string, role: string, member: string, memberKind: "api" | "full" = "api") =>
   ({ profile: { id }, role, member, memberKind }) as Assignment;
@@ -99,6 +107,44 @@ describe("a state", () => {
     const movedFrom = { origin: "https://old.example", companyId: "contoso" };
     assertOwn("contoso at https://old.example", movedFrom);
     expect(() => assertOwn("other at https://old.example", movedFrom)).toThrow(/belongs to the tenant other at/);
+  });
+});
+
+describe("the code in a state", () => {
+  const planted = "exports.handler = () => require('node:child_process').execSync('id')";
+  const state = (type: string, __provider?: unknown, key = "inputs") =>
+    stateOf({
+      resources: [
+        { urn: `urn::x::${type}::wise-sync`, type, ...(__provider !== undefined && { [key]: { __provider } }) },
+      ],
+    });
+  const ROLE_TYPE = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
+
+  test("is run where it is this package's", () => {
+    for (const kind of ["securityRole", "apiMember", "member"] as const)
+      assertOwnCode(state(ROLE_TYPE, shellOf(kind)), "acme");
+    assertOwnCode(state("pulumi:pulumi:Stack"), "acme");
+    assertOwnCode(undefined, "acme");
+  });
+
+  test.each([
+    ["other code", state(ROLE_TYPE, planted)],
+    ["other code in the outputs", state(ROLE_TYPE, planted, "outputs")],
+    ["code that can't be read", state(ROLE_TYPE, { ciphertext: "x" })],
+    ["a resource of another kind", state("command:local:Command")],
+    ["another dynamic resource", state("pulumi-nodejs:dynamic:Resource", shellOf("member"))],
+    [
+      "an operation that was interrupted",
+      stateOf({
+        pending_operations: [
+          { type: "creating", resource: { urn: "u", type: ROLE_TYPE, inputs: { __provider: planted } } },
+        ],
+      }),
+    ],
+  ])("isn't where it is %s", (_, found) => {
+    expect(() => assertOwnCode(found, "acme")).toThrow(
+      /The state of the stack "acme" holds code that isn't this package's, at u.*nothing is run/,
+    );
   });
 });
 
