@@ -3,7 +3,7 @@ import { isGranted } from "./rows";
 import type { Fact, Subject, Table } from "./view";
 
 /** A change that takes this much away looks like a file that was emptied, or a layer that was lost. */
-const MOST_FUNCTIONS = 10;
+const MOST_FUNCTIONS = 5;
 const MOST_SHARE = 0.5;
 
 /** A subject that takes most of what it granted away, with a fact that says so and holds the change back. */

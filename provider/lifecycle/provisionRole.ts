@@ -1,6 +1,7 @@
 import { see } from "../../core/model/errors";
 import type { DesiredRole, ObservedRole, RoleSummary } from "../../core/model/role";
 import { type Change, describe } from "../../core/plan/change";
+import { countGranted } from "../../tenant/apply/massNarrowing";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { type AppliedRole, applyLevels, observe } from "../../tenant/apply/role";
 import { waitForLevels } from "../../tenant/apply/waitForLevels";
@@ -31,7 +32,8 @@ export async function provisionRole(
 ): Promise<State> {
   const { gateway } = connection;
   const writesBefore = connection.requestCount().writes;
-  let state: State = { ...inputs, ...kept, ...known, exact: false, read: {}, rows: 0 };
+  const granted = countGranted(levels);
+  let state: State = { ...inputs, ...kept, ...known, exact: false, read: {}, rows: 0, granted };
   const unfinished = (reason: string) => new InitializationError(String(role.id), state, [reason]);
   try {
     const before = "settings" in role ? role : await observe(gateway, role);

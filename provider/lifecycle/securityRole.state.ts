@@ -51,6 +51,8 @@ export type State = Omit<Inputs, "levels"> &
     readonly exact: boolean;
     /** How many functions the role has. */
     readonly rows: number;
+    /** How many functions the last run granted; missing in states of an earlier version. */
+    readonly granted?: number;
   };
 
 /** What stays the same from the first run to the last. */

@@ -7,6 +7,7 @@ import { describeTenant } from "../../core/model/tenant";
 import { plan } from "../../core/plan/plan";
 import { describeUnseen, unseen } from "../../core/profile/catalogue";
 import { assertAdoptable, countChangedRows, refuseAdministrators, refuseSelfLockout } from "../../tenant/apply/adopt";
+import { assertNotMostTakenAway } from "../../tenant/apply/massNarrowing";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { resolveRole } from "../../tenant/apply/resolveRole";
 import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
@@ -65,6 +66,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
     }),
 
   async diff(connection, id, olds, news, reporter) {
+    if (olds.granted !== undefined) assertNotMostTakenAway(olds.granted, news);
     const { changes } = plan({ role: { settings: recordedRows(olds, news) } }, { role: news }, NOT_ASKED);
     const letGo = news.unlisted === "keep" ? rowsWithout(decodeRows(olds.read), news.levels) : [];
     for (const { module, function: name } of letGo)
@@ -103,11 +105,16 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const levels = relevantRows(role, decodeRows(state.read), state.unlisted);
     const last = { ...state, levels: decodeRows(state.read) as LevelTable };
     const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
-    const { created, before, read, exact, rows, levelsWrittenBy, levelsEvidence, ...recorded } = {
+    const { created, before, read, exact, rows, granted, levelsWrittenBy, levelsEvidence, ...recorded } = {
       ...state,
       tenant: describeTenant(connection.tenant),
     };
-    const known = { ...recorded, ...keptIn(found.owned), read: encodeRows(levels) };
+    const known = {
+      ...recorded,
+      ...keptIn(found.owned),
+      ...(granted !== undefined && { granted }),
+      read: encodeRows(levels),
+    };
     const props = { ...known, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length };
     await tracked.ownership.settle(id, props);
     // What somebody renamed shows as a difference; the state goes on knowing it by its own name.

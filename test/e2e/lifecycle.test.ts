@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { documented } from "../helpers/documented";
@@ -63,6 +65,18 @@ describe("the life of a role and its member, by the real pulumi", { timeout: 120
     const { output } = await project.up("--expect-no-changes");
     expect(output).toContain("3 unchanged");
     expect(writesTo(sandbox)).toEqual([]);
+  });
+
+  test("a profile that lost most of its functions stops at the preview, with the counts", async () => {
+    const file = path.join(project.directory, "profiles/kaseya-quote-manager.yaml");
+    const whole = readFileSync(file, "utf8");
+    project.edit("profiles/kaseya-quote-manager.yaml", (text) =>
+      text.replace(/^permissions:\n[\s\S]*?(?=^\S|(?![\s\S]))/m, "permissions:\n  Companies:\n    Contacts: All\n"),
+    );
+    const { output, code } = await project.preview();
+    writeFileSync(file, whole);
+    expect(output).toMatch(/"Integration Sync" would lose 25 of the 26 functions that it was granted/);
+    expect(code).not.toBe(0);
   });
 
   test("one level changed in the profile is one line of the preview and one write", async () => {

@@ -39,6 +39,7 @@ export const TOPICS = [
   "customize-lists",
   "levels-changed-by-somebody",
   "too-many-rows-change",
+  "most-of-a-role-taken-away",
   "levels-set-but-without-effect",
   "purchase-orders-without-their-ticket",
   // Roles and members that are there already

@@ -198,6 +198,25 @@ describe("a function that is no longer named", () => {
     expect((await securityRole.diff(connection, id, state, news, reporter)).changes).toHaveLength(1);
   });
 
+  test("stops before most of what the last run granted is taken away, however the role looks by now", async () => {
+    const names = ["Contacts", "Notes", "Tracks", "Surveys", "Reports", "Configurations"];
+    const of = (count: number) => ({ Companies: Object.fromEntries(names.slice(0, count).map((name) => [name, ALL])) });
+    const { id, state, inputs } = await made(of(6));
+    const diff = async (count: number, more: object = {}, from = state) =>
+      securityRole.diff(connection, id, from, await check(inputs, args(of(count), more)), reporter);
+    await expect(diff(1)).rejects.toThrow(
+      /^"Integration Sync" would lose 5 of the 6 functions that it was granted, more than 50 %: .*set force to its name/,
+    );
+    expect((await diff(2)).changes).toHaveLength(4);
+    expect((await diff(1, { force: ROLE })).changes).toHaveLength(5);
+    expect((await diff(1, { unlisted: "keep" })).isStale).toBe(true);
+    const read = await securityRole.read(connection, id, state, reporter);
+    expect(read?.props.granted).toBe(6);
+    expect(read?.inputs).not.toHaveProperty("granted");
+    const { granted: _, ...earlier } = state;
+    expect((await diff(1, {}, earlier)).changes).toHaveLength(5);
+  });
+
   test("is told of and let go where others are kept", async () => {
     const { id, state, inputs } = await made(BOTH, { unlisted: "keep" });
     const news = await check(inputs, args(ONE, { unlisted: "keep" }));

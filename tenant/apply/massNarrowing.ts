@@ -1,0 +1,30 @@
+import { RefusedError } from "../../core/model/errors";
+import { sameName } from "../../core/model/name";
+import { isNone, type LevelTable, rowsOf } from "../../core/model/permission";
+import type { DesiredRole } from "../../core/model/role";
+import type { AdoptionPolicy } from "./adopt";
+
+/** A run that takes this much away looks like a profile that was emptied, or a layer that was lost. */
+const MOST_FUNCTIONS = 5;
+const MOST_SHARE = 0.5;
+
+export const countGranted = (levels: LevelTable): number =>
+  [...rowsOf(levels)].filter(({ row }) => !isNone(row)).length;
+
+/**
+ * @param before how many functions the last run granted the role; what somebody granted by hand isn't among them
+ * @throws RefusedError where most of that is taken away, with the counts and how to force it
+ */
+export function assertNotMostTakenAway(
+  before: number,
+  { name, levels, unlisted, force }: Pick<DesiredRole, "name" | "levels" | "unlisted"> & Pick<AdoptionPolicy, "force">,
+): void {
+  if (unlisted === "keep") return; // what isn't named stays
+  const taken = before - countGranted(levels);
+  const isForced = force !== undefined && sameName(force, name);
+  if (taken < MOST_FUNCTIONS || taken <= before * MOST_SHARE || isForced) return;
+  throw new RefusedError(
+    `"${name}" would lose ${taken} of the ${before} functions that it was granted, more than ${MOST_SHARE * 100} %: was a profile emptied, or a layer lost? If it is meant, set force to its name: pulumi config set force "${name}".`,
+    { topic: "most-of-a-role-taken-away" },
+  );
+}
