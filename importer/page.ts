@@ -1,3 +1,4 @@
+import { isDenial } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
@@ -52,6 +53,14 @@ export class Page {
   goTo(depth: number): void {
     while (this.here.depth >= depth) this.places.pop();
     this.places.push({ ...this.here, depth });
+  }
+
+  /** Whether a line is a module's title, or names functions. */
+  isNamed(text: string): boolean {
+    const { names } = this;
+    if (names.module(text) || this.functionsAt(text) || names.functionsNamed(text).length > 0) return true;
+    const start = names.moduleAtStart(text);
+    return start !== undefined && readLevels(start.rest) !== undefined;
   }
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
@@ -132,7 +141,9 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said || !readLevels(sentence)) entry.explain(sentence);
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
-  if (isQualified(sentence) || (!said && isForeign(sentence))) entry.doubt(`The page qualifies it on line ${line}.`);
+  if (isDenial(sentence)) entry.deny(sentence);
+  else if (isQualified(sentence) || (!said && isForeign(sentence)))
+    entry.doubt(`The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);

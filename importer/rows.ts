@@ -3,6 +3,7 @@ import { readEntries } from "./customize";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
 import { hasFootnote } from "./phrases";
+import type { Scopes } from "./scopes";
 import { type Columns, cellsSaid, columnsOf, hasTicks, unfold } from "./tables";
 
 /** Reads a page's tables. */
@@ -13,6 +14,7 @@ export class TableReader {
 
   constructor(
     private readonly page: Page,
+    private readonly scopes: Scopes,
     /** Takes a row that is no row of a table of permissions. */
     private readonly readText: (text: string, line: number) => void,
   ) {}
@@ -22,6 +24,7 @@ export class TableReader {
     const { module, inferred = false, around } = this.page.here;
     this.columns = undefined;
     for (const row of rows) this.readRow(row, rows);
+    this.scopes.endTable();
     this.page.restart({ module, inferred, around });
   }
 
@@ -77,6 +80,7 @@ export class TableReader {
     else if (this.page.functionsAt(cell.text)) this.readFunction(row, [cell], undefined);
     else {
       if (this.columns) this.enter(undefined);
+      this.scopes.inTable(cell.text, row.line);
       this.readText(cell.text, row.line);
     }
   }
