@@ -41,7 +41,7 @@ const DENIAL = any(
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
   /\b(?:refrain|abstain|drop|withdraw|take away|hands off)\b/,
-  /\b(?:except|but|without|save|other than|apart from|excluding|minus)\b(?: (?:for|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
+  /\b(?:except|but|without|save|other than|apart from|excluding|minus)\b(?: (?:for|any|all|of|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
 );
 const NEGATIVE = /\b(?:not|never|no|nothing|nobody|none|without|except|excluding|cannot|unless)\b|n['’]t\b/i;
 /** `All for Inquire, None elsewhere` says nothing against a row. */
@@ -93,8 +93,8 @@ type Found = Pick<Condition, "kind" | "version" | "isPurpose">;
 
 function negationOf(text: string): Found | undefined {
   const said = text.replace(LEVEL_NONE, "");
-  if (DOUBLE_NEGATION.test(said)) return { kind: "unclear" };
-  if (DENIAL.test(said.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(said) ? "option" : "negation" };
+  if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
+  if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };
   return NEGATIVE.test(said) && !OPTION.test(said) ? { kind: "unclear" } : undefined;
 }
 
@@ -121,14 +121,9 @@ function optionOf(text: string, { subject, manner }: Setting): Found | undefined
   if (OPTION.test(text)) return { kind: "option" };
   const isPurpose = PURPOSE.test(text) || (manner === "title" && PURPOSE_OF_TITLE.test(text));
   if (subject.length > 0 && isPurpose) return { kind: "option" };
-  if (UNCLEAR.test(text) || (manner === "title" && subject.length > 0)) return { kind: "unclear" };
-  return hasPurpose(text, subject) ? { kind: "unclear", isPurpose: true } : undefined;
-}
-
-/** Whether a sentence says what rows are for: `… needs these rows for two-way sync`. */
-function hasPurpose(text: string, subject: readonly string[]): boolean {
-  const [, ...after] = text.toLowerCase().split(/\b(?:for|to|with|when|by|on|under|during|in)\b/);
-  return after.some((part) => subject.some((word) => part.includes(word)));
+  if (UNCLEAR.test(text)) return { kind: "unclear" };
+  if (subject.length === 0) return undefined;
+  return manner === "title" ? { kind: "unclear" } : { kind: "unclear", isPurpose: true };
 }
 
 /** A feature's id from what it is about: `billing-sync`. */

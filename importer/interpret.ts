@@ -18,9 +18,9 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
   const findings = new Findings(names, scopes);
-  const page: Page = new Page(names, findings);
+  const page: Page = new Page(names, findings, scopes);
   const lines = new LineReader(page);
-  const tables = new TableReader(page, scopes, (text, line) => lines.read({ kind: "text", text, line }, false));
+  const tables = new TableReader(page, (text, line) => lines.read({ kind: "text", text, line }, false));
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
     if (isTooLong(block)) {

@@ -5,6 +5,7 @@ import type { Around, Findings } from "./findings";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
 import { isForeign, isQualified, sentencesOf } from "./phrases";
+import type { Scopes } from "./scopes";
 
 /** What holds where the reader stands in the page. */
 export interface Place {
@@ -32,6 +33,7 @@ export class Page {
   constructor(
     readonly names: Names,
     readonly findings: Findings,
+    readonly scopes: Scopes,
   ) {}
 
   get here(): Place {
@@ -111,10 +113,20 @@ export class Page {
   /** Reads what a line says after the names of functions. */
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
     const { before, after } = splitCustomize(rest);
+    const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
+    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, inBrackets, line);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
     const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
     const parts = after === undefined && isAboutList ? [left] : [before, left];
     for (const part of parts) this.readWords(entries, withoutEdges(part), line);
+  }
+
+  /** Words beside rows that may say for whom they are, or that nobody needs them. */
+  readAside(entries: readonly Entry[], text: string, line: number): void {
+    const condition = this.scopes.aside(text, line);
+    for (const entry of condition ? entries : [])
+      if (condition?.kind === "negation") entry.deny(text);
+      else entry.doubt(`The page says “${text}” of it.`);
   }
 
   /** Reads the entries of a Customize list; hands back a text that is something else. */

@@ -64,6 +64,11 @@ export class Scopes {
     return this.scopes.flatMap(({ condition }) => condition ?? []);
   }
 
+  /** What a cell beside a row, or the words in brackets after its name, make of it. */
+  aside(text: string, line: number): Condition | undefined {
+    return this.read(text, line, "title");
+  }
+
   /** Goes to a line, and says what that means for the rows before it. */
   goTo(line: Line, next: Block | undefined): Turn {
     const { isAfterName } = this;
@@ -148,7 +153,8 @@ export class Scopes {
       const condition = this.vocabulary.isRow(sentence) ? undefined : this.read(sentence, line, "prose");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
-      const isStrong = condition && condition.kind !== "unclear" && (isBeforeName || OF_PERMISSIONS.test(sentence));
+      const isStrong =
+        condition && condition.kind !== "unclear" && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
       return condition && (isAboutRows || isStrong) ? [condition] : [];
     });
     return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
@@ -175,7 +181,7 @@ export class Scopes {
 
 const STRONGEST_FIRST = ["negation", "option", "upTo", "unclear"] as const;
 const OF_THE_TABLE =
-  /\b(?:this|the) (?:table|list|section|role)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
+  /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
 const OF_PERMISSIONS =
   /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|access|levels?|rows?|granted)\b/i;
 
