@@ -8,6 +8,8 @@ interface Placed {
 
 export interface Heading extends Placed {
   readonly kind: "heading";
+  /** 1 to 6 as in HTML; 7 for a line that only its print makes one. */
+  readonly depth: number;
   readonly text: string;
 }
 
@@ -31,6 +33,10 @@ export interface Item extends Placed {
 
 export interface Paragraph extends Placed {
   readonly kind: "text";
+  /** Of the list's entry that it stands in; missing outside of lists. */
+  readonly depth?: number;
+  /** Whether it is the title of the table that follows. */
+  readonly isCaption?: true;
   readonly text: string;
 }
 

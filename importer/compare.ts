@@ -9,6 +9,7 @@ import {
   rowIn,
   rowsOf,
   tableOf,
+  unionOf,
 } from "../core/model/permission";
 import type { Feature, Grant, Profile } from "../core/model/profile";
 import type { FunctionName } from "../core/model/role";
@@ -57,13 +58,17 @@ export function namesFor(profile: Profile): FunctionName[] {
 
 /** @param page read by the names of {@link namesFor} */
 export function compareWithPage(profile: Profile, page: Draft): Comparison {
-  const after = grantTable(page.grants);
+  const after = grantTable(withOptions(page));
   const before = grantsWith(
     profile,
     profile.features.filter((feature) => isOnPage(feature, profile.grants, after)),
   );
   const changes = levelChanges(before, after);
   const isUnclear = ({ module, function: name }: FunctionName) => (rowIn(after, module, name)?.doubts.length ?? 0) > 0;
+  const isOneReading = ({ module, function: name }: FunctionName) => {
+    const [row, own] = [rowIn(after, module, name), rowIn(before, module, name)];
+    return row !== undefined && isBetween(own?.levels ?? NONE, row.levels, row.broadest ?? row.levels);
+  };
   const clear = changes.filter((change) => !isUnclear(change));
   const has = (table: LevelTable<unknown>, { module, function: name }: FunctionName) =>
     rowIn(table, module, name) !== undefined;
@@ -71,10 +76,10 @@ export function compareWithPage(profile: Profile, page: Draft): Comparison {
     added: clear.filter((change) => !has(before, change)),
     removed: clear.filter((change) => !has(after, change)),
     changed: clear.filter((change) => has(before, change) && has(after, change)),
-    unclear: changes.filter(isUnclear),
+    unclear: changes.filter((change) => isUnclear(change) && !isOneReading(change)),
     customize: customizeChanges(before, after),
     variants: variantChanges(profile, page),
-    ambiguous: page.grants.filter(({ doubts }) => doubts.length > 0),
+    ambiguous: withOptions(page).filter(({ doubts }) => doubts.length > 0),
     unmatched: page.unmatched,
     notUnderstood: page.notUnderstood,
   };
@@ -83,6 +88,27 @@ export function compareWithPage(profile: Profile, page: Draft): Comparison {
 /** Whether the page asks for something else than the profile, or may do so in what couldn't be read. */
 export const differs = ({ ambiguous: _, ...rest }: Comparison): boolean =>
   Object.values(rest).some((found) => found.length > 0);
+
+/** All that a page asks for, with all its options: a row of two of them has the broader levels. */
+function withOptions({ grants, features }: Draft): DraftGrant[] {
+  const rows = [...grants, ...features.flatMap((feature) => feature.grants)];
+  const table = new Map<string, DraftGrant>();
+  for (const row of rows) {
+    const key = `${row.module}\n${row.function}`;
+    const there = table.get(key);
+    table.set(key, there ? union(there, row) : row);
+  }
+  return [...table.values()];
+}
+
+function union(a: DraftGrant, b: DraftGrant): DraftGrant {
+  const broadest = unionOf(a.broadest ?? a.levels, b.broadest ?? b.levels);
+  const customize = [...new Set([...a.customize, ...b.customize])];
+  return { ...a, levels: unionOf(a.levels, b.levels), broadest, customize, doubts: [...a.doubts, ...b.doubts] };
+}
+
+const isBetween = (levels: Permission, narrow: Permission, broad: Permission): boolean =>
+  VERBS.every((verb) => !isBroadened(levels[verb], narrow[verb]) && !isBroadened(broad[verb], levels[verb]));
 
 const grantsWith = (profile: Profile, features: readonly Feature[]): LevelTable<Grant> =>
   withFeatures(

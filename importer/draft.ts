@@ -6,6 +6,7 @@ export interface Draft {
   readonly title?: string;
   readonly url?: string;
   readonly grants: readonly DraftGrant[];
+  readonly features: readonly DraftFeature[];
   readonly variants: readonly DraftVariant[];
   readonly unmatched: readonly UnmatchedName[];
   /** Lines that speak of permissions but couldn't be read. */
@@ -19,6 +20,8 @@ export interface Draft {
 /** A function with its levels; the names are those of the known functions. */
 export interface DraftGrant extends FunctionName {
   readonly levels: Permission;
+  /** The most that the page may mean, where the narrower of two readings was taken. */
+  readonly broadest?: Permission;
   /** Entries of its Customize list, `Table / Entry`. */
   readonly customize: readonly string[];
   /** Where the page leaves room, a sentence each. None means that the row was read with certainty. */
@@ -32,6 +35,16 @@ export interface DraftGrant extends FunctionName {
 /** Other permissions for tenants up to a version. */
 export interface DraftVariant {
   readonly upTo: string;
+  readonly line: number;
+  readonly grants: readonly DraftGrant[];
+}
+
+/** What only some tenants need, by the words of the page. */
+export interface DraftFeature {
+  /** `billing-sync` */
+  readonly id: string;
+  /** The words that make it an option. */
+  readonly words: string;
   readonly line: number;
   readonly grants: readonly DraftGrant[];
 }
@@ -52,7 +65,13 @@ export interface Remark {
   readonly text: string;
 }
 
+/** Every row of a draft, those of its options and versions as well. */
+export const allGrants = ({ grants, features, variants }: Pick<Draft, "grants" | "features" | "variants">) => [
+  ...grants,
+  ...[...features, ...variants].flatMap((part) => part.grants),
+];
+
 /** Whether something is left for a person to decide. */
-export const isCertain = ({ grants, variants, unmatched, notUnderstood, notices }: Draft): boolean =>
-  [...grants, ...variants.flatMap((variant) => variant.grants)].every(({ doubts }) => doubts.length === 0) &&
-  unmatched.length + notUnderstood.length + notices.length === 0;
+export const isCertain = (draft: Draft): boolean =>
+  allGrants(draft).every(({ doubts }) => doubts.length === 0) &&
+  draft.unmatched.length + draft.notUnderstood.length + draft.notices.length === 0;

@@ -12,25 +12,34 @@ export interface Levels {
   readonly doubts: readonly string[];
 }
 
+/** Which of two readings is taken where a text leaves room. */
+type Reading = "narrow" | "broad";
+
 /**
  * What a text says of a row, completed by what was said of all rows around it: the level for verbs that have none, the
  * verbs for a level that names none, or both.
  */
-export function complete(said: Said, around: Said | undefined): Levels | undefined {
+export function complete(said: Said, around: Said | undefined, reading: Reading = "narrow"): Levels | undefined {
   const isSilent = Object.keys(said.levels).length + said.bare.length === 0 && !said.lone;
-  if (isSilent) return around && complete(around, undefined);
+  if (isSilent) return around && complete(around, undefined, reading);
   const levels: VerbLevels = { ...said.levels };
   const doubts = [...said.doubts];
   const common = around && commonLevel(around);
-  for (const verb of said.bare) levels[verb] = common ?? "All";
+  for (const verb of said.bare) levels[verb] = common ?? (reading === "narrow" ? "My" : "All");
   if (said.bare.length > 0 && !common)
-    doubts.push(`The page marks ${said.bare.map(verbTitle).join(", ")} without a level; All is read.`);
+    doubts.push(`The page marks ${listOf(said.bare)} without a level; My is read, though All may be meant.`);
   if (said.lone) {
-    for (const verb of VERBS) levels[verb] ??= said.lone;
-    if (around && !around.lone) doubts.push(`The page gives ${said.lone} without a verb; every verb is read.`);
+    const verbs = around && !around.lone ? verbsOf(around) : VERBS;
+    for (const verb of reading === "narrow" ? verbs : VERBS) levels[verb] ??= said.lone;
+    if (verbs !== VERBS) doubts.push(`The page gives ${said.lone} without a verb; only ${listOf(verbs)} is read.`);
   }
   return { levels: { ...NONE, ...levels }, doubts };
 }
+
+const listOf = (verbs: readonly Verb[]): string => verbs.map(verbTitle).join(", ");
+
+const verbsOf = ({ levels, bare }: Said): readonly Verb[] =>
+  VERBS.filter((verb) => levels[verb] !== undefined || bare.includes(verb));
 
 /** The level of a text that gives all its verbs the same. */
 function commonLevel({ lone, levels }: Said): Level | undefined {
@@ -39,11 +48,23 @@ function commonLevel({ lone, levels }: Said): Level | undefined {
   return given.size === 1 ? level : undefined;
 }
 
+/** A level as it is read where the page gives it more than once, and the broadest that it gives. */
+interface Given {
+  readonly narrow: Level;
+  readonly broad: Level;
+}
+
+const narrowed = (given: Given | undefined, level: Level): Given => ({
+  narrow: given && isBroadened(given.narrow, level) ? given.narrow : level,
+  broad: given && isBroadened(level, given.broad) ? given.broad : level,
+});
+
 /** All that a page says of one function, from wherever it says it. */
 export class Entry {
-  private readonly levels: VerbLevels = {};
+  private readonly levels: { [verb in Verb]?: Given } = {};
   private readonly bare = new Set<Verb>();
-  private lone: Level | undefined;
+  private lone: Given | undefined;
+  private denial: string | undefined;
   private readonly doubts = new Set<string>();
   private readonly customize = new Set<string>();
   private readonly words: string[] = [];
@@ -70,16 +91,26 @@ export class Entry {
   }
 
   say({ levels, bare, lone, doubts }: Said): void {
-    for (const verb of VERBS) this.raise(verb, levels[verb]);
+    for (const verb of VERBS) this.give(verb, levels[verb]);
     for (const verb of bare) this.bare.add(verb);
-    if (this.lone !== undefined && lone !== undefined && lone !== this.lone)
-      this.doubt("The page gives two levels; the broader is read.");
-    if (this.lone === undefined || (lone && isBroadened(this.lone, lone))) this.lone = lone ?? this.lone;
+    if (this.lone !== undefined && lone !== undefined && lone !== this.lone.narrow)
+      this.doubt("The page gives two levels; the narrower is read.");
+    if (lone) this.lone = narrowed(this.lone, lone);
     for (const doubt of doubts) this.doubt(doubt);
+  }
+
+  /** Its doubts so far. */
+  get reasons(): readonly string[] {
+    return [...this.doubts];
   }
 
   doubt(sentence: string): void {
     this.doubts.add(sentence);
+  }
+
+  /** The page says, in these words, that it isn't to be granted. */
+  deny(words: string): void {
+    this.denial ??= words;
   }
 
   allow(entries: readonly string[]): void {
@@ -93,23 +124,36 @@ export class Entry {
   /** `undefined` where no level was said. */
   grant(): DraftGrant | undefined {
     const { name, line, customize } = this;
-    const said = {
-      levels: this.levels,
-      bare: [...this.bare].filter((verb) => this.levels[verb] === undefined),
-      doubts: [],
-    };
-    const read = complete(this.lone ? { ...said, lone: this.lone } : said, this.around) ?? this.onlyCustomize();
+    const read =
+      this.read("narrow") ?? this.onlyCustomize() ?? (this.denial ? { levels: NONE, doubts: [] } : undefined);
     if (!read) return undefined;
-    const doubts = [...new Set([...this.doubts, ...read.doubts])];
-    return { ...name, levels: read.levels, customize: [...customize], doubts, line, words: this.words.join(" ") };
+    const grant = { ...name, customize: [...customize], line, words: this.words.join(" ") };
+    const broad = this.read("broad")?.levels ?? read.levels;
+    const levels = this.denial ? NONE : read.levels;
+    const denied = this.denial ? [denialOf(this.denial)] : [];
+    const doubts = [...new Set([...this.doubts, ...read.doubts, ...denied])];
+    return { ...grant, levels, ...(!isSame(levels, broad) && { broadest: broad }), doubts };
   }
 
-  private raise(verb: Verb, level: Level | undefined): void {
+  private read(reading: Reading): Levels | undefined {
+    const { lone, around } = this;
+    const levels = Object.fromEntries(Object.entries(this.levels).map(([verb, given]) => [verb, given[reading]]));
+    const bare = [...this.bare].filter((verb) => this.levels[verb] === undefined);
+    const said = { levels, bare, doubts: [] };
+    if (lone && Object.keys(levels).length > 0 && reading === "narrow") {
+      const doubt = `The page gives ${lone.narrow} without a verb, too; only the levels of single verbs are read.`;
+      const read = complete(said, around);
+      return read && { ...read, doubts: [...read.doubts, doubt] };
+    }
+    return complete(lone ? { ...said, lone: lone[reading] } : said, around, reading);
+  }
+
+  private give(verb: Verb, level: Level | undefined): void {
     const before = this.levels[verb];
-    if (level === undefined || level === before) return;
-    if (before !== undefined)
-      this.doubt(`The page gives ${verbTitle(verb)} both ${before} and ${level}; the broader is read.`);
-    if (before === undefined || isBroadened(before, level)) this.levels[verb] = level;
+    if (level === undefined) return;
+    if (before !== undefined && before.narrow !== level)
+      this.doubt(`The page gives ${verbTitle(verb)} both ${before.narrow} and ${level}; the narrower is read.`);
+    this.levels[verb] = narrowed(before, level);
   }
 
   private onlyCustomize(): Levels | undefined {
@@ -117,3 +161,8 @@ export class Entry {
     return this.customize.size > 0 ? { levels: NONE, doubts } : undefined;
   }
 }
+
+/** Why a row that the page names isn't granted. */
+export const denialOf = (words: string): string => `The page says “${words}”; it isn't granted.`;
+
+export const isSame = (a: Permission, b: Permission): boolean => VERBS.every((verb) => a[verb] === b[verb]);

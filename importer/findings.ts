@@ -1,10 +1,13 @@
 import { NONE } from "../core/model/permission";
 import type { FunctionName } from "../core/model/role";
 import type { Article } from "./blocks";
+import type { Condition } from "./conditions";
 import type { Draft, DraftVariant, Remark, UnmatchedName } from "./draft";
-import { complete, Entry } from "./entry";
+import { complete, type Entry } from "./entry";
 import type { Said } from "./levels";
 import type { Names } from "./names";
+import { doubtOf, Parts } from "./parts";
+import type { Scopes } from "./scopes";
 
 /** What was said of all rows that follow, and where: `Set these to All:`. */
 export interface Around extends Remark {
@@ -15,7 +18,7 @@ export interface Around extends Remark {
 
 /** Gathers what an article says while it is read. */
 export class Findings {
-  private readonly entries = new Map<string, Entry>();
+  private readonly parts = new Parts();
   private readonly variants: DraftVariant[] = [];
   private readonly unmatched: UnmatchedName[] = [];
   private readonly notUnderstood = new Map<number, string>();
@@ -24,28 +27,46 @@ export class Findings {
   private readonly waiting = new Set<Around>();
   private skipped = 0;
 
-  constructor(private readonly names: Names) {}
+  constructor(
+    private readonly names: Names,
+    private readonly scopes: Scopes,
+  ) {}
 
   /** The function's entry, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Around | undefined): Entry {
     if (around) this.waiting.delete(around);
-    const key = `${name.module}\n${name.function}`;
-    const entry = this.entries.get(key) ?? new Entry(name, line, around?.said);
-    entry.again(around?.said);
-    this.entries.set(key, entry);
-    return entry;
+    return this.parts.entry(name, line, around?.said, this.scopes.conditions());
+  }
+
+  /** From here on "these rows" are others. */
+  startPart(): void {
+    this.parts.startPart();
+  }
+
+  sayOfRowsBefore(condition: Condition): void {
+    this.parts.sayOfRecent(condition);
   }
 
   addUnmatched(name: string, module: string | undefined, said: Said | undefined, line: number, around?: Around): void {
     if (around) this.waiting.delete(around);
+    const conditions = this.scopes.conditions().filter(({ isPurpose }) => !isPurpose);
+    const isDenied = conditions.some(({ kind }) => kind === "negation");
     const levels = complete(said ?? { levels: {}, bare: [], doubts: [] }, around?.said)?.levels;
-    const message = this.names.explain(name, module);
-    this.unmatched.push({ ...(module && { module }), function: name, ...(levels && { levels }), line, message });
+    const message = [this.names.explain(name, module), ...conditions.map(doubtOf)].join(". ");
+    this.unmatched.push({
+      ...(module && { module }),
+      function: name,
+      ...(levels && !isDenied && { levels }),
+      line,
+      message,
+    });
   }
 
   addVariant(upTo: string, name: FunctionName, said: Said, line: number): void {
     const { levels = NONE, doubts = [] } = complete(said, undefined) ?? {};
-    const grant = { ...name, levels, customize: [], doubts, line, words: "" };
+    const conditions = this.scopes.conditions().filter(({ kind }) => kind === "negation" || kind === "option");
+    const all = [...doubts, ...conditions.map(doubtOf)];
+    const grant = { ...name, levels, customize: [], doubts: all, line, words: "" };
     this.variants.push({ upTo, line, grants: [grant] });
   }
 
@@ -69,12 +90,12 @@ export class Findings {
 
   draft({ title, url }: Article): Draft {
     for (const around of this.waiting) this.doNotUnderstand(around);
-    const grants = [...this.entries.values()].flatMap((entry) => {
-      const grant = entry.grant();
-      if (!grant) this.doNotUnderstand({ line: entry.line, text: `${pathOf(entry.name)} is named without a level` });
-      return grant ?? [];
-    });
-    const { variants, unmatched, skipped } = this;
+    const tellBare = ({ name, line }: Entry) =>
+      this.doNotUnderstand({ line, text: `${pathOf(name)} is named without a level` });
+    const grants = this.parts.grants(tellBare);
+    const features = this.parts.features(tellBare);
+    const variants = byVersion([...this.variants, ...this.parts.variants(tellBare)]);
+    const { unmatched, skipped } = this;
     const remarks = (from: ReadonlyMap<number, string>) =>
       [...from].map(([line, text]) => ({ line, text })).sort((a, b) => a.line - b.line);
     const [notUnderstood, notices] = [remarks(this.notUnderstood), remarks(this.notices)];
@@ -82,6 +103,7 @@ export class Findings {
       ...(title && { title }),
       ...(url && { url }),
       grants,
+      features,
       variants,
       unmatched,
       notUnderstood,
@@ -92,3 +114,16 @@ export class Findings {
 }
 
 const pathOf = ({ module, function: name }: FunctionName) => `${module} › ${name}`;
+
+/** What several places of a page say of one version, together. */
+function byVersion(variants: readonly DraftVariant[]): DraftVariant[] {
+  const merged = new Map<string, DraftVariant>();
+  for (const variant of variants) {
+    const { upTo, grants } = variant;
+    const before = merged.get(upTo);
+    const names = new Set(before?.grants.map(pathOf));
+    const added = grants.filter((grant) => !names.has(pathOf(grant)));
+    merged.set(upTo, before ? { ...before, grants: [...before.grants, ...added] } : variant);
+  }
+  return [...merged.values()];
+}

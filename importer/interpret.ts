@@ -2,19 +2,25 @@ import type { FunctionName } from "../core/model/role";
 import type { Article, Block, Row } from "./blocks";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
+import { findLevels } from "./levels";
 import { LineReader } from "./lines";
 import { Names } from "./names";
 import { Page } from "./page";
+import { announces, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
+import { Scopes, type Vocabulary } from "./scopes";
+import { ownWords, subjectOf, wordsOf } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
-  const findings = new Findings(names);
-  const page = new Page(names, findings);
+  const { blocks } = article;
+  const vocabulary = vocabularyOf(article, names, () => page);
+  const scopes = new Scopes(vocabulary, titleOf(blocks));
+  const findings = new Findings(names, scopes);
+  const page: Page = new Page(names, findings, scopes);
   const lines = new LineReader(page);
   const tables = new TableReader(page, (text, line) => lines.read({ kind: "text", text, line }, false));
-  const { blocks } = article;
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
     if (isTooLong(block)) {
@@ -22,7 +28,11 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
       continue;
     }
     if (block.kind !== "row") {
-      lines.read(block, isDeeper(blocks[index + 1], block));
+      const next = blocks[index + 1];
+      const { startsPart, ofRowsBefore } = scopes.goTo(block, next);
+      if (startsPart) findings.startPart();
+      if (ofRowsBefore) findings.sayOfRowsBefore(ofRowsBefore);
+      lines.read(block, isDeeper(next, block));
       continue;
     }
     const rows = tableFrom(blocks, index, block.table);
@@ -31,6 +41,29 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
     index += rows.length - 1;
   }
   return findings.draft(article);
+}
+
+/** The heading that the whole page stands under; the first line where there are none. */
+function titleOf(blocks: readonly Block[]): Block | undefined {
+  const headings = blocks.filter((block) => block.kind === "heading");
+  if (headings.length === 0) return blocks.find(({ kind }) => kind === "text");
+  const [first] = headings;
+  return headings.every(({ depth }, index) => index === 0 || depth > (first?.depth ?? 0)) ? first : undefined;
+}
+
+/** What the page's words mean: its names, and the product that its title names. */
+function vocabularyOf({ blocks, title = "" }: Article, names: Names, page: () => Page): Vocabulary {
+  const modules = new Set(names.allModules.flatMap(wordsOf));
+  const own = ownWords(title);
+  const texts = blocks.flatMap((block) => (isTooLong(block) ? [] : textOf(block)));
+  const older = new Set(texts.flatMap((text) => upToVersion(text) ?? []));
+  return {
+    older,
+    subjectOf: (text) => subjectOf(text, own, modules),
+    isNamed: (text) => page().isNamed(withoutPlace(text)),
+    isBareName: (text) => page().functionsAt(withoutPlace(text))?.rest.trim() === "",
+    isRow: (sentence) => findLevels(sentence) !== undefined && !announces(sentence),
+  };
 }
 
 /** Several pages of text in one line: a whole article that lost its lines. */

@@ -33,6 +33,7 @@ const BETWEEN = /^[\s:/>›»→|.–—-]*/u;
 export class Names {
   /** The functions that a text with this start may name. */
   private readonly byStem: ReadonlyMap<string, readonly FunctionName[]>;
+  private readonly moduleNames: ReadonlySet<string>;
   private readonly moduleStems: ReadonlySet<string>;
   /** A function of each module that no other module has: under it, a text that names the module resolves. */
   private readonly marks: readonly FunctionName[];
@@ -42,10 +43,15 @@ export class Names {
   constructor(private readonly known: readonly FunctionName[]) {
     this.byStem = byStem(known);
     this.moduleStems = new Set(known.map(({ module }) => stem(module)));
-    this.marks = [...new Set(known.map(({ module }) => module))].flatMap((module) => {
+    this.moduleNames = new Set(known.map(({ module }) => module));
+    this.marks = [...this.moduleNames].flatMap((module) => {
       const own = known.filter((name) => name.module === module);
       return own.find((name) => known.every((other) => other === name || other.function !== name.function)) ?? [];
     });
+  }
+
+  get allModules(): string[] {
+    return [...this.moduleNames];
   }
 
   /** The module that a text names, in the spelling known here. */
@@ -174,6 +180,7 @@ const WORD_END = /^[\p{L}\p{N})](?:[^\p{L}\p{N}]|$)|^[\p{Ll})]\p{Lu}|^\p{Lu}\p{L
 /** Enough of a name's start to pass over most others. */
 const stem = (text: string): string =>
   text
+    .slice(0, LONGEST)
     .replace(/[^\p{L}\p{N}]/gu, "")
     .slice(0, 3)
     .toLowerCase();

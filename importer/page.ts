@@ -1,9 +1,11 @@
+import { isDenial } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
 import { isForeign, isQualified, sentencesOf } from "./phrases";
+import type { Scopes } from "./scopes";
 
 /** What holds where the reader stands in the page. */
 export interface Place {
@@ -31,6 +33,7 @@ export class Page {
   constructor(
     readonly names: Names,
     readonly findings: Findings,
+    readonly scopes: Scopes,
   ) {}
 
   get here(): Place {
@@ -52,6 +55,14 @@ export class Page {
   goTo(depth: number): void {
     while (this.here.depth >= depth) this.places.pop();
     this.places.push({ ...this.here, depth });
+  }
+
+  /** Whether a line is a module's title, or names functions. */
+  isNamed(text: string): boolean {
+    const { names } = this;
+    if (names.module(text) || this.functionsAt(text) || names.functionsNamed(text).length > 0) return true;
+    const start = names.moduleAtStart(text);
+    return start !== undefined && readLevels(start.rest) !== undefined;
   }
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
@@ -102,10 +113,20 @@ export class Page {
   /** Reads what a line says after the names of functions. */
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
     const { before, after } = splitCustomize(rest);
+    const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
+    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, inBrackets, line);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
     const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
     const parts = after === undefined && isAboutList ? [left] : [before, left];
     for (const part of parts) this.readWords(entries, withoutEdges(part), line);
+  }
+
+  /** Words beside rows that may say for whom they are, or that nobody needs them. */
+  readAside(entries: readonly Entry[], text: string, line: number): void {
+    const condition = this.scopes.aside(text, line);
+    for (const entry of condition ? entries : [])
+      if (condition?.kind === "negation") entry.deny(text);
+      else entry.doubt(`The page says “${text}” of it.`);
   }
 
   /** Reads the entries of a Customize list; hands back a text that is something else. */
@@ -132,7 +153,9 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said || !readLevels(sentence)) entry.explain(sentence);
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
-  if (isQualified(sentence) || (!said && isForeign(sentence))) entry.doubt(`The page qualifies it on line ${line}.`);
+  if (isDenial(sentence)) entry.deny(sentence);
+  else if (isQualified(sentence) || (!said && isForeign(sentence)))
+    entry.doubt(`The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);

@@ -10,9 +10,19 @@ export const withoutPlace = (text: string): string =>
 
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
-  /\b(?:optional(?:ly)?|only (?:if|when)|if you|unless|except|not|never|no longer|recommended|version)\b/i.test(text) ||
-  hasFootnote(text) ||
-  versionIn(text) !== undefined;
+  QUALIFIER.test(text) || hasFootnote(text) || versionIn(text) !== undefined;
+
+const QUALIFIER = new RegExp(
+  [
+    /\b(?:optional(?:ly)?|only|just|if|unless|except(?:ing)?|excluding|without|not|never|nor|no longer|no need|cannot|otherwise|instead|either|alternatively)\b|n['’]t\b/,
+    /\b(?:depend(?:s|ing)|in case|provided that|recommended|may be|might|could|possibly|sometimes|whenever|(?:when|where) (?:you|your|the customer|enabled|used|needed|required|applicable))\b/,
+    /\b(?:versions?|v\d+|edition|plan|tier|licen[cs]ed?s?|subscription|add-?on|plug-?in|premium|enterprise|ultimate|advanced|pro|lite|trial|beta|preview|experimental|on-?prem(?:ises?)?|self-hosted|cloud)\b/,
+    /\b(?:deprecated|obsolete|legacy|formerly|removed?|retired|discontinued|unsupported|unnecessary|revoked?|disabled?|avoid|temporar(?:y|ily))\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
 
 /** A mark that stands for words elsewhere on the page. */
 export const hasFootnote = (text: string): boolean => /[*†‡§]|\[\d+\]/.test(text);

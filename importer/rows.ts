@@ -1,9 +1,10 @@
 import type { Row } from "./blocks";
 import { readEntries } from "./customize";
+import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
 import { hasFootnote } from "./phrases";
-import { type Columns, cellsSaid, columnsOf, hasTicks, unfold } from "./tables";
+import { type Columns, cellsSaid, columnsOf, hasTicks, needSaid, unfold } from "./tables";
 
 /** Reads a page's tables. */
 export class TableReader {
@@ -22,6 +23,7 @@ export class TableReader {
     const { module, inferred = false, around } = this.page.here;
     this.columns = undefined;
     for (const row of rows) this.readRow(row, rows);
+    this.page.scopes.endTable();
     this.page.restart({ module, inferred, around });
   }
 
@@ -77,6 +79,7 @@ export class TableReader {
     else if (this.page.functionsAt(cell.text)) this.readFunction(row, [cell], undefined);
     else {
       if (this.columns) this.enter(undefined);
+      this.page.scopes.inTable(cell.text, row.line);
       this.readText(cell.text, row.line);
     }
   }
@@ -107,11 +110,21 @@ export class TableReader {
       if (row.cells.some(hasFootnote)) entry.doubt(`The page has a footnote on it, on line ${row.line}.`);
     }
     page.readRest(entries, found, row.line);
-    for (const { text } of words) {
-      const allowed = readEntries(text);
+    for (const cell of words) {
+      const allowed = readEntries(cell.text);
       if (allowed) entries[0]?.allow(allowed);
-      else page.readWords(entries, text, row.line);
+      else {
+        this.readNeed(entries, cell, row);
+        page.readWords(entries, cell.text, row.line);
+      }
     }
+  }
+
+  /** A cell that says for whom the row is, or that it isn't needed: by its column, or standing before the function in a table without a header. */
+  private readNeed(entries: readonly Entry[], { text, index }: Cell, { line, cells }: Row): void {
+    const name = cells.findIndex((cell) => this.page.functionsAt(cell));
+    const need = this.columns ? needSaid(this.columns, index, text) : index < name ? text : undefined;
+    if (need !== undefined) this.page.readAside(entries, need, line);
   }
 
   /** What a row's cells say of levels, by their columns or in words. */

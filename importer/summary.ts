@@ -1,13 +1,16 @@
-import type { Draft } from "./draft";
+import { allGrants, type Draft } from "./draft";
 
 /** `17 functions read, 2 ambiguous, 1 unmatched, 0 lines not understood` */
-export function summaryOf({ grants, unmatched, notUnderstood, notices }: Draft): string {
-  const ambiguous = grants.filter(({ doubts }) => doubts.length > 0).length;
+export function summaryOf(draft: Draft): string {
+  const { grants, features, unmatched, notUnderstood, notices } = draft;
+  const rows = [...grants, ...features.flatMap((feature) => feature.grants)];
+  const ambiguous = allGrants(draft).filter(({ doubts }) => doubts.length > 0).length;
   return [
-    `${count(grants.length, "function")} read`,
+    `${count(rows.length, "function")} read`,
     `${ambiguous} ambiguous`,
     `${unmatched.length} unmatched`,
     `${count(notUnderstood.length, "line")} not understood`,
+    ...(features.length > 0 ? [count(features.length, "feature")] : []),
     ...(notices.length > 0 ? [`${count(notices.length, "remark")}`] : []),
   ].join(", ");
 }

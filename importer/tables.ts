@@ -8,6 +8,7 @@ export interface Columns {
   readonly verbs: ReadonlyMap<number, readonly Verb[]>;
   readonly module: number | undefined;
   readonly name: number | undefined;
+  readonly titles: readonly string[];
 }
 
 const MODULE = /^(?:security )?(?:modules?|areas?|categor(?:y|ies)|sections?|groups?)(?: names?)?$/i;
@@ -35,10 +36,27 @@ export function columnsOf(cells: readonly string[]): Columns | undefined {
   const module = column(MODULE);
   const [name] = NAMES.flatMap((pattern) => column(pattern, module) ?? []);
   const titled = verbs.size + Number(module !== undefined) + Number(name !== undefined);
-  return [...verbs.values()].flat().length > 1 || titled > 1 ? { verbs, module, name } : undefined;
+  return [...verbs.values()].flat().length > 1 || titled > 1 ? { verbs, module, name, titles: cells } : undefined;
 }
 
 const LONGEST_HEADING = 60;
+
+const OF_REASONS =
+  /\b(?:reasons?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
+const OF_OPTIONS = /\boptional\b/i;
+
+/**
+ * What a cell beside a row says of whether it is needed, as a text to be read by its words: `undefined` where its column gives
+ * reasons, or only says yes.
+ */
+export function needSaid({ titles }: Columns, index: number, text: string): string | undefined {
+  const title = titles[index] ?? "";
+  if (OF_REASONS.test(title)) return undefined;
+  const [isYes, isNo] = [TICK.test(text) || CROSS.test(text), text !== "" && NOTHING.test(text)];
+  if (OF_OPTIONS.test(title)) return isNo ? undefined : "Optional";
+  if (isNo) return `${title}: not needed`;
+  return isYes ? undefined : text;
+}
 
 function verbsOf(cell: string): readonly Verb[] | undefined {
   const initial = VERBS.find((verb) => isInitial(cell, [verb]));

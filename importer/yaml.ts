@@ -32,6 +32,7 @@ export function draftYaml(draft: Draft, head: Head): string {
     pair("source", sourceOf(head), head.vendor ? [] : ["vendor: not known; give it with --vendor, or write it here"]),
     pair("why", "The vendor's page lists it", ["Say what the integration needs the permissions for."]),
     pair("permissions", permissions),
+    draft.features.length > 0 ? pair("features", featuresOf(document, draft)) : [],
     draft.variants.length > 0 ? pair("variants", variantsOf(document, draft)) : [],
   ].flat();
   document.contents = contents as typeof document.contents;
@@ -113,6 +114,19 @@ function grantNode(document: Document, { levels, customize, doubts }: DraftGrant
 function shortened(levels: Permission): string | Partial<Permission> {
   if (new Set(VERBS.map((verb) => levels[verb])).size === 1) return levels.add;
   return Object.fromEntries(VERBS.filter((verb) => levels[verb] !== "None").map((verb) => [verb, levels[verb]]));
+}
+
+function featuresOf(document: Document, { features }: Draft): YAMLMap {
+  const map = new YAMLMap();
+  map.items = features.map(({ id, words, line, grants }) => {
+    const feature = new YAMLMap();
+    feature.items = [
+      pair("why", `The page lists it on line ${line} under “${words}”`),
+      pair("permissions", permissionsOf(document, grants, [])),
+    ];
+    return pair(id, feature);
+  });
+  return map;
 }
 
 const variantsOf = (document: Document, { variants }: Draft) =>

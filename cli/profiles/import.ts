@@ -82,8 +82,8 @@ const idOf = (article: string, { id }: Flags): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-function assertFound({ grants, unmatched, notUnderstood }: Draft, article: string): void {
-  if (grants.length + unmatched.length > 0) return;
+function assertFound({ grants, features, variants, unmatched, notUnderstood }: Draft, article: string): void {
+  if (grants.length + features.length + variants.length + unmatched.length > 0) return;
   const doubts = notUnderstood.map(({ line, text }) => ({
     path: "",
     file: article,

@@ -52,6 +52,7 @@ class Walker {
   /** Set while the text to come is an entry's own. */
   private inItem = false;
   private tables = 0;
+  private isCaption = false;
 
   walkAll(nodes: readonly Node[]): void {
     for (const node of nodes) this.walk(node);
@@ -61,9 +62,15 @@ class Walker {
     const text = clean(this.gathered);
     this.gathered = "";
     if (text === "") return;
-    const { line } = this;
-    this.blocks.push(this.inItem ? { kind: "item", depth: this.lists, text, line } : { kind: "text", text, line });
+    this.blocks.push(this.blockOf(text));
     this.inItem = false;
+  }
+
+  private blockOf(text: string): Block {
+    const { line, lists } = this;
+    if (this.inItem) return { kind: "item", depth: lists, text, line };
+    if (this.isCaption) return { kind: "text", text, line, isCaption: true };
+    return { kind: "text", text, line, ...(lists > 0 && { depth: lists }) };
   }
 
   private walk(node: Node): void {
@@ -84,20 +91,24 @@ class Walker {
     const isInline = INLINE.has(name);
     if (!isInline) this.flush();
     if (isInline) this.walkAll(element.childNodes);
-    else if (HEADING.test(name)) this.heading(element);
+    else if (HEADING.test(name)) this.heading(element, Number(name.slice(1)));
+    else if (!this.inItem && isPrintedAsHeading(element)) this.heading(element, PRINTED);
     else if (name === "table" && !isLayout(element)) this.table(element);
     else if (name === "ul" || name === "ol") this.list(element);
     else this.container(element, name === "li");
   }
 
-  private heading(element: Element): void {
+  private heading(element: Element, depth: number): void {
     const text = clean(this.inside(element).join(" "));
-    if (text !== "") this.blocks.push({ kind: "heading", text, line: element.sourceCodeLocation?.startLine ?? 1 });
+    if (text !== "")
+      this.blocks.push({ kind: "heading", depth, text, line: element.sourceCodeLocation?.startLine ?? 1 });
   }
 
   private table(element: Element): void {
     this.inItem = false;
+    this.isCaption = true;
     for (const caption of elements(element, "caption")) this.container(caption, false);
+    this.isCaption = false;
     const table = this.tables++;
     for (const { cells, line } of tableRows(element, (cell) => this.inside(cell).join("\n")))
       this.blocks.push({ kind: "row", table, cells, line });
@@ -124,6 +135,17 @@ class Walker {
     inner.flush();
     return inner.blocks.flatMap((block) => (block.kind === "row" ? block.cells : [block.text]));
   }
+}
+
+/** Below all headings: a paragraph in bold print alone, or what an element that opens and closes is called by. */
+const PRINTED = 7;
+const NAMES_ITS_BOX = new Set(["summary", "legend"]);
+
+function isPrintedAsHeading({ tagName, childNodes }: Element): boolean {
+  if (NAMES_ITS_BOX.has(tagName)) return true;
+  if (tagName !== "p") return false;
+  const parts = childNodes.filter((node) => !("value" in node) || !/^[\s:]*$/.test(node.value));
+  return parts.length > 0 && parts.every((node) => isElement(node) && /^(?:b|strong)$/.test(node.tagName));
 }
 
 /** A table that lays out the page has other tables, or headings, in its cells. */

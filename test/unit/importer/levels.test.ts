@@ -37,8 +37,8 @@ describe("levels are read", () => {
 
 describe("levels are read, and marked as doubtful", () => {
   test.each([
-    ["Contacts: Inquire", "None None None All"],
-    ["Contacts: AEDI", "All All All All"],
+    ["Contacts: Inquire", "None None None My"],
+    ["Contacts: AEDI", "My My My My"],
     ["Contacts: All for all levels (Edit, Inquire)", "None All None All"],
     ["Contacts: Inquire - All (optional)", "None None None All"],
     ["Contacts: Inquire - All, except for Delete", undefined],

@@ -1,0 +1,143 @@
+import { upToVersion, versionIn } from "./phrases";
+
+/**
+ * What a title or an introduction makes of the rows below it:
+ * - `negation`: they aren't to be granted
+ * - `option`: only some need them
+ * - `upTo`: tenants up to a version need them
+ * - `unclear`: they may be for some only
+ */
+export type Kind = "negation" | "option" | "upTo" | "unclear";
+
+export interface Condition {
+  readonly kind: Kind;
+  /** As the page has them. */
+  readonly words: string;
+  readonly line: number;
+  /** What the rows are for; empty where the words don't tell. */
+  readonly subject: readonly string[];
+  /** The version of `upTo`. */
+  readonly version?: string;
+  /** Whether it only tells what the rows are for: no condition, if all rows of the page are for the same. */
+  readonly isPurpose?: true;
+}
+
+const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join("|"), "i");
+
+/** Says no, and yes by it: `won't work without these`, `don't forget`. */
+const DOUBLE_NEGATION = any(
+  /(?:\b(?:not|never|cannot|nothing|fails?|stops?)|n['’]t)\b.*\b(?:work|function|sync\w*|connect|run|start|succeed|read|load|import|export)\b.*\b(?:without|unless|until)\b/,
+  /(?:\bnot|n['’]t|\bnever) (?:forget|miss|skip|omit)|\bnot only\b|\bwithout (?:these|the following|them|this)\b.*\w/,
+);
+/** `if you don't use it`: speaks of who needs the rows, not of the rows. */
+const NEGATIVE_CLAUSE = /\b(?:if|when|who|where)\b[^,.;:]*?(?:\b(?:not|never|no|without)\b|n['’]t\b)[^,.;:]*/gi;
+const UNLESS = /\bunless\b|\bexcept (?:if|when|where|for those)\b/i;
+
+const DENIAL = any(
+  /(?:\bnot|n['’]t|\bnever|\bcannot)\b(?:\s+\w+){0,3}\s+(?:grant|give|given|set|assign|allow|enable|tick|check|select|choose|add|need|needs|require|use|include|touch|edit|change|get|have|receive|open|hand out)(?:ed|d|s|ing)?\b/,
+  /\bnot\s+(?:be\s+)?(?:needed|required|necessary|recommended|granted|allowed|supported|used|for|applicable|relevant|given|set)\b/,
+  /\b(?:no longer|not any ?more|nor|neither|never|none of (?:these|the following|them))\b/,
+  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b|out of scope)/,
+  /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
+  /\bno (?:access|permissions?|rights?|need)\b/,
+  /\b(?:refrain|abstain|drop|withdraw|take away|hands off)\b/,
+  /\b(?:except|but|without|save|other than|apart from|excluding|minus)\b(?: (?:for|any|all|of|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
+);
+const NEGATIVE = /\b(?:not|never|no|nothing|nobody|none|without|except|excluding|cannot|unless)\b|n['’]t\b/i;
+/** `All for Inquire, None elsewhere` says nothing against a row. */
+const LEVEL_NONE = /\bNone\b/g;
+
+const NEWER =
+  /\b(?:or|and|&|\/)\s*(?:newer|later|above|higher|up|onwards?|upwards?|more recent)\b|\b(?:newer|later) (?:versions?|releases?)\b|\b(?:since|from|after|starting (?:with|from)|as of)\s+(?:\w+\s+){0,2}v?\d|\d\s*\+/i;
+const OLDER =
+  /\b(?:or|and|&|\/)\s*(?:older|earlier|below|lower|prior|before)\b|\b(?:older|earlier|previous|old) (?:versions?|releases?)\b|\b(?:before|prior to|until|up to|through|below)\s+(?:and including\s+)?(?:\w+\s+){0,2}v?\d/i;
+const SOME_VERSION =
+  /\b(?:version|release|build|v)\.?\s*\d|\bv\d|\b(?:this|that|these|older|newer|earlier|later|previous|current|latest|next|old|new) (?:versions?|releases?)\b|\b\d+\.(?:\d+|x)\b|\b(?:since|until|before|after|from) 20\d\d\b/i;
+
+const OPTION = any(
+  /\b(?:if|unless|whenever|optional(?:ly)?|whether|in case|in the event|provided|assuming|depend(?:s|ing|ent)?|alternative(?:ly)?|either|instead|otherwise)\b/,
+  /\bwhen\b|\bwhile\b|\bwhere\b(?! (?:it|to) )/,
+  /\b(?:only|just|solely|exclusively|specifically)\b(?!\s+(?:the\s+)?(?:following|these|those|this|inquire|edit|add|delete|all|one|role|permissions?)\b(?!.*\b(?:for|when|if|with)\b))/,
+  /\b(?:customers?|clients?|tenants?|partners?|users|those|anyone|organi[sz]ations?|everyone) (?:who|that|which|with|using|on|of|without|having|in)\b/,
+  /\b(?:edition|plan|tier|licen[cs]ed?s?|subscri(?:ption|bers?)|add-?ons?|plug-?ins?|premium|enterprise|ultimate|advanced|pro|lite|trial|beta|preview|early access|experimental|pilot|on-?prem(?:ises?)?|self-hosted|cloud|package|bundle|professional(?! services))\b/,
+  /\b(?:want|wants|wish|wishes|would like|prefer|decide[ds]?|intend|plan to|opt(?:ed|ing)?[- ]in|enabled|activated|turned on|switched on|installed|purchased|bought|licensed)\b/,
+);
+const UNCLEAR =
+  /\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|for example|an example|sample|typical(?:ly)?|usual(?:ly)?|sometimes|may|might|can be|could|possibly|perhaps|also|additional(?:ly)?|in addition|extra|further|furthermore|plus|besides|moreover|more (?:permissions?|rights|access)|temporar(?:y|ily)|during|initial(?:ly)?|once|special|certain|some|nice to have|most)\b/i;
+/** `If the role doesn't exist yet, make one with …`: what comes is for everybody. */
+const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exist|exists|yet|already|have|has)\b/i;
+/** How a text begins that says for what, or for whom, the rows are. */
+const PURPOSE = /^(?:for|with|using|when|while)\b/i;
+const PURPOSE_OF_TITLE = /^(?:on|in|via|during|(?:in order )?to)\b/i;
+
+/** What is known of a text besides its words. */
+export interface Setting {
+  readonly line: number;
+  /** What it speaks of besides permissions. */
+  readonly subject: readonly string[];
+  readonly manner: "title" | "prose";
+  /** Versions up to which the page says what holds instead: what it says of newer ones is then no condition. */
+  readonly older: ReadonlySet<string>;
+}
+
+/**
+ * What a title, caption or introduction says of the rows below it; `undefined` where it is said of all that the integration needs.
+ */
+export function conditionOf(text: string, setting: Setting): Condition | undefined {
+  const { line, subject } = setting;
+  const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
+  return found && { words: text, line, subject, ...found };
+}
+
+type Found = Pick<Condition, "kind" | "version" | "isPurpose">;
+
+function negationOf(text: string): Found | undefined {
+  const said = text.replace(LEVEL_NONE, "");
+  if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
+  if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };
+  return NEGATIVE.test(said) && !OPTION.test(said) ? { kind: "unclear" } : undefined;
+}
+
+/** Whether a text of a row says that it isn't to be granted. */
+export const isDenial = (text: string): boolean => negationOf(text)?.kind === "negation";
+
+function versionOf(text: string, { older }: Setting): Found | undefined {
+  const version = upToVersion(text);
+  if (version) return { kind: "upTo", version };
+  const since = versionIn(text);
+  if (!SOME_VERSION.test(text) && !since) return undefined;
+  if (!NEWER.test(text) || OLDER.test(text)) return { kind: "option" };
+  return since && older.has(versionBefore(since)) ? undefined : { kind: "unclear" };
+}
+
+/** `2019.3` → `2019.2`, the last of the older ones. */
+const versionBefore = (version: string): string => {
+  const [year, number] = version.split(".");
+  return `${year}.${Number(number) - 1}`;
+};
+
+function optionOf(text: string, { subject, manner }: Setting): Found | undefined {
+  if (FIRST_STEP.test(text)) return { kind: "unclear" };
+  if (OPTION.test(text)) return { kind: "option" };
+  const isPurpose = PURPOSE.test(text) || (manner === "title" && PURPOSE_OF_TITLE.test(text));
+  if (subject.length > 0 && isPurpose) return { kind: "option" };
+  if (UNCLEAR.test(text)) return { kind: "unclear" };
+  if (subject.length === 0) return undefined;
+  return manner === "title" ? { kind: "unclear" } : { kind: "unclear", isPurpose: true };
+}
+
+/** A feature's id from what it is about: `billing-sync`. */
+export function featureId({ subject, words }: Condition): string {
+  const telling = subject.filter((word) => !EMPTY.test(word));
+  const [kind] = /\b(?:sync|integration|import|export)\b/i.exec(words) ?? [];
+  const name = [...new Set([...telling.slice(0, MOST_WORDS), ...(kind ? [kind.toLowerCase()] : [])])];
+  const id = name
+    .join("-")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-$/g, "");
+  return telling.length > 0 && id !== "" ? id : "optional";
+}
+
+const MOST_WORDS = 4;
+const EMPTY =
+  /^(?:if|when|whenever|where|while|only|optional(?:ly)?|also|additional(?:ly)?|enabled?|can|may|could|want|wants|wish|like|otherwise|instead|either|case|unless|whether|provided|assuming|depending|needed|extra|further|customers?|clients?|partners?|who|newer|older|later|earlier|so|too|but|not|no|longer|since|or|more|recommended|turn(?:ed)?|switched|don['’]t|addition)$/;

@@ -1,0 +1,168 @@
+import { VERBS, verbTitle } from "../core/model/level";
+import { isBroadened, isNone, NONE, type Permission, unionOf } from "../core/model/permission";
+import type { FunctionName } from "../core/model/role";
+import { type Condition, featureId } from "./conditions";
+import type { DraftFeature, DraftGrant, DraftVariant } from "./draft";
+import { denialOf, Entry } from "./entry";
+import type { Said } from "./levels";
+
+/** The rows of a page that hold under the same conditions. */
+interface Part {
+  readonly kind: Condition["kind"] | "always";
+  /** What makes it a part; missing for rows that hold always. */
+  readonly condition?: Condition;
+  readonly entries: Map<string, Entry>;
+}
+
+const LONGEST_WORDS = 160;
+
+/** A page's functions, apart by the conditions that they stand under. */
+export class Parts {
+  private readonly parts = new Map<string, Part>();
+  /** Those since the last title: what "these rows" may mean. */
+  private recent = new Set<Entry>();
+
+  /** The function's entry under these conditions, which is made when it is named first. */
+  entry(name: FunctionName, line: number, around: Said | undefined, conditions: readonly Condition[]): Entry {
+    const { entries, kind } = this.partFor(conditions);
+    const key = `${name.module}\n${name.function}`;
+    const entry = entries.get(key) ?? new Entry(name, line, around);
+    entry.again(around);
+    for (const condition of conditions)
+      if (!condition.isPurpose && (kind !== "negation" || condition.kind === "negation"))
+        entry.doubt(doubtOf(condition));
+    entries.set(key, entry);
+    this.recent.add(entry);
+    return entry;
+  }
+
+  startPart(): void {
+    this.recent = new Set();
+  }
+
+  /** What the page says of the rows since the last title when it has named them. */
+  sayOfRecent(condition: Condition): void {
+    for (const entry of this.recent)
+      if (condition.kind === "negation") entry.deny(shortened(condition.words));
+      else entry.doubt(`The page says of it on line ${condition.line}: “${shortened(condition.words)}”.`);
+  }
+
+  /** @param tellBare is told of the entries that have no level */
+  grants(tellBare: (entry: Entry) => void): DraftGrant[] {
+    const common = this.commonPurpose();
+    const certain = common ? [common] : this.of("always");
+    const table = new Map(certain.flatMap((part) => grantsOf(part, tellBare)).map((grant) => [keyOf(grant), grant]));
+    for (const part of this.of("unclear").filter((other) => other !== common)) {
+      tellPurpose(part);
+      for (const grant of grantsOf(part, tellBare)) table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
+    }
+    for (const { entries } of this.of("negation"))
+      for (const entry of entries.values()) {
+        const key = keyOf(entry.name);
+        table.set(key, denied(table.get(key), entry));
+      }
+    return [...table.values()];
+  }
+
+  features(tellBare: (entry: Entry) => void): DraftFeature[] {
+    return this.of("option").flatMap((part) => {
+      const grants = grantsOf(part, tellBare);
+      const { condition } = part;
+      if (!condition || grants.length === 0) return [];
+      return { id: featureId(condition), words: shortened(condition.words), line: condition.line, grants };
+    });
+  }
+
+  variants(tellBare: (entry: Entry) => void): DraftVariant[] {
+    return this.of("upTo").flatMap((part) => {
+      const grants = grantsOf(part, tellBare);
+      const { version = "", line = 1 } = part.condition ?? {};
+      return grants.length > 0 ? { upTo: version, line, grants } : [];
+    });
+  }
+
+  /** The part of a purpose that all rows of the page share, but for those of options and versions. */
+  private commonPurpose(): Part | undefined {
+    const [first, ...others] = [...this.of("always"), ...this.of("unclear")];
+    return first?.condition?.isPurpose && others.length === 0 ? first : undefined;
+  }
+
+  private of(kind: Part["kind"]): Part[] {
+    return [...this.parts.values()].filter((part) => part.kind === kind);
+  }
+
+  private partFor(conditions: readonly Condition[]): Part {
+    const condition = ORDER.flatMap((kind) => conditions.findLast((found) => found.kind === kind) ?? [])[0];
+    const key = condition ? keyOfPart(condition) : "always";
+    const part = this.parts.get(key) ?? {
+      kind: condition?.kind ?? "always",
+      ...(condition && { condition }),
+      entries: new Map(),
+    };
+    this.parts.set(key, part);
+    return part;
+  }
+}
+
+/** The one that decides stands first. */
+const ORDER = ["negation", "option", "upTo", "unclear"] as const;
+
+function keyOfPart(condition: Condition): string {
+  if (condition.kind === "option") return `option ${featureId(condition)}`;
+  if (condition.isPurpose) return `purpose on line ${condition.line}`;
+  return condition.version ? `${condition.kind} ${condition.version}` : condition.kind;
+}
+
+const keyOf = ({ module, function: name }: FunctionName): string => `${module}\n${name}`;
+
+/** Why a row isn't certain that stands under a condition. */
+export const doubtOf = ({ kind, words }: Condition): string =>
+  kind === "negation" ? denialOf(shortened(words)) : `The page lists it under “${shortened(words)}”.`;
+
+const shortened = (words: string): string => {
+  const text = words.replace(/[\s.:]+$/, "");
+  return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS)}…` : text;
+};
+
+function tellPurpose({ condition, entries }: Part): void {
+  if (condition?.isPurpose) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
+}
+
+function grantsOf({ entries }: Part, tellBare: (entry: Entry) => void): DraftGrant[] {
+  return [...entries.values()].flatMap((entry) => {
+    const grant = entry.grant();
+    if (!grant) tellBare(entry);
+    return grant ?? [];
+  });
+}
+
+/** A row that may hold for some only, beside what holds for all: that stays as it is, and more is told. */
+function besides(there: DraftGrant | undefined, grant: DraftGrant): DraftGrant {
+  if (!there) return grant;
+  const more = VERBS.filter((verb) => isBroadened(there.levels[verb], grant.levels[verb]));
+  if (more.length === 0) return there;
+  const asked = more.map((verb) => `${verbTitle(verb)} ${grant.levels[verb]}`).join(", ");
+  const doubts = [...there.doubts, ...grant.doubts, `There it asks for ${asked}, which isn't read.`];
+  return { ...there, doubts, broadest: broadestOf(there, grant) };
+}
+
+/** The verbs that are named are taken out; all, where none is. */
+function denied(there: DraftGrant | undefined, entry: Entry): DraftGrant {
+  const grant = entry.grant() ?? {
+    ...entry.name,
+    levels: NONE,
+    customize: [],
+    doubts: entry.reasons,
+    line: entry.line,
+    words: "",
+  };
+  const { levels, broadest: _, ...rest } = grant;
+  if (!there) return { ...rest, levels: NONE, customize: [] };
+  const isTaken = (verb: (typeof VERBS)[number]) => isNone(levels) || levels[verb] !== "None";
+  const left = Object.fromEntries(VERBS.map((verb) => [verb, isTaken(verb) ? "None" : there.levels[verb]]));
+  const doubts = [...there.doubts, ...grant.doubts];
+  return { ...there, levels: left as unknown as Permission, doubts, broadest: there.broadest ?? there.levels };
+}
+
+const broadestOf = (a: DraftGrant, b: DraftGrant): Permission =>
+  unionOf(a.broadest ?? a.levels, b.broadest ?? b.levels);

@@ -1,0 +1,201 @@
+import type { Block, Heading, Item, Paragraph } from "./blocks";
+import { type Condition, conditionOf, type Setting } from "./conditions";
+import { announces, sentencesOf } from "./phrases";
+
+type Line = Heading | Item | Paragraph;
+
+/** A condition and how deep its part of the page lies: a line that lies as high, or higher, ends it. */
+interface Scope {
+  readonly rank: number;
+  /** Missing where the part has none of its own. */
+  readonly condition?: Condition;
+  /** Whether rows were read in it. */
+  used: boolean;
+}
+
+/** Headings have ranks 1 to 7, as they are deep. */
+const TITLE = 8;
+const INTRODUCTION = 10;
+const CAPTION = 12;
+const FLAT_ITEM = 15;
+const ITEM = 20;
+const TABLE = Number.MAX_SAFE_INTEGER;
+
+const LONGEST_TITLE = 70;
+
+/** What a line means for the rows that were read before it. */
+interface Turn {
+  /** Whether what is said of "these rows" from here on isn't said of those. */
+  readonly startsPart: boolean;
+  readonly ofRowsBefore?: Condition;
+}
+
+const GOES_ON: Turn = { startsPart: false };
+
+/** What the reader of a page knows of its words. */
+export interface Vocabulary {
+  /** What a text speaks of besides permissions. */
+  subjectOf(text: string): readonly string[];
+  /** Whether a text is the name of a module, or a row. */
+  isNamed(text: string): boolean;
+  /** Whether a text is a function's name and nothing else. */
+  isBareName(text: string): boolean;
+  /** Whether a sentence gives levels to what it names itself, or to the row before. */
+  isRow(sentence: string): boolean;
+  /** See {@link Setting}. */
+  readonly older: ReadonlySet<string>;
+}
+
+/** The conditions that hold where the reader stands in the page: each until the part ends that its title or introduction begins. */
+export class Scopes {
+  private scopes: Scope[] = [];
+  /** Whether the line before was a function's name alone: what comes next is about it. */
+  private isAfterName = false;
+
+  /** @param title the page's own heading, which says what the whole page is about */
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly title: Block | undefined,
+  ) {}
+
+  /** The conditions of a row that is read here, the outermost first. */
+  conditions(): readonly Condition[] {
+    for (const scope of this.scopes) scope.used = true;
+    return this.scopes.flatMap(({ condition }) => condition ?? []);
+  }
+
+  /** What a cell beside a row, or the words in brackets after its name, make of it. */
+  aside(text: string, line: number): Condition | undefined {
+    return this.read(text, line, "title");
+  }
+
+  /** Goes to a line, and says what that means for the rows before it. */
+  goTo(line: Line, next: Block | undefined): Turn {
+    const { isAfterName } = this;
+    this.isAfterName = line.kind === "text" && this.vocabulary.isBareName(line.text);
+    if (line.kind === "heading") return this.heading(line);
+    if (line.kind === "item") return this.item(line, next);
+    return this.text(line, next, isAfterName);
+  }
+
+  /** A title inside a table: a cell over the whole row. */
+  inTable(text: string, line: number): void {
+    if (this.vocabulary.isNamed(text)) return;
+    this.leave(TABLE);
+    this.enter(TABLE, this.read(text, line, "title"));
+  }
+
+  endTable(): void {
+    this.leave(TABLE);
+    this.scopes = this.scopes.filter(({ rank }) => rank !== CAPTION);
+  }
+
+  private heading(heading: Heading): Turn {
+    this.leave(heading.depth);
+    if (this.vocabulary.isNamed(heading.text)) return { startsPart: true };
+    this.enterTitle(heading, heading.depth);
+    return { startsPart: true };
+  }
+
+  /** The page's own title speaks of the product; what it says besides makes no option of all rows, but leaves them unclear. */
+  private enterTitle(line: Heading | Paragraph, rank: number): void {
+    const condition = this.read(line.text, line.line, "title");
+    if (line !== this.title || condition?.kind === "negation") this.enter(rank, condition);
+    else if (condition && condition.kind !== "unclear") this.enter(rank, { ...condition, kind: "unclear" });
+  }
+
+  private item({ depth, text, line }: Item, next: Block | undefined): Turn {
+    this.leave(ITEM + depth);
+    if (this.vocabulary.isNamed(text)) return GOES_ON;
+    const isTitle =
+      next?.kind === "row" ||
+      (next?.kind === "text" && next.depth !== undefined) ||
+      (next?.kind === "item" && next.depth > depth);
+    const isLabelled = /:$/.test(text);
+    if (!isTitle && next?.kind !== "item") return GOES_ON;
+    const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "prose");
+    const isStrong = condition !== undefined && condition.kind !== "unclear" && (isTitleLike(text) || announces(text));
+    const isFlat = !isTitle && (isLabelled || isStrong);
+    if (!isTitle && !isFlat) return GOES_ON;
+    if (isFlat) this.leave(FLAT_ITEM, ITEM);
+    this.enter(isTitle ? ITEM + depth : FLAT_ITEM, condition);
+    return GOES_ON;
+  }
+
+  private text(paragraph: Paragraph, next: Block | undefined, isAfterName: boolean): Turn {
+    const { text, line, depth, isCaption } = paragraph;
+    this.leave(depth === undefined ? FLAT_ITEM : ITEM + depth + 1);
+    if (this.vocabulary.isNamed(text)) return GOES_ON;
+    const leads = isCaption === true || next?.kind === "row" || next?.kind === "item";
+    if (isAfterName && !announces(text) && !isTitleLike(text)) return GOES_ON;
+    if (isTitleLike(text)) {
+      const rank = isCaption ? CAPTION : TITLE;
+      this.leave(rank);
+      this.enterTitle(paragraph, rank);
+      return { startsPart: true };
+    }
+    const condition = isLabel(text) ? this.read(text, line, "title") : this.introduction(paragraph, next, leads);
+    if (condition && isAboutRowsBefore(text, leads)) return { startsPart: false, ofRowsBefore: condition };
+    if (condition || ((leads || announces(text)) && this.isUsed(INTRODUCTION))) this.leave(INTRODUCTION);
+    this.enter(isCaption ? CAPTION : INTRODUCTION, condition);
+    return GOES_ON;
+  }
+
+  /** The condition of the sentences that speak of rows below. */
+  private introduction(
+    { text, line, isCaption }: Paragraph,
+    next: Block | undefined,
+    leads: boolean,
+  ): Condition | undefined {
+    const isBeforeName = next?.kind === "text" && this.vocabulary.isNamed(next.text);
+    const sentences = sentencesOf(text);
+    const found = sentences.flatMap((sentence, index) => {
+      const condition = this.vocabulary.isRow(sentence) ? undefined : this.read(sentence, line, "prose");
+      const isAboutRows =
+        isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
+      const isStrong =
+        condition && condition.kind !== "unclear" && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
+      return condition && (isAboutRows || isStrong) ? [condition] : [];
+    });
+    return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
+  }
+
+  private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
+    const { older } = this.vocabulary;
+    return conditionOf(text, { line, subject: this.vocabulary.subjectOf(text), manner, older });
+  }
+
+  private isUsed(rank: number): boolean {
+    return this.scopes.some((scope) => scope.rank === rank && scope.used);
+  }
+
+  private enter(rank: number, condition: Condition | undefined): void {
+    if (condition) this.scopes.push({ rank, condition, used: false });
+  }
+
+  /** Ends the scopes of this rank and those inside; those from `end` on stay. */
+  private leave(rank: number, end = Number.POSITIVE_INFINITY): void {
+    this.scopes = this.scopes.filter((scope) => scope.rank < rank || scope.rank >= end);
+  }
+}
+
+const STRONGEST_FIRST = ["negation", "option", "upTo", "unclear"] as const;
+const OF_THE_TABLE =
+  /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
+const OF_PERMISSIONS =
+  /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|access|levels?|rows?|granted)\b/i;
+
+/** Whether a text looks like a title: short, and no sentence. */
+const isTitleLike = (text: string): boolean =>
+  text.length <= LONGEST_TITLE && /^[\p{L}\p{N}(]/u.test(text) && !/[.!:;,]$/.test(text) && !/[.!?]\s/.test(text);
+
+/** `Billing sync:` */
+const isLabel = (text: string): boolean =>
+  /:$/.test(text) && text.split(/\s+/).length <= LONGEST_LABEL && !/[.!?]\s/.test(text);
+const LONGEST_LABEL = 6;
+
+/** `The permissions above are only for …`, and after a table: `These are only for …`. */
+const isAboutRowsBefore = (text: string, leads: boolean): boolean =>
+  !text.endsWith(":") &&
+  !/\b(?:below|following)\b/i.test(text) &&
+  (/\b(?:above|previous|preceding)\b/i.test(text) || (!leads && /\b(?:these|those|this)\b/i.test(text)));

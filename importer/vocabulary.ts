@@ -1,0 +1,52 @@
+/** Words that make no condition of a title or an introduction: of grammar, of roles and permissions, of the steps to set them. */
+const NEUTRAL = new Set(
+  `a an the this that these those which who whose it its they them their there here we our us you your i me my one
+  and or of in on at to for from by as with within into out up per via is are be been being was were has have had do does did
+  must should shall will would needs need needed requires require required requirement requirements necessary mandatory
+  essential always minimum minimal least basic main core common general default all any each every everyone everything
+  everywhere both same new only just simply else other others rest remaining following follow follows below above next first
+  second third finally then now so below part parts step steps section overview introduction summary details information
+  permission permissions right rights privilege privileges access level levels role roles security member members user users
+  account accounts api key keys function functions functionality module modules submodule submodules area areas item items row rows
+  column columns cell cells table tables matrix list lists entry entries name names page value values setting settings
+  set sets setting grant grants granted granting give gives given assign assigned assigning allow allows allowed add edit
+  delete inquire inquiry none mine choose chosen select selected pick click open go navigate see review check ensure make sure
+  create creating configure configuring configuration setup tick mark marked apply applies apply use used uses using uses work works
+  working connect connects connecting connection integrate integrates integrating integration integrations install installation
+  connectwise psa manage sync syncs synchronization synchronisation synchronize vendor product app application software service
+  highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
+  proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu
+  document article guide help expects expect rely relies called name named like look looks lookup`.split(/\s+/),
+);
+
+/** What a title of a module's own with one of these speaks of: `Sales sync` is no list of all that Sales needs. */
+const OF_FEATURES = /\b(?:sync|syncs|synchroni[sz]ation|integration|feature|automation|import|export|app)\b/i;
+
+/** The words of a text that aren't neutral, in its order: what it speaks of besides permissions. */
+export function subjectOf(text: string, own: ReadonlySet<string>, modules: ReadonlySet<string>): string[] {
+  const words = wordsOf(text);
+  const foreign = words.filter(
+    (word) => !NEUTRAL.has(word) && !own.has(word) && !modules.has(word) && !/^\d+(?:\.\d+)*$/.test(word),
+  );
+  if (foreign.length > 0 || !OF_FEATURES.test(text)) return foreign;
+  return words.filter((word) => modules.has(word) && !NEUTRAL.has(word) && !own.has(word));
+}
+
+export const wordsOf = (text: string): string[] =>
+  text.toLowerCase().replace(/['’]s\b/g, "").match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
+
+/** The words of a page's title that name its product: one run of words that aren't neutral. */
+export function ownWords(title: string): Set<string> {
+  const runs = title
+    .split(/[^\p{L}\p{N}\s'’.-]+/u)
+    .flatMap((part) => part.split(/\s+/).reduce(runsOfForeign, [[]] as string[][]))
+    .filter((run) => run.length > 0);
+  return new Set(runs.length === 1 ? runs[0] : []);
+}
+
+function runsOfForeign(runs: string[][], word: string): string[][] {
+  const [plain = ""] = wordsOf(word);
+  if (NEUTRAL.has(plain) || plain === "") return [...runs, []];
+  runs.at(-1)?.push(plain);
+  return runs;
+}

@@ -1,0 +1,118 @@
+import { VERBS } from "../../../core/model/level";
+import { byModule, type Layout, levelsInWords } from "./html";
+import type { PageRow, Part } from "./page";
+
+const cells = ({ levels }: PageRow) => VERBS.map((verb) => levels[verb]);
+const bars = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
+const table = (rows: readonly PageRow[]) =>
+  [
+    bars(["Module", "Function", "Add", "Edit", "Delete", "Inquire"]),
+    "|---|---|---|---|---|---|",
+    ...rows.map((row) => bars([row.module, row.name, ...cells(row)])),
+  ].join("\n");
+const bullets = (rows: readonly PageRow[], mark: string) =>
+  rows.map((row) => `${mark}${row.name}: ${levelsInWords(row)}`).join("\n");
+const lines = (parts: readonly Part[], title: string, print: (part: Part) => string) =>
+  [title, "", ...parts.flatMap((part) => [print(part), ""])].join("\n");
+
+/** Ways to lay out Markdown. */
+export const MARKDOWN_LAYOUTS: Readonly<Record<string, Layout>> = {
+  "heading above a table": (parts) =>
+    lines(parts, "# Permissions for Example Sync", ({ phrase, rows }) => `## ${phrase.title}\n\n${table(rows)}`),
+  "heading above modules with lists": (parts) =>
+    lines(
+      parts,
+      "# Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `## ${phrase.title}\n\n${byModule(rows)
+          .map(([module, own]) => `### ${module}\n\n${bullets(own, "* ")}`)
+          .join("\n\n")}`,
+    ),
+  "introduction above a table": (parts) =>
+    lines(parts, "# Permissions for Example Sync", ({ phrase, rows }) => `${phrase.sentence}\n\n${table(rows)}`),
+  "bold line above lists": (parts) =>
+    lines(
+      parts,
+      "# Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `**${phrase.title}**\n\n${byModule(rows)
+          .map(([module, own]) => `${module}\n\n${bullets(own, "- ")}`)
+          .join("\n\n")}`,
+    ),
+  quotation: (parts) =>
+    lines(
+      parts,
+      "# Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `> ${phrase.sentence}\n>\n${table(rows)
+          .split("\n")
+          .map((line) => `> ${line}`)
+          .join("\n")}`,
+    ),
+};
+
+/** Ways to lay out plain text. */
+export const TEXT_LAYOUTS: Readonly<Record<string, Layout>> = {
+  "title above modules with bullets": (parts) =>
+    lines(
+      parts,
+      "Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `${phrase.title}\n${byModule(rows)
+          .map(([module, own]) => `${module}\n${bullets(own, "- ")}`)
+          .join("\n")}`,
+    ),
+  "introduction above paths": (parts) =>
+    lines(
+      parts,
+      "Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `${phrase.sentence}\n${rows.map((row) => `${row.module} > ${row.name}: ${levelsInWords(row)}`).join("\n")}`,
+    ),
+  "introduction above a table with tabs": (parts) =>
+    lines(
+      parts,
+      "Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `${phrase.sentence}\nModule\tFunction\tAdd\tEdit\tDelete\tInquire\n${rows
+          .map((row) => [row.module, row.name, ...cells(row)].join("\t"))
+          .join("\n")}`,
+    ),
+  "bullets of bullets": (parts) =>
+    lines(
+      parts,
+      "Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `- ${phrase.title}\n${byModule(rows)
+          .map(([module, own]) => `  - ${module}\n${bullets(own, "    - ")}`)
+          .join("\n")}`,
+    ),
+  "underlined title above paths": (parts) =>
+    lines(
+      parts,
+      "Permissions for Example Sync",
+      ({ phrase, rows }) =>
+        `${phrase.title}\n${"-".repeat(phrase.title.length)}\n${rows
+          .map((row) => `${row.module} > ${row.name}: ${levelsInWords(row)}`)
+          .join("\n")}`,
+    ),
+};
+
+/** Ways to lay out a spreadsheet. */
+export const CSV_LAYOUTS: Readonly<Record<string, Layout>> = {
+  "title rows": (parts) =>
+    [
+      "Module,Function,Add,Edit,Delete,Inquire",
+      ...parts.flatMap(({ phrase, rows }) => [
+        `"${phrase.title}",,,,,`,
+        ...rows.map((row) => [row.module, row.name, ...cells(row)].join(",")),
+      ]),
+    ].join("\n"),
+  "a column of its own": (parts) =>
+    [
+      "Module,Function,Add,Edit,Delete,Inquire,Condition",
+      ...parts.flatMap(({ phrase, rows }) =>
+        rows.map((row) => [row.module, row.name, ...cells(row), `"${phrase.cell}"`].join(",")),
+      ),
+    ].join("\n"),
+};

@@ -1,0 +1,64 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { importArticle } from "../../../importer";
+import { useFolder } from "../../helpers/folder";
+import { HTML_LAYOUTS, type Layout } from "../../helpers/importPages/html";
+import { type Judged, judge, type Verdict } from "../../helpers/importPages/judge";
+import { type Phrase, pageWith } from "../../helpers/importPages/page";
+import { CONDITIONS, PLAIN_PHRASES } from "../../helpers/importPages/phrases";
+import { CSV_LAYOUTS, MARKDOWN_LAYOUTS, TEXT_LAYOUTS } from "../../helpers/importPages/plain";
+
+const folder = useFolder();
+
+const LAYOUTS = Object.entries({
+  html: HTML_LAYOUTS,
+  md: MARKDOWN_LAYOUTS,
+  txt: TEXT_LAYOUTS,
+  csv: CSV_LAYOUTS,
+}).flatMap(([ending, layouts]) =>
+  Object.entries(layouts).map(([name, print]) => [`${name}.${ending}`, print] as const),
+);
+
+const tally: Record<Verdict, number> = { right: 0, marked: 0, wrong: 0, missed: 0 };
+
+/** How the rows of a layout's pages came out, one page for each phrase. */
+function judgePages(
+  name: string,
+  print: Layout,
+  phrases: Readonly<Record<string, Phrase>>,
+): (Judged & { page: string })[] {
+  return Object.entries(phrases).flatMap(([said, phrase]) => {
+    const parts = pageWith(phrase);
+    const draft = importArticle(folder.write(name, print(parts)));
+    return judge(parts, draft).map((judged) => ({ page: said, ...judged }));
+  });
+}
+
+const show = ({ page, row }: { page: string; row: string }) => `${page}: ${row}`;
+
+afterAll(() => {
+  const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
+  const shares = Object.entries(tally).map(
+    ([verdict, count]) => `${verdict} ${count} (${((100 * count) / total).toFixed(1)} %)`,
+  );
+  console.info(
+    `${LAYOUTS.length} layouts × ${Object.keys({ ...CONDITIONS, ...PLAIN_PHRASES }).length} phrases, ${total} rows: ${shares.join(", ")}`,
+  );
+});
+
+describe("no row is certain that a careful reader would doubt, and none is lost", () => {
+  test.each(LAYOUTS)("%s", (name, print) => {
+    const judged = judgePages(name, print, CONDITIONS);
+    for (const { verdict } of judged) tally[verdict] += 1;
+    const of = (verdict: Verdict) => judged.filter((row) => row.verdict === verdict).map(show);
+    if (process.env.SHOW) console.log(name, JSON.stringify({ marked: of("marked") }, null, 1));
+    expect({ wrong: of("wrong"), missed: of("missed") }).toEqual({ wrong: [], missed: [] });
+  });
+});
+
+describe("every row is certain that nobody would doubt", () => {
+  test.each(LAYOUTS)("%s", (name, print) => {
+    const judged = judgePages(name, print, PLAIN_PHRASES);
+    for (const { verdict } of judged) tally[verdict] += 1;
+    expect(judged.filter(({ verdict }) => verdict !== "right").map(show)).toEqual([]);
+  });
+});
