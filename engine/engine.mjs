@@ -128,8 +128,22 @@ function engineAt(pulumi, version, source) {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // From Node 22 on, the engine's processes load what was compiled once: its SDK is most of what they load.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(cacheFolder(), "compiled"),
+    ...pastProxies(process.env),
   };
   // A fetched engine has all it needs beside it; looking for newer plugins would only cost time, or fail offline.
   if (source !== "PATH") variables.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION = "true";
   return { pulumi, bin, version, source, variables, env: { ...withPathFirst(bin), ...variables } };
+}
+
+/**
+ * The engine and its processes talk to each other by gRPC on this machine. gRPC for Node.js sends that, too, to a proxy that the
+ * environment names in small letters, unless told not to by a variable that nobody else reads.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Record<string, string>}
+ */
+export function pastProxies({ grpc_proxy, https_proxy, http_proxy, no_grpc_proxy, no_proxy }) {
+  if (!grpc_proxy && !https_proxy && !http_proxy) return {};
+  const listed = (no_grpc_proxy || no_proxy || "").split(",").filter(Boolean);
+  return { no_grpc_proxy: [...new Set([...listed, "127.0.0.1", "localhost"])].join(",") };
 }

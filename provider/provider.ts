@@ -12,6 +12,8 @@ export interface ProviderArgs {
   readonly clientId: pulumi.Input<string>;
   /** `v4_6_release` by default. */
   readonly codebase?: pulumi.Input<string>;
+  /** The version that requests name, such as `2024.3`. */
+  readonly apiVersion?: pulumi.Input<string>;
   /** Who sets levels: `auto` (default), `api`, `attended`. */
   readonly levels?: pulumi.Input<string>;
   /** How long to wait for an administrator, such as `15m`; not at all by default. */

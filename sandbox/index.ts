@@ -77,14 +77,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function siteOf(options: SandboxOptions): { site: Site; state: StateFile | undefined } {
-  const { companies, faults, stateFile, cloudHost, now, onRequest } = options;
+  const { companies, faults, stateFile, cloudHost, host, now, onRequest } = options;
   const all = companiesOf(options);
   const state = stateFile === undefined ? undefined : new StateFile(stateFile, ...all.map(({ store }) => store));
   state?.load();
   if (state) for (const { store } of all) store.onChange = () => state.save();
   const everywhere = new Faults(() => (now?.() ?? new Date()).getTime());
   if (companies === undefined && faults) everywhere.apply(faults);
-  const site = { companies: new Companies(all), cloudHost, log: new RequestLog(onRequest), faults: everywhere };
+  const site = { companies: new Companies(all), cloudHost, host, log: new RequestLog(onRequest), faults: everywhere };
   return { site, state };
 }
 

@@ -31,7 +31,7 @@ export interface SandboxOptions {
   readonly companies?: readonly CompanyOptions[];
   /** 0 takes a free one. Default 0. */
   readonly port?: number;
-  /** Address to listen on. Default 127.0.0.1: nobody else reaches it. */
+  /** Address to listen on. Default 127.0.0.1: nobody else reaches it. By any other it also answers to IP addresses. */
   readonly host?: string;
   /** Default `writable`. */
   readonly settings?: SettingsMode;

@@ -48,6 +48,13 @@ export const NO_CLIENT_ID = {
   message: "A valid clientId header is required. Request one at developer.connectwise.com/ClientID.",
 } as const;
 
+/** Not the service's: who asks for another host than the sandbox's. */
+export const FOREIGN_HOST = {
+  code: "ForeignHost",
+  message:
+    "The sandbox answers only to this machine's own names: write its address as http://127.0.0.1:PORT or http://localhost:PORT. The Host header of this request names another one.",
+} as const;
+
 /** Seen (LabtechConsulting/ConnectWise-Manage-Powershell issue 4): a condition on a field the object doesn't have. */
 export const unknownName = (name: string) =>
   ({ code: "ApiFindCondition", message: `${name} is not a recognized name.` }) as const;

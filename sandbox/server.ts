@@ -8,6 +8,7 @@ import { installControl } from "./http/control";
 import { ApiError } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import { acceptJson } from "./http/json";
+import { installKnownHosts } from "./http/knownHosts";
 import { installRequestLog } from "./http/requestLog";
 import type { Certificate } from "./http/tls";
 import { NO_ENDPOINT } from "./quirks";
@@ -27,6 +28,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
     throw new ApiError(404, NO_ENDPOINT);
   });
   installArrival(app, site.companies);
+  installKnownHosts(app, site);
   installFaults(app, site);
   installRequestLog(app, site.log);
   installCloud(app, site);

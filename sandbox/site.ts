@@ -7,6 +7,8 @@ export interface Site {
   readonly companies: Companies;
   /** Name of the cloud's host that the site pretends to be; undefined for a site on somebody's premises. */
   readonly cloudHost: string | undefined;
+  /** What it listens on, where that isn't this machine alone. */
+  readonly host: string | undefined;
   /** Requests to whatever company, and those to none. */
   readonly log: RequestLog;
   /** They meet requests to whatever company, and those to none. */

@@ -34,6 +34,10 @@ export const connectionSchema = z.object({
     .string()
     .regex(/^v\d+_\d+(_[a-z]+)?$/i, "a codebase such as v4_6_release or v2025_1")
     .default("v4_6_release"),
+  apiVersion: z
+    .string()
+    .regex(/^20\d\d\.\d{1,2}$/, "a version such as 2024.3")
+    .optional(),
   wait: z
     .string()
     .regex(/^\d+\s*(s|m|min|h)$/, "a time such as 15m (s, m or h)")

@@ -3,6 +3,7 @@ import { InvalidInputError } from "../../core/model/errors";
 import type { Fleet } from "../../fleet/model/fleet";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { resolveReference } from "../../fleet/tenant/references";
+import { complain } from "../print";
 
 const VARIABLE = "CWROLES_QUEUE";
 
@@ -25,5 +26,7 @@ export async function openQueue(
   if (!written)
     throw new InvalidInputError("No queue", [{ path: "--queue", message: `give it, or set ${VARIABLE}; see --help` }]);
   const { FleetQueue } = await import("../../fleet/queue/queue.js");
-  return FleetQueue.open(await resolveReference(written, folder), name, options);
+  const queue = await FleetQueue.open(await resolveReference(written, folder), name, options);
+  for (const notice of queue.connection.notices) complain(notice);
+  return queue;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import axios from "axios";
 import { meaningOf } from "../../tenant/client/answer";
 import { retryDelay } from "../../tenant/client/retry";
+import { routeTo } from "../../tenant/client/route";
 import type { Message } from "./message";
 import { slackPayload } from "./slack";
 import type { Kind, Target } from "./target";
@@ -50,6 +51,7 @@ async function post(address: string, payload: object, signal: AbortSignal): Prom
   try {
     const { status, headers } = await axios.post(address, payload, {
       ...{ timeout: TIMEOUT_MS, maxRedirects: 0, validateStatus: () => true, responseType: "text", signal },
+      ...routeTo(address, signal),
     });
     return { status, retryAfter: headers["retry-after"] as string | undefined, reason: `it answered ${status}` };
   } catch (error) {

@@ -16,6 +16,7 @@ import { PACKAGE } from "../../project/package";
 import { ApiMember, Member, SecurityRole } from "../../provider";
 import { fleetFolder } from "../folder";
 import type { Assignment, Fleet } from "../model/fleet";
+import { splitSecrets } from "../queue/address";
 import { type OpenTenant, withoutPassword } from "../tenant/open";
 import { isDamage, stateError } from "./damagedState";
 import { detached, outputOf } from "./detachedCommand";
@@ -193,9 +194,19 @@ export class FleetEngine {
 /** What is asked once, for all tenants. */
 const NEVER = new AbortController().signal;
 
-/** Seen with 3.230.0: on PostgreSQL a listing of four stacks never ends unless it reads few at once. */
-const ownBackend = () =>
-  /^postgres/.test(process.env.PULUMI_BACKEND_URL ?? "") ? { PULUMI_DIY_BACKEND_PARALLEL: "2" } : {};
+/**
+ * The engine's messages repeat the URL: hence its password in a variable of its own. Seen with 3.230.0: on PostgreSQL a listing of
+ * four stacks never ends unless it reads few at once.
+ */
+function ownBackend(): Record<string, string> {
+  const { PULUMI_BACKEND_URL: written = "" } = process.env;
+  if (!/^postgres(ql)?:/.test(written) || !URL.canParse(written)) return {};
+  const { url, password } = splitSecrets(written);
+  return {
+    ...{ PULUMI_BACKEND_URL: url.href, PULUMI_DIY_BACKEND_PARALLEL: "2" },
+    ...(password !== undefined && { PGPASSWORD: password }),
+  };
+}
 
 /** Another process may have made it since the engine was opened. */
 function unlessThere(error: unknown): void {

@@ -6,7 +6,7 @@ import { API } from "./host";
 import { LOGIN_PAGE } from "./loginPage";
 
 /** Hosts of ConnectWise's cloud; those that serve the API begin with `api-`. */
-const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
+export const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
 
 /**
  * The cloud's front door, before any route. The host that counts is the one the client asked for, or the one the site

@@ -1,9 +1,9 @@
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../../core/model/errors";
 import type { Made } from "../gateway";
 import { meaningOf } from "./answer";
-import { isPassing } from "./errors";
 import { LIMITS } from "./limits";
 import { MAX_ATTEMPTS, retryDelay } from "./retry";
+import { isPassing } from "./unreachable";
 
 /**
  * Creates an object at most once: where the answer leaves open whether the POST took effect, it looks the object up before

@@ -1,3 +1,6 @@
+/** Of the published description that requests and answers are read by. */
+export const API_VERSION = "2025.1";
+
 /** What a client needs of a tenant; resources/connection.ts reads them. */
 export interface Credentials {
   /** Scheme and host. */
@@ -9,6 +12,8 @@ export interface Credentials {
   readonly privateKey: string;
   /** The integration's GUID from ConnectWise's developer site. */
   readonly clientId: string;
+  /** The version that requests name in `Accept`. Default: {@link API_VERSION}. */
+  readonly apiVersion?: string | undefined;
   /** How many requests the tenant gets from this process at most, evenly spaced. Default: as many as there are to send. */
   readonly requestsPerMinute?: number | undefined;
 }

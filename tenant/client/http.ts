@@ -1,20 +1,19 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import { z } from "zod";
 import { CancelledError, type UnreachableError, UnreadableAnswerError } from "../../core/model/errors";
 import type { KeyPair } from "../gateway";
 import { type Method, meaningOf } from "./answer";
-import type { Credentials } from "./credentials";
-import { afterAttempts, errorOf, isPassing, timedOut, unreachable } from "./errors";
+import { API_VERSION, type Credentials } from "./credentials";
+import { errorOf } from "./errors";
 import { LIMITS, type Limits } from "./limits";
 import { notifyWhileSlow } from "./notifyWhileSlow";
 import { mayBeFull, nextPage, pageKey } from "./paging";
 import { type RateLimiter, rateLimiterFor } from "./rateLimiter";
 import type { RequestCount } from "./requestCount";
 import { retryDelay } from "./retry";
-import { isLoopback } from "./site";
+import { assertVerified, type Route, routeTo } from "./route";
+import { afterAttempts, isPassing, timedOut, unreachable } from "./unreachable";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
@@ -48,36 +47,32 @@ type Outcome =
   | { readonly response: AxiosResponse; readonly failure?: undefined }
   | { readonly response?: undefined; readonly failure: UnreachableError };
 
-const ACCEPT = "application/vnd.connectwise.com+json; version=2025.1";
-const keepAlive = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
-
 /** JSON over HTTP to one tenant: authentication, pace, limits, retries, paging, and errors with the next step. */
 export class TenantHttp {
   readonly #axios: AxiosInstance;
   readonly #turn: RateLimiter;
   readonly #limits: Limits;
   readonly #underWay = new Set<Promise<void>>();
+  #route: Route | undefined;
   #sent: RequestCount = { requests: 0, writes: 0 };
 
   constructor(
     readonly credentials: Credentials,
     private readonly options: HttpOptions = {},
   ) {
-    const { origin, codebase, companyId, publicKey, privateKey, clientId } = credentials;
+    const { origin, codebase, companyId, publicKey, privateKey, clientId, apiVersion = API_VERSION } = credentials;
     this.#turn = rateLimiterFor(credentials);
     this.#limits = { ...LIMITS, ...options.limits };
     this.#axios = axios.create({
       baseURL: `${origin}/${codebase}/apis/3.0`,
       auth: { username: `${companyId}+${publicKey}`, password: privateKey },
-      headers: { clientId, Accept: ACCEPT },
+      headers: { clientId, Accept: `application/vnd.connectwise.com+json; version=${apiVersion}` },
       timeout: this.#limits.idleMs,
       maxContentLength: this.#limits.answerBytes,
       maxRedirects: 0,
-      // The keys only ever go to the tenant, whatever address its answers name; on this machine past no proxy.
+      // The keys only ever go to the tenant, whatever address its answers name.
       allowAbsoluteUrls: false,
-      ...(isLoopback(origin) && { proxy: false }),
       validateStatus: () => true,
-      ...keepAlive,
     });
   }
 
@@ -93,6 +88,7 @@ export class TenantHttp {
    * @throws UnreachableError when no answer came
    * @throws UnreadableAnswerError when the answer isn't of the published shape
    * @throws CancelledError when the caller's signal ended it
+   * @throws RefusedError or InvalidInputError when no safe way leads there: nothing was sent
    */
   async request<Schema extends z.ZodType>(
     method: Method,
@@ -177,11 +173,12 @@ export class TenantHttp {
   async #sendUntilAnswered(requested: RequestLine): Promise<AxiosResponse> {
     const { method, path } = requested;
     const { signal, attempts, onAnswer } = this.options;
+    const route = this.#way();
     const began = Date.now();
     for (let number = 1; ; number++) {
       const { requests, writes } = this.#sent;
       this.#sent = { requests: requests + 1, writes: method === "GET" ? writes : writes + 1 };
-      const { response, failure } = await this.#attempt(requested);
+      const { response, failure } = await this.#attempt(requested, route);
       if (response) onAnswer?.(response);
       const meaning = meaningOf(method, response && { status: response.status, body: bodyOf(response) });
       if (response && (meaning === "answered" || meaning === "accepted")) return response;
@@ -197,13 +194,21 @@ export class TenantHttp {
     }
   }
 
-  async #attempt({ method, path: url, query: params, body: data }: RequestLine): Promise<Outcome> {
+  /** Asked before anything is sent. */
+  #way(): Route {
+    const { origin } = this.credentials;
+    assertVerified(origin);
+    this.#route ??= routeTo(origin, this.options.signal);
+    return this.#route;
+  }
+
+  async #attempt({ method, path: url, query: params, body: data }: RequestLine, route: Route): Promise<Outcome> {
     const { idleMs, answerMs, answerBytes } = this.#limits;
     const { origin } = this.credentials;
     const whole = AbortSignal.timeout(answerMs);
     const signal = this.options.signal ? AbortSignal.any([this.options.signal, whole]) : whole;
     try {
-      const response: AxiosResponse = await this.#axios.request({ method, url, params, data, signal });
+      const response: AxiosResponse = await this.#axios.request({ method, url, params, data, signal, ...route });
       return { response };
     } catch (error) {
       this.options.signal?.throwIfAborted();

@@ -8,7 +8,10 @@ const configuration: Check = {
   needs: [],
   run({ configuration }) {
     const { stack } = configuration;
-    const wrong = configuration.problemOf(["levels", "wait", "requestsPerMinute"], "connection-not-configured");
+    const wrong = configuration.problemOf(
+      ["levels", "wait", "requestsPerMinute", "apiVersion"],
+      "connection-not-configured",
+    );
     if (wrong) return wrong;
     return ok(
       stack?.name === undefined

@@ -14,6 +14,7 @@ const credentialsSchema = connectionSchema.pick({
   privateKey: true,
   clientId: true,
   codebase: true,
+  apiVersion: true,
   requestsPerMinute: true,
 });
 

@@ -2,12 +2,12 @@ import axios, { type AxiosResponse } from "axios";
 import { z } from "zod";
 import { RolesError, UnreachableError } from "../../core/model/errors";
 import { wireInfo } from "../../core/model/wire";
-import { unreachable } from "../client/errors";
 import { RestGateway } from "../client/gateway";
 import { TenantHttp } from "../client/http";
 import { LIMITS } from "../client/limits";
 import type { RequestCount } from "../client/requestCount";
-import { isLoopback } from "../client/site";
+import { routeTo } from "../client/route";
+import { unreachable } from "../client/unreachable";
 import { type CompanyInfo, companyInfoOf } from "./companyInfo";
 import type { Configuration } from "./configuration";
 import { RateLimit } from "./limits";
@@ -60,7 +60,7 @@ export class Context {
     const path = companyId ? `/login/companyinfo/${encodeURIComponent(companyId)}` : "/";
     const options = {
       ...{ timeout: TIMEOUT_MS, signal: AbortSignal.timeout(2 * TIMEOUT_MS), maxContentLength: LIMITS.answerBytes },
-      ...{ maxRedirects: 0, validateStatus: () => true, ...(site && isLoopback(origin) && { proxy: false as const }) },
+      ...{ maxRedirects: 0, validateStatus: () => true, ...routeTo(origin) },
     };
     this.#unsigned += 1;
     const outcome = await axios.get(origin + path, options).catch((error) => unreachable(error, origin, TIMEOUT_MS));

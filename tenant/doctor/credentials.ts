@@ -9,6 +9,7 @@ const ABOUT_KEYS: readonly (Topic | undefined)[] = [
   "404-on-a-path-every-tenant-has",
   "clientid-refused",
   "403-security",
+  "api-member-disabled",
 ];
 
 const CLOUD = /\.(myconnectwise\.net|connectwisedev\.com)$/;
@@ -16,17 +17,25 @@ const CLOUD = /\.(myconnectwise\.net|connectwisedev\.com)$/;
 const api: Check = {
   id: "api",
   title: "API",
-  needs: ["codebase"],
+  needs: ["configuration", "codebase"],
   async run(context) {
     const info = await context.systemInfo();
     if (info === undefined) return NOT_ASKED;
     if (!(info instanceof RolesError)) return ok("GET /system/info answered 200");
     const { topic } = info.advice;
+    if (topic === "api-version-not-offered") return otherVersion(info, (await context.companyInfo())?.codebase);
     if (!ABOUT_KEYS.includes(topic)) return asProblem(info);
     const isMissing = topic === "404-on-a-path-every-tenant-has" && !(await isCloud(context));
     return isMissing ? problem(info.seen, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.seen}`);
   },
 };
+
+/** @param codebase `v2024_3`, as company info names it */
+function otherVersion({ seen, advice }: RolesError, codebase: string | undefined): Verdict {
+  const [, year, release] = /^v(20\d\d)_(\d{1,2})$/i.exec(codebase ?? "") ?? [];
+  const nextStep = `Company info names ${codebase}: pulumi config set connectwise:apiVersion ${year}.${release}`;
+  return { status: "problem", detail: seen, ...advice, ...(year !== undefined && { nextStep }) };
+}
 
 const NOT_THERE =
   "On premise it is there at https://HOST/v4_6_release/apis/3.0: check connectwise:site, its port too, and connectwise:codebase.";
@@ -45,6 +54,8 @@ const keys: Check = {
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
         return (await context.companyInfo()) ? wrongKeys(refusal) : asProblem(refusal);
+      case "api-member-disabled":
+        return asProblem(refusal);
       case "clientid-refused":
         return skipped("whether they are right shows once the clientId is accepted");
       default:
@@ -73,6 +84,7 @@ const clientId: Check = {
         return problem(refusal.seen, "clientid-refused", "Check connectwise:clientId on ConnectWise's developer site.");
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
+      case "api-member-disabled":
         return skipped("a GUID; whether it is accepted shows once the keys are right");
       default:
         return accepted(context);

@@ -1,18 +1,36 @@
 import { UnreachableError } from "../../core/model/errors";
+import { proxyFor } from "../client/proxy";
+import { HOW_TO_VERIFY, isUnverified } from "../client/route";
 import type { Check } from "./check";
 import { asProblem, ok, problem, skipped } from "./verdict";
 
 /** Beyond this a certificate may look invalid, and a `Retry-After` that is a date misleads. */
 const MAX_SKEW_MS = 5 * 60_000;
 
+const proxy: Check = {
+  id: "proxy",
+  title: "Proxy",
+  needs: ["address"],
+  async run({ configuration, firstAnswer }) {
+    const way = proxyFor(configuration.site?.origin ?? "");
+    if (!way) return ok("none");
+    const outcome = await firstAnswer();
+    const isInTheWay = outcome instanceof UnreachableError && outcome.advice.topic === "proxy-refuses-or-is-down";
+    return isInTheWay ? asProblem(outcome) : ok(`${way.shown} lets it through (from ${way.variable})`);
+  },
+};
+
 const host: Check = {
   id: "host",
   title: "Host",
-  needs: ["address"],
+  needs: ["proxy"],
   async run({ configuration, firstAnswer }) {
+    const origin = configuration.site?.origin ?? "";
+    const { hostname } = new URL(origin);
+    if (proxyFor(origin)) return ok(`${hostname} is known to the proxy`);
     const outcome = await firstAnswer();
     if (outcome instanceof UnreachableError && outcome.advice.topic === "host-not-found") return asProblem(outcome);
-    return ok(`${new URL(configuration.site?.origin ?? "").hostname} is known`);
+    return ok(`${hostname} is known`);
   },
 };
 
@@ -25,13 +43,10 @@ const connection: Check = {
     if (outcome instanceof UnreachableError) return asProblem(outcome);
     const origin = configuration.site?.origin ?? "";
     if (origin.startsWith("http:")) return ok("answers, without TLS: it never leaves this machine");
-    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return ok("answers, and its certificate is trusted");
-    return problem("certificates aren't verified", "certificate-not-trusted", VERIFY);
+    if (!isUnverified(origin)) return ok("answers, and its certificate is trusted");
+    return { status: "problem", detail: "certificates aren't verified", ...HOW_TO_VERIFY };
   },
 };
-
-const VERIFY =
-  "Unset NODE_TLS_REJECT_UNAUTHORIZED: with 0 the keys may go to anybody. For a CA of the tenant's own use NODE_EXTRA_CA_CERTS.";
 
 const clock: Check = {
   id: "clock",
@@ -52,4 +67,4 @@ const clock: Check = {
   },
 };
 
-export const networkChecks = [host, connection, clock];
+export const networkChecks = [proxy, host, connection, clock];

@@ -1,5 +1,6 @@
 import { RolesError } from "../../core/model/errors";
 import { isAtMost } from "../../core/model/version";
+import { API_VERSION } from "../client/credentials";
 import type { Check } from "./check";
 import { asProblem, ok } from "./verdict";
 
@@ -10,12 +11,19 @@ export const versionCheck: Check = {
   id: "version",
   title: "Version",
   needs: ["keys", "clientId"],
-  async run({ systemInfo }) {
+  async run({ configuration, systemInfo }) {
     const info = await systemInfo();
     if (info instanceof RolesError) return asProblem(info);
     const { version, isCloud } = info ?? { version: "unknown", isCloud: false };
     const where = isCloud ? `${version}, on the cloud` : version;
-    const isOlder = !isAtMost(OLDEST, version.replace(/^v/, ""));
-    return ok(isOlder ? `${where}: older than ${OLDEST}, so it may lack a path that is used here` : where);
+    const own = version.replace(/^v/, "");
+    if (!isAtMost(OLDEST, own)) return ok(`${where}: older than ${OLDEST}, so it may lack a path that is used here`);
+    const requested = configuration.written("apiVersion") || API_VERSION;
+    if (isAtMost(requested, own)) return ok(where);
+    const release = own.split(".", 2).join(".");
+    return ok(
+      `${where}: it answers, though requests name the newer version ${requested}`,
+      `Should it refuse that: pulumi config set connectwise:apiVersion ${release}`,
+    );
   },
 };

@@ -50,6 +50,36 @@ describe("a tenant in trouble", () => {
     expect(findings.keys?.detail).toBe("until this is mended: API");
   });
 
+  const noVersion = "The HTTP resource that matches the request URI does not support the API version 2025.1.";
+  test("that doesn't have the API's version says which it has", async () => {
+    const fault = { status: 400, path: "apis/3.0", body: { code: "ConnectWiseApi", message: noVersion } };
+    const older = await servers.sandbox({ cloudHost: "api-na.myconnectwise.net", version: "2024.3" });
+    older.fault(fault);
+    const { findings, problems } = await diagnose(on(older.url));
+    expect(problems).toEqual(["api"]);
+    expect(findings.api?.detail).toContain(noVersion);
+    expect(findings.api?.nextStep).toBe("Company info names v2024_3: pulumi config set connectwise:apiVersion 2024.3");
+    expect(findings.api?.help).toMatch(/#api-version-not-offered$/);
+    const onPremise = await troubled(fault);
+    expect(onPremise.findings.api?.nextStep).toContain("Requests name version 2025.1: set connectwise:apiVersion");
+  });
+
+  test("behind a firewall isn't taken for one that refuses the clientId", async () => {
+    const { findings, problems } = await troubled({ status: 403, path: "apis/3.0", answer: "html" });
+    expect(problems).toEqual(["api"]);
+    expect(findings.api?.nextStep).toContain("a firewall or a list of allowed addresses in front of it");
+    expect(findings.api?.help).toMatch(/#blocked-on-the-way$/);
+    expect(findings.clientId?.detail).toBe("until this is mended: API");
+  });
+
+  test("that says its API member is disabled is told with where to make it active", async () => {
+    const body = { code: "ConnectWiseApi", message: "The API member is disabled." };
+    const { findings, problems } = await troubled({ status: 401, path: "apis/3.0", body });
+    expect(problems).toEqual(["keys"]);
+    expect(findings.keys?.nextStep).toContain("System > Members > API Members");
+    expect(findings.keys?.help).toMatch(/#api-member-disabled$/);
+  });
+
   test("that has no company info to show is judged by its keys", async () => {
     const { findings, problems } = await troubled({ path: "/login/companyinfo", status: 404 });
     expect(problems).toEqual([]);

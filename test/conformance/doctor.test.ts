@@ -43,6 +43,27 @@ describe("a connection in order", () => {
     expect(problems).toEqual([]);
     expect(findings.version?.detail).toContain("older than 2022.1");
   });
+
+  test.each([
+    ["2024.3", undefined, "Should it refuse that: pulumi config set connectwise:apiVersion 2024.3"],
+    ["2024.3", "2024.3", undefined],
+    ["2025.8", undefined, undefined],
+  ])("is so on %s with %s as the version to ask for", async (version, apiVersion, nextStep) => {
+    const { url } = await servers.sandbox({ version });
+    const { findings, problems } = await diagnose(on(url, { CONNECTWISE_API_VERSION: apiVersion }));
+    expect(problems).toEqual([]);
+    expect(findings.version?.nextStep).toBe(nextStep);
+  });
+
+  test.each([
+    ["CONNECTWISE_API_VERSION", "3.0", "connectwise:apiVersion: a version such as 2024.3"],
+    ["CONNECTWISE_REQUESTS_PER_MINUTE", "many", "connectwise:requestsPerMinute: a whole number of requests"],
+  ])("needs a %s that isn't %s", async (variable, value, problem) => {
+    const { findings, problems } = await diagnose(on(site.sandbox.url, { [variable]: value }));
+    expect(problems).toEqual(["configuration"]);
+    expect(findings.configuration?.detail).toContain(problem);
+    expect(findings.keys?.detail).toBe("until this is mended: Configuration");
+  });
 });
 
 describe("wrong keys", () => {

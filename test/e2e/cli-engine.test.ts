@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { type CliOutcome, cwroles } from "../helpers/cli";
+import { forwardProxy } from "../helpers/forwardProxy";
 import { connectionTo, Project } from "../helpers/project";
 
 const SECRET = "private";
@@ -60,6 +61,14 @@ describe("cwroles in a project whose key is encrypted", { timeout: 120_000 }, ()
     const { code, stderr } = await run(["pulumi", "import", type, "role", "5", "--yes"]);
     expect(code).toBe(1);
     expect(stderr).toContain("can't be imported by id: declare them");
+  });
+
+  test("a proxy gets nothing of what the engine and its processes say to each other", async () => {
+    const proxy = await forwardProxy("403 Forbidden");
+    const everywhere = { http_proxy: proxy.url, https_proxy: proxy.url, HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+    const { code, stdout, stderr } = await run(["preview", "--non-interactive"], everywhere);
+    proxy.close();
+    expect({ code, requests: proxy.requests }, stdout + stderr).toEqual({ code: 0, requests: [] });
   });
 
   test("preview, up and destroy are Pulumi's, with its output and exit codes", async () => {

@@ -40,7 +40,11 @@ describe("three workers, one of which is killed in the middle of its work", () =
   function worker() {
     const args = [CLI, "fleet", "worker", "--file", folder.file, "--concurrency", "1", "--until-empty", "--json"];
     const own = Object.entries(process.env).filter(([name]) => !/^(CONNECTWISE|PULUMI)_/.test(name));
-    const keys = { CW_PUBLIC: KEYS.publicKey, CW_PRIVATE: KEYS.privateKey, CWROLES_QUEUE: used.postgres.url };
+    const keys = {
+      CW_PUBLIC: KEYS.publicKey,
+      CW_PRIVATE: KEYS.privateKey,
+      CWROLES_QUEUE: passwordInQuery(used.postgres.url),
+    };
     const child = spawn(process.execPath, args, { env: { ...Object.fromEntries(own), ...keys } });
     running.add(child);
     const events: JobEvent[] = [];
@@ -118,6 +122,14 @@ describe("three workers, one of which is killed in the middle of its work", () =
 });
 
 const isResult = (event: JobEvent): event is { event: "result" } & TenantResult => event.event === "result";
+
+/** As some write it, and without an sslmode: the engine and the worker have different defaults for that. */
+function passwordInQuery(url: string): string {
+  const written = new URL(url);
+  written.search = `?password=${written.password}`;
+  written.password = "";
+  return written.href;
+}
 
 /** Every row of every table, and what is in it in base64, as the engine's states are. */
 async function dump(url: string): Promise<string> {

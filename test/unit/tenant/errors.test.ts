@@ -3,7 +3,8 @@ import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
 import { describe, expect, test } from "vitest";
 import { formatProblem, InvalidInputError, UnreadableAnswerError } from "../../../core/model/errors";
 import type { Credentials } from "../../../tenant/client/credentials";
-import { errorOf, unreachable } from "../../../tenant/client/errors";
+import { errorOf } from "../../../tenant/client/errors";
+import { unreachable } from "../../../tenant/client/unreachable";
 
 const CREDENTIALS: Credentials = {
   origin: "https://api-na.myconnectwise.net",
@@ -50,6 +51,9 @@ describe("a refusal", () => {
     });
   });
 
+  const NO_VERSION = "The HTTP resource that matches the request URI does not support the API version 2025.1.";
+  const NO_FIELD =
+    "Could not find member 'x' on object. Check your accept header to make sure you are using the correct";
   const security = { code: "Security", message: "You do not have security permission" };
   test.each([
     [401, { code: "ConnectWiseApi", message: "UserNotAuthenticated" }, "publicKey and privateKey.", "401-unauthorized"],
@@ -58,6 +62,18 @@ describe("a refusal", () => {
     [403, "Forbidden", "Check connectwise:clientId.", "clientid-refused"],
     [403, "SSL is required", "a web page, not the API", "ssl-is-required-or-a-login-page"],
     [403, { ...security, message: "SSL is required." }, "starts with api-", "ssl-is-required-or-a-login-page"],
+    [401, { code: "ConnectWiseApi", message: "Member is inactive." }, "Make the member", "api-member-disabled"],
+    [403, { code: "Forbidden", message: "The API key is disabled" }, "Make the member", "api-member-disabled"],
+    [403, { code: "Forbidden", message: "This clientId was disabled" }, "clientId isn't valid", "clientid-refused"],
+    [401, "<html>Log in</html>", "a web page, not ConnectWise's answer", "blocked-on-the-way"],
+    [403, "\n<!DOCTYPE html><title>Access denied</title>", "list of allowed addresses", "blocked-on-the-way"],
+    [403, "", "a firewall or a list of allowed addresses", "clientid-refused"],
+    [407, "<html>Proxy</html>", "it wants a log-in of its own", "proxy-refuses-or-is-down"],
+    [400, { code: "ConnectWiseApi", message: NO_VERSION }, "Requests name version 2025.1", "api-version-not-offered"],
+    [400, { error: { code: "UnsupportedApiVersion", message: NO_VERSION } }, "apiVersion", "api-version-not-offered"],
+    [400, { title: "Unsupported API version", status: 400 }, "connectwise:apiVersion", "api-version-not-offered"],
+    [400, { code: "ConnectWiseApi", message: `${NO_FIELD} version.` }, "apiVersion", "api-version-not-offered"],
+    [406, { code: "NotAcceptable", message: "No such API version" }, "apiVersion", "api-version-not-offered"],
     [404, "", "a wrong company id or key pair", "404-on-a-path-every-tenant-has"],
     [429, null, "run it again later", "429-too-many-requests"],
     [503, "<html>busy</html>", "run it again later", "tenant-busy-or-down"],
@@ -82,6 +98,25 @@ describe("a refusal", () => {
     const error = errorOf("GET", "/system/info", answer(307, "", { location }), CREDENTIALS);
     expect(error.message).toContain(said);
     expect(error.message).not.toMatch(/user=|back=|me:|s3cretKey/);
+  });
+
+  test.each([
+    { code: "ConnectWiseApi", message: NO_VERSION },
+    { error: { code: "ConnectWiseApi", message: NO_VERSION } },
+    { title: "ConnectWiseApi", detail: NO_VERSION },
+  ])("is told in the tenant's words, in whichever form they come: %o", (body) => {
+    expect(refusal(400, body).message).toContain(`answered 400 (ConnectWiseApi: ${NO_VERSION}).`);
+  });
+
+  test("names the version that was asked for", () => {
+    const body = { code: "ConnectWiseApi", message: NO_VERSION };
+    const error = errorOf("GET", "/system/info", answer(400, body), { ...CREDENTIALS, apiVersion: "2024.2" });
+    expect(error.message).toContain("Requests name version 2024.2: set connectwise:apiVersion");
+  });
+
+  test("that is a web page by its type alone is one", () => {
+    const error = errorOf("GET", "/a", answer(403, "Denied", { "content-type": "text/html" }), CREDENTIALS);
+    expect(error.advice.topic).toBe("blocked-on-the-way");
   });
 
   test("to delete a role says that its members may be in the way", () => {

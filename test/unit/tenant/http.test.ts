@@ -42,6 +42,12 @@ test("a request is signed, and asks for the version that the shapes are of", asy
   });
 });
 
+test("a request asks for the version that is configured", async () => {
+  const http = new TenantHttp({ ...open().credentials, apiVersion: "2024.10" });
+  await http.request("GET", "/system/info", z.unknown());
+  expect(requests[0]?.headers.accept).toBe("application/vnd.connectwise.com+json; version=2024.10");
+});
+
 test("a repeated request waits as long as the tenant asks", async () => {
   statuses = [503, 429];
   await open().request("GET", "/system/info", z.unknown());
