@@ -54,9 +54,15 @@ module.exports = {
       "^(node:)?(fs|net|http|https|child_process)(/|$)|axios",
     ),
     within("core-without-pulumi", "The floor knows nothing of Pulumi.", "^(core|project|tenant)/", "@pulumi/"),
-    within("model-alone", "The model knows only itself.", "^core/model/", "^core/(?!model/)"),
+    within("text-alone", "What text is knows nothing of what stands in it.", "^core/text/", "^core/(?!text/)"),
+    within("model-alone", "The model knows only itself.", "^core/model/", "^core/(?!model/|text/)"),
     within("plan-on-model", "The diff engine works on the model.", "^core/plan/", "^core/(?!plan/|model/)"),
-    within("profile-on-model", "A profile is read into the model.", "^core/profile/", "^core/(?!profile/|model/)"),
+    within(
+      "profile-on-model",
+      "A profile is read into the model.",
+      "^core/profile/",
+      "^core/(?!profile/|model/|text/)",
+    ),
     within(
       "client-on-gateway",
       "The client implements the gateway, and knows nothing of those who use it.",

@@ -167,7 +167,9 @@ variants:
   test("may be that it is no text", () => {
     const file = path.join(folder.path, "other.yaml");
     writeFileSync(file, Uint8Array.of(0x6e, 0x61, 0x6d, 0x65, 0x3a, 0x20, 0xe4));
-    expect(() => loadProfile(file)).toThrow("other.yaml: isn't text in UTF-8; save it as UTF-8");
+    expect(() => loadProfile(file)).toThrow(
+      "other.yaml:1: isn't in UTF-8, but probably in Windows-1252 or Latin-1 (byte 0xE4); save it as UTF-8",
+    );
     writeFileSync(file, Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0x00, 0x01));
     expect(() => loadProfile(file)).toThrow("other.yaml: is no text");
     expect(() => loadProfile(folder.path)).toThrow("is a folder, not a file");
