@@ -19,7 +19,10 @@ const ROOMS = {
     purpose: "Many tenants.",
     below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "checklist"],
   },
-  sandbox: { purpose: "A local ConnectWise PSA. It shares nothing with what it checks.", below: [] },
+  sandbox: {
+    purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text in a file is read.",
+    below: ["core/text"],
+  },
 };
 
 /** What only contributors need; nothing of the product imports it. */

@@ -18,7 +18,7 @@ const LARGEST_MB = 16;
 export const readText = (file: string): string => textIn(bytesOf(file), file);
 
 /** The same of bytes that were read already; `file` names them in problems. */
-export function textIn(bytes: Uint8Array, file: string): string {
+function textIn(bytes: Uint8Array, file: string): string {
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   const { problem: message, line } = decoded;

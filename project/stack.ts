@@ -115,14 +115,14 @@ function read<Schema extends z.ZodType>(file: string, schema: Schema) {
     throw new InvalidInputError("No project here", [
       { path: "", message: "no such file; run this in the project folder", file },
     ]);
-  const { data, problems, place, plain } = parseYaml(readText(file), file, schema, {
+  const { data, problems, placeAll, plain } = parseYaml(readText(file), file, schema, {
     knownKeys: () => [],
     describeUnion: (shown) => `${shown} can't be read`,
   });
   if (problems.length > 0) throw new InvalidInputError(`${file} can't be used`, problems);
   return {
     data: data as z.output<Schema>,
-    notText: (entries: readonly Entry[], project: string) => notText(entries, project, plain).map(place),
+    notText: (entries: readonly Entry[], project: string) => placeAll(notText(entries, project, plain)),
   };
 }
 

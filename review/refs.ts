@@ -15,7 +15,7 @@ export interface Snapshot {
   /** The paths of the YAML files directly in a folder. */
   list(folder: string): Promise<readonly string[]>;
   /** `undefined` where there is no such file. */
-  read(file: string): Promise<Uint8Array | undefined>;
+  read(file: string): Promise<string | undefined>;
 }
 
 /** The files as they are on disk. */
@@ -27,7 +27,7 @@ export const workingTree = (project: string): Snapshot => ({
   },
   read: async (file) => {
     const at = path.join(project, file);
-    return statSync(at, { throwIfNoEntry: false })?.isFile() ? readFileSync(at) : undefined;
+    return statSync(at, { throwIfNoEntry: false })?.isFile() ? readFileSync(at, "utf8") : undefined;
   },
 });
 
@@ -59,7 +59,7 @@ export async function committed(project: string, ref: string, option: string): P
   return {
     prefix: `${ref}:`,
     list,
-    read: (file) => oneOfFew(() => git.bytes("show", `${commit.trim()}:./${file}`)),
+    read: (file) => oneOfFew(() => git.find("show", `${commit.trim()}:./${file}`)),
   };
 }
 
@@ -75,25 +75,23 @@ type Git = ReturnType<typeof gitIn>;
 
 /** Git's commands in a folder; English, whatever the user's language is. */
 function gitIn(folder: string) {
-  const raw = async (...args: string[]): Promise<Buffer> => {
+  const output = async (...args: string[]): Promise<string> => {
     try {
       const env = { ...process.env, LC_ALL: "C" };
-      return (await run("git", args, { cwd: folder, env, maxBuffer: MAX_BYTES, encoding: "buffer" })).stdout;
+      return (await run("git", args, { cwd: folder, env, maxBuffer: MAX_BYTES })).stdout;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       throw new InvalidInputError("Nothing to compare", [{ path: "git", message: "isn't on PATH; install it first" }]);
     }
   };
-  const output = async (...args: string[]) => (await raw(...args)).toString();
   /** What it prints; `undefined` where git refuses. */
-  const bytes = async (...args: string[]): Promise<Buffer | undefined> => {
+  const find = async (...args: string[]): Promise<string | undefined> => {
     try {
-      return await raw(...args);
+      return await output(...args);
     } catch (error) {
       if (typeof (error as { code?: unknown }).code === "number") return undefined;
       throw error;
     }
   };
-  const find = async (...args: string[]) => (await bytes(...args))?.toString();
-  return { output, bytes, find, succeeds: async (...args: string[]) => (await find(...args)) !== undefined };
+  return { output, find, succeeds: async (...args: string[]) => (await find(...args)) !== undefined };
 }

@@ -3,7 +3,6 @@ import { InvalidInputError } from "../core/model/errors";
 import { type ProfileFolder, Profiles } from "../core/profile/library";
 import { RANKS } from "../core/risk/risk";
 import { libraryBeside } from "../project/profiles";
-import { textIn } from "../project/readText";
 import { compareProfile } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
 import { committed, type Snapshot, workingTree } from "./refs";
@@ -72,27 +71,23 @@ export async function reviewSnapshots(
 /** The profiles of a snapshot, all read at once. */
 async function folderOf(snapshot: Snapshot): Promise<ProfileFolder> {
   const files = await snapshot.list(FOLDER);
-  const entries = files.map(async (file): Promise<[string, { file: string; bytes: Uint8Array }]> => {
-    const bytes = (await snapshot.read(file)) ?? new Uint8Array();
-    return [path.posix.basename(file, ".yaml"), { file: snapshot.prefix + file, bytes }];
+  const entries = files.map(async (file): Promise<[string, { file: string; text: string }]> => {
+    // Git may have put a Windows user's line ends into the working tree.
+    const text = ((await snapshot.read(file)) ?? "").replaceAll("\r\n", "\n");
+    return [path.posix.basename(file, ".yaml"), { file: snapshot.prefix + file, text }];
   });
   const found = new Map(await Promise.all(entries));
   return {
     origin: "own",
     ids: [...found.keys()].sort(byText),
     fileOf: (id) => found.get(id)?.file ?? id,
-    textOf: (id) => {
-      const { file = id, bytes = new Uint8Array() } = found.get(id) ?? {};
-      // Git may have put a Windows user's line ends into the working tree.
-      return textIn(bytes, file).replaceAll("\r\n", "\n");
-    },
+    textOf: (id) => found.get(id)?.text ?? "",
   };
 }
 
 async function exclusionsOf(snapshot: Snapshot) {
-  const bytes = await snapshot.read(EXCLUSIONS_FILE);
-  const file = snapshot.prefix + EXCLUSIONS_FILE;
-  return bytes === undefined ? [] : parseExclusions(textIn(bytes, file), file);
+  const text = await snapshot.read(EXCLUSIONS_FILE);
+  return text === undefined ? [] : parseExclusions(text, snapshot.prefix + EXCLUSIONS_FILE);
 }
 
 /** Exclusions that nobody could use before are all new. */

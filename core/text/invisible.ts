@@ -15,6 +15,10 @@ const PLAIN = /^([!-~]+( [!-~]+)*)?$/;
 const withoutInvisible = (name: string) =>
   name.replace(INVISIBLE, (character) => (BLANK.test(character) && character !== "\ufeff" ? " " : ""));
 
+/** The characters of a text that can't be seen: `U+200B`. */
+export const invisibleIn = (text: string): string[] =>
+  [...text.matchAll(INVISIBLE)].map(([character]) => codeOf(character));
+
 /** The characters of a name that can't be seen: `U+200B after "Company Maintenance"`. `undefined` where it has none. */
 export function describeInvisible(name: string): string | undefined {
   const found = [...name.matchAll(INVISIBLE)].map((match) => placeOf(codeOf(match[0]), name, match.index));

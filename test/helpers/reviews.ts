@@ -18,10 +18,7 @@ type Files = Readonly<Record<string, string>>;
 const snapshot = (files: Files): Snapshot => ({
   prefix: "",
   list: async (folder) => Object.keys(files).filter((file) => file.startsWith(`${folder}/`)),
-  read: async (file) => {
-    const text = files[file];
-    return text === undefined ? undefined : Buffer.from(text);
-  },
+  read: async (file) => files[file],
 });
 
 /** The review of a project's files before and after, on the day 2026-06-30. */

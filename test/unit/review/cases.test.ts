@@ -27,7 +27,7 @@ const end = (folder: string, side: "base" | "head"): Snapshot => ({
   read: async (file) => {
     const isFormer = file === "review-exclusions.yaml" && side === "base";
     const at = path.join(folder, isFormer ? "former-exclusions.yaml" : file);
-    return existsSync(at) ? readFileSync(at) : undefined;
+    return existsSync(at) ? readFileSync(at, "utf8") : undefined;
   },
 });
 
