@@ -19,7 +19,10 @@ const ROOMS = {
     purpose: "Many tenants.",
     below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "checklist"],
   },
-  sandbox: { purpose: "A local ConnectWise PSA. It shares nothing with what it checks.", below: [] },
+  sandbox: {
+    purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text in a file is read.",
+    below: ["core/text"],
+  },
 };
 
 /** What only contributors need; nothing of the product imports it. */
@@ -54,9 +57,15 @@ module.exports = {
       "^(node:)?(fs|net|http|https|child_process)(/|$)|axios",
     ),
     within("core-without-pulumi", "The floor knows nothing of Pulumi.", "^(core|project|tenant)/", "@pulumi/"),
-    within("model-alone", "The model knows only itself.", "^core/model/", "^core/(?!model/)"),
+    within("text-alone", "What text is knows nothing of what stands in it.", "^core/text/", "^core/(?!text/)"),
+    within("model-alone", "The model knows only itself.", "^core/model/", "^core/(?!model/|text/)"),
     within("plan-on-model", "The diff engine works on the model.", "^core/plan/", "^core/(?!plan/|model/)"),
-    within("profile-on-model", "A profile is read into the model.", "^core/profile/", "^core/(?!profile/|model/)"),
+    within(
+      "profile-on-model",
+      "A profile is read into the model.",
+      "^core/profile/",
+      "^core/(?!profile/|model/|text/)",
+    ),
     within(
       "client-on-gateway",
       "The client implements the gateway, and knows nothing of those who use it.",

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { Command } from "commander";
 import { InvalidInputError, RefusedError } from "../core/model/errors";
 import { withFeatures } from "../core/profile/choose";
 import { findProfile } from "../project/profiles";
+import { readText } from "../project/readText";
 import { stackNames } from "../project/stack";
 import { parseSite } from "../tenant/client/site";
 import { variableOf } from "../tenant/environment";
@@ -103,7 +104,7 @@ async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
 /** A key never stands in the command line, which other users and the shell's history see. */
 async function privateKeyOf({ privateKeyFile: file, sandbox }: Flags): Promise<string | undefined> {
   if (file === "-") return (await textOf(process.stdin)).trim();
-  if (file !== undefined) return readFileSync(file, "utf8").trim();
+  if (file !== undefined) return readText(file).trim();
   return sandbox ? undefined : process.env[PRIVATE_KEY];
 }
 
@@ -157,7 +158,7 @@ async function assertTenant(answers: Answers): Promise<void> {
 function assertNewStack(folder: string, stack: string): void {
   if (!stackNames(folder).includes(stack)) return;
   const file = path.join(folder, `Pulumi.${stack}.yaml`);
-  if (!readFileSync(file, "utf8").includes("connectwise:privateKey")) return;
+  if (!readText(file).includes("connectwise:privateKey")) return;
   throw new RefusedError(
     `The stack ${stack} is there already (${file}). For another tenant name another one with --stack; to change this one: pulumi config set … --stack ${stack}`,
   );

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
+import { decodeText } from "../core/text/decode";
 import type { Article } from "./blocks";
 import { readCsv } from "./readers/csv";
 import { readHtml } from "./readers/html";
@@ -32,7 +33,7 @@ export function readArticle(file: string): Article {
   if (!read) throw unreadable(file, `its name has to end in one of ${Object.keys(READERS).join(", ")}`);
   if (size > LARGEST_MB * 1e6)
     throw unreadable(file, `it has ${Math.ceil(size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`);
-  const text = decode(readFileSync(file), file);
+  const text = textOf(readFileSync(file), file);
   const article = parse(/^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read, text, file);
   const { length } = article.blocks;
   if (length > MOST_LINES)
@@ -57,19 +58,20 @@ function sizeOf(file: string): number {
   return stats.size;
 }
 
-/** UTF-8, or else what editors on Windows write: UTF-16 with its mark, or Windows-1252. */
-function decode(bytes: Buffer, file: string): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  if (bytes.includes(0) || bytes.subarray(0, 5).toString("latin1") === "%PDF-")
+function textOf(bytes: Buffer, file: string): string {
+  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-")
     throw unreadable(file, "it is no text; save or export the article as HTML, Markdown, CSV or text");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
+  const decoded = decodeText(bytes);
+  if ("text" in decoded) return decoded.text;
+  if (isDeclaredWestern(bytes)) return new TextDecoder("windows-1252").decode(bytes);
+  throw unreadable(file, `it ${decoded.problem}${decoded.line === undefined ? "" : `, from line ${decoded.line} on`}`);
 }
+
+/** A web page that says itself that it is in the encoding that browsers read for Latin-1. Source: WHATWG's Encoding Standard. */
+const isDeclaredWestern = (bytes: Buffer): boolean =>
+  /<meta\b[^>]{0,200}\bcharset=["']?(windows-1252|iso-8859-1|latin1)\b/i.test(
+    bytes.subarray(0, 4096).toString("latin1"),
+  );
 
 const unreadable = (file: string, message: string) =>
   new InvalidInputError("The article can't be read", [{ path: "", file, message }]);

@@ -33,7 +33,10 @@ export function subjectOf(text: string, own: ReadonlySet<string>, modules: Reado
 }
 
 export const wordsOf = (text: string): string[] =>
-  text.toLowerCase().replace(/['’]s\b/g, "").match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
+  text
+    .toLowerCase()
+    .replace(/['’]s\b/g, "")
+    .match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
 
 /** The words of a page's title that name its product: one run of words that aren't neutral. */
 export function ownWords(title: string): Set<string> {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { rememberYaml } from "../core/profile/yaml";
+import { rememberYaml } from "../core/text/yaml";
 import { PACKAGE } from "./package";
 
 let isRead = false;

@@ -1,29 +1,42 @@
-import { readFileSync } from "node:fs";
-import { InvalidInputError } from "../core/model/errors";
+import { readFileSync, statSync } from "node:fs";
+import { InvalidInputError, type Problem } from "../core/model/errors";
+import { decodeText } from "../core/text/decode";
 
-const REASONS: Readonly<Record<string, string>> = { ENOENT: "no such file", EISDIR: "is a folder, not a file" };
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
+  EISDIR: "is a folder, not a file",
+};
+
+/** Of a file that people write; a fleet of ten thousand tenants has two. */
+const LARGEST_MB = 16;
 
 /**
- * The text of a file, which is UTF-8.
- * @throws InvalidInputError where there is no such file, or it can't be read or is no text
+ * The text of a file, in UTF-8 with or without a byte order mark, or in UTF-16 with one.
+ * @throws InvalidInputError where there is no such file, or it can't be read, is too large, no text or in another encoding
  */
-export function readText(file: string): string {
-  const unreadable = (message: string) =>
-    new InvalidInputError("The file can't be read", [{ path: "", message, file }]);
-  const bytes = bytesOf(file, unreadable);
-  if (bytes.includes(0)) throw unreadable("is no text");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw unreadable("isn't text in UTF-8; save it as UTF-8");
-  }
+export const readText = (file: string): string => textIn(bytesOf(file), file);
+
+/** The same of bytes that were read already; `file` names them in problems. */
+export function textIn(bytes: Uint8Array, file: string): string {
+  const decoded = decodeText(bytes);
+  if ("text" in decoded) return decoded.text;
+  const { problem: message, line } = decoded;
+  throw unreadable({ path: "", message, file, ...(line !== undefined && { line }) });
 }
 
-function bytesOf(file: string, unreadable: (message: string) => Error): Buffer {
+const unreadable = (problem: Problem) => new InvalidInputError("The file can't be read", [problem]);
+
+function bytesOf(file: string): Buffer {
+  const problem = (message: string) => unreadable({ path: "", message, file });
   try {
+    const { size } = statSync(file);
+    if (size > LARGEST_MB * 1e6)
+      throw problem(`has ${Math.ceil(size / 1e6)} MB, more than the ${LARGEST_MB} MB that are read`);
     return readFileSync(file);
   } catch (error) {
+    if (error instanceof InvalidInputError) throw error;
     const { code = "", message } = error as NodeJS.ErrnoException;
-    throw unreadable(REASONS[code] ?? `can't be read (${code || message})`);
+    throw problem(REASONS[code] ?? `can't be read (${code || message})`);
   }
 }

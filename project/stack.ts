@@ -151,14 +151,14 @@ function existing(file: string): TextFile {
 }
 
 function parseFile<Schema extends z.ZodType>({ file, text }: TextFile, schema: Schema) {
-  const { data, problems, place, plain } = parseYaml(text, file, schema, {
+  const { data, problems, placeAll, plain } = parseYaml(text, file, schema, {
     knownKeys: () => [],
     describeUnion: (shown) => `${shown} can't be read`,
   });
   if (problems.length > 0) throw new InvalidInputError(`${file} can't be used`, problems);
   return {
     data: data as z.output<Schema>,
-    notText: (entries: readonly Entry[], project: string) => notText(entries, project, plain).map(place),
+    notText: (entries: readonly Entry[], project: string) => placeAll(notText(entries, project, plain)),
   };
 }
 

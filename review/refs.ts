@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import pLimit from "p-limit";
 import { InvalidInputError } from "../core/model/errors";
 import { nearest, suggest } from "../core/profile/match";
+import { readText, textIn } from "../project/readText";
 
 const run = promisify(execFile);
 
@@ -14,7 +15,7 @@ export interface Snapshot {
   readonly prefix: string;
   /** The paths of the YAML files directly in a folder; those of the project's own folder for "". */
   list(folder: string): Promise<readonly string[]>;
-  /** `undefined` where there is no such file. */
+  /** `undefined` where there is no such file. Rejects with an InvalidInputError where it is no text. */
   read(file: string): Promise<string | undefined>;
 }
 
@@ -27,7 +28,7 @@ export const workingTree = (project: string): Snapshot => ({
   },
   read: async (file) => {
     const at = path.join(project, file);
-    return statSync(at, { throwIfNoEntry: false })?.isFile() ? readFileSync(at, "utf8") : undefined;
+    return statSync(at, { throwIfNoEntry: false })?.isFile() ? readText(at) : undefined;
   },
 });
 
@@ -122,7 +123,9 @@ function committed(git: Git, commit: string, ref: string): Snapshot {
     prefix: `${ref}:`,
     list: async (folder) => (await tree).filter((name) => isYaml(name) && isIn(folder, name)),
     read: async (file) =>
-      (await tree).includes(file) ? oneOfFew(() => git.output("show", `${commit}:./${file}`)) : undefined,
+      (await tree).includes(file)
+        ? oneOfFew(async () => textIn(await git.bytes("show", `${commit}:./${file}`), `${ref}:${file}`))
+        : undefined,
   };
 }
 
@@ -153,31 +156,33 @@ type Git = ReturnType<typeof gitIn>;
 /** Git's commands in a folder; English, whatever the user's language is. */
 function gitIn(folder: string) {
   /** @throws InvalidInputError with git's own words where it refuses */
-  const output = async (...args: string[]): Promise<string> => {
+  const bytes = async (...args: string[]): Promise<Buffer> => {
     try {
       return await printed(folder, args);
     } catch (error) {
-      const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
+      const { code, stderr: said = "" } = error as { code?: unknown; stderr?: Buffer | string };
+      const stderr = String(said);
       if (code === "ENOENT") throw nothingToCompare("git", "isn't on PATH; install it first");
       if (/not a git repository/.test(stderr)) throw nothingToCompare("git", `${folder} is in no git repository`);
       if (typeof code === "number") throw nothingToCompare("git", `refuses ${folder}: ${stderr.trim()}`);
       throw error;
     }
   };
+  const output = async (...args: string[]): Promise<string> => (await bytes(...args)).toString("utf8");
   /** What it prints; `undefined` where git has no such thing. */
   const find = async (...args: string[]): Promise<string | undefined> => {
     try {
-      return await printed(folder, args);
+      return (await printed(folder, args)).toString("utf8");
     } catch (error) {
       if (typeof (error as { code?: unknown }).code === "number") return undefined;
       throw error;
     }
   };
   const isShallow = async () => (await output("rev-parse", "--is-shallow-repository")).trim() === "true";
-  return { output, find, isShallow };
+  return { bytes, output, find, isShallow };
 }
 
-async function printed(cwd: string, args: readonly string[]): Promise<string> {
+async function printed(cwd: string, args: readonly string[]): Promise<Buffer> {
   const env = { ...process.env, LC_ALL: "C" };
-  return (await run("git", args, { cwd, env, maxBuffer: MAX_BYTES })).stdout;
+  return (await run("git", args, { cwd, env, maxBuffer: MAX_BYTES, encoding: "buffer" })).stdout;
 }

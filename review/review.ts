@@ -83,18 +83,25 @@ async function readAsked(snapshot: Snapshot, profiles: Profiles, readers: readon
 /** The profiles of a snapshot, all read at once. */
 async function folderOf(snapshot: Snapshot): Promise<ProfileFolder> {
   const files = await snapshot.list(FOLDER);
-  const entries = files.map(async (file): Promise<[string, { file: string; text: string }]> => {
-    // Git may have put a Windows user's line ends into the working tree.
-    const text = ((await snapshot.read(file)) ?? "").replaceAll("\r\n", "\n");
-    return [path.posix.basename(file, ".yaml"), { file: snapshot.prefix + file, text }];
-  });
-  const found = new Map(await Promise.all(entries));
+  const texts = await Promise.allSettled(files.map((file) => snapshot.read(file)));
+  const found = new Map(
+    files.map((file, index) => [
+      path.posix.basename(file, ".yaml"),
+      { file: snapshot.prefix + file, text: () => textOf(texts[index]) },
+    ]),
+  );
   return {
     origin: "own",
     ids: [...found.keys()].sort(byText),
     fileOf: (id) => found.get(id)?.file ?? id,
-    textOf: (id) => found.get(id)?.text ?? "",
+    textOf: (id) => found.get(id)?.text() ?? "",
   };
+}
+
+/** Git may have put a Windows user's line ends into the working tree. What is no text is told where it is asked for. */
+function textOf(read: PromiseSettledResult<string | undefined> | undefined): string {
+  if (read?.status === "rejected") throw read.reason;
+  return (read?.value ?? "").replaceAll("\r\n", "\n");
 }
 
 async function exclusionsOf(snapshot: Snapshot) {

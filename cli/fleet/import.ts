@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { InvalidInputError, RefusedError } from "../../core/model/errors";
+import { RefusedError } from "../../core/model/errors";
 import { tenantLines } from "../../fleet/file/add";
 import { type Import, importTenants } from "../../fleet/file/import";
 import { fleetText } from "../../fleet/file/load";
 import { plural } from "../../pages/text";
+import { readText } from "../../project/readText";
 import { isConfirmed } from "../confirm";
 import { print, printJson } from "../print";
 import { writeText } from "../writeText";
@@ -34,7 +34,7 @@ export const importCommand = (): Command =>
     .option("--json", "print what is added, and what was there, as JSON")
     .addHelpText("after", "\nExamples:\n  cwroles fleet import tenants.csv\n  cwroles fleet import tenants.csv --write")
     .action(async (csv: string, { file, write, yes, json }: Flags) => {
-      const done = importTenants(textOf(csv), csv, fleetText(file), file);
+      const done = importTenants(readText(csv), csv, fleetText(file), file);
       if (write && !yes) await confirmReferences(done);
       if (write && done.added.length > 0) writeText(file, done.text.replace(/\n$/, ""), true);
       for (const { row, name } of done.there)
@@ -43,16 +43,6 @@ export const importCommand = (): Command =>
       else if (write) print(`${plural(done.added.length, "tenant")} added to ${file}`);
       else print(done.added.length > 0 ? toAdd(done) : "Nothing to add.");
     });
-
-function textOf(csv: string): string {
-  try {
-    return readFileSync(csv, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const message = code === "ENOENT" ? "no such file" : `can't be read (${code})`;
-    throw new InvalidInputError("No table", [{ path: "", message, file: csv }]);
-  }
-}
 
 /**
  * A table may be anybody's: what it would have this machine run or read is shown, and asked for.

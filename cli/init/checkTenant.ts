@@ -1,5 +1,5 @@
 import type { Named } from "../../core/model/member";
-import { findPlace } from "../../tenant/apply/member";
+import { findPlace } from "../../tenant/apply/place";
 import { isLoopback, parseSite } from "../../tenant/client/site";
 import { connect } from "../../tenant/connection";
 import { Examination, type Finding } from "../../tenant/doctor";

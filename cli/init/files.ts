@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../../core/model/errors";
 import { PACKAGE, packageVersion } from "../../project/package";
+import { readText } from "../../project/readText";
 
 /** A file of a new project, and what becomes of it. */
 export interface PlannedFile {
@@ -51,7 +52,7 @@ export function writeFiles(folder: string, files: readonly PlannedFile[]): void 
 /** The name of an existing project, or one made of the folder's. Source: what Pulumi takes as a project's name. */
 export function projectName(folder: string): string {
   const file = path.join(folder, "Pulumi.yaml");
-  const [, written] = existsSync(file) ? (/^name:\s*["']?([^\s"'#]+)/m.exec(readFileSync(file, "utf8")) ?? []) : [];
+  const [, written] = existsSync(file) ? (/^name:\s*["']?([^\s"'#]+)/m.exec(readText(file)) ?? []) : [];
   return written ?? (path.basename(path.resolve(folder)).replace(/[^A-Za-z0-9_.-]+/g, "-") || "psa-roles");
 }
 
@@ -89,8 +90,9 @@ function readPackageJson(file: string): PackageJson {
     new InvalidInputError("The project can't be extended", [{ path: "", message, file }]);
   let data: unknown;
   try {
-    data = JSON.parse(readFileSync(file, "utf8"));
+    data = JSON.parse(readText(file));
   } catch (error) {
+    if (error instanceof InvalidInputError) throw error;
     throw problem(`is no JSON: ${(error as Error).message}`);
   }
   if (typeof data !== "object" || data === null || Array.isArray(data)) throw problem("is no JSON object");

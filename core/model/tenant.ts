@@ -1,4 +1,4 @@
-import { sameName } from "./name";
+import { sameSpelling } from "./name";
 
 /** Which tenant: one company on one site. What belongs to one is nothing to another, whatever ids they share. */
 export interface TenantId {
@@ -9,7 +9,7 @@ export interface TenantId {
 
 /** Whether two are one tenant; a company id is found without regard to case. */
 export const sameTenant = (a: TenantId, b: TenantId): boolean =>
-  a.origin === b.origin && sameName(a.companyId, b.companyId);
+  a.origin === b.origin && sameSpelling(a.companyId, b.companyId);
 
 /** `contoso at https://api-na.myconnectwise.net` */
 export const describeTenant = ({ origin, companyId }: TenantId): string => `${companyId} at ${origin}`;

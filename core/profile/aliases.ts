@@ -1,4 +1,5 @@
 import type { FunctionName } from "../model/role";
+import { normalize, singular } from "./spelling";
 
 interface Alias {
   readonly module: string;
@@ -40,10 +41,12 @@ const ALIASES: readonly Alias[] = [
   },
 ];
 
+const isOneWord = (a: string, b: string) => singular(normalize(a)) === singular(normalize(b));
+
 /** The other names of a function; `same` tells whether two names are spellings of one. */
 export const otherNames = (
   { module, function: name }: FunctionName,
-  same: (a: string, b: string) => boolean,
+  same: (a: string, b: string) => boolean = isOneWord,
 ): readonly string[] =>
   ALIASES.filter((alias) => same(alias.module, module) && alias.names.some((known) => same(known, name))).flatMap(
     ({ names }) => names,

@@ -1,4 +1,5 @@
 import type { FunctionName } from "../model/role";
+import { lazily } from "../text/few";
 import type { Changes, Written } from "./changes";
 import type { KeyedMessage } from "./document";
 import { type NamedProfile, whyUnfound } from "./names";
@@ -19,7 +20,7 @@ export const changeProblems = (
 export const unknownNames = ({ sets }: Named, named: NamedProfile): KeyedMessage[] =>
   sets.flatMap(({ keys, ...written }) => {
     const { unknown } = named.find(written);
-    return unknown ? [{ keys, message: unknown }] : [];
+    return unknown ? [lazily({ keys }, unknown)] : [];
   });
 
 /** Names that fit several functions, and functions that are named twice. */
@@ -29,7 +30,7 @@ export function setProblems({ sets }: Named, named: NamedProfile): KeyedMessage[
     const { name, ambiguous } = named.find(written);
     const isTwice = observed.has(name);
     observed.add(name);
-    if (ambiguous) return [{ keys, message: ambiguous }];
+    if (ambiguous) return [lazily({ keys }, ambiguous)];
     return isTwice ? [{ keys, message: `"${name.module} › ${name.function}" is named twice` }] : [];
   });
 }
@@ -42,11 +43,11 @@ function exclusionProblems(
   const setAt = new Map(sets.map(({ keys, ...written }) => [named.find(written).name, String(keys[0])]));
   return takesOut.flatMap(({ keys, module, function: written }) => {
     const { name, ambiguous } = named.find({ module, function: written });
-    if (ambiguous) return [{ keys, message: ambiguous }];
+    if (ambiguous) return [lazily({ keys }, ambiguous)];
     const given = setAt.get(name);
     if (given !== undefined) return [{ keys, message: `taken out here, and given by ${given} beside it` }];
     if (granted.includes(name)) return [];
-    const why = whyUnfound({ module, function: written }, granted);
-    return [{ keys, message: `the profile "${named.profile.id}" doesn't grant it: ${why}` }];
+    const why = () => whyUnfound({ module, function: written }, granted);
+    return [lazily({ keys }, () => `the profile "${named.profile.id}" doesn't grant it: ${why()}`)];
   });
 }

@@ -1,8 +1,9 @@
-import { isMap, isPair, isScalar, type Node } from "yaml";
 import type { z } from "zod";
 import type { Problem } from "../model/errors";
+import { firstFew, lazily } from "../text/few";
+import { invisibleIn, quoteName } from "../text/invisible";
+import { readYaml, type Yaml } from "../text/yaml";
 import { nearest, suggest } from "./match";
-import { readYaml, type Yaml } from "./yaml";
 
 /** A finding at a key, not yet at a place in the file. */
 export interface KeyedMessage {
@@ -18,12 +19,15 @@ export interface FormatMessages {
   readonly describeUnion: (shown: string) => string;
 }
 
+/** How findings become problems of a file. */
+export type PlaceAll = (findings: readonly KeyedMessage[]) => readonly Problem[];
+
 export interface ParsedYaml<Data> {
   /** Missing when there are problems. */
   readonly data?: Data;
   readonly problems: readonly Problem[];
-  /** Puts a finding at its line and column. */
-  readonly place: (finding: KeyedMessage) => Problem;
+  /** Puts findings at their lines and columns, in the order of the file; of very many the first. */
+  readonly placeAll: PlaceAll;
   readonly plain: Yaml["plain"];
 }
 
@@ -40,19 +44,21 @@ export function parseYaml<Schema extends z.ZodType>(
   const yaml = readYaml(text);
   const { data, findings, plain } = yaml;
   const placeOf = (offset: number | undefined) => ({ file, ...(offset !== undefined && yaml.at(offset)) });
-  const place = ({ keys, message }: KeyedMessage): Problem => ({
-    path: keys.join("."),
-    message,
-    ...placeOf(offsetOf(yaml.contents, keys)),
-  });
+  const placeAll: PlaceAll = (keyed) => {
+    const placed = keyed.map((finding) => ({ finding, offset: yaml.offsetOf(finding.keys) }));
+    placed.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0));
+    return firstFew<(typeof placed)[number] | string>(placed, (rest) => rest).map(
+      (one): Problem =>
+        typeof one === "string"
+          ? { path: "", message: one, file }
+          : { path: one.finding.keys.join("."), message: one.finding.message, ...placeOf(one.offset) },
+    );
+  };
   const unreadable = findings.map(({ message, offset }) => ({ path: "", message, ...placeOf(offset) }));
-  if (unreadable.length > 0) return { problems: unreadable, place, plain };
+  if (unreadable.length > 0) return { problems: unreadable, placeAll, plain };
   const checked = checkData(data, typeof schema === "function" ? schema(data) : schema, wording);
-  if (checked.findings.length === 0) return { data: checked.data as z.output<Schema>, problems: [], place, plain };
-  const problems = checked.findings
-    .map(place)
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  return { problems, place, plain };
+  if (checked.findings.length === 0) return { data: checked.data as z.output<Schema>, problems: [], placeAll, plain };
+  return { problems: placeAll(checked.findings), placeAll, plain };
 }
 
 /** Data by a schema, or all that is wrong with it, wherever it came from. */
@@ -71,10 +77,9 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
   const keys = [...parent, ...issue.path];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        keys: [...keys, key],
-        message: `unknown key; ${suggest(nearest(key, wording.knownKeys(keys)))}`,
-      }));
+      return issue.keys.map((key) =>
+        lazily({ keys: [...keys, key] }, () => `unknown key; ${suggest(nearest(key, wording.knownKeys(keys)))}`),
+      );
     case "invalid_union": {
       const branch = issue.errors.find((errors) => !errors.some((error) => isWrongBranch(error)));
       if (branch) return branch.flatMap((inner) => problemsOf(inner, keys, wording));
@@ -89,8 +94,14 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
     case "invalid_type":
       return [{ keys, message: issue.input === undefined ? "required, but missing" : issue.message }];
     default:
-      return [{ keys, message: issue.message }];
+      return [{ keys, message: issue.message + unseen(issue.input) }];
   }
+}
+
+/** The value itself isn't told: it may be a credential. */
+function unseen(value: unknown): string {
+  const [character] = typeof value === "string" ? invisibleIn(value) : [];
+  return character === undefined ? "" : ` (it has ${character}, which can't be seen)`;
 }
 
 const LONGEST = 60;
@@ -99,29 +110,9 @@ const LONGEST = 60;
 function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "a map";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "string" ? quoteName(value) : String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const isWrongBranch = (error: z.core.$ZodIssue) =>
   error.path.length === 0 && ["invalid_type", "invalid_value"].includes(error.code);
-
-/** Where the deepest key of a path stands in the file, as an offset. */
-function offsetOf(contents: Node | null, keys: readonly PropertyKey[]): number | undefined {
-  let node: unknown = contents;
-  let offset = contents?.range?.[0];
-  for (const key of keys) {
-    if (!isMap(node)) {
-      node = (node as { items?: unknown[] } | null)?.items?.[Number(key)];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-      continue;
-    }
-    const pair = node.items.find(
-      (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
-    );
-    if (!pair || !isScalar(pair.key)) return offset;
-    offset = pair.key.range?.[0] ?? offset;
-    node = pair.value;
-  }
-  return offset;
-}

@@ -2,7 +2,10 @@ import { distance } from "fastest-levenshtein";
 import type { Problem } from "../model/errors";
 import { type LevelTable, rowsOf, tableOf } from "../model/permission";
 import type { FunctionName } from "../model/role";
-import { otherNames } from "./aliases";
+import { lazily } from "../text/few";
+import { asSeen, describeSpelling, quoteName } from "../text/invisible";
+import { findByName, isSpeltAlike } from "./nameIndex";
+import { normalize } from "./spelling";
 
 /** A name that fits no row of the tenant, or more than one, or one that another name took. */
 export interface UnmatchedFunction extends FunctionName, Problem {}
@@ -22,68 +25,37 @@ export function resolveLevels<Row>(
   for (const { module, function: name, row } of rowsOf(levels)) {
     const found = candidates({ module, function: name }, tenant);
     const [only] = found;
-    const problem = (message: string) =>
-      problems.push({ module, function: name, path: `${module} › ${name}`, message });
-    if (!only || found.length > 1) problem(explain(module, name, found, tenant));
-    else if (taken.has(only)) problem(`${quote(only)} is named twice`);
+    const problem = (say: () => string) =>
+      problems.push(lazily({ module, function: name, path: `${module} › ${name}` }, say));
+    if (!only || found.length > 1) problem(() => explain(module, name, found, tenant));
+    else if (taken.has(only)) problem(() => `${quote(only)} is named twice`);
     else rows.push({ module: only.module, function: only.function, row });
     if (only) taken.add(only);
   }
   return { levels: tableOf(rows), problems };
 }
 
-type Same = (a: string, b: string) => boolean;
-
-const identical: Same = (a, b) => a === b;
-const alike: Same = (a, b) => normalize(a) === normalize(b);
-const alikeInSingular: Same = (a, b) => singular(normalize(a)) === singular(normalize(b));
-
-type Way = (wanted: FunctionName, row: FunctionName) => boolean;
-
-const SPELLINGS: readonly Way[] = [identical, alike, alikeInSingular].map(
-  (same) => (wanted, row) => same(wanted.module, row.module) && same(wanted.function, row.function),
-);
-
-const byAlias: Way = (wanted, row) =>
-  alikeInSingular(wanted.module, row.module) &&
-  otherNames(wanted, alikeInSingular).some((name) => alikeInSingular(name, row.function));
-
-/** From the strictest way to compare to the widest; the first that finds anything decides. */
-const WAYS: readonly Way[] = [...SPELLINGS, byAlias];
-
 /** Whether two names are one function by a declared alias alone. */
 export const areAliases = (a: FunctionName, b: FunctionName): boolean =>
-  !SPELLINGS.some((matches) => matches(a, b)) && byAlias(a, b);
+  !isSpeltAlike(a, b) && findByName(a, [b]).length > 0;
 
 /** The rows that a name fits, by the strictest way to compare that finds any: one is a find, several are for nobody to guess. */
-export function candidates(name: FunctionName, tenant: readonly FunctionName[]): FunctionName[] {
-  for (const matches of WAYS) {
-    const found = tenant.filter((row) => matches(name, row));
-    if (found.length > 0) return found;
-  }
-  return [];
-}
+export const candidates = (name: FunctionName, tenant: readonly FunctionName[]): readonly FunctionName[] =>
+  findByName(name, tenant);
 
-const normalize = (name: string) =>
-  name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/\s*[\p{Dash}]\s*/gu, "-")
-    .replace(/\s*&\s*/g, " and ")
-    .replace(/\s+/g, " ")
-    .trim();
-
-/** `time entries` → `time entry`, `products` → `product`, word by word. */
-const singular = (normalized: string) => normalized.replace(/ies\b/g, "y").replace(/(?<=[^s])s\b/g, "");
-
-function explain(module: string, name: string, found: FunctionName[], tenant: readonly FunctionName[]): string {
+function explain(
+  module: string,
+  name: string,
+  found: readonly FunctionName[],
+  tenant: readonly FunctionName[],
+): string {
   if (found.length > 1) return `fits ${found.length} functions: ${found.map(quote).join(", ")}`;
   const modules = [...new Set(tenant.map((row) => row.module))];
   if (!modules.some((known) => normalize(known) === normalize(module)))
-    return `there is no module "${module}"; ${suggest(nearest(module, modules))}`;
+    return `there is no module ${quoteName(module)}; ${suggest(nearest(module, modules))}`;
   const siblings = tenant.filter((row) => normalize(row.module) === normalize(module));
   const elsewhere = tenant.filter((row) => normalize(row.function) === normalize(name)).map(quote);
-  return `there is no function "${name}" in ${module}; ${suggest([
+  return `there is no function ${quoteName(name)} in ${module}; ${suggest([
     ...elsewhere,
     ...nearest(
       name,
@@ -100,12 +72,24 @@ export function nearest(name: string, known: readonly string[]): string[] {
   const limit = Math.max(3, Math.ceil(name.length / 2));
   const ranked = known
     .map((candidate) => ({ candidate, text: normalize(candidate) }))
+    // What is a part of a long name, or has a short one as a part, is looked for among all.
+    .filter(
+      ({ text }) => Math.abs(text.length - wanted.length) <= limit || text.includes(wanted) || wanted.includes(text),
+    )
     .map(({ candidate, text }) => ({ candidate, text, far: distance(wanted, text) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0]?.far ?? 0;
   const slips = ranked.filter(({ far }) => far <= limit && far <= best + 2);
   const parts = ranked.filter(({ text }) => text.includes(wanted) || wanted.includes(text));
-  return (slips.length > 0 ? slips : parts).slice(0, 3).map(({ candidate }) => candidate);
+  return (slips.length > 0 ? slips : parts).slice(0, 3).map(({ candidate }) => distinguish(candidate, name));
+}
+
+/** Two names that look the same: what one has and the other hasn't. */
+function distinguish(candidate: string, name: string): string {
+  if (asSeen(candidate).toLowerCase() !== asSeen(name).toLowerCase()) return candidate;
+  const [own, theirs] = [describeSpelling(name), describeSpelling(candidate)];
+  if (own !== undefined) return `${candidate} without ${own}`;
+  return theirs === undefined ? candidate : `${candidate} with ${theirs}`;
 }
 
 /** `did you mean …?`, or a plain statement when nothing is near. */

@@ -10,9 +10,9 @@ export interface FoundName {
   /** Whether the profile has it: in its permissions, a feature or a variant. */
   readonly isOwn: boolean;
   /** That it fits several of the profile's functions. */
-  readonly ambiguous?: string;
+  readonly ambiguous?: () => string;
   /** That neither the profile nor the catalogue has it; a tenant may have it all the same. */
-  readonly unknown?: string;
+  readonly unknown?: () => string;
 }
 
 /** A profile with the names of its functions, for overrides to be found among. */
@@ -51,13 +51,13 @@ function functionsOf({ grants, features, variants }: Profile): FunctionName[] {
 
 function findName(name: FunctionName, functions: readonly FunctionName[], unknown: FunctionName[]): FoundName {
   const [own, ...others] = candidates(name, functions);
-  if (own && others.length > 0) return { name, isOwn: true, ambiguous: whyUnfound(name, functions) };
+  if (own && others.length > 0) return { name, isOwn: true, ambiguous: () => whyUnfound(name, functions) };
   if (own) return { name: own, isOwn: true };
   const [known, ...more] = candidates(name, catalogue);
   if (known && more.length === 0) return { name: known, isOwn: false };
   const [before] = candidates(name, unknown);
   if (!before) unknown.push(name);
-  return { name: before ?? name, isOwn: false, unknown: whyUnfound(name, catalogue) };
+  return { name: before ?? name, isOwn: false, unknown: () => whyUnfound(name, catalogue) };
 }
 
 /** Why a name fits none or several of the functions, with the nearest. */

@@ -12,8 +12,9 @@ import {
   type WholeProfileFile,
   wholeProfileSchema,
 } from "../model/profile";
+import { lazily } from "../text/few";
 import { catalogue } from "./catalogue";
-import { checkData, type FormatMessages, type KeyedMessage, parseYaml } from "./document";
+import { checkData, type FormatMessages, type KeyedMessage, type PlaceAll, parseYaml } from "./document";
 import { extend } from "./extend";
 import { resolveLevels } from "./match";
 import { writtenOut } from "./writtenOut";
@@ -35,9 +36,9 @@ const nowhere: FindBase = (id) => ({ missing: `"${id}" isn't known here` });
 
 /** The text of a profile file; `file` names it in problems, and the profile's id is taken from it. */
 export function parseProfile(text: string, file: string, findBase: FindBase = nowhere): ReadProfile {
-  const { data, problems, place } = parseYaml(text, file, schemaFor, messages);
+  const { data, problems, placeAll } = parseYaml(text, file, schemaFor, messages);
   if (data === undefined) return { problems, unknownNames: [] };
-  return interpret(path.basename(file, ".yaml"), data, place, findBase);
+  return interpret(path.basename(file, ".yaml"), data, placeAll, findBase);
 }
 
 /**
@@ -45,14 +46,15 @@ export function parseProfile(text: string, file: string, findBase: FindBase = no
  * @throws InvalidInputError with every problem, each with the path of its key
  */
 export function profileFrom(definition: unknown, findBase: FindBase): Profile {
-  const place = ({ keys, message }: KeyedMessage): Problem => ({ path: keys.join("."), message });
+  const placeAll: PlaceAll = (findings) =>
+    findings.map((finding) => lazily({ path: finding.keys.join(".") }, () => finding.message));
   const schema = isExtending(definition)
     ? extendingProfileSchema.extend({ id: profileId })
     : wholeProfileSchema.extend({ id: profileId });
   const { data, findings } = checkData(definition, schema, definitionMessages);
   const { profile, problems } = data
-    ? interpret(data.id, data, place, findBase)
-    : { profile: undefined, problems: findings.map(place) };
+    ? interpret(data.id, data, placeAll, findBase)
+    : { profile: undefined, problems: placeAll(findings) };
   if (!profile) throw new InvalidInputError(`The profile ${nameOf(definition)}can't be used`, problems);
   return profile;
 }
@@ -70,26 +72,28 @@ const schemaFor = (data: unknown): typeof wholeProfileSchema | typeof extendingP
 function interpret(
   id: string,
   file: WholeProfileFile | ExtendingProfileFile,
-  place: (finding: KeyedMessage) => Problem,
+  placeAll: PlaceAll,
   findBase: FindBase,
 ): ReadProfile {
   if (file.extends === undefined)
-    return { profile: writtenOut(id, file), problems: [], unknownNames: unknownFunctions(file).map(place) };
+    return { profile: writtenOut(id, file), problems: [], unknownNames: placeAll(unknownFunctions(file)) };
   const base = findBase(file.extends);
-  const problem = (message: string) => place({ keys: ["extends"], message });
-  if ("missing" in base) return { problems: [problem(base.missing)], unknownNames: [] };
+  const problem = (message: string) => placeAll([{ keys: ["extends"], message }]);
+  if ("missing" in base) return { problems: problem(base.missing), unknownNames: [] };
   if (!base.profile)
-    return { problems: [problem(`the profile "${file.extends}" can't be used`), ...base.problems], unknownNames: [] };
+    return {
+      problems: [...problem(`the profile "${file.extends}" can't be used`), ...base.problems],
+      unknownNames: [],
+    };
   const { profile, problems, unknownNames } = extend(base.profile, base.origin, id, file);
-  return { ...(profile && { profile }), problems: problems.map(place), unknownNames: unknownNames.map(place) };
+  return { ...(profile && { profile }), problems: placeAll(problems), unknownNames: placeAll(unknownNames) };
 }
 
 function unknownFunctions({ permissions, features, variants }: WholeProfileFile): KeyedMessage[] {
   const unknown = (table: WholeProfileFile["permissions"], keys: readonly PropertyKey[]) =>
-    resolveLevels(table, catalogue).problems.map((problem) => ({
-      keys: [...keys, problem.module, problem.function],
-      message: problem.message,
-    }));
+    resolveLevels(table, catalogue).problems.map((problem) =>
+      lazily({ keys: [...keys, problem.module, problem.function] }, () => problem.message),
+    );
   return [
     ...unknown(permissions, ["permissions"]),
     ...Object.entries(features).flatMap(([id, feature]) =>

@@ -41,17 +41,17 @@ export interface Risks {
  * @throws InvalidInputError with every problem of the file, also for a function that the catalogue doesn't know
  */
 export function parseRisks(written: string, file: string): Risks {
-  const { data, problems, place } = parseYaml(written, file, risksSchema, {
+  const { data, problems, placeAll } = parseYaml(written, file, risksSchema, {
     knownKeys: (keys) => (keys.length === 0 ? Object.keys(risksSchema.shape) : Object.keys(rule.shape)),
     describeUnion: (shown) => `${shown} is no rule`,
   });
   const unknown = (data?.grants ?? []).flatMap(({ module, function: name }, index) =>
     module && name && !catalogueName({ module, function: name })
-      ? [place({ keys: ["grants", index, "function"], message: `the catalogue has no "${module} › ${name}"` })]
+      ? [{ keys: ["grants", index, "function"], message: `the catalogue has no "${module} › ${name}"` }]
       : [],
   );
   if (!data || unknown.length > 0)
-    throw new InvalidInputError("The risk rules can't be used", [...problems, ...unknown]);
+    throw new InvalidInputError("The risk rules can't be used", [...problems, ...placeAll(unknown)]);
   return {
     keep: data.keep,
     ofSetting: (key) => (Object.hasOwn(data.settings, key) ? data.settings[key] : undefined),

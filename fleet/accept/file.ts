@@ -47,12 +47,12 @@ export function loadAcceptances(fleet: Fleet, today: string): readonly Acceptanc
 
 /** @throws InvalidInputError as {@link loadAcceptances} */
 export function parseAcceptances(yaml: string, file: string, fleet: Fleet, today: string): readonly Acceptance[] {
-  const { data, problems, place } = parseYaml(yaml, file, acceptancesSchema, {
+  const { data, problems, placeAll } = parseYaml(yaml, file, acceptancesSchema, {
     knownKeys: () => Object.keys(acceptance.shape),
     describeUnion: (shown) => `${shown} is no acceptance`,
   });
   const acceptances = data ?? [];
-  const found: readonly Problem[] = [...problems, ...problemsOf(acceptances, fleet, today).map(place)];
+  const found: readonly Problem[] = [...problems, ...placeAll(problemsOf(acceptances, fleet, today))];
   if (found.length > 0) throw new InvalidInputError("The accepted deviations can't be used", found);
   return acceptances;
 }

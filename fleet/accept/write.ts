@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { Document, isMap, isSeq, parseDocument } from "yaml";
 import { RefusedError } from "../../core/model/errors";
+import { readText } from "../../project/readText";
 import type { Acceptance } from "./file";
 
 /** The file's text with more entries at its end; what else is in it, comments too, stays. */
@@ -31,10 +32,11 @@ function nodeOf(document: Document, entry: Acceptance) {
 /**
  * Adds entries to a file, which is made if need be; whole or not at all.
  * @throws RefusedError when the system refuses
+ * @throws InvalidInputError where the file that is there is no text
  */
 export function addEntries(file: string, entries: readonly Acceptance[]): void {
+  const before = existsSync(file) ? readText(file) : "";
   try {
-    const before = existsSync(file) ? readFileSync(file, "utf8") : "";
     writeFileSync(`${file}.new`, withEntries(before, entries));
     renameSync(`${file}.new`, file);
   } catch (error) {

@@ -3,6 +3,7 @@ import { changeProblems, unknownNames } from "../../core/profile/changeProblems"
 import type { KeyedMessage } from "../../core/profile/document";
 import { nearest, suggest } from "../../core/profile/match";
 import type { NamedProfile } from "../../core/profile/names";
+import { lazily } from "../../core/text/few";
 import { parseSite } from "../../tenant/client/site";
 import { changesOf } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
@@ -59,14 +60,14 @@ const groupProblems = (tenant: string, groups: readonly string[], file: FleetFil
     const keys = ["tenants", tenant, "groups", index];
     if (groups.indexOf(group) < index) return [{ keys, message: `"${group}" is named twice` }];
     if (Object.hasOwn(file.groups, group)) return [];
-    return [{ keys, message: `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}` }];
+    return [lazily({ keys }, () => `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}`)];
   });
 
 function findingsOfProfile(id: string, layers: readonly Layer[], library: ProfileLibrary): Findings {
   const said = profileLayers(layers, id);
   if (!library.ids.includes(id)) {
-    const message = `no profile "${id}"; ${suggest(nearest(id, library.ids))}`;
-    return { problems: said.map(({ keys }) => ({ keys, message })), unknownNames: [] };
+    const say = () => `no profile "${id}"; ${suggest(nearest(id, library.ids))}`;
+    return { problems: said.map(({ keys }) => lazily({ keys }, say)), unknownNames: [] };
   }
   const named = library.get(id);
   if (!named) return { problems: [], unknownNames: [] };
@@ -76,7 +77,7 @@ function findingsOfProfile(id: string, layers: readonly Layer[], library: Profil
   const given = entries.flatMap(({ changes }) => changes.sets.map((written) => named.find(written).name));
   const granted = [...new Set([...named.functions, ...given])];
   const below = (keys: readonly PropertyKey[], findings: readonly KeyedMessage[]) =>
-    findings.map((finding) => ({ ...finding, keys: [...keys, ...finding.keys] }));
+    findings.map((finding) => lazily({ keys: [...keys, ...finding.keys] }, () => finding.message));
   return {
     problems: entries.flatMap(({ keys, entry, changes }) =>
       below(keys, [...featureProblems(entry, named), ...changeProblems(changes, named, granted)]),

@@ -49,7 +49,7 @@ export function explainText(
   file: string,
   profiles: Profiles = profilesIn(path.join(path.dirname(file), "profiles")),
 ): ExplainedFleet {
-  const { data, place, problems } = parsed(text, file);
+  const { data, placeAll, problems } = parsed(text, file);
   if (!data) throw invalid(file, problems);
   const folder = path.dirname(path.resolve(file));
   const library = openLibrary(profiles, profileIdsOf(everyLayer(data)));
@@ -59,13 +59,13 @@ export function explainText(
   // What couldn't be read, or an unknown group might give, isn't missing.
   const whole = merged.filter(({ file: { groups } }) => groups.every((group) => Object.hasOwn(data.groups, group)));
   const gaps = isReadable ? whole.flatMap((tenant) => missing(tenant, library)) : [];
-  const found = [...problems, ...[...wrong, ...gaps, ...clashes(merged, library)].map(place)].sort(byPlace);
+  const found = [...problems, ...placeAll([...wrong, ...gaps, ...clashes(merged, library)])].sort(byPlace);
   if (found.length + library.problems.length > 0) throw invalid(file, [...found, ...library.problems]);
   const tenants = merged.map(tenantMaker(library));
   return {
     fleet: { name: data.name, folder, tenants: tenants.map(({ tenant }) => tenant) },
     tenants: new Map(tenants.map((explained) => [explained.tenant.name, explained])),
-    unknownNames: unknownNames.map(place),
+    unknownNames: placeAll(unknownNames),
   };
 }
 
@@ -76,9 +76,11 @@ const invalid = (file: string, problems: readonly Problem[]) =>
 function parsed(text: string, file: string): ParsedYaml<FleetFile> {
   const read = parseYaml(text, file, fleetSchema, messages);
   if (read.data) return read;
-  const { data: raw, place } = parseYaml(text, file, z.unknown(), messages);
+  const { data: raw, placeAll } = parseYaml(text, file, z.unknown(), messages);
   const data = validPart(raw);
-  return { ...read, ...(data && { data }), place };
+  return { ...read, ...(data && { data }), placeAll };
 }
 
-const byPlace = (a: Problem, b: Problem) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+/** What has no line tells how many more there are. */
+const byPlace = (a: Problem, b: Problem) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0);
+const lineOf = ({ line = Number.MAX_SAFE_INTEGER }: Problem) => line;

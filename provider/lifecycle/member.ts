@@ -14,7 +14,8 @@ import {
 import { sameName } from "../../core/model/name";
 import { describeTenant } from "../../core/model/tenant";
 import { plan } from "../../core/plan/plan";
-import { applyMember, assertMemberAdoptable, findOrCreateMember, findPlace, giveBack } from "../../tenant/apply/member";
+import { applyMember, assertMemberAdoptable, findOrCreateMember, giveBack } from "../../tenant/apply/member";
+import { findPlace } from "../../tenant/apply/place";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";

@@ -1,6 +1,6 @@
 import { RefusedError, see } from "../../core/model/errors";
 import type { MemberKind, ObservedMember } from "../../core/model/member";
-import { sameName } from "../../core/model/name";
+import { sameSpelling } from "../../core/model/name";
 import type { RoleSummary } from "../../core/model/role";
 import { describeTenant, parseTenant, sameTenant, type TenantId } from "../../core/model/tenant";
 import { type Located, locateMember, locateRole } from "../../tenant/apply/locate";
@@ -129,7 +129,7 @@ export class Tracked<T extends { readonly id: number }> {
    */
   async assertClaimed(requested: string): Promise<{ object: T; isRenamed: boolean; owned: Owned }> {
     const located = await this.lookup.locate();
-    const isRenamed = located.kind === "renamed" && sameName(this.lookup.nameOf(located.object), requested);
+    const isRenamed = located.kind === "renamed" && sameSpelling(this.lookup.nameOf(located.object), requested);
     if (located.kind !== "same" && !isRenamed) return this.#refuse(located);
     this.#tellUpgrade();
     this.take();

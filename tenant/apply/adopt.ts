@@ -1,6 +1,6 @@
 import { NOT_ASKED } from "../../core/model/capability";
 import { RefusedError, type Topic } from "../../core/model/errors";
-import { sameName } from "../../core/model/name";
+import { sameName, sameSpelling } from "../../core/model/name";
 import { isBroadened } from "../../core/model/permission";
 import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../../core/model/role";
 import { plan } from "../../core/plan/plan";
@@ -48,7 +48,7 @@ export async function assertAdoptable(
     );
   const holders = await gateway.holders(id);
   const caller = await gateway.caller();
-  const others = holders.filter((holder) => !isAnyOf(members)(holder));
+  const others = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));
   if (caller === undefined && others.length > 0)
     refuse(
       `${listed(others)} ${others.length === 1 ? "holds" : "hold"} it too. The tenant doesn't say whose key is in use: it might be one of them, and lose the right to undo a change. Choose another role name.`,
@@ -91,7 +91,7 @@ export async function refuseSelfLockout(
   );
   if (!narrowed) return;
   const [caller, holders] = await Promise.all([gateway.caller(), gateway.holders(role.id)]);
-  const others = holders.filter((holder) => !isAnyOf(members)(holder));
+  const others = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));
   const suspects = caller === undefined ? others : holders.filter(isAnyOf([caller]));
   if (suspects.length === 0) return;
   if (caller === undefined)
@@ -112,6 +112,10 @@ export function listed(names: readonly string[]): string {
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
   return `${names.slice(0, NAMED).join(", ")}${more}`;
 }
+
+/** Members that only look like one's own are others. */
+const isSpeltAsAnyOf = (identifiers: readonly string[]) => (candidate: string) =>
+  identifiers.some((identifier) => sameSpelling(identifier, candidate));
 
 const isAnyOf = (identifiers: readonly string[]) => (candidate: string) =>
   identifiers.some((identifier) => sameName(identifier, candidate));

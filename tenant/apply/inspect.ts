@@ -6,7 +6,8 @@ import type { FieldChange, MemberChange } from "../../core/plan/change";
 import { type Plan, plan } from "../../core/plan/plan";
 import type { TenantReader } from "../gateway";
 import { type AdoptionPolicy, assertAdoptable, countChangedRows, refuseAdministrators } from "./adopt";
-import { assertMakeable, assertMemberAdoptable, findPlace, type Place } from "./member";
+import { assertMakeable, assertMemberAdoptable } from "./member";
+import { findPlace, type Place } from "./place";
 import { type ResolvedRole, type RoleRequest, resolveRole } from "./resolveRole";
 import { findRole, observe } from "./role";
 

@@ -5,7 +5,8 @@ import type { MemberReader, RoleReader } from "../gateway";
 
 /**
  * What became of an object that was known by id and name. An id alone names nothing for certain: an administrator renames,
- * a database is restored, a connection leads to another tenant.
+ * a database is restored, a connection leads to another tenant. Beside the right id, a name fits that reads the same; without
+ * it, none does.
  */
 export type Located<T> =
   /** Id and name fit. */

@@ -1,5 +1,5 @@
 import { NOT_ASKED } from "../../core/model/capability";
-import { type Problem, RefusedError, TenantError, UnverifiedWriteError } from "../../core/model/errors";
+import { RefusedError, TenantError, UnverifiedWriteError } from "../../core/model/errors";
 import {
   type DesiredMember,
   type FormerMember,
@@ -7,15 +7,14 @@ import {
   MEMBER_FIELDS,
   type MemberFields,
   type MemberKind,
-  type Named,
   type ObservedMember,
 } from "../../core/model/member";
-import { sameName } from "../../core/model/name";
+import { sameName, sameSpelling } from "../../core/model/name";
 import { describe } from "../../core/plan/change";
 import { plan } from "../../core/plan/plan";
-import { nearest, suggest } from "../../core/profile/match";
-import type { Gateway, MemberGateway, Organization, RoleReader, TenantReader } from "../gateway";
+import type { Gateway, MemberGateway, MemberReader, RoleReader, TenantReader } from "../gateway";
 import { type Intents, NO_INTENTS } from "./intents";
+import { lookalike } from "./lookalike";
 import { unlessNameInUse } from "./unlessNameInUse";
 
 /** The member that the resource is for, not yet brought to what is desired. */
@@ -38,8 +37,18 @@ export async function findOrCreateMember(
   desired: DesiredMember,
   intents: Intents = NO_INTENTS,
 ): Promise<FoundMember> {
-  const found = await gateway.findMember(kind, desired.identifier);
+  const found = await findSpelt(gateway, kind, desired.identifier);
   return found ? ownOrAdopted(gateway, kind, found, intents) : make(gateway, kind, desired, intents);
+}
+
+/** @throws RefusedError when there is only one whose identifier looks the same */
+async function findSpelt(gateway: MemberReader, kind: MemberKind, identifier: string) {
+  const found = await gateway.findMember(kind, identifier);
+  if (!found || sameSpelling(found.identifier, identifier)) return found;
+  const { id } = found;
+  throw new RefusedError(lookalike("member", identifier, [{ id, name: found.identifier }], "System > Members"), {
+    topic: "member-id-in-use",
+  });
 }
 
 async function ownOrAdopted(
@@ -70,7 +79,7 @@ async function make(
     explainRole(gateway, desired, error),
   );
   if (made?.isCertain) return { member: made.object, created: true };
-  const member = made?.object ?? (await gateway.findMember(kind, identifier));
+  const member = made?.object ?? (await findSpelt(gateway, kind, identifier));
   if (!member) throw new RefusedError(idInUse(kind, identifier), { topic: "member-id-in-use" });
   // An id that is in use at once is somebody else's; after a lost answer it may be this run's.
   if (made && hasFields(member, desired)) return { member, created: true };
@@ -207,54 +216,4 @@ function changedFields(member: ObservedMember, desired: DesiredMember): Partial<
   const [change] = plan({ member }, { member: desired }, NOT_ASKED).changes;
   if (change?.subject !== "member") return {};
   return Object.fromEntries(change.fields.map(({ field, after }) => [field, after]));
-}
-
-/** A location and a business unit that belong together. */
-export interface Place {
-  readonly location: Named;
-  readonly businessUnit: Named;
-}
-
-/**
- * Finds a location and one of its business units by name (in any case) or id. Either is required: a member without
- * them can't sync. Source: both vendors' and the API's rule that the two belong together.
- */
-export async function findPlace(
-  organization: Organization,
-  location: string | number,
-  businessUnit: string | number,
-): Promise<{ place?: Place; problems: Problem[] }> {
-  const locations = await organization.locations();
-  const foundLocation = find(locations, location);
-  if (!foundLocation) return { problems: [missing("location", location, locations, "the tenant has no location")] };
-  const units = await organization.businessUnits(foundLocation.id);
-  const foundUnit = find(units, businessUnit);
-  if (!foundUnit)
-    return {
-      problems: [
-        missing("businessUnit", businessUnit, units, `the location "${foundLocation.name}" has no business unit`),
-      ],
-    };
-  return { place: { location: foundLocation, businessUnit: foundUnit }, problems: [] };
-}
-
-/** The only one by name or, failing that, the one by id. */
-function find(known: readonly Named[], wanted: string | number): Named | undefined {
-  const named = known.filter(({ name }) => sameName(name, String(wanted).trim()));
-  const exactly = named.filter(({ name }) => name === wanted);
-  const found = exactly.length > 0 ? exactly : named;
-  return found.length === 1 ? found[0] : known.find(({ id }) => String(id) === String(wanted));
-}
-
-function missing(path: string, wanted: string | number, known: readonly Named[], what: string): Problem {
-  const twice = known.filter(({ name }) => sameName(name, String(wanted)));
-  if (twice.length > 1)
-    return {
-      path,
-      message: `${JSON.stringify(wanted)} is the name of several; give an id: ${twice.map(({ id }) => id).join(", ")}.`,
-    };
-  const names = known.map(({ name }) => name);
-  const near = nearest(String(wanted), names);
-  const there = near.length > 0 ? `; ${suggest(near)}` : `. There are: ${names.join(", ") || "none"}.`;
-  return { path, message: `${what} ${JSON.stringify(wanted)}${there}` };
 }

@@ -1,6 +1,6 @@
 import { type Capability, type LevelMode, NOT_ASKED } from "../../core/model/capability";
 import { InvalidInputError, RefusedError, UnverifiedWriteError } from "../../core/model/errors";
-import { sameName } from "../../core/model/name";
+import { sameSpelling } from "../../core/model/name";
 import { isNone } from "../../core/model/permission";
 import type { DesiredRole, ObservedRole, RoleSummary } from "../../core/model/role";
 import type { LevelsChange } from "../../core/plan/change";
@@ -9,6 +9,7 @@ import { resolveLevels } from "../../core/profile/match";
 import type { RoleGateway, RoleReader } from "../gateway";
 import { type AdoptionPolicy, assertAdoptable, listed } from "./adopt";
 import { type Intents, NO_INTENTS } from "./intents";
+import { lookalike } from "./lookalike";
 import type { Reporter } from "./reporter";
 import { unlessNameInUse } from "./unlessNameInUse";
 import { type Written, writeLevels, writeRows } from "./writeLevels";
@@ -96,7 +97,9 @@ export async function deleteRole(
   { id, name }: RoleSummary,
   members: readonly string[] = [],
 ): Promise<void> {
-  const others = (await gateway.holders(id)).filter((holder) => !members.some((member) => sameName(member, holder)));
+  const others = (await gateway.holders(id)).filter(
+    (holder) => !members.some((member) => sameSpelling(member, holder)),
+  );
   if (others.length > 0)
     throw new RefusedError(
       `The security role "${name}" isn't deleted: ${listed(others)} ${others.length === 1 ? "holds" : "hold"} it, too. Give them another role in System > Members, then run it again.`,
@@ -110,12 +113,20 @@ export async function deleteRole(
     );
 }
 
-/** @throws RefusedError when there are several */
+/**
+ * The role of a name, as it is spelt but for case.
+ * @throws RefusedError when there are several, or only one that looks the same
+ */
 export async function findRole(gateway: RoleReader, name: string): Promise<RoleSummary | undefined> {
   const found = await gateway.findRoles(name);
-  if (found.length <= 1) return found[0];
+  const spelt = found.filter((role) => sameSpelling(role.name, name));
+  const [role] = spelt;
+  if (role && spelt.length === 1) return role;
+  if (found.length === 0) return undefined;
   throw new RefusedError(
-    `The tenant has ${found.length} security roles "${name}" (ids ${found.map((role) => role.id).join(", ")}). Rename all but one in System > Security Roles.`,
+    spelt.length > 0
+      ? `The tenant has ${spelt.length} security roles "${name}" (ids ${spelt.map(({ id }) => id).join(", ")}). Rename all but one in System > Security Roles.`
+      : lookalike("security role", name, found, "System > Security Roles"),
     { topic: "several-roles-of-that-name" },
   );
 }

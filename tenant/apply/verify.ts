@@ -11,7 +11,7 @@ import type {
   RoleSummary,
 } from "../../core/model/role";
 import { plan } from "../../core/plan/plan";
-import type { Place } from "./member";
+import type { Place } from "./place";
 
 /** What a check found. What couldn't be looked at is `unverified`, never right. */
 export type Verdict = "verified" | "different" | "unverified";

@@ -2,7 +2,7 @@ import { InvalidInputError, TenantError, UnreadableAnswerError } from "../../cor
 import type { MemberKind } from "../../core/model/member";
 import type { CustomizeList, RoleSummary } from "../../core/model/role";
 import type { OwnReader, RoleReader, TenantReader } from "../gateway";
-import { findPlace, type Place } from "./member";
+import { findPlace, type Place } from "./place";
 import type { ResolvedRole } from "./resolveRole";
 import { findRole } from "./role";
 import {

@@ -4,7 +4,7 @@ import { TenantError, UnreadableAnswerError } from "../../core/model/errors";
 import type { Cell, Verb } from "../../core/model/level";
 import { VERBS } from "../../core/model/level";
 import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../core/model/member";
-import { sameName } from "../../core/model/name";
+import { sameName, sameSpelling } from "../../core/model/name";
 import type { Permission } from "../../core/model/permission";
 import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../../core/model/role";
 import {
@@ -147,7 +147,7 @@ export class RestGateway implements Gateway, TokenIssuer {
         const made = await this.http.request("POST", ROLES, wireRole, { body: { name } });
         return roleSummary(ofName(made, made.name, name, ROLES));
       },
-      async () => (await this.findRoles(name))[0],
+      async () => (await this.findRoles(name)).find((role) => sameSpelling(role.name, name)),
       (ms) => this.http.pause(ms),
     );
   }
@@ -173,7 +173,8 @@ export class RestGateway implements Gateway, TokenIssuer {
 
   async findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined> {
     const listed = await this.http.list(MEMBERS[kind], wireMember, { conditions: equals("identifier", identifier) });
-    const found = listed.find((member) => sameName(member.identifier, identifier));
+    const alike = listed.filter((member) => sameName(member.identifier, identifier));
+    const found = alike.find((member) => sameSpelling(member.identifier, identifier)) ?? alike[0];
     return found === undefined ? undefined : observedMember(found);
   }
 
@@ -190,7 +191,10 @@ export class RestGateway implements Gateway, TokenIssuer {
         const made = await this.http.request("POST", MEMBERS[kind], wireMember, { body });
         return observedMember(ofName(made, made.identifier, identifier, MEMBERS[kind]));
       },
-      () => this.findMember(kind, identifier),
+      async () => {
+        const found = await this.findMember(kind, identifier);
+        return found && sameSpelling(found.identifier, identifier) ? found : undefined;
+      },
       (ms) => this.http.pause(ms),
     );
   }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DesiredMember, MemberKind } from "../../core/model/member";
 import { plan } from "../../core/plan/plan";
-import { applyMember, findOrCreateMember, findPlace, giveBack } from "../../tenant/apply/member";
+import { applyMember, findOrCreateMember, giveBack } from "../../tenant/apply/member";
+import { findPlace } from "../../tenant/apply/place";
 import { SITES, type Site, titled } from "../helpers/sites";
 
 const PERSON = {

@@ -1,3 +1,4 @@
+import { firstFew } from "../../text/few";
 import { RolesError } from "./base";
 import { see, type Topic } from "./help";
 
@@ -35,9 +36,8 @@ export class InvalidInputError extends RolesError {
     readonly problems: readonly Problem[],
     topic?: Topic,
   ) {
-    const lines = problems.map(formatProblem);
-    super(lines.length === 1 ? `${what}: ${lines[0]}` : [`${what}, ${lines.length} problems:`, ...lines].join("\n  "), {
-      topic,
-    });
+    const lines = firstFew(problems, (message): Problem => ({ path: "", message })).map(formatProblem);
+    const all = [`${what}, ${problems.length} problems:`, ...lines].join("\n  ");
+    super(problems.length === 1 ? `${what}: ${lines[0]}` : all, { topic });
   }
 }

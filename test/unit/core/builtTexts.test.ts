@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseProfile } from "../../../core/profile/parse";
-import { readYaml, rememberYaml } from "../../../core/profile/yaml";
+import { readYaml, rememberYaml } from "../../../core/text/yaml";
 
 const REPOSITORY = path.resolve(__dirname, "../../..");
 const TEXTS: { text: string; data: unknown }[] = JSON.parse(

@@ -17,7 +17,11 @@ const namesIn = (file: string) => importArticle(file).grants.map((grant) => `${g
 describe("an article is read", () => {
   test.each<[string, string, string | Buffer]>([
     ["in UTF-16, as Windows writes it", "utf16.txt", Buffer.from("\ufeffCompanies > Contacts: All", "utf16le")],
-    ["in Windows-1252", "windows.txt", Buffer.from("Companies > Contacts \x96 All", "latin1")],
+    [
+      "in Windows-1252, as the page itself says",
+      "windows.html",
+      Buffer.from('<meta charset="windows-1252"><p>Companies &gt; Contacts \x96 All', "latin1"),
+    ],
     ["with a byte order mark", "bom.csv", "\ufeffModule,Function,Inquire\nCompanies,Contacts,All\n"],
     ["as a web page under another name", "page.txt", "<!DOCTYPE html><p>Companies &gt; Contacts: All"],
     [
@@ -49,7 +53,8 @@ describe("an article is refused in one sentence", () => {
     ["folder.html", undefined, /it is no file; name one$/],
     ["empty.md", "", /it is empty$/],
     ["article.docx", "PK", /its name has to end in one of \.html, .*\.txt$/],
-    ["binary.txt", Buffer.from([1, 0, 2]), /it is no text; save or export/],
+    ["binary.txt", Buffer.from([1, 0, 2]), /it is no text$/],
+    ["windows.txt", Buffer.from("Companies\n> Contacts \x96 All", "latin1"), /it isn't in UTF-8, .* from line 2 on$/],
     ["printed.txt", "%PDF-1.7", /it is no text; save or export/],
     ["huge.txt", "x".repeat(3_000_001), /it has 4 MB; save the article alone, at most 3 MB$/],
     ["long.txt", "x\n".repeat(20_001), /it has 20001 lines; save the article alone, at most 20000$/],

@@ -2,30 +2,27 @@ import {
   Composer,
   type Document,
   isAlias,
+  isMap,
   isScalar,
   Lexer,
   LineCounter,
   type Node,
+  type Pair,
   Parser,
-  visit,
-  type YAMLError,
+  type Scalar,
+  type YAMLMap,
 } from "yaml";
-
-/** What is wrong with a text as YAML. */
-interface Finding {
-  readonly message: string;
-  /** `undefined` for the whole text. */
-  readonly offset?: number | undefined;
-}
+import { aliasFindings, type Finding, repeatedKeys } from "./yamlChecks";
 
 /** A text read as one YAML document. */
 export interface Yaml {
   /** `undefined` where there are findings. */
   readonly data?: unknown;
   readonly findings: readonly Finding[];
-  readonly contents: Node | null;
   /** 1-based. */
   at(offset: number): { readonly line: number; readonly column: number };
+  /** Where the deepest key of a path stands that the text has; `undefined` in an empty one. */
+  offsetOf(keys: readonly PropertyKey[]): number | undefined;
   /** What stands at a path without quotes, as it is written; `undefined` for anything but plain text on one or more lines. */
   plain(keys: readonly string[]): string | undefined;
 }
@@ -47,10 +44,8 @@ export function readYaml(text: string): Yaml {
   return {
     data: known.get(text),
     findings: [],
-    get contents() {
-      return places().contents;
-    },
     at: (offset) => places().at(offset),
+    offsetOf: (keys) => places().offsetOf(keys),
     plain: (keys) => places().plain(keys),
   };
 }
@@ -63,18 +58,18 @@ function read(text: string): Yaml {
   };
   try {
     const [document, second] = documentsIn(text, lines);
-    const { contents } = document;
+    const offsetOf = placesIn(document.contents);
     const plain = (keys: readonly string[]) => plainText(document, keys);
+    const placeOf = (offset: number) => Object.values(at(offset)).join(":");
     const findings =
       document.errors.length > 0
-        ? firstOf(document.errors)
-        : [...secondDocument(second), ...repeatedKeys(document, at), ...unresolvedAliases(document)];
-    if (findings.length > 0) return { findings, contents, at, plain };
-    return { data: document.toJS(), findings, contents, at, plain };
+        ? document.errors.map(({ code, message, pos }) => ({ message: SENTENCES[code] ?? message, offset: pos[0] }))
+        : [...secondDocument(second), ...repeatedKeys(document, placeOf), ...aliasFindings(document)];
+    if (findings.length > 0) return { findings: firstOf(findings), at, offsetOf, plain };
+    return { data: document.toJS({ maxAliasCount: -1 }), findings, at, offsetOf, plain };
   } catch (error) {
-    // The library throws of aliases that unfold without end, and of merges of what is no map.
     const message = error instanceof RangeError ? TOO_DEEP : `can't be read: ${(error as Error).message}`;
-    return { findings: [{ message }], contents: null, at, plain: () => undefined };
+    return { findings: [{ message }], at, offsetOf: () => undefined, plain: () => undefined };
   }
 }
 
@@ -110,50 +105,51 @@ const SECOND = "a second document begins here; a file holds one, without --- bet
 const secondDocument = (second: Document.Parsed | undefined): Finding[] =>
   second ? [{ message: SECOND, offset: second.range[0] }] : [];
 
+/** Where the library's own words help nobody. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "a tab stands where the line is indented; YAML takes blanks alone there",
+};
+
 /** What isn't YAML at all has an error in each line. */
 const SHOWN = 20;
 
-function firstOf(errors: readonly YAMLError[]): Finding[] {
-  const more = errors.length - SHOWN;
-  return [
-    ...errors.slice(0, SHOWN).map((error) => ({ message: error.message, offset: error.pos[0] })),
-    ...(more > 0 ? [{ message: `and ${more} more` }] : []),
-  ];
-}
-
-/** Keys count as the formats read them: without the blanks around them. */
-function repeatedKeys(document: Document, at: Yaml["at"]): Finding[] {
-  const found: Finding[] = [];
-  visit(document, {
-    Map(_, { items }) {
-      const first = new Map<string, number>();
-      for (const { key } of items) {
-        if (!isScalar(key) || !key.range) continue;
-        const [name, offset] = [String(key.value ?? "").trim(), key.range[0]];
-        const before = first.get(name);
-        if (before === undefined) first.set(name, offset);
-        else found.push({ message: `keys must be unique; "${name}" is at ${placeOf(at(before))} already`, offset });
-      }
-    },
-  });
-  return found;
-}
-
-const placeOf = ({ line, column }: ReturnType<Yaml["at"]>) => `${line}:${column}`;
-
-function unresolvedAliases(document: Document): Finding[] {
-  const found: Finding[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      if (!alias.resolve(document))
-        found.push({ message: `*${alias.source} stands for nothing`, offset: alias.range?.[0] });
-    },
-  });
-  return found;
+function firstOf(findings: readonly Finding[]): Finding[] {
+  const more = findings.length - SHOWN;
+  return [...findings.slice(0, SHOWN), ...(more > 0 ? [{ message: `and ${more} more` }] : [])];
 }
 
 function plainText(document: Document, keys: readonly string[]): string | undefined {
   const found = document.getIn(keys, true);
   const node = isAlias(found) ? found.resolve(document) : found;
   return isScalar(node) && node.type === "PLAIN" && node.tag === undefined ? node.source : undefined;
+}
+
+/** Finds keys in maps of any size. */
+function placesIn(contents: Node | null): Yaml["offsetOf"] {
+  const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairIn = (map: YAMLMap, key: PropertyKey) => {
+    const index = indexes.get(map) ?? indexOf(map);
+    indexes.set(map, index);
+    return index.get(String(key));
+  };
+  return (keys) => {
+    let node: unknown = contents;
+    let offset = contents?.range?.[0];
+    for (const key of keys) {
+      const pair = isMap(node) ? pairIn(node, key) : undefined;
+      if (isMap(node) && !pair) return offset;
+      const item = pair ? pair.key : (node as { items?: unknown[] } | null)?.items?.[Number(key)];
+      offset = (item as Node | undefined)?.range?.[0] ?? offset;
+      node = pair ? pair.value : item;
+    }
+    return offset;
+  };
+}
+
+/** Keys as they are read, and without the blanks that a schema takes off them. */
+function indexOf({ items }: YAMLMap): ReadonlyMap<string, Pair> {
+  const pairs = items.filter((pair) => isScalar(pair.key));
+  const named = (name: (key: string) => string) =>
+    pairs.map((pair): [string, Pair] => [name(String((pair.key as Scalar).value)), pair]);
+  return new Map([...named((key) => key.trim()), ...named((key) => key)]);
 }
