@@ -20,8 +20,8 @@ import {
 } from "./init/answers";
 import { type ChosenBackend, chooseBackend, passphraseFor } from "./init/backend";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
-import { type PlannedFile, type PlannedProject, plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
-import { readProject } from "./init/project";
+import { type PlannedProject, plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
+import { type PlannedFile, readProject } from "./init/project";
 import { print } from "./print";
 
 interface Flags {

@@ -5,19 +5,8 @@ import { RefusedError } from "../../core/model/errors";
 import { PACKAGE } from "../../project/package";
 import { readText } from "../../project/readText";
 import { plannedPackageJson, readPackageJson } from "./packageJson";
-import { type ExistingProject, newProjectName, programOf, unusable } from "./project";
+import { type ExistingProject, newProjectName, type PlannedFile, programOf, unusable } from "./project";
 import { workflowFor } from "./workflow";
-
-/** A file of a new project, and what becomes of it. */
-export interface PlannedFile {
-  /** Seen from the project's folder. */
-  readonly file: string;
-  readonly text: string;
-  /** `keep`: it is there already, and stays as it is. */
-  readonly action: "write" | "keep" | "extend";
-  /** What the user should know of it. */
-  readonly note?: string;
-}
 
 /** What becomes of a folder's files. */
 export interface PlannedProject {

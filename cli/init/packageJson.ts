@@ -4,8 +4,7 @@ import { z } from "zod";
 import type { Problem } from "../../core/model/errors";
 import { PACKAGE, packageVersion } from "../../project/package";
 import { readText } from "../../project/readText";
-import type { PlannedFile } from "./files";
-import { unusable } from "./project";
+import { type PlannedFile, unusable } from "./project";
 
 const FILE = "package.json";
 

@@ -14,6 +14,17 @@ export interface ExistingProject {
   readonly backend: string | undefined;
 }
 
+/** A file of a new project, and what becomes of it. */
+export interface PlannedFile {
+  /** Seen from the project's folder. */
+  readonly file: string;
+  readonly text: string;
+  /** `keep`: it is there already, and stays as it is. */
+  readonly action: "write" | "keep" | "extend";
+  /** What the user should know of it. */
+  readonly note?: string;
+}
+
 const FILE = "Pulumi.yaml";
 /** Pulumi takes these, too; the commands of this package don't. */
 const OTHER_NAMES = ["Pulumi.yml", "Pulumi.json"];
