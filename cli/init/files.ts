@@ -79,11 +79,15 @@ const foreignProgram = (text: string) =>
 /** The program of a project that is there, or else the file for a new one. */
 function program(folder: string, project: ExistingProject | undefined): string {
   if (!project) return DEFAULT_PROGRAM;
-  const main = project.main ?? readPackageJson(folder)?.main;
-  const there = programOf(folder, { main });
-  if (there === undefined && main !== undefined && main !== DEFAULT_PROGRAM)
-    throw unusable([{ path: "main", message: `there is no program ${main}`, file: path.join(folder, "Pulumi.yaml") }]);
-  return there ?? DEFAULT_PROGRAM;
+  if (project.main !== undefined) {
+    const named = programOf(folder, project.main) ?? (project.main === DEFAULT_PROGRAM ? DEFAULT_PROGRAM : undefined);
+    if (named !== undefined) return named;
+    const message = `there is no program ${project.main}`;
+    throw unusable([{ path: "main", message, file: path.join(folder, "Pulumi.yaml") }]);
+  }
+  // As Node does, which goes on where package.json names a file that isn't there.
+  const { main = "index" } = readPackageJson(folder) ?? {};
+  return programOf(folder, main) ?? programOf(folder, "index") ?? DEFAULT_PROGRAM;
 }
 
 /** @throws RefusedError where the system refuses */

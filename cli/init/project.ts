@@ -79,9 +79,8 @@ export const newProjectName = (folder: string): string =>
     .replace(/^-+|-+$/g, "")
     .slice(0, 100) || "psa-roles";
 
-/** The file that Pulumi runs as a project's program; `undefined` where there is none yet. */
-export function programOf(folder: string, { main }: Pick<ExistingProject, "main">): string | undefined {
+/** The file that Pulumi runs as a project's program; `undefined` where it isn't there. @param main as Pulumi.yaml or package.json names it */
+export function programOf(folder: string, main: string): string | undefined {
   const isFile = (file: string) => statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile() === true;
-  const entry = main ?? "index";
-  return [entry, `${entry}.ts`, `${entry}.js`, path.join(entry, "index.ts"), path.join(entry, "index.js")].find(isFile);
+  return [main, `${main}.ts`, `${main}.js`, path.join(main, "index.ts"), path.join(main, "index.js")].find(isFile);
 }

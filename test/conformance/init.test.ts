@@ -227,6 +227,16 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     expect(read("acme/package.json")).not.toContain("typescript");
   });
 
+  test("a package.json that names a program that isn't there, as npm init writes it, is no obstacle", async () => {
+    write({
+      "Pulumi.yaml": "name: mine\nruntime: nodejs\nbackend: { url: file://./.pulumi-state }\n",
+      "package.json": '{ "main": "index.js" }',
+    });
+    const { code, stdout, stderr } = await init(["acme", ...options()]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("wrote     acme/index.ts");
+  });
+
   test("the state is kept where the user says, or the command is refused", async () => {
     const elsewhere = await init(["acme", ...options(), "--local-state"], { PULUMI_BACKEND_URL: `file://${folder}` });
     expect(elsewhere.stderr).toContain(
