@@ -8,15 +8,25 @@ const BUILD_CONFIG = "rolldown.config.mjs";
 /** Where no source of `dist` lies. */
 const OTHERS = new Set(["node_modules", "test", "tools", "bench", "bin", "docs", "profiles"]);
 const COMMAND = "npm run build";
-const ENTRY = path.join(PACKAGE, "dist", "index.js");
+const DIST = path.join(PACKAGE, "dist");
+/** What programs, the engine and the shell begin with. */
+const ENTRIES = ["index.js", "lifecycle.js", "cli.js"];
+const ENTRY = path.join(DIST, "index.js");
 
-/** One sentence where there is no `dist`. @returns {string | undefined} */
-const missingBuild = () =>
-  existsSync(ENTRY) ? undefined : `connectwise-roles isn't built yet: run ${COMMAND} in ${PACKAGE}`;
+const isClone = () => existsSync(path.join(PACKAGE, BUILD_CONFIG));
+
+/** One sentence where `dist` isn't there, or isn't whole. @returns {string | undefined} */
+function missingBuild() {
+  const missing = ENTRIES.find((name) => !existsSync(path.join(DIST, name)));
+  if (missing === undefined) return undefined;
+  return isClone()
+    ? `connectwise-roles isn't built yet: run ${COMMAND} in ${PACKAGE}`
+    : `connectwise-roles isn't installed whole, dist/${missing} is missing: delete ${PACKAGE} and run npm install again`;
+}
 
 /** One sentence where a clone's `dist` is older than a source of it; an installed package has none. @returns {string | undefined} */
 function staleBuild() {
-  if (!existsSync(path.join(PACKAGE, BUILD_CONFIG))) return undefined;
+  if (!isClone()) return undefined;
   const { mtimeMs: built } = statSync(ENTRY);
   const newer = sources().find((file) => statSync(file).mtimeMs > built);
   return newer && `connectwise-roles was built before ${path.relative(PACKAGE, newer)} was changed: run ${COMMAND}`;

@@ -2,16 +2,26 @@ import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { Command } from "commander";
-import { InvalidInputError, RefusedError } from "../core/model/errors";
+import { InvalidInputError, type Problem, RefusedError } from "../core/model/errors";
 import { withFeatures } from "../core/profile/choose";
 import { findProfile } from "../project/profiles";
 import { readText } from "../project/readText";
-import { stackNames } from "../project/stack";
 import { parseSite } from "../tenant/client/site";
 import { variableOf } from "../tenant/environment";
-import { type Answers, assertAnswers, CONNECTION_ANSWERS, DEFAULTS, SANDBOX } from "./init/answers";
+import {
+  type Answers,
+  assertAnswers,
+  CONNECTION_ANSWERS,
+  DEFAULTS,
+  SANDBOX,
+  stackFile,
+  stackNameFor,
+  trimmed,
+} from "./init/answers";
+import { type ChosenBackend, chooseBackend, passphraseFor } from "./init/backend";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
-import { type PlannedFile, plannedFiles, projectName, STATE_FOLDER, WORKFLOWS, writeFiles } from "./init/files";
+import { type PlannedProject, plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
+import { type PlannedFile, readProject } from "./init/project";
 import { print } from "./print";
 
 interface Flags {
@@ -35,7 +45,6 @@ interface Flags {
 }
 
 const PRIVATE_KEY = variableOf("privateKey");
-const PASSPHRASES = ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"];
 
 /** `cwroles init` */
 export const initCommand = (): Command =>
@@ -71,27 +80,30 @@ export const initCommand = (): Command =>
         "Examples:",
         "  npx cwroles init                       asks for everything",
         "  npx cwroles init acme --sandbox        a project to try, on the sandbox",
-        `  ${PRIVATE_KEY}=… npx cwroles init --no-input --site api-na.myconnectwise.net --company-id acme --public-key … \\`,
-        '    --client-id … --profile wise-sync --location "Main Office" --business-unit "Professional Services"',
+        "  npx cwroles init --no-input --private-key-file acme.key --site api-na.myconnectwise.net --company-id acme \\",
+        '    --public-key … --client-id … --profile wise-sync --location "Main Office" --business-unit "Professional Services"',
       ].join("\n"),
     )
     .action(init);
 
 async function init(folder: string, flags: Flags): Promise<void> {
   const isInteractive = flags.input && Boolean(process.stdin.isTTY && process.stdout.isTTY);
+  const project = readProject(folder);
   const given = await givenAnswers(flags);
-  const answers = isInteractive ? await ask(folder, given, flags) : complete(given, flags);
-  assertProfile(folder, answers);
-  if (!isInteractive && flags.check) await assertTenant(answers);
+  assertAnswers(isInteractive ? given : withDefaults(given, flags), !isInteractive, profileProblems(folder, given));
+  if (given.stack !== undefined) assertNewStack(folder, given.stack);
+  const answers = trimmed(isInteractive ? await ask(folder, given, flags) : withDefaults(given, flags)) as Answers;
   assertNewStack(folder, answers.stack);
-  const backend = await chooseBackend(folder, flags, isInteractive);
-  const files = plannedFiles({ folder, hasLocalState: backend.isLocal });
-  if (flags.dryRun) return print(describe(folder, answers, files, false));
+  if (!isInteractive && flags.check) await assertTenant(answers);
+  const { localState = false, sandbox: isSandbox = false } = flags;
+  const backend = await chooseBackend({ folder, project, localState, isSandbox, isInteractive });
+  const planned = plannedFiles({ folder, project, hasLocalState: backend.isLocal });
+  if (flags.dryRun) return print(describe(folder, answers, planned, false));
   const env = await passphraseFor(backend, isInteractive);
-  writeFiles(folder, files);
+  writeFiles(folder, planned.files);
   if (backend.isLocal) mkdirSync(path.join(folder, STATE_FOLDER), { recursive: true });
   await makeStack(folder, answers, env);
-  print([describe(folder, answers, files, true), "", ...nextSteps(folder, answers, backend, flags)].join("\n"));
+  print([describe(folder, answers, planned, true), "", ...nextSteps(folder, answers, backend, flags)].join("\n"));
 }
 
 async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
@@ -101,44 +113,47 @@ async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
   return flags.sandbox ? { ...SANDBOX, ...answers } : answers;
 }
 
-/** A key never stands in the command line, which other users and the shell's history see. */
+/** A key never stands in the command line, which other users and the shell's history see; typed, it would be shown. */
 async function privateKeyOf({ privateKeyFile: file, sandbox }: Flags): Promise<string | undefined> {
-  if (file === "-") return (await textOf(process.stdin)).trim();
+  if (file === "-") return process.stdin.isTTY ? undefined : (await textOf(process.stdin)).trim();
   if (file !== undefined) return readText(file).trim();
-  return sandbox ? undefined : process.env[PRIVATE_KEY];
+  return sandbox ? undefined : process.env[PRIVATE_KEY]?.trim() || undefined;
 }
 
 const ALL = ["stack", ...CONNECTION_ANSWERS, "profile", "role", "member", "location", "businessUnit"] as const;
 
-function complete(given: Partial<Answers>, { sandbox }: Flags): Answers {
-  const { companyId } = given;
-  const answers = {
-    ...(companyId && { stack: companyId }),
-    ...{ role: DEFAULTS.role, member: DEFAULTS.member, features: [] },
-    ...(sandbox && { profile: DEFAULTS.profile }),
-    ...given,
-  };
-  assertAnswers(answers, ALL);
-  return answers as Answers;
-}
+const withDefaults = (given: Partial<Answers>, { sandbox }: Flags): Partial<Answers> => ({
+  ...(given.companyId && { stack: stackNameFor(given.companyId) }),
+  ...{ role: DEFAULTS.role, member: DEFAULTS.member, features: [] },
+  ...(sandbox && { profile: DEFAULTS.profile }),
+  ...given,
+});
 
-async function ask(folder: string, given: Partial<Answers>, { sandbox, check }: Flags): Promise<Answers> {
+async function ask(folder: string, given: Partial<Answers>, { sandbox, check }: Flags): Promise<Partial<Answers>> {
   const { askConnection, askPlace, askRole, askSandbox, askText } = await import("./init/ask.js");
   const isSandbox = sandbox || (given.site === undefined && (await askSandbox()));
   const known = isSandbox ? { ...SANDBOX, ...given } : given;
-  const isUnasked = !check || (isSandbox && (await isSandboxDown(known as Connection)));
-  const connection = isUnasked && isSandbox ? (known as Connection) : await askConnection(known);
+  const isDown = isSandbox && (await isSandboxDown(known as Connection));
+  const isChecked = check && !isDown;
+  const connection = await askConnection(known, isChecked);
+  const suggested = isSandbox ? SANDBOX.stack : stackNameFor(connection.companyId);
   const stack =
-    given.stack ?? (await askText("stack", "Name of the stack", isSandbox ? SANDBOX.stack : connection.companyId));
+    given.stack ?? (await askText("stack", "Name of the stack", suggested, (name) => stackProblem(folder, name)));
   const chosen = await askRole(folder, given);
-  const place = isUnasked && isSandbox ? SANDBOX : await askPlace(isSandbox ? given : known, connection);
-  const { location, businessUnit } = { ...place, ...(given.location && { location: given.location }) };
-  return { features: [], ...given, ...connection, ...chosen, stack, location, businessUnit };
+  const place = await askPlace(isSandbox && isChecked ? given : known, connection, isChecked);
+  return { features: [], ...given, ...connection, ...chosen, ...place, stack };
 }
 
-/** @throws InvalidInputError for a profile or features that there aren't, with the nearest */
-function assertProfile(folder: string, { profile, features }: Answers): void {
-  withFeatures(findProfile(profile, path.resolve(folder, "profiles")), features);
+/** A profile or features that there aren't, with the nearest. */
+function profileProblems(folder: string, { profile, features = [] }: Partial<Answers>): readonly Problem[] {
+  if (profile === undefined) return [];
+  try {
+    withFeatures(findProfile(profile, path.resolve(folder, "profiles")), features);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.problems;
+    throw error;
+  }
 }
 
 /** @throws InvalidInputError with everything that the tenant finds wrong */
@@ -155,47 +170,17 @@ async function assertTenant(answers: Answers): Promise<void> {
 }
 
 /** A stack whose file has the key is whole; one that lacks it is what an interrupted run left. */
+function stackProblem(folder: string, stack: string): string | undefined {
+  const file = path.join(folder, stackFile(stack));
+  if (!existsSync(file) || !/^\s*["']?connectwise:privateKey["']?\s*:/m.test(readText(file))) return undefined;
+  return `The stack ${stack} is there already (${file})`;
+}
+
 function assertNewStack(folder: string, stack: string): void {
-  if (!stackNames(folder).includes(stack)) return;
-  const file = path.join(folder, `Pulumi.${stack}.yaml`);
-  if (!readText(file).includes("connectwise:privateKey")) return;
+  const problem = stackProblem(folder, stack);
+  if (problem === undefined) return;
   throw new RefusedError(
-    `The stack ${stack} is there already (${file}). For another tenant name another one with --stack; to change this one: pulumi config set … --stack ${stack}`,
-  );
-}
-
-interface ChosenBackend {
-  readonly isLocal: boolean;
-  readonly needsPassphrase: boolean;
-}
-
-async function chooseBackend(
-  folder: string,
-  { localState, sandbox }: Flags,
-  isInteractive: boolean,
-): Promise<ChosenBackend> {
-  const { currentBackend } = await import("../engine/stack.mjs");
-  const current = await currentBackend({
-    folder: existsSync(path.join(folder, "Pulumi.yaml")) ? folder : process.cwd(),
-  });
-  if (current && !localState) return { isLocal: false, needsPassphrase: current.needsPassphrase };
-  if (localState || sandbox) return { isLocal: true, needsPassphrase: true };
-  if (isInteractive && (await (await import("./init/ask.js")).askLocalState()))
-    return { isLocal: true, needsPassphrase: true };
-  throw new RefusedError(
-    "You aren't logged in to Pulumi, which keeps the state of stacks. Run pulumi login (npx cwroles pulumi login) or set PULUMI_BACKEND_URL, or keep it beside the project with --local-state.",
-  );
-}
-
-/** @throws RefusedError where there is none, and nobody to ask */
-async function passphraseFor(
-  { needsPassphrase }: ChosenBackend,
-  isInteractive: boolean,
-): Promise<Record<string, string>> {
-  if (!needsPassphrase || PASSPHRASES.some((name) => process.env[name] !== undefined)) return {};
-  if (isInteractive) return { PULUMI_CONFIG_PASSPHRASE: await (await import("./init/ask.js")).askPassphrase() };
-  throw new RefusedError(
-    `The key is encrypted with a passphrase: set ${PASSPHRASES.join(", or ")}. Every later run needs it, too.`,
+    `${problem}. For another tenant name another one with --stack; to change this one: pulumi config set … --stack ${stack}`,
   );
 }
 
@@ -209,13 +194,10 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
     `connectwise:${key}`,
     value,
   ]);
-  const own = Object.entries({ profile, role, member, location, businessUnit }).map(([key, value]) => [
-    key,
-    value.trim(),
-  ]);
+  const own = { profile, role, member, location, businessUnit };
   try {
     await ensureStack(place, stack);
-    await setConfig(place, stack, { ...Object.fromEntries([...connection, ...own]), features });
+    await setConfig(place, stack, { ...Object.fromEntries(connection), ...own, features });
     // Last: a stack that has its key is whole.
     await setSecret(place, stack, "connectwise:privateKey", privateKey);
   } catch (error) {
@@ -225,22 +207,20 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
   }
 }
 
-function describe(folder: string, { stack }: Answers, files: readonly PlannedFile[], isDone: boolean): string {
+function describe(folder: string, { stack }: Answers, planned: PlannedProject, isDone: boolean): string {
+  const { name, files, workflowMissing } = planned;
   const words = { keep: "kept", extend: "extended", write: isDone ? "wrote" : "new" };
-  const line = (action: PlannedFile["action"], file: string, note = "") =>
-    `  ${words[action].padEnd(10)}${path.join(folder, file)}${note}`;
+  const line = (action: PlannedFile["action"], file: string, note?: string) =>
+    `  ${words[action].padEnd(10)}${path.join(folder, file)}${note === undefined ? "" : `: ${note}`}`;
   return [
-    `The project ${projectName(folder)} with the stack ${stack}, ${isDone ? "written" : "would be written"}:`,
-    ...files.map(({ file, action }) =>
-      line(action, file, action === "extend" ? ": what it lacked of dependencies" : ""),
-    ),
-    line("write", `Pulumi.${stack}.yaml`, ", the key encrypted in it"),
-    ...(files.some(({ file }) => WORKFLOWS.includes(file)) ? [] : [NO_WORKFLOW]),
+    `The project ${name} with the stack ${stack}, ${isDone ? "written" : "would be written"}:`,
+    ...files.map(({ file, action, note }) => line(action, file, note)),
+    line("write", stackFile(stack), "the key is encrypted in it"),
+    ...(workflowMissing === undefined
+      ? []
+      : [`No workflow for reviews: ${workflowMissing} (see node_modules/connectwise-roles/docs/ci).`]),
   ].join("\n");
 }
-
-const NO_WORKFLOW =
-  "No workflow for reviews: the folder has no git remote of GitHub, GitLab or Azure (see node_modules/connectwise-roles/docs/ci).";
 
 function nextSteps(
   folder: string,
@@ -249,12 +229,12 @@ function nextSteps(
   flags: Flags,
 ): string[] {
   const isSandbox = flags.sandbox || site === SANDBOX.site;
-  const enter = path.resolve(folder) === process.cwd() ? [] : [`  cd ${folder}`];
+  const enter = path.resolve(folder) === process.cwd() ? [] : [`  cd ${quoted(folder)}`];
   return [
     "Next:",
     ...enter,
     "  npm install",
-    ...(isSandbox ? ["  npx cwroles sandbox                   in another terminal"] : []),
+    ...(isSandbox ? [`  npx cwroles sandbox${portOption(site)}                   in another terminal`] : []),
     `  npx cwroles preview --stack ${stack}`,
     ...(needsPassphrase
       ? [
@@ -263,3 +243,8 @@ function nextSteps(
       : []),
   ];
 }
+
+/** As each shell takes it for one word. */
+const quoted = (word: string) => (/^[\w./\\:][\w./\\:-]*$/.test(word) ? word : JSON.stringify(word));
+
+const portOption = (site: string) => (site === SANDBOX.site ? "" : ` --port ${new URL(parseSite(site).origin).port}`);

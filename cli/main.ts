@@ -84,7 +84,7 @@ const program = new Command("cwroles")
 /** One line of what a user, a tenant or the system is to blame for; a stack of what is a mistake here. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isOfSystem = "syscall" in error;
+  const isOfSystem = "syscall" in error || error.name === "EngineError";
   return error instanceof RolesError || isOfSystem ? error.message : (error.stack ?? error.message);
 }
 

@@ -19,7 +19,7 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
     .passThroughOptions()
     .addHelpText("after", `\nPulumi's own help: cwroles ${name} -- --help`)
     .action(async (written: string[]) => {
-      const args = withoutSeparator(written);
+      const args = isAny ? anyArguments(written) : withoutSeparator(written);
       const { ensureEngine } = await import("../engine/engine.mjs");
       const { runInForeground } = await import("../engine/command.mjs");
       assertNoImport(args);
@@ -28,9 +28,11 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
     });
 }
 
+const OWN_TYPE = /connectwise:(SecurityRole|ApiMember|Member)\b/;
+
 /** Pulumi ends such an import in a TypeError of its own, before it loads anything of this package. */
 function assertNoImport(args: readonly string[]): void {
-  if (args[0] !== "import" || !args.some((arg) => arg.includes("connectwise:"))) return;
+  if (!args.includes("import") || !args.some((arg) => OWN_TYPE.test(arg))) return;
   throw new RefusedError(
     "Roles and members can't be imported by id: declare them, and pulumi up takes over what is there under their names.",
     {
@@ -39,8 +41,11 @@ function assertNoImport(args: readonly string[]): void {
   );
 }
 
-/** `--` may stand before what is Pulumi's, and isn't: it takes it for an argument of its own. */
+/** `--` may stand before what is Pulumi's, and isn't: up and its like would take it for the name of a template. */
 function withoutSeparator(args: readonly string[]): string[] {
   const at = args.indexOf("--");
   return args.filter((_, index) => index !== at);
 }
+
+/** A later `--` is Pulumi's own: `cwroles pulumi config set key -- -5`. */
+const anyArguments = (args: readonly string[]): readonly string[] => (args[0] === "--" ? args.slice(1) : args);

@@ -11,6 +11,15 @@ import { createInterface } from "node:readline";
 /** How many of a command's last lines an error about it quotes. */
 const QUOTED_LINES = 20;
 
+/** What this machine or its network is to blame for, in words for its user. */
+export class EngineError extends Error {
+  /** @param {string} message @param {ErrorOptions} [options] */
+  constructor(message, options) {
+    super(message, options);
+    this.name = "EngineError";
+  }
+}
+
 /** A command that ended with another exit code than 0. */
 export class CommandError extends Error {
   /**
@@ -94,7 +103,7 @@ export function runInForeground(command, args, { cwd, env } = {}) {
 
 /** @param {string} name @param {Error} cause */
 function cannotStart(name, cause) {
-  return new Error(`${name} cannot be started: ${cause.message}`, { cause });
+  return new EngineError(`${name} cannot be started: ${cause.message}`, { cause });
 }
 
 /**

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { buildEngine, builtVersion, goNeeded } from "./build.mjs";
 import { cacheFolder, fillFolder } from "./cache.mjs";
-import { findInFolder, findOnPath, run, withPathFirst } from "./command.mjs";
+import { EngineError, findInFolder, findOnPath, run, withPathFirst } from "./command.mjs";
 import { downloadEngine, sdkVersion } from "./download.mjs";
 import { note } from "./progress.mjs";
 
@@ -27,7 +27,7 @@ export const OLDEST = "3.230.0";
  *
  * @param {{ isQuiet?: boolean }} [options] isQuiet: an engine that is there already is not worth a line
  * @returns {Promise<Engine>}
- * @throws {Error} that names each way tried, why it failed, and what to install
+ * @throws {EngineError} that names each way tried, why it failed, and what to install
  */
 export async function ensureEngine({ isQuiet = false } = {}) {
   const engines = path.join(cacheFolder(), "engine");
@@ -55,7 +55,7 @@ export async function firstOf(sources) {
       failures.push(`  - ${name}: ${error instanceof Error ? error.message : error}`);
     }
   }
-  throw new Error(
+  throw new EngineError(
     [
       "There is no Pulumi engine, and none could be fetched. Tried:",
       ...failures,

@@ -14,11 +14,11 @@ import { ensureEngine } from "./engine.mjs";
 
 /** @typedef {{ folder: string, env?: Record<string, string> }} Place folder: that of Pulumi.yaml; env: added to the environment */
 
-/** The backend that the user is logged in to; `undefined` where there is none. @param {Place} place @returns {Promise<Backend | undefined>} */
+/** The backend that the user is logged in to, or why the engine has none. @param {Place} place @returns {Promise<Backend | { problem: string }>} */
 export async function currentBackend(place) {
-  const { code, stdout } = await pulumi(place, ["whoami", "--json"]);
-  if (code !== 0) return undefined;
-  const { url } = JSON.parse(stdout);
+  const outcome = await pulumi(place, ["whoami", "--json"]);
+  if (outcome.code !== 0) return { problem: errorOf(outcome).message };
+  const { url } = JSON.parse(outcome.stdout);
   return { url, needsPassphrase: !/^https?:/.test(url) };
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { onAzure } from "./azure.mjs";
@@ -16,14 +16,37 @@ import { APPROVED, publish } from "./publish.mjs";
 
 /** @typedef {"notice" | "warning" | "error"} Kind */
 /** @typedef {(kind: Kind, message: string) => string} Annotate how a log shows a message */
-/** @typedef {{ open: (env: NodeJS.ProcessEnv) => import("./publish.mjs").PullRequest | undefined, annotate: Annotate }} Host */
+/**
+ * @typedef {object} Host
+ * @property {(env: NodeJS.ProcessEnv) => import("./publish.mjs").PullRequest | undefined} open
+ * @property {string} token the variable that holds it
+ * @property {readonly string[]} variables what a job for a pull request has in its environment
+ * @property {Annotate} annotate
+ */
 
 /** @type {Record<string, Host>} */
 const HOSTS = {
-  github: { open: onGitHub, annotate: (kind, message) => `::${kind}::${message.replaceAll("\n", " ")}` },
-  gitlab: { open: onGitLab, annotate: (_kind, message) => message },
+  github: {
+    open: onGitHub,
+    token: "GITHUB_TOKEN",
+    variables: ["GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_EVENT_PATH"],
+    annotate: (kind, message) => `::${kind}::${message.replaceAll("\n", " ")}`,
+  },
+  gitlab: {
+    open: onGitLab,
+    token: "CWROLES_GITLAB_TOKEN",
+    variables: ["CI_API_V4_URL", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"],
+    annotate: (_kind, message) => message,
+  },
   azure: {
     open: onAzure,
+    token: "SYSTEM_ACCESSTOKEN",
+    variables: [
+      "SYSTEM_COLLECTIONURI",
+      "SYSTEM_TEAMPROJECTID",
+      "BUILD_REPOSITORY_ID",
+      "SYSTEM_PULLREQUEST_PULLREQUESTID",
+    ],
     annotate: (kind, message) =>
       kind === "notice" ? message : `##vso[task.logissue type=${kind}]${message.replaceAll("\n", " ")}`,
   },
@@ -50,14 +73,28 @@ const OUTCOMES = {
   },
 };
 
+/** What keeps the gate from its work, in words for those who set up the job. */
+class GateError extends Error {}
+
+/** @param {readonly string[]} variables @param {NodeJS.ProcessEnv} env */
+function assertPullRequest(variables, env) {
+  const missing = variables.filter((name) => !env[name]);
+  if (missing.length > 0) throw new GateError(`This job runs for no pull request: ${missing.join(", ")} isn't set.`);
+  const { GITHUB_EVENT_NAME: event = "pull_request" } = env;
+  if (!event.startsWith("pull_request"))
+    throw new GateError(`This job runs for the event ${event}, not for a pull request: see docs/ci/github-review.yml.`);
+}
+
 /**
  * @param {Host} host
  * @param {import("./publish.mjs").Review} review
  * @returns {Promise<keyof typeof OUTCOMES>}
  */
-async function decide({ open, annotate }, review) {
+async function decide({ open, token, variables, annotate }, review) {
   const warn = (/** @type {string} */ message) => console.log(annotate("warning", message));
-  const pullRequest = open(process.env);
+  const { env } = process;
+  if (env[token]) assertPullRequest(variables, env);
+  const pullRequest = open(env);
   if (!pullRequest) warn("Without a token there is neither comment nor label, and no label can approve.");
   if (!review.markdown) return "failed";
   const isApproved = pullRequest ? await publish(pullRequest, review, warn) : false;
@@ -77,14 +114,33 @@ async function decide({ open, annotate }, review) {
 export async function gate({ host: name, file, code = "", changed }) {
   const host = Object.hasOwn(HOSTS, name) ? HOSTS[name] : undefined;
   if (!host) throw new Error(USAGE);
-  const outcome = await decide(host, {
-    markdown: existsSync(file) ? readFileSync(file, "utf8").trim() : "",
-    code: /^\d$/.test(code) ? Number(code) : 1,
-    isChanged: changed === "true",
-  });
-  const { kind, message, exitCode } = OUTCOMES[outcome];
-  console.log(host.annotate(kind, message));
-  return exitCode;
+  try {
+    const outcome = await decide(host, {
+      markdown: statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8").trim() : "",
+      code: /^\d$/.test(code) ? Number(code) : 1,
+      isChanged: isTrue(changed),
+    });
+    const { kind, message, exitCode } = OUTCOMES[outcome];
+    console.log(host.annotate(kind, message));
+    return exitCode;
+  } catch (error) {
+    console.log(host.annotate("error", reasonOf(error)));
+    return 1;
+  }
+}
+
+/** @param {string} [written] a job whose review failed has nothing to say */
+function isTrue(written = "") {
+  if (!["", "true", "false"].includes(written)) throw new GateError(`--changed is ${written}, not true or false.`);
+  return written === "true";
+}
+
+/** Node's fetch says only "fetch failed"; why is in the cause. @param {unknown} error @throws what is a mistake here */
+function reasonOf(error) {
+  if (!(error instanceof Error)) throw error;
+  if (error.cause instanceof Error) return `${error.message}: ${error.cause.message}`;
+  if (error instanceof TypeError) throw error;
+  return error.message;
 }
 
 /** @param {string[]} args */

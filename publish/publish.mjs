@@ -46,7 +46,8 @@ export async function publish(pullRequest, { markdown, code, isChanged }, warn) 
   const former = await pullRequest.findComment(MARK);
   const labels = await pullRequest.labels();
   const digest = `<!-- cwroles-review sha256:${createHash("sha256").update(markdown).digest("hex")} -->`;
-  const isSame = former?.body.includes(digest) ?? false;
+  // Its last line is the gate's own; anything before it, a pull request may have written.
+  const isSame = former?.body.trimEnd().endsWith(digest) ?? false;
   const attempt = attemptsWith(warn);
   const isWithdrawn =
     isSame ||

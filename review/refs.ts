@@ -20,7 +20,7 @@ export interface Snapshot {
 }
 
 /** The files as they are on disk. */
-export const workingTree = (project: string): Snapshot => ({
+const workingTree = (project: string): Snapshot => ({
   prefix: "",
   list: async (folder) => {
     const at = path.join(project, folder);

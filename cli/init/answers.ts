@@ -55,11 +55,19 @@ const OPTIONS: Readonly<Record<AnswerKey, string>> = {
   businessUnit: "--business-unit",
 };
 
-const STACK = /^[A-Za-z0-9_.-]{1,100}$/;
+/** With an organization, and a project, before it, as Pulumi's cloud knows it. */
+const STACK = /^([A-Za-z0-9_.-]+\/){0,2}[A-Za-z0-9_.-]{1,100}$/;
+const KEY = /^[!-~]*$/;
 const text = z.string().trim().min(1, "blank");
+const connection = connectionSchema.shape;
+const key = (schema: z.ZodString) =>
+  schema.regex(KEY, "a blank, a line break or another character that no key has is inside it");
 const SCHEMAS: Readonly<Record<Exclude<AnswerKey, "site" | "profile">, z.ZodType>> = {
   stack: z.string().regex(STACK, "letters, digits, dots, dashes and underscores only"),
-  ...connectionSchema.pick({ companyId: true, publicKey: true, privateKey: true, clientId: true }).shape,
+  companyId: connection.companyId,
+  publicKey: key(connection.publicKey),
+  privateKey: key(connection.privateKey),
+  clientId: connection.clientId,
   role: text.max(30, "at most 30 characters"),
   member: text.max(15, "at most 15 characters"),
   location: text,
@@ -79,17 +87,38 @@ export function problemOf(key: Exclude<AnswerKey, "profile">, value: string): st
   }
 }
 
-/** @throws InvalidInputError with every answer that is missing or can't be used, each with its option */
-export function assertAnswers(answers: Partial<Answers>, keys: readonly AnswerKey[]): void {
-  const problems = keys.flatMap((key): Problem[] => {
-    const value = answers[key];
-    if (value === undefined) return [{ path: OPTIONS[key], message: "not given" }];
-    const message = key === "profile" ? undefined : problemOf(key, value);
-    return message === undefined ? [] : [{ path: OPTIONS[key], message }];
-  });
-  if (problems.length > 0)
-    throw new InvalidInputError(
-      "More is needed to make a project; give it by options, or run this on a terminal",
-      problems,
-    );
+/**
+ * @param isWhole whether every answer has to be there
+ * @param more what else is wrong with them
+ * @throws InvalidInputError with every answer that is missing or can't be used, each with its option
+ */
+export function assertAnswers(answers: Partial<Answers>, isWhole: boolean, more: readonly Problem[]): void {
+  const problems = [...keysOf(OPTIONS).flatMap((key) => problemsOf(key, answers[key], isWhole)), ...more];
+  if (problems.length === 0) return;
+  const what = problems.some(({ message }) => message === MISSING)
+    ? "More is needed to make a project; give it by options, or run this on a terminal"
+    : "These answers can't be used";
+  throw new InvalidInputError(what, problems);
 }
+
+const MISSING = "not given";
+
+function problemsOf(key: AnswerKey, value: string | undefined, isWhole: boolean): Problem[] {
+  if (value === undefined) return isWhole ? [{ path: OPTIONS[key], message: MISSING }] : [];
+  const message = key === "profile" ? undefined : problemOf(key, value);
+  return message === undefined ? [] : [{ path: OPTIONS[key], message }];
+}
+
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[];
+
+/** Without the blanks around each. */
+export const trimmed = (answers: Partial<Answers>): Partial<Answers> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [name, typeof value === "string" ? value.trim() : value]),
+  );
+
+/** A stack's name out of a company id. */
+export const stackNameFor = (companyId: string): string => companyId.trim().replace(/[^A-Za-z0-9_.-]+/g, "-");
+
+/** The file that Pulumi keeps a stack's configuration in. */
+export const stackFile = (stack: string): string => `Pulumi.${stack.replace(/^.*\//, "")}.yaml`;

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { autocomplete, CANCEL_SYMBOL, confirm, log, password, select, spinner, text } from "@clack/prompts";
-import { RefusedError } from "../../core/model/errors";
+import { RefusedError, RolesError } from "../../core/model/errors";
+import type { Named } from "../../core/model/member";
+import { sameName } from "../../core/model/name";
 import { profilesIn } from "../../project/profiles";
 import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf } from "./answers";
 import { type Connection, describeFinding, Places, problemsWith } from "./checkTenant";
@@ -30,9 +32,9 @@ export const askSandbox = async (): Promise<boolean> =>
   );
 
 /** A connection that the doctor finds nothing wrong with, unless the user goes on all the same. */
-export async function askConnection(given: Partial<Connection>): Promise<Connection> {
+export async function askConnection(given: Partial<Connection>, isChecked: boolean): Promise<Connection> {
   let connection = await askKeys(given, {});
-  for (;;) {
+  while (isChecked) {
     const wait = spinner();
     wait.start("Asking the tenant");
     const problems = await problemsWith(connection);
@@ -51,6 +53,7 @@ export async function askConnection(given: Partial<Connection>): Promise<Connect
     if (next === "on") return connection;
     connection = await askKeys({}, connection);
   }
+  return connection;
 }
 
 async function askKeys(given: Partial<Connection>, before: Partial<Connection>): Promise<Connection> {
@@ -78,29 +81,61 @@ export async function askRole(folder: string, given: Given): Promise<Pick<Answer
   return { profile, role, member };
 }
 
+/** @param more what else is wrong with an answer */
 export const askText = async (
   key: Exclude<AnswerKey, "profile">,
   message: string,
   initialValue: string,
-): Promise<string> => answered(await text({ message, initialValue, validate: (value) => problemOf(key, value ?? "") }));
+  more: (value: string) => string | undefined = () => undefined,
+): Promise<string> =>
+  answered(
+    await text({ message, initialValue, validate: (value = "") => problemOf(key, value) ?? more(value.trim()) }),
+  );
 
-/** Location and business unit, of those that the tenant has. */
-export async function askPlace(
-  given: Given,
-  connection: Connection,
-): Promise<Pick<Answers, "location" | "businessUnit">> {
+type Place = Pick<Answers, "location" | "businessUnit">;
+
+const PLACE_QUESTIONS: Readonly<Record<keyof Place, string>> = {
+  location: "The member's location",
+  businessUnit: "Its business unit there",
+};
+
+/** Location and business unit, of those that the tenant has; by name where it can't be asked. */
+export async function askPlace(given: Given, connection: Connection, isChecked: boolean): Promise<Place> {
   const places = new Places(connection);
-  const locations = await places.locations();
-  const location =
-    given.location ?? answered(await select({ message: "The member's location", options: named(locations) }));
-  const { id } = locations.find(({ name }) => name === location) ?? {};
-  const units = id === undefined ? [] : await places.businessUnits(id);
-  const businessUnit =
-    given.businessUnit ?? answered(await select({ message: "Its business unit there", options: named(units) }));
-  return { location, businessUnit };
+  const locations = isChecked ? await listed(places.locations) : undefined;
+  const location = await askNamed("location", given.location, locations);
+  const { id } = locations?.find(isNamed(location)) ?? {};
+  const units = id === undefined ? undefined : await listed(() => places.businessUnits(id));
+  return { location, businessUnit: await askNamed("businessUnit", given.businessUnit, units) };
 }
 
-const named = (list: readonly { readonly name: string }[]) => list.map(({ name }) => ({ value: name, label: name }));
+/** `undefined` where the tenant doesn't say, which is told. */
+async function listed(list: () => Promise<readonly Named[]>): Promise<readonly Named[] | undefined> {
+  try {
+    return await list();
+  } catch (error) {
+    if (!(error instanceof RolesError)) throw error;
+    log.warn(error.message);
+    return undefined;
+  }
+}
+
+async function askNamed(
+  key: keyof Place,
+  given: string | undefined,
+  known: readonly Named[] | undefined,
+): Promise<string> {
+  const message = PLACE_QUESTIONS[key];
+  if (!known?.length) return given ?? askText(key, message, "");
+  if (given !== undefined && known.some(isNamed(given))) return given;
+  if (given !== undefined) log.error(`The tenant has no "${given}" there.`);
+  return answered(await select({ message, options: known.map(({ name }) => ({ value: name, label: name })) }));
+}
+
+const isNamed =
+  (written: string) =>
+  ({ id, name }: Named): boolean =>
+    sameName(name, written) || String(id) === written;
 
 /** A passphrase that encrypts the stack's secrets, twice the same. */
 export async function askPassphrase(): Promise<string> {
@@ -121,7 +156,7 @@ export const askLocalState = async (): Promise<boolean> =>
   answered(
     await confirm({
       message:
-        "You aren't logged in to Pulumi. Keep its state in a folder beside the project? (No ends here, for pulumi login)",
+        "You aren't logged in to Pulumi. Keep its state in the project's folder? (No ends here, for pulumi login)",
     }),
   );
 

@@ -1,6 +1,7 @@
+import { VERBS } from "../model/level";
 import type { FunctionName } from "../model/role";
 import { lazily } from "../text/few";
-import type { Changes, Written } from "./changes";
+import type { Changes, RowChange, Written } from "./changes";
 import type { KeyedMessage } from "./document";
 import { type NamedProfile, whyUnfound } from "./names";
 
@@ -12,9 +13,13 @@ interface Named {
 export const changeProblems = (
   changes: Changes,
   named: NamedProfile,
-  /** What can be taken out, by the names that {@link NamedProfile.find} gives. */
+  /** What can be lowered or taken out, by the names that {@link NamedProfile.find} gives. */
   granted: readonly FunctionName[],
-): KeyedMessage[] => [...setProblems(changes, named), ...exclusionProblems(changes, named, granted)];
+): KeyedMessage[] => [
+  ...setProblems(changes, named),
+  ...loweringProblems(changes, named, granted),
+  ...exclusionProblems(changes, named, granted),
+];
 
 /** Functions that neither the profile nor the catalogue has; a tenant may have them all the same. */
 export const unknownNames = ({ sets }: Named, named: NamedProfile): KeyedMessage[] =>
@@ -35,6 +40,19 @@ export function setProblems({ sets }: Named, named: NamedProfile): KeyedMessage[
   });
 }
 
+/** Where the profile keeps what it doesn't name, None is something to ask for. */
+function loweringProblems({ sets }: Changes, named: NamedProfile, granted: readonly FunctionName[]): KeyedMessage[] {
+  if (named.profile.unlisted === "keep") return [];
+  return sets.flatMap(({ keys, row, ...written }) => {
+    const { name, ambiguous } = named.find(written);
+    if (ambiguous || granted.includes(name) || !isNone(row)) return [];
+    return [{ keys, message: notGranted(written, named, granted) }];
+  });
+}
+
+const isNone = ({ customize = [], ...row }: RowChange) =>
+  customize.length === 0 && ["all" as const, ...VERBS].every((key) => (row[key] ?? "None") === "None");
+
 function exclusionProblems(
   { sets, takesOut }: Changes,
   named: NamedProfile,
@@ -47,7 +65,9 @@ function exclusionProblems(
     const given = setAt.get(name);
     if (given !== undefined) return [{ keys, message: `taken out here, and given by ${given} beside it` }];
     if (granted.includes(name)) return [];
-    const why = () => whyUnfound({ module, function: written }, granted);
-    return [lazily({ keys }, () => `the profile "${named.profile.id}" doesn't grant it: ${why()}`)];
+    return [lazily({ keys }, () => notGranted({ module, function: written }, named, granted))];
   });
 }
+
+const notGranted = (name: FunctionName, { profile }: NamedProfile, granted: readonly FunctionName[]) =>
+  `the profile "${profile.id}" doesn't grant it: ${whyUnfound(name, granted)}`;

@@ -77,9 +77,12 @@ export function applyChanges(before: Layered, named: NamedProfile, { by, sets, t
   return { rows, without };
 }
 
-/** The same of a feature's rows: only what the feature has can change, and what it doesn't name it leaves to the profile. */
+/** The same of a feature's rows: only what the feature grants can change, and what it doesn't name it leaves to the profile. */
 export function applyToFeature(before: Layered, named: NamedProfile, changes: Changes): Layered {
-  const sets = changes.sets.filter((written) => before.rows.has(named.find(written).name));
+  const sets = changes.sets.filter((set) => {
+    const row = before.rows.get(named.find(set).name);
+    return row !== undefined && isChange(row.grant, set.row);
+  });
   return applyChanges(before, { ...named, profile: { ...named.profile, unlisted: "exact" } }, { ...changes, sets });
 }
 
@@ -129,6 +132,13 @@ function changedRow(
     },
     origins: byVerb((verb) => (given[verb] === undefined ? origins[verb] : by)),
   };
+}
+
+/** Whether a row isn't the same after it. */
+function isChange({ levels }: Grant, { why: _, ...change }: RowChange): boolean {
+  const given = levelsGiven(change);
+  const others = [change.customize, change.ambiguity, change.source, change.beyondSource];
+  return VERBS.some((verb) => (given[verb] ?? levels[verb]) !== levels[verb]) || others.some(Boolean);
 }
 
 const withText = <Key extends string>(key: Key, text: string | undefined) =>

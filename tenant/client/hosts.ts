@@ -5,7 +5,7 @@ import { isLoopback } from "./site";
 const CLOUD = /^[a-z0-9-]+\.(myconnectwise\.net|connectwisedev\.com)$/;
 
 /** Names the hosts, besides ConnectWise's cloud, that keys may be sent to: `psa.acme.example, psa.other.example`. */
-export const HOSTS_VARIABLE = "CONNECTWISE_HOSTS";
+const HOSTS_VARIABLE = "CONNECTWISE_HOSTS";
 
 /**
  * Keys go only to hosts that were named outside of the files that a pull request may change: in CI, and wherever

@@ -135,12 +135,127 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     expect(readdirSync(folder).sort()).toEqual([".git", "home"]);
   });
 
+  test.each([
+    ["https://notgithub.com/acme/roles.git", "", "there is none for notgithub.com"],
+    ["https://github.com/acme/roles.git", "below", "it belongs into the top folder of the git repository"],
+  ])("says why there is no workflow for %s, folder %j", async (remote, below, why) => {
+    execFileSync("git", ["init", "--quiet", folder]);
+    execFileSync("git", ["-C", folder, "remote", "add", "origin", remote]);
+    mkdirSync(path.join(folder, below), { recursive: true });
+    const { stdout } = await init([path.join(".", below), ...options(), "--local-state", "--dry-run"]);
+    expect(stdout).toContain(`No workflow for reviews: ${why}`);
+  });
+
   test("without a terminal names everything that is missing at once, and writes nothing", async () => {
     const { code, stderr } = await init(["acme"], { CONNECTWISE_PRIVATE_KEY: "" });
     expect(code).toBe(1);
     for (const option of ["--site", "--company-id", "--public-key", "--private-key-file", "--client-id", "--location"])
       expect(stderr).toContain(`${option}`);
     expect(existsSync(path.join(folder, "acme"))).toBe(false);
+  });
+
+  test("everything that is wrong with the answers is told at once", async () => {
+    const odd = { "--role": "x".repeat(31), "--profile": "wise-synk", "--public-key": "pub\nlic", "--stack": "a b" };
+    const { code, stderr } = await init(["acme", ...options(odd), "--local-state"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^These answers can't be used, 4 problems:/);
+    expect(stderr).toContain("--stack: letters, digits");
+    expect(stderr).toContain("--public-key: a blank, a line break");
+    expect(stderr).toContain("did you mean wise-sync?");
+    expect(existsSync(path.join(folder, "acme"))).toBe(false);
+  });
+
+  test("a key comes from a file, without what surrounds it", async () => {
+    writeFileSync(path.join(folder, "acme.key"), "\ufeffprivate\r\n");
+    const args = [
+      "acme",
+      ...options({ "--public-key": " public\n", "--private-key-file": "acme.key" }),
+      "--local-state",
+    ];
+    const { code, stderr } = await init(args, { CONNECTWISE_PRIVATE_KEY: "" });
+    expect(code, stderr).toBe(0);
+    expect(read("acme/Pulumi.sandbox.yaml")).toContain("connectwise:publicKey: public\n");
+    const missing = await init(["other", ...options({ "--private-key-file": "none.key" })]);
+    expect(missing.stderr).toContain("none.key: no such file");
+  });
+
+  test.each(["123", "true", "ü", "x".repeat(120)])(
+    "a folder called %s makes a project that Pulumi takes",
+    async (name) => {
+      const { code, stderr } = await init([name, ...options(), "--local-state"]);
+      expect(code, stderr).toBe(0);
+    },
+  );
+
+  const write = (files: Readonly<Record<string, string>>) => {
+    mkdirSync(path.join(folder, "acme"));
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, "acme", file), text);
+  };
+
+  test.each([
+    ["Pulumi.yaml", "name: x\nruntime: python\n", "Pulumi.yaml:2:1: runtime: only programs for nodejs"],
+    ["Pulumi.yaml", "name: x\nruntime: nodejs\nmain: lib/\n", "there is no program lib/"],
+    ["Pulumi.yaml", "name: [\n", "Pulumi.yaml"],
+    ["Pulumi.yml", "name: x\nruntime: nodejs\n", "Pulumi.yml: write it as Pulumi.yaml"],
+    ["package.json", '{"dependencies": "none"}', "package.json: dependencies: "],
+  ])("a %s that it can't add to is told, and nothing is written: %j", async (file, text, message) => {
+    write({ [file]: text });
+    const { code, stderr } = await init(["acme", ...options(), ...(text.includes("nodejs") ? [] : ["--local-state"])], {
+      PULUMI_BACKEND_URL: text.includes("nodejs") ? `file://${folder}` : "",
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The project can't be extended: /);
+    expect(stderr).toContain(message);
+    expect(readdirSync(path.join(folder, "acme"))).toEqual([file]);
+  });
+
+  test("a project in JavaScript keeps its program, and hears that it makes no role yet", async () => {
+    write({
+      "Pulumi.yaml": "name: mine\nruntime: { name: nodejs }\nbackend: { url: file://./.pulumi-state }\n",
+      "package.json": '\ufeff{\n\t"main": "lib.js"\n}\n',
+      "lib.js": "// mine\n",
+      ".gitignore": "/node_modules\n*.log",
+    });
+    const { code, stdout, stderr } = await init(["acme", ...options()]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain(
+      "kept      acme/lib.js: it makes no role yet; node_modules/connectwise-roles/index.ts shows",
+    );
+    expect(existsSync(path.join(folder, "acme/index.ts"))).toBe(false);
+    expect(read("acme/.gitignore")).toBe("/node_modules\n*.log\n.fleet/\npermission-review/\n.pulumi-state/\n");
+    expect(read("acme/package.json")).toMatch(/^\{\n\t"main": "lib.js",\n\t"dependencies": \{\n/);
+    expect(read("acme/package.json")).not.toContain("typescript");
+  });
+
+  test("a package.json that names a program that isn't there, as npm init writes it, is no obstacle", async () => {
+    write({
+      "Pulumi.yaml": "name: mine\nruntime: nodejs\nbackend: { url: file://./.pulumi-state }\n",
+      "package.json": '{ "main": "index.js" }',
+    });
+    const { code, stdout, stderr } = await init(["acme", ...options()]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("wrote     acme/index.ts");
+  });
+
+  test("the state is kept where the user says, or the command is refused", async () => {
+    const elsewhere = await init(["acme", ...options(), "--local-state"], { PULUMI_BACKEND_URL: `file://${folder}` });
+    expect(elsewhere.stderr).toContain(
+      "--local-state can't be used: PULUMI_BACKEND_URL says that the state is in file://",
+    );
+    const nowhere = await init(["acme", ...options()], { PULUMI_BACKEND_URL: `file://${folder}/none` });
+    expect(nowhere.stderr).toMatch(/^Pulumi can't keep the state of stacks in file:.*\/none: unable to open/);
+    write({ "Pulumi.yaml": "name: mine\nruntime: nodejs\n" });
+    const there = await init(["acme", ...options(), "--local-state"]);
+    expect(there.stderr).toContain('write "backend: { url: file://./.pulumi-state }" into its Pulumi.yaml');
+    expect(readdirSync(path.join(folder, "acme"))).toEqual(["Pulumi.yaml"]);
+  });
+
+  test("a stack that a clone of the project lacks the state of is added to, and a comment is no key", async () => {
+    await init(["acme", ...options(), "--local-state"]);
+    rmSync(path.join(folder, "acme/.pulumi-state"), { recursive: true });
+    writeFileSync(path.join(folder, "acme/Pulumi.other.yaml"), "# connectwise:privateKey follows\nconfig: {}\n");
+    const { code, stderr } = await init(["acme", ...options({ "--stack": "other" })]);
+    expect(code, stderr).toBe(0);
   });
 
   test.each([
@@ -222,6 +337,42 @@ describe("cwroles init", { timeout: 120_000 }, () => {
       expect(shown).not.toMatch(/\bprivate\b(?! key)/i);
       expect(shown).not.toContain("sesame");
       expect(read("acme/Pulumi.sandbox.yaml")).toContain("acme:profile: wise-sync");
+    });
+
+    test("looks at what options give before it asks, and asks again for a place that isn't there", async () => {
+      const early = await converse(["acme", "--role", "x".repeat(31)], []);
+      expect(early.shown).toContain("--role: at most 30 characters");
+      const { code, shown } = await converse(
+        ["acme", ...options({ "--location": "Nowhere" }).slice(0, -2), "--role", "R", "--member", "m", "--local-state"],
+        [
+          [/Private key/, `private${ENTER}`],
+          [/Name of the stack/, ENTER],
+          [/The tenant has no "Nowhere" there/, ENTER],
+          [/Its business unit/, ENTER],
+          [/A passphrase to encrypt/, `open sesame${ENTER}`],
+          [/The passphrase again/, `open sesame${ENTER}`],
+        ],
+      );
+      expect(code, shown).toBe(0);
+      expect(read("acme/Pulumi.sandbox.yaml")).toContain("acme:location: Main Office");
+    });
+
+    test("goes on where the tenant refuses the key, with places by name", async () => {
+      const { code, shown } = await converse(
+        ["acme", ...options({ "--public-key": "other" }).slice(0, -4), "--stack", "s", "--local-state"],
+        [
+          [/Private key/, `private${ENTER}`],
+          [/What now/, `\u001b[B${ENTER}`],
+          [/Name of the security role/, ENTER],
+          [/Member id/, ENTER],
+          [/The member's location/, `Main Office${ENTER}`],
+          [/Its business unit/, `Professional Services${ENTER}`],
+          [/A passphrase to encrypt/, `open sesame${ENTER}`],
+          [/The passphrase again/, `open sesame${ENTER}`],
+        ],
+      );
+      expect(code, shown).toBe(0);
+      expect(read("acme/Pulumi.s.yaml")).toContain("acme:businessUnit: Professional Services");
     });
 
     test("checks an answer as it comes, and Ctrl-C leaves nothing behind", async () => {

@@ -1,4 +1,5 @@
 /** `node publish/gate.mjs` against the part of each host's API that it uses. */
+import { createHash } from "node:crypto";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { BOT, HOSTS, PullRequestState, TOKEN } from "../helpers/ci/hosts";
@@ -8,6 +9,12 @@ import { useFolder } from "../helpers/folder";
 
 const PROJECT = path.resolve(__dirname, "../..");
 const MARK = "<!-- cwroles-review -->";
+
+const WITHOUT_PULL_REQUEST: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  github: { GITHUB_EVENT_NAME: "push" },
+  gitlab: { CI_MERGE_REQUEST_IID: "" },
+  azure: { SYSTEM_PULLREQUEST_PULLREQUESTID: "" },
+};
 
 const folder = useFolder();
 
@@ -48,6 +55,29 @@ describe.skipIf(process.platform === "win32").each(HOST_NAMES)("the gate on %s",
     expect((await gate("1 broadened", 2)).output).toContain("approved by the label broadening-approved");
     expect((await gate("2 broadened", 2)).code).toBe(2);
     expect([...state.labels]).toEqual(["permissions-broadened"]);
+  });
+
+  test("an approval isn't taken along by a comment that named the next one's digest", async () => {
+    const { state, gate } = await open();
+    const next = `${MARK}\n2 broadened`;
+    const digest = createHash("sha256").update(next).digest("hex");
+    const first = `1 broadened <!-- cwroles-review sha256:${digest} -->`;
+    await gate(first, 2);
+    state.labels.add("broadening-approved");
+    expect((await gate(first, 2)).code).toBe(0);
+    expect((await gate("2 broadened", 2)).code).toBe(2);
+    expect([...state.labels]).toEqual(["permissions-broadened"]);
+  });
+
+  test("a job that runs for no pull request, or reaches no host, is told so in one line", async () => {
+    const file = folder.write(`${host}.md`, `${MARK}\n1 broadened\n`);
+    const script = `node publish/gate.mjs ${host} "${file}" --code 2 --changed true`;
+    const { api, without } = { api: "http://127.0.0.1:9", without: WITHOUT_PULL_REQUEST[host] };
+    const outside = await runScript(script, { ...environmentOf[host](api, TOKEN), ...without }, PROJECT);
+    expect(outside).toMatchObject({ code: 1, output: expect.stringContaining("This job runs for ") });
+    const silent = await runScript(script, environmentOf[host](api, TOKEN), PROJECT);
+    expect(silent).toMatchObject({ code: 1, output: expect.stringMatching(/fetch failed: .+/) });
+    expect(outside.output + silent.output).not.toMatch(/^ +at /m);
   });
 
   test("an approval from before the comment was there is withdrawn", async () => {

@@ -1,4 +1,5 @@
 /** The commands that go through the engine: what they decrypt, and what they hand on to it. */
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { type CliOutcome, cwroles } from "../helpers/cli";
@@ -56,11 +57,28 @@ describe("cwroles in a project whose key is encrypted", { timeout: 120_000 }, ()
     expect(code).toBe(2);
   });
 
-  test("an import by id is refused with the way there is", async () => {
-    const type = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
-    const { code, stderr } = await run(["pulumi", "import", type, "role", "5", "--yes"]);
+  test.each([[[]], [["--non-interactive"]]])(
+    "an import by id is refused with the way there is, after %j",
+    async (before) => {
+      const type = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
+      const { code, stderr } = await run(["pulumi", ...before, "import", type, "role", "5", "--yes"]);
+      expect(code).toBe(1);
+      expect(stderr).toContain("can't be imported by id: declare them");
+    },
+  );
+
+  test("what stands after a -- of Pulumi's own stays a value", async () => {
+    expect((await run(["pulumi", "config", "set", "note", "--", "-5"])).code).toBe(0);
+    expect((await run(["pulumi", "config", "get", "note"])).stdout.trim()).toBe("-5");
+  });
+
+  test("where there is no engine, and none to be had, what was tried is told without a stack", async () => {
+    const { PATH: _, ...rest } = project.engine.env;
+    const env = { ...rest, PATH: path.dirname(process.execPath), CWROLES_CACHE: project.directory, HTTPS_PROXY: "" };
+    const { code, stderr } = await cwroles(["preview"], project.directory, env);
     expect(code).toBe(1);
-    expect(stderr).toContain("can't be imported by id: declare them");
+    expect(stderr).toContain("There is no Pulumi engine, and none could be fetched. Tried:");
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 
   test("a proxy gets nothing of what the engine and its processes say to each other", async () => {

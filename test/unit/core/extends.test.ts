@@ -70,6 +70,15 @@ describe("a profile that extends another one", () => {
     expect(grants.Companies?.Notes).not.toHaveProperty("changes");
   });
 
+  test("a feature tells only of what changes in it", () => {
+    const [later] = ours(
+      "permissions: { Finance: { Invoicing: { edit: None, why: By hand } }, Sales: { Reports: { delete: My, why: Own } } }",
+    ).features;
+    expect(later?.grants.Finance?.Invoicing).toMatchObject({ why: "A later revision" });
+    expect(later?.grants.Finance?.Invoicing).not.toHaveProperty("changes");
+    expect(later?.grants.Sales?.Reports?.changes).toMatchObject([{ by: "ours", why: "Own" }]);
+  });
+
   test("is beyond its source where it is broader, with the reason, and only there", () => {
     const { grants } = ours(
       "permissions:",
@@ -175,6 +184,14 @@ describe("a chain", () => {
       beyondSource: "We do read them",
       changes: [{ by: "ours" }],
     });
+  });
+
+  test("can't lower what isn't granted; where the rest is kept, None is asked for", () => {
+    const lower = "permissions: { Sales: { Opportunity: { all: None, why: None of it } } }";
+    expect(problemsOf(chain(lower))).toEqual([
+      'own/ours.yaml:4:25: permissions.Sales.Opportunity: the profile "house" doesn\'t grant it: there is no function "Opportunity" in Sales; no name there comes near',
+    ]);
+    expect(found(chain("unlisted: keep", lower)).grants.Sales?.Opportunity?.changes).toMatchObject([{ by: "ours" }]);
   });
 
   test("can't take out again what isn't granted any more", () => {

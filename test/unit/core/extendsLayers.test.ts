@@ -31,7 +31,11 @@ const said = fc.tuple(
   ...FUNCTIONS.map((name) =>
     isGranted(name)
       ? fc.oneof(fc.constant(undefined), fc.constant("out" as const), levels)
-      : fc.oneof(fc.constant(undefined), levels),
+      : // None of what isn't granted is refused, as taking it out is.
+        fc.oneof(
+          fc.constant(undefined),
+          levels.filter((given) => Object.values(given).some((level) => level !== "None")),
+        ),
   ),
 );
 

@@ -1,0 +1,86 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { parseYaml } from "../../core/profile/document";
+import { readText } from "../../project/readText";
+
+/** A Pulumi project that is there already. */
+export interface ExistingProject {
+  readonly name: string;
+  /** Its program, where Pulumi.yaml names it. */
+  readonly main: string | undefined;
+  /** Where Pulumi.yaml says that its state is kept. */
+  readonly backend: string | undefined;
+}
+
+/** A file of a new project, and what becomes of it. */
+export interface PlannedFile {
+  /** Seen from the project's folder. */
+  readonly file: string;
+  readonly text: string;
+  /** `keep`: it is there already, and stays as it is. */
+  readonly action: "write" | "keep" | "extend";
+  /** What the user should know of it. */
+  readonly note?: string;
+}
+
+const FILE = "Pulumi.yaml";
+/** Pulumi takes these, too; the commands of this package don't. */
+const OTHER_NAMES = ["Pulumi.yml", "Pulumi.json"];
+
+const RUNTIME = "only programs for nodejs can make roles and members";
+const schema = z.looseObject({
+  name: z.string("text").min(1, "blank"),
+  runtime: z
+    .union([z.string(), z.looseObject({ name: z.string() })])
+    .transform((runtime) => (typeof runtime === "string" ? runtime : runtime.name))
+    .refine((name) => name === "nodejs", RUNTIME),
+  main: z.string("text").optional(),
+  backend: z.looseObject({ url: z.string("text").optional() }).nullish(),
+});
+
+/**
+ * The project of a folder; `undefined` where there is none, or no such folder.
+ * @throws InvalidInputError where `init` can't add to it
+ */
+export function readProject(folder: string): ExistingProject | undefined {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw unusable([{ path: "", message: "is a file, not a folder", file: folder }]);
+  const file = path.join(folder, FILE);
+  if (!existsSync(file)) {
+    assertNoOtherName(folder);
+    return undefined;
+  }
+  const { data, problems } = parseYaml(readText(file), file, schema, {
+    knownKeys: () => [],
+    describeUnion: () => RUNTIME,
+  });
+  if (!data) throw unusable(problems);
+  return { name: data.name, main: data.main, backend: data.backend?.url };
+}
+
+function assertNoOtherName(folder: string): void {
+  const other = OTHER_NAMES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
+  if (other) throw unusable([{ path: "", message: `write it as ${FILE}, which cwroles reads`, file: other }]);
+}
+
+/** What `init` can't add to. */
+export const unusable = (problems: readonly Problem[]): InvalidInputError =>
+  new InvalidInputError("The project can't be extended", problems);
+
+/** The name for a new project in a folder. Source: what Pulumi takes as a project's name. */
+export const newProjectName = (folder: string): string =>
+  path
+    .basename(path.resolve(folder))
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9_.-]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 100) || "psa-roles";
+
+/** The file that Pulumi runs as a project's program; `undefined` where it isn't there. @param main as Pulumi.yaml or package.json names it */
+export function programOf(folder: string, main: string): string | undefined {
+  const isFile = (file: string) => statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile() === true;
+  return [main, `${main}.ts`, `${main}.js`, path.join(main, "index.ts"), path.join(main, "index.js")].find(isFile);
+}
