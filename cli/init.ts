@@ -11,7 +11,7 @@ import { variableOf } from "../tenant/environment";
 import { type Answers, assertAnswers, CONNECTION_ANSWERS, DEFAULTS, SANDBOX } from "./init/answers";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
 import { type PlannedFile, plannedFiles, projectName, STATE_FOLDER, WORKFLOWS, writeFiles } from "./init/files";
-import { print } from "./print";
+import { complain, print } from "./print";
 
 interface Flags {
   readonly stack?: string;
@@ -90,7 +90,7 @@ async function init(folder: string, flags: Flags): Promise<void> {
   writeFiles(folder, files);
   if (backend.isLocal) mkdirSync(path.join(folder, STATE_FOLDER), { recursive: true });
   await makeStack(folder, answers, env);
-  print([describe(folder, answers, files, true), "", ...nextSteps(folder, answers, backend, flags)].join("\n"));
+  print([...describe(folder, answers, files, true), "", ...nextSteps(folder, answers, backend, flags)]);
 }
 
 async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
@@ -143,7 +143,7 @@ function assertProfile(folder: string, { profile, features }: Answers): void {
 /** @throws InvalidInputError with everything that the tenant finds wrong */
 async function assertTenant(answers: Answers): Promise<void> {
   if (await isSandboxDown(answers)) {
-    process.stderr.write(`Nothing answers at ${answers.site} yet, so that nothing was checked.\n`);
+    complain(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
     return;
   }
   const problems = await problemsWith(answers);
@@ -224,7 +224,7 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
   }
 }
 
-function describe(folder: string, { stack }: Answers, files: readonly PlannedFile[], isDone: boolean): string {
+function describe(folder: string, { stack }: Answers, files: readonly PlannedFile[], isDone: boolean): string[] {
   const words = { keep: "kept", extend: "extended", write: isDone ? "wrote" : "new" };
   const line = (action: PlannedFile["action"], file: string, note = "") =>
     `  ${words[action].padEnd(10)}${path.join(folder, file)}${note}`;
@@ -235,7 +235,7 @@ function describe(folder: string, { stack }: Answers, files: readonly PlannedFil
     ),
     line("write", `Pulumi.${stack}.yaml`, ", the key encrypted in it"),
     ...(files.some(({ file }) => WORKFLOWS.includes(file)) ? [] : [NO_WORKFLOW]),
-  ].join("\n");
+  ];
 }
 
 const NO_WORKFLOW =

@@ -1,12 +1,10 @@
+import { withoutUnseen } from "../text/clean.mjs";
+
 /**
- * Text of a profile as one line without anything that isn't seen: control characters (a terminal would obey them) and
- * marks that reorder or hide text become U+FFFD, white space a single space.
+ * Text of others as one line for a page or Markdown: what isn't seen becomes U+FFFD, white space a single space. What goes to a
+ * terminal or a log is cleaned on its way out (`cli/print.ts`).
  */
-export const printable = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u3164\uffa0]/gu, "\ufffd")
-    .trim();
+export const printable = (text: string): string => withoutUnseen(text.replace(/\s+/g, " ")).trim();
 
 /** The address of a page, or `undefined` for what a browser would take otherwise, such as `javascript:`. */
 export function webAddress(text: string): string | undefined {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { cleanLine, cleanMessage } from "../text/clean.mjs";
 import { onAzure } from "./azure.mjs";
 import { onGitHub } from "./github.mjs";
 import { onGitLab } from "./gitlab.mjs";
@@ -20,12 +21,12 @@ import { APPROVED, publish } from "./publish.mjs";
 
 /** @type {Record<string, Host>} */
 const HOSTS = {
-  github: { open: onGitHub, annotate: (kind, message) => `::${kind}::${message.replaceAll("\n", " ")}` },
-  gitlab: { open: onGitLab, annotate: (_kind, message) => message },
+  github: { open: onGitHub, annotate: (kind, message) => `::${kind}::${cleanLine(message).replaceAll("%", "%25")}` },
+  gitlab: { open: onGitLab, annotate: (_kind, message) => cleanLine(message) },
   azure: {
     open: onAzure,
     annotate: (kind, message) =>
-      kind === "notice" ? message : `##vso[task.logissue type=${kind}]${message.replaceAll("\n", " ")}`,
+      kind === "notice" ? cleanLine(message) : `##vso[task.logissue type=${kind}]${cleanLine(message)}`,
   },
 };
 
@@ -98,6 +99,6 @@ async function main(args) {
 const isCommand = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
 if (isCommand)
   main(process.argv.slice(2)).catch((error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${cleanMessage(`${error instanceof Error ? error.message : error}`)}\n`);
     process.exitCode = 1;
   });

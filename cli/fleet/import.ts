@@ -5,7 +5,7 @@ import { tenantLines } from "../../fleet/file/add";
 import { type Import, importTenants } from "../../fleet/file/import";
 import { fleetText } from "../../fleet/file/load";
 import { plural } from "../../pages/text";
-import { print, printJson } from "../print";
+import { complain, print, printDocument, printJson } from "../print";
 import { writeText } from "../writeText";
 
 interface Flags {
@@ -34,10 +34,10 @@ export const importCommand = (): Command =>
       const done = importTenants(textOf(csv), csv, fleetText(file), file);
       if (write && done.added.length > 0) writeText(file, done.text.replace(/\n$/, ""), true);
       for (const { row, name } of done.there)
-        process.stderr.write(`${row.name}: the file has it already, as the tenant ${name}; left alone\n`);
+        complain(`${row.name}: the file has it already, as the tenant ${name}; left alone`);
       if (json) printJson(asJson(done));
       else if (write) print(`${plural(done.added.length, "tenant")} added to ${file}`);
-      else print(done.added.length > 0 ? toAdd(done) : "Nothing to add.");
+      else printDocument(done.added.length > 0 ? toAdd(done) : "Nothing to add.");
     });
 
 function textOf(csv: string): string {

@@ -9,7 +9,7 @@ import { FleetEngine } from "../../fleet/run/engine";
 import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
-import { print } from "../print";
+import { print, printJsonLine } from "../print";
 import { interruption } from "./interruption";
 import { openQueue, queueOption } from "./queueOption";
 import { CONCURRENCY, deadlineOption, positive } from "./runOptions";
@@ -64,7 +64,7 @@ async function work({ file, queue: written, concurrency, deadline, untilEmpty, j
       ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
       open: (run) => openRun(queue, file, run, deadline),
       tenants: () => loadFleet(file).tenants.map(({ name }) => name),
-      onEvent: (event) => (json ? print(JSON.stringify(event)) : say(event)),
+      onEvent: (event) => (json ? printJsonLine(event) : say(event)),
     });
   } finally {
     release();

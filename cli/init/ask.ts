@@ -2,6 +2,7 @@ import path from "node:path";
 import { autocomplete, CANCEL_SYMBOL, confirm, log, password, select, spinner, text } from "@clack/prompts";
 import { RefusedError } from "../../core/model/errors";
 import { profilesIn } from "../../project/profiles";
+import { cleanLine, cleanMessage } from "../../text/clean.mjs";
 import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf } from "./answers";
 import { type Connection, describeFinding, Places, problemsWith } from "./checkTenant";
 
@@ -38,7 +39,7 @@ export async function askConnection(given: Partial<Connection>): Promise<Connect
     const problems = await problemsWith(connection);
     wait.stop(problems.length === 0 ? "The tenant answers, and the key may do what it has to" : "Something is wrong");
     if (problems.length === 0) return connection;
-    for (const problem of problems) log.error(describeFinding(problem));
+    for (const problem of problems) log.error(cleanMessage(describeFinding(problem)));
     const next = answered(
       await select({
         message: "What now?",
@@ -71,7 +72,7 @@ async function askFor(key: keyof Connection, before?: string): Promise<string> {
 /** Profile, role and member. @param folder of the project, whose own profiles can be chosen, too */
 export async function askRole(folder: string, given: Given): Promise<Pick<Answers, "profile" | "role" | "member">> {
   const { ids } = profilesIn(path.resolve(folder, "profiles"));
-  const options = ids.map((id) => ({ value: id, label: id }));
+  const options = ids.map((id) => ({ value: id, label: cleanLine(id) }));
   const profile = given.profile ?? answered(await autocomplete({ message: "Which integration is it for?", options }));
   const role = given.role ?? (await askText("role", "Name of the security role", DEFAULTS.role));
   const member = given.member ?? (await askText("member", "Member id of the integration", DEFAULTS.member));
@@ -100,7 +101,8 @@ export async function askPlace(
   return { location, businessUnit };
 }
 
-const named = (list: readonly { readonly name: string }[]) => list.map(({ name }) => ({ value: name, label: name }));
+const named = (list: readonly { readonly name: string }[]) =>
+  list.map(({ name }) => ({ value: name, label: cleanLine(name) }));
 
 /** A passphrase that encrypts the stack's secrets, twice the same. */
 export async function askPassphrase(): Promise<string> {

@@ -1,3 +1,4 @@
+import { cleanLine } from "../../../text/clean.mjs";
 import { RolesError } from "./base";
 import { see, type Topic } from "./help";
 
@@ -35,7 +36,7 @@ export class InvalidInputError extends RolesError {
     readonly problems: readonly Problem[],
     topic?: Topic,
   ) {
-    const lines = problems.map(formatProblem);
+    const lines = problems.map((problem) => cleanLine(formatProblem(problem)));
     super(lines.length === 1 ? `${what}: ${lines[0]}` : [`${what}, ${lines.length} problems:`, ...lines].join("\n  "), {
       topic,
     });
