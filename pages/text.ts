@@ -6,6 +6,27 @@ import { withoutUnseen } from "../text/clean.mjs";
  */
 export const printable = (text: string): string => withoutUnseen(text.replace(/\s+/g, " ")).trim();
 
+/**
+ * A text, or as much of its beginning as is no longer than `most` once it is encoded, with an ellipsis; cut between characters.
+ * @param encode doesn't shorten; what comes back isn't encoded yet
+ */
+export function fitted(text: string, most: number, encode: (text: string) => string = (same) => same): string {
+  if (text.length <= most && encode(text).length <= most) return text;
+  const letters = [...text.slice(0, most)];
+  const cut = (count: number) =>
+    `${letters
+      .slice(0, count)
+      .join("")
+      .replace(/[\s\ud800-\udbff]+$/, "")}…`;
+  let [fits, tooMany] = [0, letters.length + 1];
+  while (tooMany - fits > 1) {
+    const half = Math.floor((fits + tooMany) / 2);
+    if (encode(cut(half)).length <= most) fits = half;
+    else tooMany = half;
+  }
+  return cut(fits);
+}
+
 /** The address of a page, or `undefined` for what a browser would take otherwise, such as `javascript:`. */
 export function webAddress(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
