@@ -1,23 +1,22 @@
 import { verbTitle } from "../core/model/level";
-import { printable } from "../pages/text";
 import type { ChecklistView, LevelsTask, Task } from "./view";
 
 /** `Add None → All`, or `Add All` where no tenant was asked. */
 const describeCell = ({ verb, before, after }: LevelsTask["cells"][number]): string =>
   [verbTitle(verb), ...(before === undefined ? [] : [before, "→"]), after].join(" ");
 
-/** `Service Desk › Service Tickets: Add None → All, Edit None → All`, on one line whatever a name holds. */
+/** `Service Desk › Service Tickets: Add None → All, Edit None → All`. */
 export function describeTask(task: Task): string {
   switch (task.subject) {
     case "role":
-      return printable(`Create the role "${task.name}"`);
+      return `Create the role "${task.name}"`;
     case "levels":
-      return printable(`${task.module} › ${task.function}: ${task.cells.map(describeCell).join(", ")}`);
+      return `${task.module} › ${task.function}: ${task.cells.map(describeCell).join(", ")}`;
     case "customize":
-      return printable(`${task.module} › ${task.function} › Customize: allow ${task.entry}`);
+      return `${task.module} › ${task.function} › Customize: allow ${task.entry}`;
     case "member": {
       const fields = task.fields.map(({ name, before, after }) => `${name} ${before} → ${after}`);
-      return printable(`${task.identifier}: ${fields.join(", ")}`);
+      return `${task.identifier}: ${fields.join(", ")}`;
     }
   }
 }
@@ -29,5 +28,5 @@ export function describeChecklist({ role, tenant, total, steps }: ChecklistView)
     groups.every(({ tasks }) => tasks.every(({ subject }) => subject === "customize")),
   );
   const left = total === 0 ? "nothing is left" : isCustomizeAlone ? `${total} to look at` : `${total} to do`;
-  return printable(`The role "${role}" ${where}: ${left}`);
+  return `The role "${role}" ${where}: ${left}`;
 }

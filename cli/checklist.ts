@@ -9,6 +9,7 @@ import { inCatalogueNames } from "../core/profile/canonical";
 import { customizeLists } from "../core/profile/customize";
 import { levelsOf } from "../core/profile/parse";
 import { describeRequests } from "../tenant/client/requestCount";
+import { complain, jsonText } from "./print";
 import { chosenProfile, inspectTenant, readSettings, type TenantFlags, tenantOptions } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -16,7 +17,7 @@ const RENDERERS = {
   text: checklistText,
   markdown: checklistMarkdown,
   html: checklistHtml,
-  json: (checklist: ChecklistView) => JSON.stringify(checklist, null, 2),
+  json: (checklist: ChecklistView) => jsonText(checklist, 2),
 };
 
 interface Flags extends TenantFlags {
@@ -68,7 +69,7 @@ async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
   const { settings, profile, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
   const { changes, cautions, notes, desired, member } = inspection;
   const { companyId, origin } = gateway.http.credentials;
-  process.stderr.write(`${describeRequests(gateway.http.requestCount)}\n`);
+  complain(`${describeRequests(gateway.http.requestCount)}`);
   return {
     role: settings.role,
     tenant: `${companyId}, ${origin}`,

@@ -42,7 +42,7 @@ export const doctorCommand = (): Command =>
         if (!json) print(render(finding));
       }
       if (json) printJson({ findings, ...examination.requestCount });
-      else print(`\n${describeRequests(examination.requestCount)}`);
+      else print(["", describeRequests(examination.requestCount)]);
       if (findings.some(({ status }) => status === "problem")) process.exitCode = 1;
     });
 
@@ -52,7 +52,7 @@ const stackOf = async (name: string | undefined) =>
 
 const INDENT = " ".repeat(9);
 
-function render({ status, title, detail, nextStep, help }: Finding): string {
+function render({ status, title, detail, nextStep, help }: Finding): string[] {
   const more = [nextStep, help].filter((line) => line !== undefined).map((line) => `${INDENT}→ ${line}`);
-  return [`${status.padEnd(8)} ${title}: ${detail}`, ...more].join("\n");
+  return [`${status.padEnd(8)} ${title}: ${detail}`, ...more];
 }

@@ -4,10 +4,10 @@ import { InvalidInputError } from "../core/model/errors";
 import type { RoleSummary } from "../core/model/role";
 import { exportRole } from "../core/profile/exported";
 import { nearest, suggest } from "../core/profile/match";
-import { printable } from "../pages/text";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests } from "../tenant/client/requestCount";
+import { complain } from "./print";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -63,7 +63,7 @@ async function writeRole(name: string, flags: Flags): Promise<void> {
     ...unaskable.map((level) => `No profile can ask for ${level}: it is a comment in the file.`),
     describeRequests(gateway.http.requestCount),
   ];
-  process.stderr.write(`${remarks.map(printable).join("\n")}\n`);
+  complain(remarks);
   if (unaskable.length > 0) process.exitCode = 2;
 }
 

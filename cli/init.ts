@@ -22,7 +22,7 @@ import { type ChosenBackend, chooseBackend, passphraseFor } from "./init/backend
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
 import { type PlannedProject, plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
 import { type PlannedFile, readProject } from "./init/project";
-import { print } from "./print";
+import { complain, print } from "./print";
 
 interface Flags {
   readonly stack?: string;
@@ -103,7 +103,7 @@ async function init(folder: string, flags: Flags): Promise<void> {
   writeFiles(folder, planned.files);
   if (backend.isLocal) mkdirSync(path.join(folder, STATE_FOLDER), { recursive: true });
   await makeStack(folder, answers, env);
-  print([describe(folder, answers, planned, true), "", ...nextSteps(folder, answers, backend, flags)].join("\n"));
+  print([...describe(folder, answers, planned, true), "", ...nextSteps(folder, answers, backend, flags)]);
 }
 
 async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
@@ -159,7 +159,7 @@ function profileProblems(folder: string, { profile, features = [] }: Partial<Ans
 /** @throws InvalidInputError with everything that the tenant finds wrong */
 async function assertTenant(answers: Answers): Promise<void> {
   if (await isSandboxDown(answers)) {
-    process.stderr.write(`Nothing answers at ${answers.site} yet, so that nothing was checked.\n`);
+    complain(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
     return;
   }
   const problems = await problemsWith(answers);
@@ -207,7 +207,7 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
   }
 }
 
-function describe(folder: string, { stack }: Answers, planned: PlannedProject, isDone: boolean): string {
+function describe(folder: string, { stack }: Answers, planned: PlannedProject, isDone: boolean): string[] {
   const { name, files, workflowMissing } = planned;
   const words = { keep: "kept", extend: "extended", write: isDone ? "wrote" : "new" };
   const line = (action: PlannedFile["action"], file: string, note?: string) =>
@@ -219,7 +219,7 @@ function describe(folder: string, { stack }: Answers, planned: PlannedProject, i
     ...(workflowMissing === undefined
       ? []
       : [`No workflow for reviews: ${workflowMissing} (see node_modules/connectwise-roles/docs/ci).`]),
-  ].join("\n");
+  ];
 }
 
 function nextSteps(

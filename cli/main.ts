@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { RolesError } from "../core/model/errors";
 import { packageVersion } from "../project/package";
 import { addCommands, type LazyCommand } from "./commands";
+import { complainOf, printDocument } from "./print";
 import { outliveOutput } from "./streams";
 
 /** In the order of the help. */
@@ -79,6 +80,10 @@ const program = new Command("cwroles")
   .enablePositionalOptions()
   .showSuggestionAfterError()
   .showHelpAfterError("(see --help)")
+  .configureOutput({
+    writeOut: (text) => printDocument(text.trimEnd()),
+    writeErr: (text) => complainOf(text.trimEnd()),
+  })
   .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
 
 /** One line of what a user, a tenant or the system is to blame for; a stack of what is a mistake here. */
@@ -95,6 +100,6 @@ async function main(): Promise<void> {
 
 outliveOutput();
 main().catch((error: unknown) => {
-  process.stderr.write(`${explain(error)}\n`);
+  complainOf(explain(error));
   process.exitCode = 1;
 });

@@ -2,11 +2,11 @@ import { type Cell, VERBS, verbTitle } from "../core/model/level";
 import { type Cells, type LevelTable, mapRows, rowsOf } from "../core/model/permission";
 
 /** A table of levels for a terminal: a heading a module, a row a function, None as a dot. */
-export const renderMatrix = (levels: LevelTable<Cells>): string =>
+export const renderMatrix = (levels: LevelTable<Cells>): string[] =>
   renderCells(mapRows(levels, (cells) => VERBS.map((verb) => showCell(cells[verb]))));
 
 /** The same with four texts a row, in the order of the verbs. */
-export function renderCells(table: LevelTable<readonly string[]>): string {
+export function renderCells(table: LevelTable<readonly string[]>): string[] {
   const rows = [...rowsOf(table)];
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const nameWidth = longest(rows.map((row) => row.function)) + 2;
@@ -17,7 +17,7 @@ export function renderCells(table: LevelTable<readonly string[]>): string {
     module,
     ...Object.entries(functions).map(([name, cells]) => line(name, cells)),
   ]);
-  return [line("", VERBS.map(verbTitle)), ...modules].join("\n");
+  return [line("", VERBS.map(verbTitle)), ...modules];
 }
 
 /** None is a dot, a verb that the row lacks stays empty. */

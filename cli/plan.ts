@@ -3,14 +3,14 @@ import { requestDigest } from "../core/plan/digest";
 import { describeUnseen, unseen } from "../core/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
 import { describeRequests } from "../tenant/client/requestCount";
-import { print } from "./print";
+import { complain, jsonText, printDocument } from "./print";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 const RENDERERS = {
   text: toText,
   markdown: (view: View) => toMarkdown(view),
   html: (view: View) => toHtml(view),
-  json: (view: View) => JSON.stringify(toJson(view), null, 2),
+  json: (view: View) => jsonText(toJson(view), 2),
 };
 
 interface Flags extends TenantFlags {
@@ -52,8 +52,8 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
       ...(isMemberLeftOut ? ["location and businessUnit aren't set: the member isn't compared."] : []),
     ],
   });
-  print(RENDERERS[json ? "json" : format](view));
-  for (const caution of cautions) process.stderr.write(`Caution: ${caution}\n`);
-  process.stderr.write(`${describeRequests(gateway.http.requestCount)}\n`);
+  printDocument(RENDERERS[json ? "json" : format](view));
+  for (const caution of cautions) complain(`Caution: ${caution}`);
+  complain(`${describeRequests(gateway.http.requestCount)}`);
   process.exitCode = changes.length > 0 ? 2 : 0;
 }

@@ -12,7 +12,7 @@ import {
   toText,
   type View,
 } from "../review";
-import { print, printJson } from "./print";
+import { complain, printDocument, printJson } from "./print";
 import { writeText } from "./writeText";
 
 const FORMATS = ["text", "markdown", "json"] as const;
@@ -80,14 +80,15 @@ async function review({ base, head, twoDot, format, json, html, maxLength, requi
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;
   else if (needsApproval(view, requireApproval)) {
-    process.stderr.write(`Approval is required: ${view.summary}\n`);
+    complain(`Approval is required: ${view.summary}`);
     process.exitCode = 2;
   }
 }
 
 function show(view: View, format: Flags["format"], maxLength: number): void {
   if (format === "json") printJson(toJson(view));
-  else print(format === "markdown" ? toMarkdown(view, maxLength) : toText(view));
+  else if (format === "markdown") printDocument(toMarkdown(view, maxLength));
+  else printDocument(toText(view));
 }
 
 function parseLength(text: string): number {

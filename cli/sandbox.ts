@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
+import { jsonText, printDocument, printJsonLine } from "./print";
 import { SANDBOX_CLIENT_ID, SANDBOX_PORT, SANDBOX_SITE } from "./sandboxDefaults";
 
 /** North America's. */
@@ -79,7 +80,7 @@ export function sandboxCommand(): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (flags: Flags, command: Command) => {
       const { sandbox, greeting } = await start(flags, command);
-      process.stdout.write(`${greeting}\n`);
+      printDocument(greeting);
       await interrupted();
       await sandbox.close();
     });
@@ -141,10 +142,10 @@ function asJson(sandbox: Sandbox, companies: Listed): string {
   const { url } = sandbox;
   if (companies === undefined) {
     const connection: Connection = { url, ...keysOf(sandbox), clientId: SANDBOX_CLIENT_ID };
-    return JSON.stringify(connection);
+    return jsonText(connection);
   }
   const all = companies.map(({ id, name }) => ({ name, ...keysOf(sandbox.company(id)) }));
-  return JSON.stringify({ url, clientId: SANDBOX_CLIENT_ID, companies: all });
+  return jsonText({ url, clientId: SANDBOX_CLIENT_ID, companies: all });
 }
 
 function welcome(sandbox: Sandbox, flags: Flags, companies: Listed): string {
@@ -186,9 +187,7 @@ function welcomeToOne(sandbox: Sandbox, { caFile }: Flags): string {
   ].join("\n");
 }
 
-const printRequest = (request: LoggedRequest): void => {
-  process.stdout.write(`${JSON.stringify(request)}\n`);
-};
+const printRequest = (request: LoggedRequest): void => printJsonLine(request);
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -1,3 +1,5 @@
+import { complain } from "./print";
+
 let isCut = false;
 
 /**
@@ -11,7 +13,7 @@ export function outliveOutput(): void {
   process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     if (code === "EPIPE" || isCut) return;
     isCut = true;
-    process.stderr.write(`What is printed is cut off, since stdout can't be written: ${message}\n`);
+    complain(`What is printed is cut off, since stdout can't be written: ${message}`);
     process.on("exit", () => {
       process.exitCode = 1;
     });

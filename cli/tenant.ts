@@ -10,6 +10,7 @@ import { grantsFor } from "../tenant/apply/resolveRole";
 import { connect } from "../tenant/connection";
 import { howToDecrypt, variableOf } from "../tenant/environment";
 import { openStack } from "./openStack";
+import { complain } from "./print";
 import { profileOf } from "./profiles/folder";
 
 const KEY = "connectwise:privateKey";
@@ -45,7 +46,7 @@ export async function openTenant({ stack: name, profile, role }: TenantFlags) {
   const settings = settingsOf(stack, { profile, role });
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(stack);
   const { gateway, notices } = connect((key) => stack.get(key));
-  for (const notice of notices) process.stderr.write(`${notice}\n`);
+  for (const notice of notices) complain(`${notice}`);
   return { stack, settings, gateway };
 }
 

@@ -3,7 +3,6 @@ import { InvalidInputError } from "../core/model/errors";
 import type { Profile } from "../core/model/profile";
 import { customizeLists } from "../core/profile/customize";
 import { profileRequest } from "../core/profile/request";
-import { printable } from "../pages/text";
 import type { Settings } from "../project/settings";
 import { grantsFor, resolveRole } from "../tenant/apply/resolveRole";
 import type { Check, Verdict } from "../tenant/apply/verify";
@@ -19,7 +18,7 @@ import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests, type RequestCount } from "../tenant/client/requestCount";
 import { variableOf } from "../tenant/environment";
 import type { KeyPair } from "../tenant/gateway";
-import { print, printJson } from "./print";
+import { complain, print, printJson } from "./print";
 import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 const KEYS = { publicKey: variableOf("integrationPublicKey"), privateKey: variableOf("integrationPrivateKey") };
@@ -74,8 +73,8 @@ async function showVerification({ member, json, ...flags }: Flags): Promise<void
   const { identifier } = expected.member;
   if (json)
     printJson({ member: identifier, role: settings.role, profile: profile.id, seenBy: own.seenBy, checks, sent });
-  else print([...checks.flatMap(checkLines), ...wayOn(checks)].join("\n"));
-  process.stderr.write(`${describeRequests(sent)}\n`);
+  else print([...checks.flatMap(checkLines), ...wayOn(checks)]);
+  complain(`${describeRequests(sent)}`);
   process.exitCode = exitCodeOf(checks);
 }
 
@@ -109,9 +108,7 @@ function givenKeys(): KeyPair | undefined {
 
 async function ownKey(gateway: RestGateway, member: string, given: KeyPair | undefined): Promise<OwnKey> {
   if (given) return { seenBy: "integration's key", gateway: gateway.withKeys(given) };
-  process.stderr.write(
-    `No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.\n`,
-  );
+  complain(`No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.`);
   const token = await read(() => gateway.memberToken(member));
   if ("value" in token) return { seenBy: "token", gateway: gateway.withKeys(token.value) };
   return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };
@@ -125,10 +122,7 @@ const total = (a: RequestCount, b: RequestCount = { requests: 0, writes: 0 }): R
 function checkLines({ what, verdict, says, differences, notes, nextStep }: Check): string[] {
   const sentence = nextStep ? `${says.replace(/\.$/, "")}. ${nextStep}` : says;
   const below = [...differences, ...notes.map((note) => `Note: ${note}`)];
-  return [
-    `${verdict.padEnd(12)}${printable(`${what}: ${sentence}`)}`,
-    ...below.map((line) => `${" ".repeat(12)}${printable(line)}`),
-  ];
+  return [`${verdict.padEnd(12)}${what}: ${sentence}`, ...below.map((line) => `${" ".repeat(12)}${line}`)];
 }
 
 const wayOn = (checks: readonly Check[]): string[] =>

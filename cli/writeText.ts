@@ -1,15 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { RefusedError } from "../core/model/errors";
-import { print } from "./print";
+import { type Lines, printDocument, textOf } from "./print";
 
 /**
  * Writes what a command made to a file, or to stdout where the file is `-`.
+ * @param written a document, or lines of text
  * @param overwrite whether a file that is there may go
  * @throws RefusedError when it may not, or when the system refuses
  */
-export function writeText(file: string, text: string, overwrite: boolean): void {
+export function writeText(file: string, written: Lines, overwrite: boolean): void {
+  const text = typeof written === "string" ? written : textOf(written);
   if (file === "-") {
-    print(text);
+    printDocument(text);
     return;
   }
   try {

@@ -1,5 +1,6 @@
 // @ts-check
 import { styleText } from "node:util";
+import { cleanLine } from "../text/clean.mjs";
 
 /**
  * Progress of long steps, on stderr so that stdout stays free for results.
@@ -48,7 +49,7 @@ export async function step(title, work, outcome) {
 
 /** Prints one line about something that took no time. @param {string} line */
 export function note(line) {
-  print(`${paint("green", "✓")} ${line}`);
+  print(`${paint("green", "✓")} ${cleanLine(line)}`);
 }
 
 /**
@@ -73,7 +74,7 @@ export function formatDuration(ms) {
 /** @param {RunningStep} step */
 function start(step) {
   running.add(step);
-  if (!live) print(`… ${step.title}`);
+  if (!live) print(`… ${cleanLine(step.title)}`);
   ticker ??= setInterval(live ? drawLive : printPlain, live ? LIVE_INTERVAL_MS : PLAIN_INTERVAL_MS);
   ticker.unref();
 }
@@ -86,7 +87,7 @@ function stop(step, mark, outcome) {
     ticker = undefined;
   }
   const elapsed = paint("dim", `(${formatDuration(performance.now() - step.started)})`);
-  print(`${mark} ${step.title}${outcome ? `: ${outcome}` : ""} ${elapsed}`);
+  print(`${mark} ${cleanLine(step.title + (outcome ? `: ${outcome}` : ""))} ${elapsed}`);
 }
 
 /** @param {unknown} error */
@@ -97,7 +98,7 @@ function firstLine(error) {
 /** @param {RunningStep} step */
 function describe(step) {
   const elapsed = formatDuration(performance.now() - step.started);
-  return `${step.title}${step.detail ? `: ${step.detail}` : ""} (${elapsed})`;
+  return cleanLine(`${step.title}${step.detail ? `: ${step.detail}` : ""} (${elapsed})`);
 }
 
 function printPlain() {

@@ -1,6 +1,7 @@
 import { Document, Pair, Scalar, YAMLMap } from "yaml";
 import { VERBS } from "../core/model/level";
 import { type Permission, rowsOf, tableOf } from "../core/model/permission";
+import { yamlText } from "../core/profile/yamlText";
 import type { Draft, DraftGrant, UnmatchedName } from "./draft";
 import { summaryOf } from "./summary";
 
@@ -42,7 +43,7 @@ export function draftYaml(draft: Draft, head: Head): string {
   ]);
   const remarks = remarksOf(draft);
   if (remarks.length > 0) document.comment = comment(remarks);
-  return document.toString({ lineWidth: LINE_WIDTH });
+  return yamlText(document, { lineWidth: LINE_WIDTH });
 }
 
 function remarksOf({ notUnderstood, notices }: Draft): string[] {

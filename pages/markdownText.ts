@@ -1,10 +1,15 @@
-import { printable, webAddress } from "./text";
+import { fitted, printable, webAddress } from "./text";
 
 /** A name or sentence longer than this is cut, with an ellipsis: one row must not eat the comment. */
 const LONGEST = 400;
 
-/** Seen by nobody; what stands apart by it is no mention, reference or address to the sites that render comments. */
-const JOINER = "\u2060";
+/** A longer address is text, and cut: what stands beside it must still find room. */
+const LONGEST_ADDRESS = 2000;
+
+/** U+2060, seen by nobody; what stands apart by it is no mention, reference or address to the sites that render comments. */
+const JOINER = "&NoBreak;";
+/** Where one comes: text of others that is printable doesn't have it. */
+const MARK = "\u2060";
 
 /**
  * Text of others for a line of Markdown, also within a table or an HTML tag: it comes out as the text it is. Marks of
@@ -12,21 +17,20 @@ const JOINER = "\u2060";
  * recognized after Markdown's own escapes are gone, so an invisible joiner takes them apart.
  */
 export function escapeMarkdown(text: string): string {
-  const line = printable(text);
-  const short = line.length > LONGEST ? `${printable(line.slice(0, LONGEST))}…` : line;
-  return short
-    .replace(/([@#!~%$&]|\bGH-|\bwww)(?=\S)/gi, `$1${JOINER}`)
-    .replace(/:(?=\/\/|[a-z_+-][\w+-]*:|100:|1234:)/gi, `:${JOINER}`)
+  return fitted(printable(text), LONGEST)
+    .replace(/([@#!~%$&]|\bGH-|\bwww)(?=\S)/gi, `$1${MARK}`)
+    .replace(/:(?=\/\/|[a-z_+-][\w+-]*:|100:|1234:)/gi, `:${MARK}`)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/[\\`*_[\]|~$]/g, "\\$&");
+    .replace(/[\\`*_[\]|~$]/g, "\\$&")
+    .replaceAll(MARK, JOINER);
 }
 
-/** A link, where the address is one of a page; anything else stays text. */
+/** A link, where the address is one of a page, and not too long; anything else stays text. */
 export function link(label: string, address: string): string {
   const page = webAddress(address);
-  if (!page) return escapeMarkdown(address);
+  if (!page || page.length > LONGEST_ADDRESS) return escapeMarkdown(address);
   const target = page
     .replace(/[()<>|\\`*[\]"'\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/&/g, "&amp;");

@@ -1,12 +1,31 @@
+import { withoutUnseen } from "../text/clean.mjs";
+
 /**
- * Text of a profile as one line without anything that isn't seen: control characters (a terminal would obey them) and
- * marks that reorder or hide text become U+FFFD, white space a single space.
+ * Text of others as one line for a page or Markdown: what isn't seen becomes U+FFFD, white space a single space. What goes to a
+ * terminal or a log is cleaned on its way out (`cli/print.ts`).
  */
-export const printable = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u3164\uffa0]/gu, "\ufffd")
-    .trim();
+export const printable = (text: string): string => withoutUnseen(text.replace(/\s+/g, " ")).trim();
+
+/**
+ * A text, or as much of its beginning as is no longer than `most` once it is encoded, with an ellipsis; cut between characters.
+ * @param encode doesn't shorten; what comes back isn't encoded yet
+ */
+export function fitted(text: string, most: number, encode: (text: string) => string = (same) => same): string {
+  if (text.length <= most && encode(text).length <= most) return text;
+  const letters = [...text.slice(0, most)];
+  const cut = (count: number) =>
+    `${letters
+      .slice(0, count)
+      .join("")
+      .replace(/[\s\ud800-\udbff]+$/, "")}…`;
+  let [fits, tooMany] = [0, letters.length + 1];
+  while (tooMany - fits > 1) {
+    const half = Math.floor((fits + tooMany) / 2);
+    if (encode(cut(half)).length <= most) fits = half;
+    else tooMany = half;
+  }
+  return cut(fits);
+}
 
 /** The address of a page, or `undefined` for what a browser would take otherwise, such as `javascript:`. */
 export function webAddress(text: string): string | undefined {

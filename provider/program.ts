@@ -8,6 +8,7 @@ import { profileRequest } from "../core/profile/request";
 import { findProfile, profilesIn } from "../project/profiles";
 import { assertStackText } from "../project/stack";
 import { isPlainKeyRisky, variableOf } from "../tenant/environment";
+import { cleanLine, cleanMessage } from "../text/clean.mjs";
 import type { ProfileDefinition } from "./profileDefinition";
 import type { SecurityRoleArgs } from "./securityRole";
 
@@ -27,7 +28,7 @@ export function profile(
     assertStackText(process.cwd(), pulumi.getStack());
     return withFeatures(writtenOut(profile), features);
   });
-  for (const advice of chosen.advice) pulumi.log.info(`${chosen.vendor} advises: ${advice}`);
+  for (const advice of chosen.advice) pulumi.log.info(cleanLine(`${chosen.vendor} advises: ${advice}`));
   return { ...profileRequest(chosen), features };
 }
 
@@ -53,7 +54,7 @@ function orRunError<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof RolesError) throw new pulumi.RunError(error.message);
+    if (error instanceof RolesError) throw new pulumi.RunError(cleanMessage(error.message));
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { cleanLine, cleanMessage } from "../text/clean.mjs";
 import { onAzure } from "./azure.mjs";
 import { onGitHub } from "./github.mjs";
 import { onGitLab } from "./gitlab.mjs";
@@ -30,13 +31,13 @@ const HOSTS = {
     open: onGitHub,
     token: "GITHUB_TOKEN",
     variables: ["GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_EVENT_PATH"],
-    annotate: (kind, message) => `::${kind}::${message.replaceAll("\n", " ")}`,
+    annotate: (kind, message) => `::${kind}::${cleanLine(message).replaceAll("%", "%25")}`,
   },
   gitlab: {
     open: onGitLab,
     token: "CWROLES_GITLAB_TOKEN",
     variables: ["CI_API_V4_URL", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"],
-    annotate: (_kind, message) => message,
+    annotate: (_kind, message) => cleanLine(message),
   },
   azure: {
     open: onAzure,
@@ -48,7 +49,7 @@ const HOSTS = {
       "SYSTEM_PULLREQUEST_PULLREQUESTID",
     ],
     annotate: (kind, message) =>
-      kind === "notice" ? message : `##vso[task.logissue type=${kind}]${message.replaceAll("\n", " ")}`,
+      kind === "notice" ? cleanLine(message) : `##vso[task.logissue type=${kind}]${cleanLine(message)}`,
   },
 };
 
@@ -154,6 +155,6 @@ async function main(args) {
 const isCommand = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
 if (isCommand)
   main(process.argv.slice(2)).catch((error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${cleanMessage(`${error instanceof Error ? error.message : error}`)}\n`);
     process.exitCode = 1;
   });

@@ -9,8 +9,7 @@ import { type Proposal, propose } from "../../fleet/accept/propose";
 import { addEntries, entriesText } from "../../fleet/accept/write";
 import { loadFleet } from "../../fleet/file/load";
 import type { Fleet } from "../../fleet/model/fleet";
-import { printable } from "../../pages/text";
-import { print, printJson } from "../print";
+import { print, printDocument, printJson } from "../print";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
 interface Flags extends JournalFlags {
@@ -76,7 +75,12 @@ async function accept(
   const file = acceptedFile(fleet);
   addEntries(file, entries);
   if (flags.json) printJson(entries);
-  else print(`${entriesText(entries)}\nAdded to ${file}. It counts from the next run on.`);
+  else printAdded(entries, file);
+}
+
+function printAdded(entries: readonly Acceptance[], file: string): void {
+  printDocument(entriesText(entries));
+  print(`Added to ${file}. It counts from the next run on.`);
 }
 
 /** @throws InvalidInputError with everything that is missing or can't be used */
@@ -121,12 +125,12 @@ function list(acceptances: readonly Acceptance[], today: string, { json }: Flags
   }
   const expired = acceptances.length - holding.length;
   const lines = holding.map(lineOf);
-  print([...(lines.length > 0 ? lines : ["No deviation is accepted."]), ...expiredWords(expired)].join("\n"));
+  print([...(lines.length > 0 ? lines : ["No deviation is accepted."]), ...expiredWords(expired)]);
 }
 
 function lineOf({ tenant, profile, module, function: name, verbs, level, by, reason, until }: Acceptance): string {
   const what = `${module} › ${name} ${verbs.map(verbTitle).join(", ")} ${level}`;
-  return [until, tenant, profile, what, `(${by}: ${reason})`].map(printable).join("  ");
+  return [until, tenant, profile, what, `(${by}: ${reason})`].join("  ");
 }
 
 const expiredWords = (expired: number) =>

@@ -13,7 +13,7 @@ const WIDTH = "Business unit".length + 2;
 export const describeTenant = (
   { tenant, from, excluded, assignments }: ExplainedTenant,
   digest: (one: ExplainedAssignment) => string,
-): string =>
+): string[] =>
   [
     tenant.name,
     line("Site", tenant.site, from.site),
@@ -32,10 +32,8 @@ export const describeTenant = (
       from.requestsPerMinute,
     ),
     ...assignments.flatMap((one) => ["", ...describeAssignment(one, digest(one))]),
-    ...excluded.map(({ profile, by }) => `\n${profile}: left out by ${by}`),
-  ]
-    .filter((text) => text !== undefined)
-    .join("\n");
+    ...excluded.flatMap(({ profile, by }) => ["", `${profile}: left out by ${by}`]),
+  ].filter((text) => text !== undefined);
 
 const line = (name: string, value: string | number | undefined, from?: string): string | undefined =>
   value === undefined || value === "" ? undefined : `  ${name.padEnd(WIDTH)}${value}${from ? `  (${from})` : ""}`;
@@ -57,18 +55,19 @@ function describeAssignment(
     line("Features", features.join(", "), from.features),
     line("Digest", digest),
     "",
-    levelTable(profile.grants, origins),
+    ...levelTable(profile.grants, origins),
     `Every other function: ${others}.`,
     ...without.map(({ module, function: name, by }) => `Not granted: ${module} › ${name}, taken out by ${by}.`),
     ...profile.variants.flatMap(({ upTo, grants }) => [
-      `\nTenants up to version ${upTo}, instead:`,
-      renderMatrix(levelsOf(grants)),
+      "",
+      `Tenants up to version ${upTo}, instead:`,
+      ...renderMatrix(levelsOf(grants)),
     ]),
   ];
 }
 
 /** A heading a module, a row a function, and behind its levels the layers of those that aren't the profile's own. */
-function levelTable(grants: LevelTable<Grant>, origins: LevelTable<Origins>): string {
+function levelTable(grants: LevelTable<Grant>, origins: LevelTable<Origins>): string[] {
   const rows = Object.entries(grants).flatMap(([module, functions]) => [
     [module],
     ...Object.entries(functions).map(([name, { levels }]) => [

@@ -3,6 +3,7 @@ import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/newRun";
 import { fileDigest, planFileOf } from "../../fleet/run/planFile";
 import { plural } from "../../pages/text";
+import { complain } from "../print";
 import { writeText } from "../writeText";
 import { openFleetContext } from "./fleetContext";
 import { carryOut, type EndedRun, type RunFlags } from "./run";
@@ -57,8 +58,8 @@ function writePlans(out: string, { run, end, results }: EndedRun): object {
   writeText(out, text, true);
   const planDigest = fileDigest(`${text}\n`);
   const count = plural(Object.keys(plans.tenants).length, "tenant");
-  process.stderr.write(
-    `${out}: the plans of ${count}. To apply exactly these: cwroles fleet up --plan ${out} --plan-digest ${planDigest}\n`,
+  complain(
+    `${out}: the plans of ${count}. To apply exactly these: cwroles fleet up --plan ${out} --plan-digest ${planDigest}`,
   );
   return { plan: out, planDigest };
 }

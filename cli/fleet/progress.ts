@@ -3,6 +3,7 @@ import { formatDuration } from "../../engine/progress.mjs";
 import type { Outcome, TenantResult } from "../../fleet/model/result";
 import { wordFor } from "../../fleet/summary/words";
 import { plural } from "../../pages/text";
+import { cleanLine } from "../../text/clean.mjs";
 
 /** How far a run is, as it goes on. */
 export interface Progress {
@@ -27,7 +28,7 @@ export function progressOf(total: number, stream: NodeJS.WriteStream = process.s
   const tally = new Tally(total);
   const log = live ? createLogUpdate(stream) : undefined;
   const draw = () => log?.(tally.lines((stream.rows || 24) - 2, (stream.columns || 80) - 1).join("\n"));
-  const say = (line: string) => (log ? log.persist(line) : stream.write(`${line}\n`));
+  const say = (line: string) => (log ? log.persist(cleanLine(line)) : stream.write(`${cleanLine(line)}\n`));
   const ticker = setInterval(() => (log ? draw() : say(tally.line())), log ? LIVE_MS : PLAIN_MS).unref();
   return {
     started(tenant) {
@@ -93,7 +94,7 @@ class Tally {
     const atWork = [...this.#atWork].map(
       ([tenant, since]) => `  ${tenant} (${formatDuration(performance.now() - since)})`,
     );
-    return [...atWork.slice(0, rows - 1), this.line()].map((line) => line.slice(0, columns));
+    return [...atWork.slice(0, rows - 1), this.line()].map((line) => cleanLine(line).slice(0, columns));
   }
 }
 

@@ -4,7 +4,7 @@ import { nearest, suggest } from "../../core/profile/match";
 import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
 import { newestRun } from "../../fleet/run/resume";
-import { complain, print, printJson } from "../print";
+import { complain, print, printDocument, printJson } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -49,7 +49,8 @@ async function report({ format, json, html, run, ...selection }: Flags): Promise
   const view = await viewOf(opened, run, selection.file).finally(opened.close);
   if (html !== undefined) writeText(html, toHtml(view).trimEnd(), true);
   if (json || format === "json") printJson(toJson(view));
-  else print(format === "markdown" ? toMarkdown(view) : toText(view));
+  else if (format === "markdown") printDocument(toMarkdown(view));
+  else print(toText(view));
   if (!isAllExact(view)) process.exitCode = 2;
 }
 

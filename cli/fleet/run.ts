@@ -5,9 +5,9 @@ import type { Run, RunEnd } from "../../fleet/model/run";
 import { notify, openTargets } from "../../fleet/notify";
 import { follow } from "../../fleet/queue/follow";
 import { execute, type Work } from "../../fleet/run/execute";
-import { sentTo, summaryText } from "../../fleet/summary/summary";
+import { sentTo, summaryLines } from "../../fleet/summary/summary";
 import { countsOf } from "../../fleet/summary/words";
-import { print } from "../print";
+import { complain, print, printJsonLine } from "../print";
 import { writeChecklists } from "./checklists";
 import { BEGIN_NO_MORE, type Interruption, interruption } from "./interruption";
 import { progressOf } from "./progress";
@@ -84,7 +84,7 @@ export async function carryOut(
     finish(ended);
   }
   const untold = await notify(targets, { ...ended, before }, interrupted.end);
-  for (const failure of untold) process.stderr.write(`${failure}\n`);
+  for (const failure of untold) complain(`${failure}`);
   interrupted.release();
   process.exitCode = exitCodeOf(ended);
   return ended;
@@ -107,13 +107,13 @@ async function byWorkers(
   { onResult }: Listeners,
 ): Promise<RunEnd | undefined> {
   await queue.enqueue(run);
-  process.stderr.write(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker\n`);
+  complain(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker`);
   return follow(queue, run, stop, onResult);
 }
 
 const LOOKING_ON = { first: "The workers go on with it. To look on again: cwroles fleet status --follow", second: "" };
 
-const event = (name: string, data: object) => print(JSON.stringify({ event: name, ...data }));
+const event = (name: string, data: object) => printJsonLine({ event: name, ...data });
 
 const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
   run: run.id,
@@ -127,27 +127,26 @@ const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
 });
 
 /** A row a tenant (of those that are exact, too, where the engine may have changed something), the list for administrators, the totals. */
-function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number, verbose = false): string {
+function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number, verbose = false): string[] {
   const waiting = writeChecklists(fleet, results.values());
   const left = notBegun(run, results);
   const runs = engineRuns(results.values());
   return [
-    summaryText(results.values(), seconds, { all: verbose || run.command !== "drift", verbose }),
+    ...summaryLines(results.values(), seconds, { all: verbose || run.command !== "drift", verbose }),
     ...(run.command === "drift" ? [] : [`The engine ran for ${runs} of them.`]),
     ...(waiting.length > 0 ? ["", "For administrators, a checklist each:", ...waiting] : []),
-    ...(end.how === "stopped" ? ["", stopped(run, end, left)] : []),
-  ].join("\n");
+    ...(end.how === "stopped" ? ["", ...stopped(run, end, left)] : []),
+  ];
 }
 
-const stopped = ({ command }: Run, { reason }: RunEnd, left: readonly string[]) =>
-  [
-    `Stopped: ${reason}.`,
-    ...(left.length > 0
-      ? [
-          `${left.length} ${left.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(left)}.${RESUMABLE.has(command) ? " To go on: --resume" : ""}`,
-        ]
-      : []),
-  ].join("\n");
+const stopped = ({ command }: Run, { reason }: RunEnd, left: readonly string[]): string[] => [
+  `Stopped: ${reason}.`,
+  ...(left.length > 0
+    ? [
+        `${left.length} ${left.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(left)}.${RESUMABLE.has(command) ? " To go on: --resume" : ""}`,
+      ]
+    : []),
+];
 
 /** Those that know --resume. */
 const RESUMABLE: ReadonlySet<Command> = new Set(["up", "drift"]);

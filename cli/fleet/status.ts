@@ -63,7 +63,7 @@ function damaged(message: string): void {
 }
 
 /** `20261122T043000Z-up-3f9c21, by ann: 143 of 1,000 tenants, in wave 2 of 3`, and each that isn't exact. */
-function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): string {
+function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): string[] {
   const total = run.waves.flat().length;
   const wave = run.waves.findIndex((names) => names.some((name) => !results.has(name)));
   const found = [...results.values()].sort(byOutcome);
@@ -72,7 +72,7 @@ function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): stri
     `${results.size.toLocaleString("en")} of ${plural(total, "tenant")}: ${countWords(countsOf(found), run.command) || "none is done yet"}`,
     endOf(run, wave),
     ...found.filter(({ outcome }) => outcome !== "exact" && outcome !== "removed").map(rowOf),
-  ].join("\n");
+  ];
 }
 
 function endOf({ end, waves }: Run, wave: number): string {
@@ -84,12 +84,12 @@ const rowOf = ({ tenant, outcome, command, failure }: TenantResult): string =>
   `  ${tenant}: ${wordFor(outcome, command)}${failure ? `: ${failure.message.split("\n", 1)[0]}` : ""}`;
 
 /** @param last the run that was told in full */
-async function describeFormer(journal: Journal, last: string): Promise<string> {
+async function describeFormer(journal: Journal, last: string): Promise<string[]> {
   const ids = (await journal.runs()).filter((id) => id < last);
-  if (ids.length === 0) return "";
+  if (ids.length === 0) return [""];
   const runs = await Promise.all(ids.slice(0, LISTED).map((id) => readable(journal, id, damaged)));
   const lines = runs
     .filter((run) => run !== undefined)
     .map(({ id, end, startedBy }) => `  ${id}  ${end?.how ?? "not at its end"}  by ${startedBy}`);
-  return ["", "Before:", ...lines, ...(ids.length > LISTED ? [`  and ${ids.length - LISTED} more`] : [])].join("\n");
+  return ["", "Before:", ...lines, ...(ids.length > LISTED ? [`  and ${ids.length - LISTED} more`] : [])];
 }

@@ -99,7 +99,7 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
       { path: "", message: "no tenant that is meant has a plan", file: flags.plan ?? "" },
     ]);
   const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
-  if (without.length > 0) process.stderr.write(`Left out, for want of a plan: ${listed(without)}\n`);
+  if (without.length > 0) complain(`Left out, for want of a plan: ${listed(without)}`);
   return newRun("up", fleet.name, planned, flags, { targets, reviewed: reviewed.tenants });
 }
 
@@ -112,7 +112,7 @@ async function confirmed(opened: Opened, names: readonly string[], flags: Flags)
   const count = Object.values(plans.tenants).filter(isSomething).length;
   if (count === 0) return undefined;
   if (await isConfirmed(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}?`)) return plans;
-  process.stderr.write("Nothing was changed.\n");
+  complain("Nothing was changed.");
   return undefined;
 }
 

@@ -11,7 +11,7 @@ import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
 import { mayHoldKey } from "../../fleet/tenant/open";
-import { print } from "../print";
+import { print, printJsonLine } from "../print";
 import { interruption } from "./interruption";
 import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
 import { openQueue, queueOption } from "./queueOption";
@@ -68,7 +68,7 @@ async function work(flags: Flags): Promise<void> {
       ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
       open: (run) => openRun(queue, run, flags),
       tenants: () => loadFleet(file).tenants.map(({ name }) => name),
-      onEvent: (event) => (json ? print(JSON.stringify(event)) : say(event)),
+      onEvent: (event) => (json ? printJsonLine(event) : say(event)),
     });
   } finally {
     release();

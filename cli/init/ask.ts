@@ -4,6 +4,7 @@ import { RefusedError, RolesError } from "../../core/model/errors";
 import type { Named } from "../../core/model/member";
 import { sameName } from "../../core/model/name";
 import { profilesIn } from "../../project/profiles";
+import { cleanLine, cleanMessage } from "../../text/clean.mjs";
 import { type AnswerKey, type Answers, CONNECTION_ANSWERS, DEFAULTS, problemOf } from "./answers";
 import { type Connection, describeFinding, Places, problemsWith } from "./checkTenant";
 
@@ -40,7 +41,7 @@ export async function askConnection(given: Partial<Connection>, isChecked: boole
     const problems = await problemsWith(connection);
     wait.stop(problems.length === 0 ? "The tenant answers, and the key may do what it has to" : "Something is wrong");
     if (problems.length === 0) return connection;
-    for (const problem of problems) log.error(describeFinding(problem));
+    for (const problem of problems) log.error(cleanMessage(describeFinding(problem)));
     const next = answered(
       await select({
         message: "What now?",
@@ -74,7 +75,7 @@ async function askFor(key: keyof Connection, before?: string): Promise<string> {
 /** Profile, role and member. @param folder of the project, whose own profiles can be chosen, too */
 export async function askRole(folder: string, given: Given): Promise<Pick<Answers, "profile" | "role" | "member">> {
   const { ids } = profilesIn(path.resolve(folder, "profiles"));
-  const options = ids.map((id) => ({ value: id, label: id }));
+  const options = ids.map((id) => ({ value: id, label: cleanLine(id) }));
   const profile = given.profile ?? answered(await autocomplete({ message: "Which integration is it for?", options }));
   const role = given.role ?? (await askText("role", "Name of the security role", DEFAULTS.role));
   const member = given.member ?? (await askText("member", "Member id of the integration", DEFAULTS.member));
@@ -115,7 +116,7 @@ async function listed(list: () => Promise<readonly Named[]>): Promise<readonly N
     return await list();
   } catch (error) {
     if (!(error instanceof RolesError)) throw error;
-    log.warn(error.message);
+    log.warn(cleanMessage(error.message));
     return undefined;
   }
 }
@@ -128,8 +129,10 @@ async function askNamed(
   const message = PLACE_QUESTIONS[key];
   if (!known?.length) return given ?? askText(key, message, "");
   if (given !== undefined && known.some(isNamed(given))) return given;
-  if (given !== undefined) log.error(`The tenant has no "${given}" there.`);
-  return answered(await select({ message, options: known.map(({ name }) => ({ value: name, label: name })) }));
+  if (given !== undefined) log.error(cleanLine(`The tenant has no "${given}" there.`));
+  return answered(
+    await select({ message, options: known.map(({ name }) => ({ value: name, label: cleanLine(name) })) }),
+  );
 }
 
 const isNamed =

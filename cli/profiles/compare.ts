@@ -42,7 +42,7 @@ const entriesOnlyIn = ({ grants }: Profile, other: Profile): string[] =>
       .map((entry) => `${module} › ${name}: ${entry}`);
   });
 
-function render(a: Profile, b: Profile, differences: readonly Difference[]): string {
+function render(a: Profile, b: Profile, differences: readonly Difference[]): string[] {
   const of = (where: Difference["grantedIn"]) => differences.filter(({ grantedIn }) => grantedIn === where);
   const one = (verb: Verb, { [verb]: level }: Difference["a"]) => showCell(level);
   return [
@@ -56,9 +56,9 @@ function render(a: Profile, b: Profile, differences: readonly Difference[]): str
     ),
     ...entries(a, b),
     ...entries(b, a),
-    ...(a.unlisted === b.unlisted ? [] : [`Every other function: ${others(a)}, ${others(b)}.\n`]),
+    ...(a.unlisted === b.unlisted ? [] : [`Every other function: ${others(a)}, ${others(b)}.`, ""]),
     summary(a, b, differences),
-  ].join("\n");
+  ];
 }
 
 function entries(one: Profile, other: Profile): string[] {
@@ -69,7 +69,7 @@ function entries(one: Profile, other: Profile): string[] {
 const others = ({ id, unlisted }: Profile) => `${unlisted === "exact" ? "None" : "left as it is"} in ${id}`;
 
 const section = (title: string, rows: readonly Difference[], cells: (row: Difference) => string[]) =>
-  rows.length === 0 ? [] : [title, renderCells(tableOf(rows.map((row) => ({ ...row, row: cells(row) })))), ""];
+  rows.length === 0 ? [] : [title, ...renderCells(tableOf(rows.map((row) => ({ ...row, row: cells(row) })))), ""];
 
 function summary(a: Profile, b: Profile, { length }: readonly Difference[]): string {
   const count = (levels: LevelTable<unknown>) => [...rowsOf(levels)].length;

@@ -44,7 +44,7 @@ function digestOfStack(name: string) {
   return { stack: name, role, profile, features, digest: requestDigest(requestOf(settings, chosenProfile(settings))) };
 }
 
-function render(requested: readonly ReturnType<typeof digestOfStack>[]): string {
+function render(requested: readonly ReturnType<typeof digestOfStack>[]): string[] {
   const rows = requested.map(({ stack, role, profile, features, digest }) => [
     stack,
     role,

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { InvalidInputError } from "../../core/model/errors";
 import { parseProfile } from "../../core/profile/parse";
 import { count, type Draft, draftYaml, importArticle, isCertain, summaryOf } from "../../importer";
-import { print, printJson } from "../print";
+import { complain, print, printDocument, printJson } from "../print";
 import { writeText } from "../writeText";
 
 interface Flags {
@@ -43,10 +43,9 @@ export const importCommand = (): Command =>
         print(`Wrote ${flags.output}`);
       }
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
-      else if (flags.output === undefined) process.stdout.write(yaml);
-      process.stderr.write(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.\n`);
-      for (const { path: key, message } of problems)
-        process.stderr.write(`The draft isn't complete: ${key}: ${message}\n`);
+      else if (flags.output === undefined) printDocument(yaml.trimEnd());
+      complain(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
+      for (const { path: key, message } of problems) complain(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
 

@@ -40,7 +40,7 @@ function jsonOf(found: FoundProfile) {
   return { ...profile, origin, shadowsLibrary, risks: risksOf(profile) };
 }
 
-function renderList(found: readonly FoundProfile[]): string {
+function renderList(found: readonly FoundProfile[]): string[] {
   const rows = found.map((one) => {
     const profile = usable(one);
     const { high, medium } = risksOf(profile);

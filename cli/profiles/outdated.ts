@@ -33,7 +33,7 @@ Exit codes: 0 the page asks for what the profile has, 1 failed, 2 it differs, or
 Example:
   cwroles profiles outdated wise-sync newer-copy.html`;
 
-function render(comparison: Comparison, id: string): string {
+function render(comparison: Comparison, id: string): string[] {
   const { added, removed, changed, unclear, customize, variants, ambiguous, unmatched, notUnderstood } = comparison;
   const isChanged = (grant: { module: string; function: string }) =>
     unclear.some((change) => change.module === grant.module && change.function === grant.function);
@@ -68,11 +68,11 @@ function render(comparison: Comparison, id: string): string {
   const heading = differs(comparison)
     ? `The page differs from the profile ${id}: ${count(total, "function")}.`
     : `The page asks for what the profile ${id} has.`;
-  return [heading, ...parts.filter((text) => text !== "")].join("\n\n");
+  return [heading, ...parts.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines])];
 }
 
-const part = (title: string, lines: readonly string[]): string =>
-  lines.length > 0 ? [`${title}:`, ...lines.map((line) => `  ${line}`)].join("\n") : "";
+const part = (title: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? [`${title}:`, ...lines.map((line) => `  ${line}`)] : [];
 
 const pathOf = (name: Pick<LevelsChange, "module" | "function">) => `${name.module} › ${name.function}`;
 const plus = (entry: string) => `+ ${entry}`;

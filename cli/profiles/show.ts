@@ -26,7 +26,7 @@ export const showCommand = (): Command =>
       else print(describeProfile(profile, found));
     });
 
-function describeProfile(profile: Profile, found: FoundProfile): string {
+function describeProfile(profile: Profile, found: FoundProfile): string[] {
   const { name, vendor, source, unlisted, advice, grants, features, variants } = profile;
   const others = unlisted === "exact" ? "Every other function: None." : "Every other function: left as it is.";
   return [
@@ -37,16 +37,18 @@ function describeProfile(profile: Profile, found: FoundProfile): string {
     ...describeGrants(grants, source.url),
     ...describeTakenOut(profile.without ?? []),
     others,
-    ...advice.map((text) => `\nAdvice: ${text}`),
+    ...advice.flatMap((text) => ["", `Advice: ${text}`]),
     ...features.flatMap((feature) => [
-      `\nWith the feature ${feature.id}, besides: ${feature.why}`,
+      "",
+      `With the feature ${feature.id}, besides: ${feature.why}`,
       ...describeGrants(feature.grants, source.url),
     ]),
     ...variants.flatMap((variant) => [
-      `\nTenants up to version ${variant.upTo}, instead: ${variant.why}`,
+      "",
+      `Tenants up to version ${variant.upTo}, instead: ${variant.why}`,
       ...describeGrants(variant.grants, source.url),
     ]),
-  ].join("\n");
+  ];
 }
 
 const describeTakenOut = (without: readonly TakenOut[]): string[] =>
@@ -67,5 +69,5 @@ function describeGrants(grants: LevelTable<Grant>, source: string): string[] {
     ...(row.ambiguity ? [`      Ambiguous: ${row.ambiguity}`] : []),
     ...(row.beyondSource ? [`      More than the source asks for: ${row.beyondSource}`] : []),
   ]);
-  return ["", renderMatrix(levelsOf(grants)), "", "Why:", ...notes, ""];
+  return ["", ...renderMatrix(levelsOf(grants)), "", "Why:", ...notes, ""];
 }

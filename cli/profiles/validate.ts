@@ -18,6 +18,6 @@ export const validateCommand = (): Command =>
       const problems = distinctProblems(read.flatMap((one) => [...one.problems, ...one.unknownNames]));
       if (json) printJson({ files: checked, problems });
       else if (problems.length === 0) print(`${checked.length} profile${checked.length === 1 ? "" : "s"} valid.`);
-      else print(problems.map(formatProblem).join("\n"));
+      else print(problems.map(formatProblem));
       if (problems.length > 0) process.exitCode = 1;
     });

@@ -1,3 +1,4 @@
+import { cleanLine } from "../../text/clean.mjs";
 import { InvalidInputError, RefusedError } from "../model/errors";
 import { type Cell, isLevel, VERBS, verbTitle } from "../model/level";
 import { type Cells, isNone, NONE, type Permission, rowsOf, tableOf } from "../model/permission";
@@ -63,7 +64,7 @@ const commentsOf = ({ adminFlag }: ObservedRole, unaskable: readonly string[]): 
   "function: customize: [Table / Entry]",
   ...(adminFlag ? ["This is a role of administrators: its holders may do everything, whatever the levels say."] : []),
   ...(unaskable.length > 0 ? ["These levels of the role can't be asked for:"] : []),
-  ...unaskable.map((line) => `  ${line.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")}`),
+  ...unaskable.map((line) => `  ${cleanLine(line)}`),
 ];
 
 /** Reads the text back: a function that is lost on the way would look like one that is None. */

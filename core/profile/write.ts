@@ -1,7 +1,8 @@
-import { stringify } from "yaml";
+import { Document } from "yaml";
 import { VERBS } from "../model/level";
 import { type LevelTable, mapRows, type Permission } from "../model/permission";
 import type { Grant, GrantFile, Profile } from "../model/profile";
+import { yamlText } from "./yamlText";
 
 /** The line by which editors know the format of a profile. */
 const SCHEMA = "# yaml-language-server: $schema=profile.schema.json";
@@ -28,7 +29,7 @@ export function profileText(profile: Profile, why: string): string {
       })),
     }),
   };
-  return `${SCHEMA}\n${stringify(file, { lineWidth: 120 })}`;
+  return `${SCHEMA}\n${yamlText(new Document(file), { lineWidth: 120 })}`;
 }
 
 function grantFile(grant: Grant, usualWhy: string, usualSource: string): GrantFile {

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { Document, isMap, isSeq, parseDocument } from "yaml";
 import { RefusedError } from "../../core/model/errors";
+import { yamlText } from "../../core/profile/yamlText";
 import { readText } from "../../project/readText";
 import type { Acceptance } from "./file";
 
@@ -19,7 +20,7 @@ export function withEntries(yaml: string, entries: readonly Acceptance[]): strin
 export function entriesText(entries: readonly Acceptance[]): string {
   const document = new Document([]);
   for (const entry of entries) document.add(nodeOf(document, entry));
-  return document.toString({ lineWidth: 0 });
+  return yamlText(document, { lineWidth: 0 });
 }
 
 function nodeOf(document: Document, entry: Acceptance) {

@@ -1,5 +1,6 @@
 import { Document, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
 import { RefusedError } from "../../core/model/errors";
+import { yamlText } from "../../core/profile/yamlText";
 import type { CsvTenant } from "./csv";
 
 /** Tenants as they stand in a fleet's file, a line a setting. */
@@ -7,7 +8,7 @@ export function tenantLines(tenants: readonly Pick<CsvTenant, "name" | "settings
   const document = new Document(Object.fromEntries(tenants.map(({ name, settings }) => [name, settings])));
   for (const pair of (document.contents as YAMLMap).items)
     for (const { value } of (pair.value as YAMLMap).items as { value: unknown }[]) if (isSeq(value)) value.flow = true;
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return yamlText(document, { lineWidth: 0, flowCollectionPadding: false });
 }
 
 /**

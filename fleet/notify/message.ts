@@ -1,3 +1,4 @@
+import { fitted } from "../../pages/text";
 import type { Outcome, TenantResult } from "../model/result";
 import type { Run, RunEnd } from "../model/run";
 import { byOutcome, countsOf, countWords, reasonLines } from "../summary/words";
@@ -47,12 +48,12 @@ export function messageOf({ run, end, results, before }: EndedRun): Message | un
   const { id, command, fleet, startedAt } = run;
   const counts = countsOf(found);
   return {
-    title: `fleet ${command} of ${fleet}: ${titleOf(wrong.length, found.length)}`,
+    title: `fleet ${command} of ${cut(fleet)}: ${titleOf(wrong.length, found.length)}`,
     counts,
     run: { id, command, fleet, startedAt },
     facts: [
       `${countWords(counts)}.`,
-      ...(end.how === "stopped" ? [`The run stopped early: ${end.reason}.`] : []),
+      ...(end.how === "stopped" ? [`The run stopped early: ${cut(end.reason ?? "")}.`] : []),
       ...changedWords(changed),
     ],
     items: wrong.slice(0, MOST_TENANTS).map((result) => itemOf(result, before.get(result.tenant))),
@@ -78,4 +79,4 @@ const itemOf = (result: TenantResult, before: TenantResult | undefined): Item =>
   reasons: reasonLines(result, MOST_REASONS).map(cut),
 });
 
-const cut = (text: string) => (text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text);
+const cut = (text: string) => fitted(text, MOST_LETTERS);

@@ -1,12 +1,31 @@
+import { fitted, printable } from "../../pages/text";
 import { OUTCOME_WORDS } from "../summary/words";
 import type { Message } from "./message";
+
+/**
+ * Bytes of a message at most. Microsoft's pages on webhooks and on the connector of workflows say about 28 KB for all of it; those who
+ * measured were refused from 21 KB on.
+ */
+const LONGEST = 20_000;
+/** Letters of a line. */
+const LONGEST_LINE = 250;
 
 /**
  * A message as a workflow of Teams takes it ("When a Teams webhook request is received"): one Adaptive Card as attachment.
  * Source: Microsoft's pages "Create incoming webhooks with Workflows for Microsoft Teams" and the schema explorer of
  * Adaptive Cards. All text stands in TextRuns, which know no Markdown: nothing in it can format, link or mention.
+ * Where it would be too long, the tenants that matter least are counted instead.
  */
-export const teamsPayload = ({ title, facts, items, more }: Message): object => ({
+export function teamsPayload(message: Message): object {
+  const payload = payloadOf(message);
+  const { items, more } = message;
+  const isTooLong = Buffer.byteLength(JSON.stringify(payload)) > LONGEST;
+  return isTooLong && items.length > 0
+    ? teamsPayload({ ...message, items: items.slice(0, -1), more: more + 1 })
+    : payload;
+}
+
+const payloadOf = ({ title, facts, items, more }: Message): object => ({
   type: "message",
   attachments: [
     {
@@ -30,6 +49,10 @@ export const teamsPayload = ({ title, facts, items, more }: Message): object => 
   ],
 });
 
-const run = (text: string, style: object = {}) => ({ type: "TextRun", text, ...style });
+const run = (text: string, style: object = {}) => ({
+  type: "TextRun",
+  text: fitted(printable(text), LONGEST_LINE),
+  ...style,
+});
 
 const line = (...inlines: readonly object[]) => ({ type: "RichTextBlock", inlines });

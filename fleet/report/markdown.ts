@@ -13,7 +13,7 @@ import { aboutLines, summaryLines } from "./words";
  * @throws InvalidInputError for a length that not even the totals fit in
  */
 export function toMarkdown(view: FleetView, maxLength = DEFAULT_LENGTH): string {
-  const head = headOf(view);
+  const head = headOf(view, maxLength);
   const lines = sectionsOf(view).flatMap(({ title, lines }) =>
     lines.map((line): Item => ({ title, markdown: `- ${describeLine(line, escapeMarkdown)}` })),
   );
@@ -35,17 +35,28 @@ interface Item {
   readonly markdown: string;
 }
 
-function headOf(view: FleetView): string {
+/** The first rows of the totals are those of all tenants; those of profiles and groups get half of the report at most. */
+function headOf(view: FleetView, maxLength: number): string {
   const [heads = [], ...rows] = totalsTable(view).map((row) => row.map(escapeMarkdown));
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const [summary = "", ...more] = summaryLines(view).map(escapeMarkdown);
+  let room = maxLength / 2;
+  const cut = rows.findIndex((cells, index) => {
+    room -= row(cells).length + 1;
+    return room < 0 && index >= OF_ALL;
+  });
+  const shown = cut < 0 ? rows : rows.slice(0, cut);
   return [
     `### Fleet ${escapeMarkdown(view.fleet)}`,
     [`**${summary}**`, ...more].join("\n\n"),
-    [row(heads), row(heads.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(row)].join("\n"),
+    [row(heads), row(heads.map((_, column) => (column === 0 ? "---" : "---:"))), ...shown.map(row)].join("\n"),
+    ...(shown.length < rows.length ? [`_${plural(rows.length - shown.length, "more row")} not shown._`] : []),
     aboutLines(view).map(escapeMarkdown).join(" · "),
   ].join("\n\n");
 }
+
+/** Rows of the totals that always stand there: tenants, and profiles of tenants. */
+const OF_ALL = 2;
 
 /** @param shown how many of the lines, which come in the order of what matters most */
 function render(head: string, lines: readonly Item[], shown: number): string {

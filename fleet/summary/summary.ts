@@ -1,5 +1,4 @@
 import { type Verb, verbTitle } from "../../core/model/level";
-import { printable } from "../../pages/text";
 import { describeRequests, type RequestCount } from "../../tenant/client/requestCount";
 import type { TenantResult } from "../model/result";
 import { byOutcome, countsOf, countWords, reasonLines, wordFor } from "./words";
@@ -16,7 +15,7 @@ export interface Detail {
 }
 
 /** A row for each tenant that isn't exact, the worst first, then the totals. */
-export function summaryText(results: Iterable<TenantResult>, seconds: number, { all, verbose }: Detail): string {
+export function summaryLines(results: Iterable<TenantResult>, seconds: number, { all, verbose }: Detail): string[] {
   const found = [...results];
   const shown = found.filter((result) => all || !isQuiet(result)).sort(byOutcome);
   const rows = rowsOf(shown, verbose ? Number.POSITIVE_INFINITY : SHOWN);
@@ -28,7 +27,7 @@ export function summaryText(results: Iterable<TenantResult>, seconds: number, { 
     ...(rows.length > 0 ? [""] : []),
     `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found), found[0]?.command) || "none is done"}${acceptedWords(found)}.`,
     describeRequests(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
-  ].join("\n");
+  ];
 }
 
 /** Exact, and nothing to say of it. */
@@ -51,12 +50,11 @@ function rowsOf(shown: readonly TenantResult[], most: number): string[] {
   });
 }
 
-const linesOf = (result: TenantResult, most = Number.POSITIVE_INFINITY): string[] =>
-  [
-    ...(result.outcome === "exact" ? [] : reasonLines(result, most)),
-    ...result.assignments.flatMap(({ accepted }) => accepted.map(acceptedLine)),
-    ...[...result.assignments.flatMap(({ notes }) => notes), ...(result.notes ?? [])].map((note) => `Note: ${note}`),
-  ].map(printable);
+const linesOf = (result: TenantResult, most = Number.POSITIVE_INFINITY): string[] => [
+  ...(result.outcome === "exact" ? [] : reasonLines(result, most)),
+  ...result.assignments.flatMap(({ accepted }) => accepted.map(acceptedLine)),
+  ...[...result.assignments.flatMap(({ notes }) => notes), ...(result.notes ?? [])].map((note) => `Note: ${note}`),
+];
 
 type Accepted = TenantResult["assignments"][number]["accepted"][number];
 

@@ -5,13 +5,14 @@ import type { Reporter } from "../../tenant/apply/reporter";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { type ConfigReader, connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
+import { cleanMessage } from "../../text/clean.mjs";
 import { openClaims } from "../claims/open";
 import { cancellation } from "./cancellation";
 import { endWithEngine } from "./exitWithEngine";
 import { byLastConnection } from "./lastConnection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member";
-import { withoutStack } from "./outcome";
+import { cleanedCheck, cleanly, withoutStack } from "./outcome";
 import type { RunConnection } from "./runConnection";
 import { securityRole as role } from "./securityRole";
 import { assertSameTenant, type Belonging } from "./tracked";
@@ -37,7 +38,7 @@ function open(): RunConnection {
 }
 
 /** The engine shows what this process prints, with the preview or the update it belongs to. */
-const say = (message: string) => void process.stderr.write(`${message}\n`);
+const say = (message: string) => void process.stderr.write(`${cleanMessage(message)}\n`);
 
 const PROGRESS_EVERY_MS = 1000;
 let lastProgress = Date.now();
@@ -77,7 +78,8 @@ function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, 
     configure: async (request) => {
       config = (key) => request.config.get(key);
     },
-    check: (olds, news) => counted(() => lifecycle.check(connection, olds, news, reporter)),
+    check: (olds, news) =>
+      cleanly(async () => cleanedCheck(await counted(() => lifecycle.check(connection, olds, news, reporter)))),
     diff: (id, olds, news) =>
       withoutStack(async () => {
         const found = await counted(() => lifecycle.diff(open(olds), Number(id), olds, news, reporter));
@@ -85,7 +87,7 @@ function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, 
         for (const change of changes) if (change.subject === "levels") say(describe(change));
         return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
       }),
-    create: (inputs) => counted(() => lifecycle.create(connection(), inputs, reporter)),
+    create: (inputs) => cleanly(() => counted(() => lifecycle.create(connection(), inputs, reporter))),
     read: (id, state) =>
       withoutStack(async () => {
         const found = await byLastConnection(() =>
@@ -95,7 +97,9 @@ function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, 
         return found ? { id, ...found } : ({} as dynamic.ReadResult);
       }),
     update: (id, olds, news) =>
-      counted(async () => ({ outs: await lifecycle.update(open(olds), Number(id), olds, news, reporter) })),
+      cleanly(() =>
+        counted(async () => ({ outs: await lifecycle.update(open(olds), Number(id), olds, news, reporter) })),
+      ),
     delete: (id, state) =>
       withoutStack(() =>
         byLastConnection(() => counted(() => lifecycle.delete(open(state), Number(id), state, reporter))),

@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import { formatProblem, InvalidInputError, RolesError } from "../../core/model/errors";
+import { cleanMessage } from "../../text/clean.mjs";
 
 /** Problems as the engine shows them: one message each, with where to read on. */
 const failures = ({ problems, advice: { topic } }: InvalidInputError): dynamic.CheckFailure[] =>
@@ -14,7 +15,7 @@ export class InitializationError extends Error {
   constructor(
     readonly id: string,
     readonly properties: object,
-    readonly reasons: string[],
+    public reasons: string[],
   ) {
     super(reasons.join("\n"));
   }
@@ -51,6 +52,33 @@ export async function withoutStack<T>(action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (error) {
     if (error instanceof RolesError) error.stack = "";
-    throw error;
+    throw cleaned(error);
   }
 }
+
+/** Lets an error pass as the engine's log may have it. */
+export async function cleanly<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw cleaned(error);
+  }
+}
+
+/** What a tenant said or calls something is in its message. */
+function cleaned(error: unknown): unknown {
+  if (!(error instanceof Error)) return cleanMessage(String(error));
+  error.message = cleanMessage(error.message);
+  if (error.stack !== undefined) error.stack = cleanMessage(error.stack);
+  if (error instanceof InitializationError) error.reasons = error.reasons.map(cleanMessage);
+  return error;
+}
+
+/** What a check finds wrong, as the engine's log may have it. */
+export const cleanedCheck = <Inputs>({
+  failures,
+  ...result
+}: dynamic.CheckResult<Inputs>): dynamic.CheckResult<Inputs> => ({
+  ...result,
+  ...(failures && { failures: failures.map((failure) => ({ ...failure, reason: cleanMessage(failure.reason) })) }),
+});

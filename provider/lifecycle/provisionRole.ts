@@ -5,6 +5,7 @@ import { countGranted } from "../../tenant/apply/massNarrowing";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { type AppliedRole, applyLevels, observe } from "../../tenant/apply/role";
 import { waitForLevels } from "../../tenant/apply/waitForLevels";
+import { joinLines } from "../../text/clean.mjs";
 import { explain, InitializationError } from "./outcome";
 import type { RunConnection } from "./runConnection";
 import {
@@ -109,29 +110,29 @@ const toFinish = (
   after = ", then run pulumi up again; it verifies them and goes on",
 ): string =>
   isRefused
-    ? [
+    ? joinLines([
         `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
-        `Set these levels in System > Security Roles > ${role.name} and save${after}:`,
-        ...left.map((change) => `  ${describe(change)}`),
-        `For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
-      ].join("\n")
+        `  Set these levels in System > Security Roles > ${role.name} and save${after}:`,
+        ...left.map((change) => `    ${describe(change)}`),
+        `  For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
+      ])
     : changedMeanwhile(role.name, left, "Run pulumi up again.");
 
 export const toGiveBack = (name: string, { left, isRefused }: Pick<AppliedRole, "left" | "isRefused">): string =>
   isRefused
-    ? [
+    ? joinLines([
         `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
-        `Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
-        ...left.map((change) => `  ${describe(change)}`),
-      ].join("\n")
+        `  Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
+        ...left.map((change) => `    ${describe(change)}`),
+      ])
     : changedMeanwhile(name, left, "Run it again.");
 
 /** The tenant took these levels twice, and a read shows others. */
 const changedMeanwhile = (name: string, left: readonly Change[], nextStep: string): string =>
-  [
+  joinLines([
     `"${name}" isn't exact yet: ${left.length === 1 ? "1 row doesn't" : `${left.length} rows don't`} show what was written; somebody may be changing the role at the same time. ${nextStep} (${see("levels-changed-by-somebody")})`,
-    ...left.map((change) => `  ${describe(change)}`),
-  ].join("\n");
+    ...left.map((change) => `    ${describe(change)}`),
+  ]);
 
 /** Whether a message of the engine says that an administrator has to set what is left: {@link toFinish}, {@link toGiveBack}. */
 export const needsAdministrator = (message: string): boolean =>

@@ -25,7 +25,7 @@ function instructionsOf(lines: readonly string[]): Instructions {
 /** The lines with a box in the text or the Markdown that a command printed. */
 export const boxesIn = (printed: string): string[] =>
   [...printed.matchAll(/^\s*(?:- )?\[ \] (.+)$/gm)].map(([, line = ""]) =>
-    line.replaceAll("&amp;", "&").replace(/\u2060|\\(?=[\\`*_[\]|~$])/g, ""),
+    line.replaceAll("&amp;", "&").replace(/&NoBreak;|\\(?=[\\`*_[\]|~$])/g, ""),
   );
 
 /** The lines with a box on the page that a command wrote. */

@@ -1,3 +1,4 @@
+import { cleanLine } from "../../../text/clean.mjs";
 import { firstFew } from "../../text/few";
 import { RolesError } from "./base";
 import { see, type Topic } from "./help";
@@ -36,7 +37,9 @@ export class InvalidInputError extends RolesError {
     readonly problems: readonly Problem[],
     topic?: Topic,
   ) {
-    const lines = firstFew(problems, (message): Problem => ({ path: "", message })).map(formatProblem);
+    const lines = firstFew(problems, (message): Problem => ({ path: "", message })).map((problem) =>
+      cleanLine(formatProblem(problem)),
+    );
     const all = [`${what}, ${problems.length} problems:`, ...lines].join("\n  ");
     super(problems.length === 1 ? `${what}: ${lines[0]}` : all, { topic });
   }

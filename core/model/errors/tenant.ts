@@ -1,3 +1,4 @@
+import { cleanLine } from "../../../text/clean.mjs";
 import { type Advice, RolesError } from "./base";
 
 export interface TenantFailure {
@@ -28,7 +29,7 @@ export class TenantError extends RolesError {
     const { method, path, status, tenantCode, tenantMessage, fields = [] } = failure;
     const answer = [tenantCode, tenantMessage].filter(Boolean).join(": ");
     const refused = `${method} ${path} answered ${status}${answer && ` (${answer})`}.`;
-    super(fields.length > 0 ? `${refused} Fields: ${fields.join("; ")}.` : refused, advice);
+    super(cleanLine(fields.length > 0 ? `${refused} Fields: ${fields.join("; ")}.` : refused), advice);
   }
 
   /** Whether the tenant refused to create something because another one has its name. Source: the code `ObjectExists`. */

@@ -6,7 +6,10 @@ import { type ChecklistInput, checklistView } from "../../../checklist/view";
 import { NOT_ASKED } from "../../../core/model/capability";
 import type { ObservedMember } from "../../../core/model/member";
 import { plan } from "../../../core/plan/plan";
+import { joinLines } from "../../../text/clean.mjs";
 import { levelsOf, roleOf } from "../../helpers/rows";
+
+const textOf = (...args: Parameters<typeof checklistText>) => joinLines(checklistText(...args));
 
 const HOSTILE = "</script><img src=x onerror=alert(1)>\n- [ ] [x](javascript:alert(1)) `@team`\u001b[2J";
 
@@ -45,12 +48,12 @@ describe("a checklist", () => {
       ["Service Desk › Service Tickets: All My None None", "Companies › Contacts: All All All All"],
     );
     expect(view.total).toBe(1);
-    expect(checklistText(view)).toContain("\n  [ ] Service Desk › Service Tickets: Add None → All, Edit None → My\n");
+    expect(textOf(view)).toContain("\n  [ ] Service Desk › Service Tickets: Add None → All, Edit None → My\n");
   });
 
   test("shows a word that is no level as it is", () => {
     const view = checklist(["Sales › Reports: Mine None None None"], []);
-    expect(checklistText(view)).toContain("[ ] Sales › Reports: Add Mine → None");
+    expect(textOf(view)).toContain("[ ] Sales › Reports: Add Mine → None");
   });
 
   test("has a box for each Customize entry", () => {
@@ -62,7 +65,7 @@ describe("a checklist", () => {
 
   test("of nothing says so, and tells nobody what to do afterwards", () => {
     const view = checklist([], []);
-    expect(checklistText(view)).toBe(
+    expect(textOf(view)).toBe(
       'The role "Sync" on acme, https://psa.example: nothing is left\nProfile backup: Levels, https://vendor.example/levels',
     );
   });
@@ -87,9 +90,7 @@ describe("a checklist", () => {
       "Allow the entries of Customize lists",
       "Put the member in its place",
     ]);
-    expect(checklistText(view)).toContain(
-      "[ ] integration: Location Main Office → Tampa, Business unit blank → Service",
-    );
+    expect(textOf(view)).toContain("[ ] integration: Location Main Office → Tampa, Business unit blank → Service");
   });
 
   test("leaves a member alone that only lacks the role: pulumi up gives it", () => {
@@ -120,7 +121,7 @@ describe("a hostile name", () => {
   });
 
   test("makes no line, no box and no control sequence of its own in text", () => {
-    const text = checklistText(view);
+    const text = textOf(view);
     expect(text).not.toMatch(/^\s*- \[ \]/m);
     expect(text).not.toContain("\u001b");
     expect(text.match(/^ {2}\[ \] /gm)).toHaveLength(1);

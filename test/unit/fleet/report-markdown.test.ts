@@ -1,4 +1,5 @@
 /** The report as Markdown: it is cut where it would be too long, and names of others stay text. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reportView, toMarkdown } from "../../../fleet/report";
 import { assignment, fleetOf, largeFleet, levels, NOW, result, resultsOf, tenant } from "../../helpers/fleetResults";
@@ -40,3 +41,49 @@ test("names neither link, mention nor break a table", () => {
   const rows = markdown.split("\n").filter((line) => line.startsWith("| "));
   expect(new Set(rows.map((row) => row.match(/(?<!\\)\|/g)?.length)).size).toBe(1);
 });
+
+test("is never longer than asked, and no escape is cut, whatever names and messages are", () => {
+  const letter = fc.constantFrom(
+    "&",
+    "<",
+    "|",
+    "*",
+    "@",
+    "#",
+    "`",
+    "[",
+    "]",
+    "\\",
+    "\n",
+    "中",
+    "👩‍🔧",
+    "x ",
+    ":a:",
+    "www.",
+  );
+  const hostile = fc
+    .tuple(fc.array(letter, { minLength: 1, maxLength: 12 }), fc.constantFrom(1, 5, 200))
+    .map(([letters, times]) => letters.join("").repeat(times));
+  const groups = fc.array(hostile, { maxLength: 200 });
+  fc.assert(
+    fc.property(hostile, groups, hostile, fc.integer({ min: 20_000, max: 65_000 }), (name, groups, message, most) => {
+      const failed = result(name, { outcome: "failed", failure: { code: "unreachable", message } });
+      const other = result("b", {
+        outcome: "drifted",
+        assignments: [assignment([levels(`${name} › ${message}`, { add: "All → None" })])],
+      });
+      const view = reportView(
+        fleetOf([tenant(name, { groups }), tenant("b")], name),
+        resultsOf([failed, other]),
+        new Map(),
+        { now: NOW },
+      );
+      const markdown = toMarkdown(view, most);
+      expect(markdown.length).toBeLessThanOrEqual(most);
+      // An ellipsis never stands behind the beginning of an entity or a backslash.
+      expect(/&\w*…|(?<!\\)(\\\\)*\\…|\p{Cs}/u.exec(markdown)).toBeNull();
+      expect(markdown.includes("2 tenants: ")).toBe(true);
+    }),
+    { numRuns: 40 },
+  );
+}, 30_000);

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { TenantResult } from "../../../fleet/model/result";
 import { reportView, toMarkdown, toText } from "../../../fleet/report";
 import type { ReportTenant } from "../../../fleet/report/state";
+import { joinLines } from "../../../text/clean.mjs";
 import { accepted, assignment, fleetOf, levels, NOW, result, resultsOf, tenant } from "../../helpers/fleetResults";
+
+const textOf = (...args: Parameters<typeof toText>) => joinLines(toText(...args));
 
 const NONE = new Map<string, TenantResult>();
 const view = (
@@ -68,7 +71,7 @@ describe("which way tenants differ", () => {
     const { broader, narrower } = view([tenant("a")], [drifted("a", INVOICING)]);
     expect(broader).toMatchObject([{ verbs: ["delete"], before: "All", after: "None", broader: true, tenants: ["a"] }]);
     expect(narrower).toEqual([]);
-    const text = toText(view([tenant("a")], [drifted("a", INVOICING)]));
+    const text = textOf(view([tenant("a")], [drifted("a", INVOICING)]));
     expect(text).toContain("Broader than asked: +1 function to All in 1 tenant.");
     expect(text).toContain("wise-sync: Finance › Invoicing: Delete is All instead of None");
   });
@@ -90,7 +93,7 @@ describe("which way tenants differ", () => {
     const planned = { ...drifted("a", INVOICING), command: "preview" as const };
     const reported = view([tenant("a")], [planned]);
     expect([reported.broader.length, reported.narrower.length]).toEqual([0, 1]);
-    const text = toText(reported);
+    const text = textOf(reported);
     expect(text).toContain("1 tenant: 1 would change.");
     expect(text).toContain("What would be narrowed: −1 function to None in 1 tenant.");
     expect(text).toContain("Finance › Invoicing: Delete All → None");
@@ -199,8 +202,8 @@ describe("what changed since the last run", () => {
 
   test("without a run before, nothing is compared; where nothing changed, that is said", () => {
     expect(since([drifted("a", INVOICING)], [])).toBeUndefined();
-    expect(toText(view([tenant("a")], [exact("a")]))).not.toContain("Since the last run");
-    expect(toText(view([tenant("a")], [exact("a")], [exact("a")]))).toContain("Since the last run\n  Nothing changed.");
+    expect(textOf(view([tenant("a")], [exact("a")]))).not.toContain("Since the last run");
+    expect(textOf(view([tenant("a")], [exact("a")], [exact("a")]))).toContain("Since the last run\n  Nothing changed.");
   });
 
   test("every way that a profile on a tenant can come to its state", () => {
@@ -256,9 +259,9 @@ test("accepted deviations say who, why and until when; those that end within two
     ["2026-12-06", "soon"],
     ["2026-12-07", undefined],
   ]);
-  expect(toText(reported)).toContain("Delete All, accepted until 2026-12-06 (ends soon) by ann: month-end close");
+  expect(textOf(reported)).toContain("Delete All, accepted until 2026-12-06 (ends soon) by ann: month-end close");
 });
 
 test("a fleet without tenants or results is told, too", () => {
-  expect(toText(reportView(fleetOf([]), NONE, NONE, { now: NOW }))).toContain("No tenant.");
+  expect(textOf(reportView(fleetOf([]), NONE, NONE, { now: NOW }))).toContain("No tenant.");
 });

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { TenantResult } from "../../../fleet/model/result";
-import { summaryText } from "../../../fleet/summary/summary";
+import { summaryLines } from "../../../fleet/summary/summary";
+import { joinLines } from "../../../text/clean.mjs";
+
+const summaryText = (...args: Parameters<typeof summaryLines>) => joinLines(summaryLines(...args));
 
 const FUNCTIONS = ["Agreements", "Invoicing", "Reports", "Invoice Approval"];
 
