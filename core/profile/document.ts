@@ -94,7 +94,7 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
     case "invalid_type":
       return [{ keys, message: issue.input === undefined ? "required, but missing" : wrongType(issue) }];
     default:
-      return [{ keys, message: issue.message + unseen(issue.input) }];
+      return [{ keys, message: issue.message + unseen(issue) }];
   }
 }
 
@@ -106,9 +106,9 @@ function wrongType({ expected, input, message }: z.core.$ZodIssueInvalidType): s
 }
 
 /** The value itself isn't told: it may be a credential. */
-function unseen(value: unknown): string {
-  const [character] = typeof value === "string" ? invisibleIn(value) : [];
-  return character === undefined ? "" : ` (it has ${character}, which can't be seen)`;
+function unseen({ input, message }: z.core.$ZodIssue): string {
+  const [character] = typeof input === "string" ? invisibleIn(input) : [];
+  return character === undefined || message.includes(character) ? "" : ` (it has ${character}, which can't be seen)`;
 }
 
 const LONGEST = 60;
