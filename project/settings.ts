@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InvalidInputError } from "../core/model/errors";
 import { MEMBER_KINDS } from "../core/model/member";
+import { visibleName } from "../core/model/name";
 import { ADOPT_MODES } from "../core/model/role";
 import type { Stack } from "./stack";
 
@@ -12,10 +13,10 @@ const settingsSchema = z.object({
   features: z
     .array(text, `a list, such as ["later-revision"]; with: pulumi config set --path 'features[0]' …`)
     .default([]),
-  role: text.max(30, "a role's name has at most 30 characters"),
+  role: text.max(30, "a role's name has at most 30 characters").superRefine(visibleName),
   adopt: z.enum(ADOPT_MODES, `one of ${ADOPT_MODES.join(", ")}`).default("if-unshared"),
   force: text.optional(),
-  member: text.max(15, "a member's identifier has at most 15 characters"),
+  member: text.max(15, "a member's identifier has at most 15 characters").superRefine(visibleName),
   memberKind: z.enum(MEMBER_KINDS, `one of ${MEMBER_KINDS.join(", ")}`).default("api"),
   location: text.optional(),
   businessUnit: text.optional(),

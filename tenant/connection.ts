@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Capability, LEVEL_MODES, type LevelMode } from "../core/model/capability";
 import { InvalidInputError, type Problem } from "../core/model/errors";
+import { visibleName, visibleSecret } from "../core/model/name";
 import { parseTenant, type TenantId } from "../core/model/tenant";
 import { RestGateway } from "./client/gateway";
 import { assertAllowedHost } from "./client/hosts";
@@ -26,9 +27,9 @@ const RATE = "a whole number of requests from 1 to 60000";
 /** The keys of the namespace `connectwise`; each also comes from the environment, `companyId` as CONNECTWISE_COMPANY_ID. */
 export const connectionSchema = z.object({
   site: required,
-  companyId: required,
-  publicKey: required,
-  privateKey: required,
+  companyId: required.superRefine(visibleName),
+  publicKey: required.superRefine(visibleSecret),
+  privateKey: required.superRefine(visibleSecret),
   clientId: required.pipe(z.guid("a GUID, as the developer site of ConnectWise issues it")),
   codebase: z
     .string()

@@ -1,4 +1,5 @@
-import { asSeen } from "../text/invisible";
+import type { z } from "zod";
+import { asSeen, describeInvisible, invisibleIn } from "../text/invisible";
 
 /**
  * Whether two names are one: to the tenant, which keeps the case of names and finds them without regard to it, and to whoever
@@ -11,5 +12,21 @@ export const sameName = (a: string, b: string): boolean => a === b || comparable
  * look alike are two.
  */
 export const sameSpelling = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+type Context = Pick<z.RefinementCtx, "addIssue">;
+
+/** A name that is made at a tenant has no character that can't be seen: nobody would find it again. */
+export function visibleName(name: string, context: Context): void {
+  const invisible = describeInvisible(name);
+  if (invisible !== undefined)
+    context.addIssue({ code: "custom", message: `has ${invisible}, which can't be seen; write it without` });
+}
+
+/** The same of a credential, which no message repeats. */
+export function visibleSecret(secret: string, context: Context): void {
+  const [character] = invisibleIn(secret);
+  if (character !== undefined)
+    context.addIssue({ code: "custom", message: `has ${character}, which can't be seen; copy it anew` });
+}
 
 const comparable = (name: string) => asSeen(name).toLowerCase();

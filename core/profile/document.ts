@@ -92,16 +92,23 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
     case "invalid_key":
       return issue.issues.map(({ message }) => ({ keys, message }));
     case "invalid_type":
-      return [{ keys, message: issue.input === undefined ? "required, but missing" : issue.message }];
+      return [{ keys, message: issue.input === undefined ? "required, but missing" : wrongType(issue) }];
     default:
-      return [{ keys, message: issue.message + unseen(issue.input) }];
+      return [{ keys, message: issue.message + unseen(issue) }];
   }
 }
 
+/** A company id such as 00123, or a name such as true, is no text where it stands without quotes. */
+function wrongType({ expected, input, message }: z.core.$ZodIssueInvalidType): string {
+  if (expected !== "string" || message !== "text") return message;
+  const kind = { number: "a number", boolean: "true or false" }[typeof input as string];
+  return kind === undefined ? message : `${kind} where text is meant; put it in quotes`;
+}
+
 /** The value itself isn't told: it may be a credential. */
-function unseen(value: unknown): string {
-  const [character] = typeof value === "string" ? invisibleIn(value) : [];
-  return character === undefined ? "" : ` (it has ${character}, which can't be seen)`;
+function unseen({ input, message }: z.core.$ZodIssue): string {
+  const [character] = typeof input === "string" ? invisibleIn(input) : [];
+  return character === undefined || message.includes(character) ? "" : ` (it has ${character}, which can't be seen)`;
 }
 
 const LONGEST = 60;

@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { nearest, suggest } from "../../core/profile/match";
+import { type SeparatedText, separatedText, tooManyCells } from "../../core/text/table";
 
 /** A tenant's keys, and how else lists of companies call them; without case, spaces and punctuation. */
 const COLUMNS = {
@@ -33,14 +34,24 @@ interface Row {
 }
 
 /**
- * Reads a table of tenants: a row of names, then a row a tenant. Lists are separated by `;` or `|`.
+ * Reads a table of tenants: a row of names, then a row a tenant. Lists are separated by `;` or `|`. A row that ends early
+ * leaves the rest blank; one that has more cells than there are names is refused, since nobody knows which of them shifted.
  * @throws InvalidInputError with every problem, none of which repeats a key
  */
 export function readTenants(text: string, file: string): CsvTenant[] {
-  const [head, ...rows] = rowsOf(text, file);
+  const table = separatedText(text, [",", ";", "\t"]);
+  const [head, ...rows] = rowsOf(table, file);
   if (!head) throw invalid(file, [{ path: "", message: "the table is empty", file }]);
   const keys = head.cells.map(keyOf);
-  const problems = headProblems(head, keys).map((problem) => ({ ...problem, file }));
+  const wide = rows.filter(({ cells }) => cells.length > head.cells.length);
+  const problems = [
+    ...headProblems(head, keys),
+    ...wide.map(({ cells, line }) => ({
+      path: "",
+      line,
+      message: tooManyCells(cells.length, head.cells.length, table.delimiter),
+    })),
+  ].map((problem) => ({ ...problem, file }));
   if (problems.length > 0) throw invalid(file, problems);
   const tenants = rows.map((row) => tenantOf(row, keys, file));
   const wrong = [...tenants.flatMap(blankProblems), ...twinProblems(tenants)];
@@ -51,26 +62,24 @@ export function readTenants(text: string, file: string): CsvTenant[] {
 const invalid = (file: string, problems: readonly Problem[]) =>
   new InvalidInputError(`The table ${file} can't be imported`, problems);
 
-function rowsOf(text: string, file: string): Row[] {
-  const options = { delimiter: delimiterOf(text), bom: true, info: true, relax_column_count: true, trim: true };
+function rowsOf({ text, delimiter, skipped }: SeparatedText, file: string): Row[] {
+  const options = { delimiter, bom: true, info: true, relax_column_count: true, trim: true };
   try {
     const records = parse(text, options) as unknown as readonly { record: string[]; info: { lines: number } }[];
     return records
-      .map(({ record, info }) => ({ cells: record, line: info.lines - record.join("").split("\n").length + 1 }))
+      .map(({ record, info }) => ({
+        cells: record,
+        line: skipped + info.lines - record.join("").split("\n").length + 1,
+      }))
       .filter(({ cells }) => cells.some((cell) => cell !== ""));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // The parser's own message may repeat a cell.
     const message = `the table can't be read: ${error.code}`;
-    throw invalid(file, [{ path: "", message, file, ...(typeof error.lines === "number" && { line: error.lines }) }]);
+    throw invalid(file, [
+      { path: "", message, file, ...(typeof error.lines === "number" && { line: skipped + error.lines }) },
+    ]);
   }
-}
-
-/** A comma, or what the first line has more of: its names have none of them. */
-function delimiterOf(text: string): string {
-  const [first = ""] = text.trimStart().split(/\r?\n/, 1);
-  const count = (delimiter: string) => first.split(delimiter).length;
-  return [";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), ",");
 }
 
 const keyOf = (title: string): CsvKey | undefined => {

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { LEVEL_MODES } from "../../core/model/capability";
 import { LEVELS } from "../../core/model/level";
 import { MEMBER_KINDS } from "../../core/model/member";
+import { visibleName } from "../../core/model/name";
 import { givesLevelsOnce } from "../../core/model/profile";
 import { ADOPT_MODES } from "../../core/model/role";
 import { parseTenant } from "../../core/model/tenant";
 
 const text = z.string("text").trim().min(1, "blank");
 const upTo = (length: number, what: string) => text.max(length, `${what} has at most ${length} characters`);
+const nameUpTo = (length: number, what: string) => upTo(length, what).superRefine(visibleName);
 const oneOf = <const Values extends readonly string[]>(values: Values) => z.enum(values);
 
 const REFERENCE = /^(env|file|command):\s*\S/;
@@ -54,16 +56,16 @@ export const personSchema = z.strictObject({
 });
 
 export const profileEntrySchema = z.strictObject({
-  role: upTo(30, "a role's name").optional().describe("Name of the security role; the profile's name by default"),
+  role: nameUpTo(30, "a role's name").optional().describe("Name of the security role; the profile's name by default"),
   adopt: oneOf(ADOPT_MODES)
     .optional()
     .describe("Whether a role of that name is taken over: if-unshared (the default), always, never"),
   force: text.optional().describe("The name of an adopted role, to allow that more than half of its rows change"),
-  member: upTo(15, "a member's identifier").optional().describe("Member id of the integration"),
+  member: nameUpTo(15, "a member's identifier").optional().describe("Member id of the integration"),
   memberKind: oneOf(MEMBER_KINDS)
     .optional()
     .describe("api (the default): made for integrations; full: a licensed user"),
-  memberName: upTo(30, "a member's display name").optional().describe("Display name of an API member that is made"),
+  memberName: nameUpTo(30, "a member's display name").optional().describe("Display name of an API member that is made"),
   person: personSchema.optional().describe("What a full member needs besides to be made"),
   location: text.optional().describe("The member's default location, by name or id"),
   businessUnit: text.optional().describe("The member's default business unit in that location, by name or id"),
@@ -121,7 +123,7 @@ const byName = <Value extends z.ZodType>(value: Value, what: string) =>
 const names = (what: string) => z.array(text, `a list of ${what}`);
 
 export const tenantSchema = layerSchema.extend({
-  companyId: text.describe("As at the login of the web client"),
+  companyId: text.superRefine(visibleName).describe("As at the login of the web client"),
   movedFrom: text
     .refine((written) => parseTenant(written) !== undefined, "a tenant such as contoso at https://psa.example.com")
     .optional()

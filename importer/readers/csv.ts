@@ -1,29 +1,37 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { InvalidInputError } from "../../core/model/errors";
-import { type Article, clean } from "../blocks";
+import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { separatedText, tooManyCells } from "../../core/text/table";
+import { type Article, clean, type Row } from "../blocks";
 
-const DELIMITERS = [",", ";", "\t", "|"];
+const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 /**
  * A spreadsheet saved as CSV, with whichever delimiter its first line uses most.
- * @throws InvalidInputError where a quote is never closed
+ * @throws InvalidInputError where a quote is never closed, or rows have more cells than their table's first
  */
-export function readCsv(text: string, file: string): Article {
+export function readCsv(written: string, file: string): Article {
+  const { text, delimiter, skipped } = separatedText(written, DELIMITERS);
+  const blocks = rowsIn(text, delimiter, skipped, file);
+  const problems = shiftedRows(blocks, delimiter).map((problem) => ({ ...problem, file }));
+  if (problems.length > 0) throw new InvalidInputError("The table can't be read", problems);
+  return { blocks: blocks.filter(({ cells }) => cells.some((cell) => cell !== "")) };
+}
+
+function rowsIn(text: string, delimiter: string, skipped: number, file: string): Row[] {
   try {
     const records = parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter,
       bom: true,
       info: true,
       relax_column_count: true,
       relax_quotes: true,
     }) as unknown as readonly Numbered[];
-    const blocks = records.map(({ record, info }) => ({
+    return records.map(({ record, info }) => ({
       kind: "row" as const,
       table: 0,
       cells: record.map(linesOf),
-      line: info.lines - record.join("").split("\n").length + 1,
+      line: skipped + info.lines - record.join("").split("\n").length + 1,
     }));
-    return { blocks: blocks.filter(({ cells }) => cells.some((cell) => cell !== "")) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new InvalidInputError("The table can't be read", [{ path: "", file, message: error.message }]);
@@ -36,10 +44,19 @@ interface Numbered {
   readonly info: { readonly lines: number };
 }
 
-function delimiterOf(text: string): string {
-  const [first = ""] = text.trimStart().split(/\r?\n/, 1);
-  const count = (delimiter: string) => first.split(delimiter).length;
-  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+/**
+ * Rows that have more cells than the first of their table: levels would stand under another verb. A title or a blank row
+ * parts tables.
+ */
+function shiftedRows(rows: readonly Row[], delimiter: string): Problem[] {
+  let width = 0;
+  return rows.flatMap(({ cells, line }) => {
+    const isHead = width === 0 || cells.filter((cell) => cell !== "").length <= 1;
+    if (isHead) width = cells.length > 1 ? cells.length : 0;
+    return isHead || cells.length <= width
+      ? []
+      : [{ path: "", line, message: tooManyCells(cells.length, width, delimiter) }];
+  });
 }
 
 const linesOf = (cell: string): string =>

@@ -11,7 +11,7 @@ import {
   type ObservedMember,
   type Person,
 } from "../../core/model/member";
-import { sameName } from "../../core/model/name";
+import { sameName, visibleName } from "../../core/model/name";
 import { describeTenant } from "../../core/model/tenant";
 import { plan } from "../../core/plan/plan";
 import { applyMember, assertMemberAdoptable, findOrCreateMember, giveBack } from "../../tenant/apply/member";
@@ -22,7 +22,12 @@ import type { Owned } from "./ownership";
 import { ask, assertSameTenant, type Belonging, ownershipOf, trackedMember } from "./tracked";
 
 const text = (what: string, max: number) =>
-  z.string(`${what} is missing`).trim().min(1, `${what} is blank`).max(max, `${what} has at most ${max} characters`);
+  z
+    .string(`${what} is missing`)
+    .trim()
+    .min(1, `${what} is blank`)
+    .max(max, `${what} has at most ${max} characters`)
+    .superRefine(visibleName);
 const place = (what: string) => z.union([z.string().trim().min(1, `${what} is blank`), z.int().positive()], what);
 
 /** Source of lengths and required fields: `ApiMember` and `Member` of the published description. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Cell, LEVELS, VERBS, type Verb } from "../../core/model/level";
+import { visibleName } from "../../core/model/name";
 import {
   type Cells,
   isNone,
@@ -23,7 +24,12 @@ const rowsOfLevels = z.record(
 
 /** Source of the name's length: `SecurityRole` of the published description. */
 export const argsSchema = z.object({
-  name: z.string().trim().min(1, "a role needs a name").max(30, "a role's name has at most 30 characters"),
+  name: z
+    .string()
+    .trim()
+    .min(1, "a role needs a name")
+    .max(30, "a role's name has at most 30 characters")
+    .superRefine(visibleName),
   levels: rowsOfLevels,
   customize: z.array(z.string()).default([]),
   unlisted: z.enum(UNLISTED).default("exact"),

@@ -29,19 +29,13 @@ const address: Check = {
     const wrong = configuration.problemOf(["site"], "which-address-to-use");
     if (wrong || !configuration.site) return wrong ?? ok("");
     const { origin, notices } = configuration.site;
-    const mended = [...notices, ...(hasPath(configuration.written("site")) ? [PATH_LEFT_OFF] : [])];
-    return mended.length === 0
+    return notices.length === 0
       ? ok(origin)
       : ok(
-          `${origin}. ${mended.join(" ")}`,
+          `${origin}. ${notices.join(" ")}`,
           `To have it right in the file: pulumi config set connectwise:site ${origin}`,
         );
   },
 };
-
-const PATH_LEFT_OFF = "What stands behind the host in connectwise:site is left off.";
-
-/** Whether an address was pasted with more than its host: `na.myconnectwise.net/v4_6_release/ConnectWise.aspx`. */
-const hasPath = (written: string) => /^[^/?#]+(\/[^?#]|\/?[?#])/.test(written.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
 
 export const addressChecks = [configuration, address];

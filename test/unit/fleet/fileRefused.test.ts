@@ -41,6 +41,20 @@ describe("refused, at its line", () => {
       "clientId: s3cretValue",
       /^5:3 defaults\.clientId: neither a GUID/,
     ],
+    [
+      "a literal key with what can't be seen",
+      "privateKey: file:secrets/{tenant}.key",
+      "privateKey: s3cretValue\u200b",
+      /^4:3 defaults\.privateKey: (?!.*s3cretValue).*\(it has U\+200B, which can't be seen\)$/,
+    ],
+    [
+      "a key with what can't be seen",
+      "requestsPerMinute: 600",
+      "requestsPerMinute\u200b: 600",
+      /did you mean requestsPerMinute without U\+200B after "requestsPerMinute"\?$/,
+    ],
+    ["a merge of what is no map", "requestsPerMinute: 600", "<<: [600]", /^6:8 : << takes a map/],
+    ["an alias of nothing", "requestsPerMinute: 600", "requestsPerMinute: *rate", /^6:22 : \*rate stands for nothing/],
     ["an unknown key", "requestsPerMinute: 600", "requestPerMinute: 600", /^6:3 .*did you mean requestsPerMinute\?/],
     [
       "an unknown profile",

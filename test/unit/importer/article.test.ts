@@ -23,6 +23,17 @@ describe("an article is read", () => {
       Buffer.from('<meta charset="windows-1252"><p>Companies &gt; Contacts \x96 All', "latin1"),
     ],
     ["with a byte order mark", "bom.csv", "\ufeffModule,Function,Inquire\nCompanies,Contacts,All\n"],
+    ["as Excel writes it", "sep.csv", "sep=;\r\nModule;Function;Inquire\r\nCompanies;Contacts;All\r\n"],
+    [
+      "as PowerShell writes it",
+      "type.csv",
+      '#TYPE Row\r\n"Module","Function","Inquire"\r\n"Companies","Contacts","All"\r\n',
+    ],
+    [
+      "with two tables in one sheet",
+      "two.csv",
+      "Module,Function,Inquire\nCompanies,Contacts,All\n\nOther tables\nA,B,C,D\n",
+    ],
     ["as a web page under another name", "page.txt", "<!DOCTYPE html><p>Companies &gt; Contacts: All"],
     [
       "from broken markup",
@@ -59,6 +70,11 @@ describe("an article is refused in one sentence", () => {
     ["huge.txt", "x".repeat(3_000_001), /it has 4 MB; save the article alone, at most 3 MB$/],
     ["long.txt", "x\n".repeat(20_001), /it has 20001 lines; save the article alone, at most 20000$/],
     ["quote.csv", 'Module,Function\nCompanies,"Contacts', /Quote Not Closed/],
+    [
+      "shifted.csv",
+      "sep=,\nModule,Function,Add,Inquire\nCompanies,Contacts, and more,None,All\nCompanies,Notes,None,All",
+      /shifted\.csv:3: has 5 cells, more than the 4 that the first row names; put a cell that has a comma in it in quotes$/,
+    ],
     ["deep.md", `${"> ".repeat(20_000)}x`, /its parts are nested too deeply for an article$/],
     ["deep.html", `${"<div>".repeat(20_000)}x`, /its parts are nested too deeply for an article$/],
   ])("%s", (name, content, message) => {

@@ -41,5 +41,5 @@ test.each([
 
 test("many problems are told by the first of them, and their number", () => {
   const many = Array.from({ length: 5000 }, (_, index) => `  - { id: ${index} }`).join("\n");
-  expect(() => read(`companies:\n${many}`)).toThrow(/at companies\[0\]\.id, line 2\n[\s\S]*\nand 4900 more$/);
+  expect(() => read(`companies:\n${many}`)).toThrow(/at companies\[0\]\.id, line 2\n.*\nand 4900 more$/s);
 });

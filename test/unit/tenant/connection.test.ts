@@ -40,6 +40,15 @@ describe("a connection", () => {
     expect(notices).toEqual([expect.stringContaining("api-na.myconnectwise.net")]);
   });
 
+  test("with a character that can't be seen is refused; a key isn't repeated", () => {
+    const config = { ...COMPLETE, "connectwise:companyId": "ac\u200bme", "connectwise:privateKey": "s3cret\u00a0Key" };
+    expect(problemsOf(config)).toEqual([
+      expect.stringMatching(/^connectwise:companyId: has U\+200B after "ac", which can't be seen; write it without/),
+      expect.stringMatching(/^connectwise:privateKey: has U\+00A0, which can't be seen; copy it anew/),
+    ]);
+    expect(problemsOf(config).join()).not.toContain("s3cret");
+  });
+
   test("takes from the environment what the configuration doesn't have", () => {
     const { "connectwise:privateKey": _, ...config } = COMPLETE;
     const { gateway, levels } = open(config, {
