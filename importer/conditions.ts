@@ -101,14 +101,19 @@ export interface Setting {
  */
 export function conditionOf(text: string, setting: Setting): Condition | undefined {
   const { line, subject } = setting;
+  if (text.length > LONGEST)
+    return { words: text, line, subject: [], kind: "unclear", ...conditionOf(text.slice(0, LONGEST), setting) };
   const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
   return found && { words: text, line, subject, ...found };
 }
 
+/** Of a longer sentence only the start is read, and it is unclear. */
+const LONGEST = 400;
+
 type Found = Pick<Condition, "kind" | "version" | "isPurpose" | "isBySubject">;
 
 function negationOf(sentence: string): Found | undefined {
-  const text = sentence.replace(INCOMPLETE, "");
+  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "");
   const said = text.replace(LEVEL_NONE, "");
   if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
   if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };

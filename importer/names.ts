@@ -2,6 +2,7 @@ import { rowsOf } from "../core/model/permission";
 import type { FunctionName } from "../core/model/role";
 import { otherNames } from "../core/profile/aliases";
 import { resolveLevels } from "../core/profile/match";
+import { trimmed } from "./phrases";
 
 /** A function's name that a text begins with, and the text after it. */
 export interface Named {
@@ -23,6 +24,8 @@ export interface ModuleStart {
 
 /** More than the longest name has. */
 const LONGEST = 64;
+/** Names that the nearest known ones are looked for; a page with more of them isn't of this tenant's functions. */
+const MOST_EXPLAINED = 300;
 /** What vendors put between a module and its function. */
 const BETWEEN = /^[\s:/>›»→|.–—-]*/u;
 
@@ -40,6 +43,7 @@ export class Names {
   /** A function of each module that no other module has: under it, a text that names the module resolves. */
   private readonly marks: readonly FunctionName[];
   private readonly modules = new Map<string, string | undefined>();
+  private explained = 0;
   private readonly functions = new Map<string, readonly FunctionName[]>();
 
   constructor(private readonly known: readonly FunctionName[]) {
@@ -61,7 +65,7 @@ export class Names {
 
   /** The module that a text names, in the spelling known here. */
   module(text: string): string | undefined {
-    const name = text.replace(/^[\s:>›»→.–—-]+|[\s:>›»→.–—-]+$/gu, "");
+    const name = trimmed(text, /[\s:>›»→.–—-]/u);
     return this.moduleOf(name) ?? this.moduleOf(withoutKind(name));
   }
 
@@ -113,6 +117,7 @@ export class Names {
 
   /** Why a name is none here, with the nearest ones. */
   explain(name: string, module: string | undefined): string {
+    if (module && ++this.explained > MOST_EXPLAINED) return `there is no function "${name}" in ${module}`;
     if (module) return resolveLevels({ [module]: { [name]: true } }, this.known).problems[0]?.message ?? "";
     const found = this.functionsNamed(name).map((other) => `"${other.module} › ${other.function}"`);
     return found.length > 1

@@ -4,7 +4,7 @@ import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
-import { isForeign, isQualified, sentencesOf } from "./phrases";
+import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
 
 /** What holds where the reader stands in the page. */
@@ -166,7 +166,7 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);
 }
 
-const withoutEdges = (text: string): string => text.replace(/^[\s:;,|=\p{Dash}]+|[\s:;,|]+$/gu, "");
+const withoutEdges = (text: string): string => trimmed(text, /[\s:;,|=\p{Dash}]/u);
 
 /** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
 const isSeparate = (rest: string): boolean =>

@@ -5,6 +5,7 @@ import { type Condition, featureId } from "./conditions";
 import type { DraftFeature, DraftGrant, DraftVariant } from "./draft";
 import { denialOf, Entry } from "./entry";
 import type { Said } from "./levels";
+import { trimmed } from "./phrases";
 
 /** The rows of a page that hold under the same conditions. */
 interface Part {
@@ -123,7 +124,7 @@ export const doubtOf = ({ kind, words }: Condition): string => {
 };
 
 const shortened = (words: string): string => {
-  const text = words.replace(/[\s.:]+$/, "");
+  const text = trimmed(words.slice(0, LONGEST_WORDS + 1), /[\s.:]/);
   return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS)}…` : text;
 };
 

@@ -20,6 +20,8 @@ function lengthOfFrontMatter([first = "", ...rest]: readonly string[]): number {
 }
 
 const DEEPEST = 100;
+/** More columns than any table of permissions has. */
+const WIDEST = 200;
 const LIST_ENTRY = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?:\s+(.*)|$)/;
 const HEADING = /^\s{0,3}(#{1,6})(?:\s+(.*))?$/;
 const FENCE = /^\s*(?:```|~~~)/;
@@ -146,6 +148,6 @@ function row(line: string): string {
     .trim()
     .replace(/^\|/, "")
     .replace(/(?<!\\)\|$/, "");
-  const cells = inner.split(/(?<!\\)\|/).map((cell) => `<td>${inlineHtml(cell.trim())}</td>`);
+  const cells = inner.split(/(?<!\\)\|/, WIDEST).map((cell) => `<td>${inlineHtml(cell.trim())}</td>`);
   return `<tr>${cells.join("")}</tr>`;
 }
