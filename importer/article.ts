@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
 import { decodeText } from "../core/text/decode";
-import type { Article } from "./blocks";
+import { type Article, isTooLong, textOf } from "./blocks";
 import { readCsv } from "./readers/csv";
 import { readHtml } from "./readers/html";
 import { readMarkdown } from "./readers/markdown";
@@ -22,6 +22,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** Articles have some hundred kilobytes, with all that a web page carries along. */
 const LARGEST_MB = 3;
 const MOST_LINES = 20_000;
+const MOST_CHARACTERS = 500_000;
 
 /**
  * Reads a saved article by its extension; a web page is known by its first words, too.
@@ -33,19 +34,31 @@ export function readArticle(file: string): Article {
   if (!read) throw unreadable(file, `its name has to end in one of ${Object.keys(READERS).join(", ")}`);
   if (size > LARGEST_MB * 1e6)
     throw unreadable(file, `it has ${Math.ceil(size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`);
-  const text = textOf(readFileSync(file), file);
-  const article = parse(/^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read, text, file);
-  const { length } = article.blocks;
-  if (length > MOST_LINES)
-    throw unreadable(file, `it has ${length} lines; save the article alone, at most ${MOST_LINES}`);
+  const text = decode(readFileSync(file), file);
+  const reader = /^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read;
+  if (reader !== readHtml) assertFew(file, linesIn(text), MOST_LINES, "lines");
+  const article = parse(reader, text, file);
+  assertFew(file, article.blocks.length, MOST_LINES, "lines");
+  assertFew(file, lengthOf(article), MOST_CHARACTERS, "characters of text");
   return article;
 }
+
+function assertFew(file: string, count: number, most: number, what: string): void {
+  if (count > most) throw unreadable(file, `it has ${count} ${what}; save the article alone, at most ${most}`);
+}
+
+/** Lines that aren't blank. */
+const linesIn = (text: string): number => text.match(/^[^\S\n]*\S/gm)?.length ?? 0;
+
+const lengthOf = ({ blocks }: Article): number =>
+  blocks.filter((block) => !isTooLong(block)).reduce((sum, block) => sum + textOf(block).length, 0);
 
 function parse(read: Reader, text: string, file: string): Article {
   try {
     return read(text, file);
   } catch (error) {
-    if (error instanceof RangeError) throw unreadable(file, "its parts are nested too deeply for an article");
+    if (error instanceof RangeError)
+      throw unreadable(file, "its parts are too many, or nested too deeply, for an article; save the article alone");
     throw error;
   }
 }
@@ -58,7 +71,7 @@ function sizeOf(file: string): number {
   return stats.size;
 }
 
-function textOf(bytes: Buffer, file: string): string {
+function decode(bytes: Buffer, file: string): string {
   if (bytes.subarray(0, 5).toString("latin1") === "%PDF-")
     throw unreadable(file, "it is no text; save or export the article as HTML, Markdown, CSV or text");
   const decoded = decodeText(bytes);

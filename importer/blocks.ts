@@ -59,3 +59,11 @@ export const clean = (text: string): string =>
     .replace(/\p{Cf}/gu, "")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
+
+export const textOf = (block: Block): string => (block.kind === "row" ? block.cells.join(" | ") : block.text);
+
+/** Several pages of text in one line: a whole article that lost its lines. */
+const LONGEST = 5_000;
+
+/** Whether a block is told and left. */
+export const isTooLong = (block: Block): boolean => textOf(block).length > LONGEST;

@@ -5,9 +5,10 @@ import { upToVersion, versionIn } from "./phrases";
  * - `negation`: they aren't to be granted
  * - `option`: only some need them
  * - `upTo`: tenants up to a version need them
- * - `unclear`: they may be for some only
+ * - `unclear`: they are to be granted, but maybe not always
+ * - `opaque`: its words can't be read, and may as well say no
  */
-export type Kind = "negation" | "option" | "upTo" | "unclear";
+export type Kind = "negation" | "option" | "upTo" | "unclear" | "opaque";
 
 export interface Condition {
   readonly kind: Kind;
@@ -20,6 +21,8 @@ export interface Condition {
   readonly version?: string;
   /** Whether it only tells what the rows are for: no condition, if all rows of the page are for the same. */
   readonly isPurpose?: true;
+  /** Whether it is one for what it speaks of, and not for words such as "if" and "only". */
+  readonly isBySubject?: true;
 }
 
 const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join("|"), "i");
@@ -31,13 +34,17 @@ const DOUBLE_NEGATION = any(
 );
 /** `if you don't use it`: speaks of who needs the rows, not of the rows. */
 const NEGATIVE_CLAUSE = /\b(?:if|when|who|where)\b[^,.;:]*?(?:\b(?:not|never|no|without)\b|n['’]t\b)[^,.;:]*/gi;
+/** `This list isn't complete`: says nothing against what it has. */
+const INCOMPLETE =
+  /\b(?:not|n['’]t|never)\s+(?:be\s+)?(?:exhaustive|complete|final|definitive)\b|n['’]t\s+(?:exhaustive|complete|final|definitive)\b/gi;
 const UNLESS = /\bunless\b|\bexcept (?:if|when|where|for those)\b/i;
 
 const DENIAL = any(
   /(?:\bnot|n['’]t|\bnever|\bcannot)\b(?:\s+\w+){0,3}\s+(?:grant|give|given|set|assign|allow|enable|tick|check|select|choose|add|need|needs|require|use|include|touch|edit|change|get|have|receive|open|hand out)(?:ed|d|s|ing)?\b/,
   /\bnot\s+(?:be\s+)?(?:needed|required|necessary|recommended|granted|allowed|supported|used|for|applicable|relevant|given|set)\b/,
   /\b(?:no longer|not any ?more|nor|neither|never|none of (?:these|the following|them))\b/,
-  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b|out of scope)/,
+  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
+  /\b(?:off|zero|nil)\b|\bno use of\b|(?:^|\bto |\bat |\bas )["'“]?None\b(?!.*\b(?:All|My)\b)/,
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
   /\b(?:refrain|abstain|drop|withdraw|take away|hands off)\b/,
@@ -62,13 +69,22 @@ const OPTION = any(
   /\b(?:edition|plan|tier|licen[cs]ed?s?|subscri(?:ption|bers?)|add-?ons?|plug-?ins?|premium|enterprise|ultimate|advanced|pro|lite|trial|beta|preview|early access|experimental|pilot|on-?prem(?:ises?)?|self-hosted|cloud|package|bundle|professional(?! services))\b/,
   /\b(?:want|wants|wish|wishes|would like|prefer|decide[ds]?|intend|plan to|opt(?:ed|ing)?[- ]in|enabled|activated|turned on|switched on|installed|purchased|bought|licensed)\b/,
 );
+const CHOICE =
+  /\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|for example(?=[,:])|an example|sample|sometimes|may|might|can (?:be|also)|could|possibly|perhaps|temporar(?:y|ily)|during|nice to have)\b/i;
 const UNCLEAR =
-  /\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|for example|an example|sample|typical(?:ly)?|usual(?:ly)?|sometimes|may|might|can be|could|possibly|perhaps|also|additional(?:ly)?|in addition|extra|further|furthermore|plus|besides|moreover|more (?:permissions?|rights|access)|temporar(?:y|ily)|during|initial(?:ly)?|once|special|certain|some|nice to have|most)\b/i;
+  /\b(?:also|additional(?:ly)?|in addition|extra|further|furthermore|plus|besides|moreover|more (?:permissions?|rights|access)|typical(?:ly)?|usual(?:ly)?|initial(?:ly)?|once|special|certain|some|most)\b/i;
 /** `If the role doesn't exist yet, make one with …`: what comes is for everybody. */
 const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exist|exists|yet|already|have|has)\b/i;
 /** How a text begins that says for what, or for whom, the rows are. */
 const PURPOSE = /^(?:for|with|using|when|while)\b/i;
 const PURPOSE_OF_TITLE = /^(?:on|in|via|during|(?:in order )?to)\b/i;
+
+/** What a title names that only some may use: `Billing sync`. */
+const FEATURE =
+  /\b(?:sync|syncs|synchroni[sz]ation|integration|features?|automation|imports?|exports?|workflows?|portal|module|customers|clients|partners|users)\b|\b(?:for|to|with)\b/i;
+/** What a sentence says that asks for rows. */
+const ASKING =
+  /\b(?:grant|give|set|needs?|needed|requires?|required|allow|assign|select|choose|enable|add|tick|check|ensure|make sure|configure|(?:must|should) have|uses?|reads?|writes?|lists?|shows?|contains?)\b/i;
 
 /** What is known of a text besides its words. */
 export interface Setting {
@@ -85,17 +101,23 @@ export interface Setting {
  */
 export function conditionOf(text: string, setting: Setting): Condition | undefined {
   const { line, subject } = setting;
+  if (text.length > LONGEST)
+    return { words: text, line, subject: [], kind: "unclear", ...conditionOf(text.slice(0, LONGEST), setting) };
   const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
   return found && { words: text, line, subject, ...found };
 }
 
-type Found = Pick<Condition, "kind" | "version" | "isPurpose">;
+/** Of a longer sentence only the start is read, and it is unclear. */
+const LONGEST = 400;
 
-function negationOf(text: string): Found | undefined {
+type Found = Pick<Condition, "kind" | "version" | "isPurpose" | "isBySubject">;
+
+function negationOf(sentence: string): Found | undefined {
+  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "");
   const said = text.replace(LEVEL_NONE, "");
   if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
   if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };
-  return NEGATIVE.test(said) && !OPTION.test(said) ? { kind: "unclear" } : undefined;
+  return NEGATIVE.test(said) && !OPTION.test(said) ? { kind: "opaque" } : undefined;
 }
 
 /** Whether a text of a row says that it isn't to be granted. */
@@ -118,12 +140,13 @@ const versionBefore = (version: string): string => {
 
 function optionOf(text: string, { subject, manner }: Setting): Found | undefined {
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
-  if (OPTION.test(text)) return { kind: "option" };
+  if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };
   const isPurpose = PURPOSE.test(text) || (manner === "title" && PURPOSE_OF_TITLE.test(text));
-  if (subject.length > 0 && isPurpose) return { kind: "option" };
+  if (subject.length > 0 && isPurpose) return { kind: "option", isBySubject: true };
   if (UNCLEAR.test(text)) return { kind: "unclear" };
   if (subject.length === 0) return undefined;
-  return manner === "title" ? { kind: "unclear" } : { kind: "unclear", isPurpose: true };
+  if (manner === "prose" && ASKING.test(text)) return { kind: "unclear", isPurpose: true };
+  return { kind: manner === "title" && FEATURE.test(text) ? "option" : "opaque", isBySubject: true };
 }
 
 /** A feature's id from what it is about: `billing-sync`. */

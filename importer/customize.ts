@@ -1,3 +1,5 @@
+import { trimmed } from "./phrases";
+
 /** Where a text goes over to the entries of a row's Customize list. */
 const CUSTOMIZE = /[([]?\bcustomi[sz](?:e|ation)\b(?:\s+(?:list|entr(?:y|ies)|tables?))?\s*[)\]]?\s*[:–—-]*\s*/i;
 
@@ -16,8 +18,7 @@ export function splitCustomize(text: string): { before: string; after?: string }
 
 /** `Service / Service Board, Company / Company Type`, if the text is nothing else. */
 export function readEntries(text: string): string[] | undefined {
-  const parts = text
-    .replace(/^[\s:(–—-]+|[\s).]+$/gu, "")
+  const parts = trimmed(text, /[\s:().–—-]/u)
     .split(/\s*[,;\n]\s*(?:and\s+)?|\s+and\s+(?=[^,;]*[/>›→])/)
     .filter((part) => part !== "");
   const entries = parts.flatMap((part) => (OF_SENTENCES.test(part) ? [] : (entryOf(ENTRY.exec(part)) ?? [])));

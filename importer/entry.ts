@@ -65,6 +65,7 @@ export class Entry {
   private readonly bare = new Set<Verb>();
   private lone: Given | undefined;
   private denial: string | undefined;
+  private isWithheld = false;
   private readonly doubts = new Set<string>();
   private readonly customize = new Set<string>();
   private readonly words: string[] = [];
@@ -113,6 +114,12 @@ export class Entry {
     this.denial ??= words;
   }
 
+  /** It may be that the page says that it isn't to be granted. */
+  withhold(doubt: string): void {
+    this.isWithheld = true;
+    this.doubt(doubt);
+  }
+
   allow(entries: readonly string[]): void {
     for (const entry of entries) this.customize.add(entry);
   }
@@ -129,10 +136,10 @@ export class Entry {
     if (!read) return undefined;
     const grant = { ...name, customize: [...customize], line, words: this.words.join(" ") };
     const broad = this.read("broad")?.levels ?? read.levels;
-    const levels = this.denial ? NONE : read.levels;
+    const levels = this.denial || this.isWithheld ? NONE : read.levels;
     const denied = this.denial ? [denialOf(this.denial)] : [];
     const doubts = [...new Set([...this.doubts, ...read.doubts, ...denied])];
-    return { ...grant, levels, ...(!isSame(levels, broad) && { broadest: broad }), doubts };
+    return { ...grant, levels, ...(!this.denial && !isSame(levels, broad) && { broadest: broad }), doubts };
   }
 
   private read(reading: Reading): Levels | undefined {

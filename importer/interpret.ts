@@ -1,5 +1,5 @@
 import type { FunctionName } from "../core/model/role";
-import type { Article, Block, Row } from "./blocks";
+import { type Article, type Block, isTooLong, type Row, textOf } from "./blocks";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
 import { findLevels } from "./levels";
@@ -54,7 +54,7 @@ function titleOf(blocks: readonly Block[]): Block | undefined {
 /** What the page's words mean: its names, and the product that its title names. */
 function vocabularyOf({ blocks, title = "" }: Article, names: Names, page: () => Page): Vocabulary {
   const modules = new Set(names.allModules.flatMap(wordsOf));
-  const own = ownWords(title);
+  const own = ownWords(title.slice(0, LONGEST_TITLE));
   const texts = blocks.flatMap((block) => (isTooLong(block) ? [] : textOf(block)));
   const older = new Set(texts.flatMap((text) => upToVersion(text) ?? []));
   return {
@@ -66,12 +66,8 @@ function vocabularyOf({ blocks, title = "" }: Article, names: Names, page: () =>
   };
 }
 
-/** Several pages of text in one line: a whole article that lost its lines. */
-const LONGEST = 5_000;
+const LONGEST_TITLE = 300;
 const SHOWN = 60;
-
-const textOf = (block: Block): string => (block.kind === "row" ? block.cells.join(" | ") : block.text);
-const isTooLong = (block: Block): boolean => textOf(block).length > LONGEST;
 
 function tableFrom(blocks: readonly Block[], start: number, table: number): Row[] {
   const rows: Row[] = [];

@@ -178,7 +178,7 @@ export class LineReader {
 
 /** A name and the levels after it. */
 function splitAtLevels(text: string): { name: string; said: Said } | undefined {
-  for (const { index, 0: between } of text.matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
+  for (const { index, 0: between } of text.slice(0, LONGEST_NAME * 2).matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
     const name = text.slice(0, index);
     const said = readLevels(text.slice(index + between.length));
     if (said && isName(name)) return { name, said };

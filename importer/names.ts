@@ -2,6 +2,7 @@ import { rowsOf } from "../core/model/permission";
 import type { FunctionName } from "../core/model/role";
 import { otherNames } from "../core/profile/aliases";
 import { resolveLevels } from "../core/profile/match";
+import { trimmed } from "./phrases";
 
 /** A function's name that a text begins with, and the text after it. */
 export interface Named {
@@ -23,6 +24,8 @@ export interface ModuleStart {
 
 /** More than the longest name has. */
 const LONGEST = 64;
+/** Names that the nearest known ones are looked for; a page with more of them isn't of this tenant's functions. */
+const MOST_EXPLAINED = 300;
 /** What vendors put between a module and its function. */
 const BETWEEN = /^[\s:/>›»→|.–—-]*/u;
 
@@ -35,15 +38,21 @@ export class Names {
   private readonly byStem: ReadonlyMap<string, readonly FunctionName[]>;
   private readonly moduleNames: ReadonlySet<string>;
   private readonly moduleStems: ReadonlySet<string>;
+  /** What all spellings of a known name have in common: a text without it is none. */
+  private readonly keys: ReadonlySet<string>;
   /** A function of each module that no other module has: under it, a text that names the module resolves. */
   private readonly marks: readonly FunctionName[];
   private readonly modules = new Map<string, string | undefined>();
+  private explained = 0;
   private readonly functions = new Map<string, readonly FunctionName[]>();
 
   constructor(private readonly known: readonly FunctionName[]) {
     this.byStem = byStem(known);
     this.moduleStems = new Set(known.map(({ module }) => stem(module)));
     this.moduleNames = new Set(known.map(({ module }) => module));
+    this.keys = new Set(
+      known.flatMap((name) => [name.module, name.function, ...otherNames(name, (a, b) => a === b)].map(keyOf)),
+    );
     this.marks = [...this.moduleNames].flatMap((module) => {
       const own = known.filter((name) => name.module === module);
       return own.find((name) => known.every((other) => other === name || other.function !== name.function)) ?? [];
@@ -56,7 +65,7 @@ export class Names {
 
   /** The module that a text names, in the spelling known here. */
   module(text: string): string | undefined {
-    const name = text.replace(/^[\s:>›»→.–—-]+|[\s:>›»→.–—-]+$/gu, "");
+    const name = trimmed(text, /[\s:>›»→.–—-]/u);
     return this.moduleOf(name) ?? this.moduleOf(withoutKind(name));
   }
 
@@ -108,6 +117,7 @@ export class Names {
 
   /** Why a name is none here, with the nearest ones. */
   explain(name: string, module: string | undefined): string {
+    if (module && ++this.explained > MOST_EXPLAINED) return `there is no function "${name}" in ${module}`;
     if (module) return resolveLevels({ [module]: { [name]: true } }, this.known).problems[0]?.message ?? "";
     const found = this.functionsNamed(name).map((other) => `"${other.module} › ${other.function}"`);
     return found.length > 1
@@ -138,7 +148,7 @@ export class Names {
   }
 
   private moduleOf(name: string): string | undefined {
-    if (name.length > LONGEST || !this.moduleStems.has(stem(name))) return undefined;
+    if (name.length > LONGEST || !this.moduleStems.has(stem(name)) || !this.keys.has(keyOf(name))) return undefined;
     if (this.modules.has(name)) return this.modules.get(name);
     const marks = Object.fromEntries(this.marks.map((mark) => [mark.function, true]));
     const [module] = Object.keys(resolveLevels({ [name]: marks }, this.marks).levels);
@@ -147,8 +157,9 @@ export class Names {
   }
 
   private resolve(name: string, module: string | undefined): readonly FunctionName[] {
+    if (name.length > LONGEST || !this.keys.has(keyOf(name))) return [];
     const near = (this.byStem.get(stem(name)) ?? []).filter((row) => module === undefined || row.module === module);
-    if (name.length > LONGEST || near.length === 0) return [];
+    if (near.length === 0) return [];
     const wanted = Object.fromEntries(near.map((row) => [row.module, { [name]: true }]));
     return [...rowsOf(resolveLevels(wanted, near).levels)].map((row) => ({
       module: row.module,
@@ -160,10 +171,20 @@ export class Names {
   private *prefixes(text: string): Generator<{ prefix: string; rest: string }> {
     const start = stem(text);
     if (!this.byStem.has(start) && !this.moduleStems.has(start)) return;
-    for (let end = Math.min(text.length, LONGEST); end > 1; end--)
-      if (WORD_END.test(text.slice(end - 1, end + 2))) yield { prefix: text.slice(0, end), rest: text.slice(end) };
+    for (let end = Math.min(text.length, LONGEST); end > 1; end--) {
+      if (!WORD_END.test(text.slice(end - 1, end + 2))) continue;
+      const prefix = text.slice(0, end);
+      if (this.keys.has(keyOf(prefix))) yield { prefix, rest: text.slice(end) };
+    }
   }
 }
+
+/** Letters and digits without those that a plural, or `&` for `and`, may change. */
+const keyOf = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/\band\b|[^\p{L}\p{N}]|[iesy]/gu, "");
 
 /** The functions by the start of their names, in all spellings that count as the same. */
 function byStem(known: readonly FunctionName[]): Map<string, FunctionName[]> {

@@ -4,7 +4,7 @@ import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
-import { isForeign, isQualified, sentencesOf } from "./phrases";
+import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
 
 /** What holds where the reader stands in the page. */
@@ -114,18 +114,23 @@ export class Page {
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
     const { before, after } = splitCustomize(rest);
     const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
-    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, inBrackets, line);
+    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, inBrackets, line, false);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
     const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
     const parts = after === undefined && isAboutList ? [left] : [before, left];
     for (const part of parts) this.readWords(entries, withoutEdges(part), line);
   }
 
-  /** Words beside rows that may say for whom they are, or that nobody needs them. */
-  readAside(entries: readonly Entry[], text: string, line: number): void {
+  /**
+   * Words beside rows that may say for whom they are, or that nobody needs them.
+   * @param isOfNeed whether they stand where that is said
+   */
+  readAside(entries: readonly Entry[], text: string, line: number, isOfNeed: boolean): void {
     const condition = this.scopes.aside(text, line);
     for (const entry of condition ? entries : [])
       if (condition?.kind === "negation") entry.deny(text);
+      else if (condition?.kind === "opaque" && isOfNeed)
+        entry.withhold(`The page says “${text}” of it, which may be yes or no; it isn't granted.`);
       else entry.doubt(`The page says “${text}” of it.`);
   }
 
@@ -153,7 +158,7 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said || !readLevels(sentence)) entry.explain(sentence);
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
-  if (isDenial(sentence)) entry.deny(sentence);
+  if (!readLevels(sentence) && isDenial(sentence)) entry.deny(sentence);
   else if (isQualified(sentence) || (!said && isForeign(sentence)))
     entry.doubt(`The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
@@ -161,7 +166,7 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);
 }
 
-const withoutEdges = (text: string): string => text.replace(/^[\s:;,|=\p{Dash}]+|[\s:;,|]+$/gu, "");
+const withoutEdges = (text: string): string => trimmed(text, /[\s:;,|=\p{Dash}]/u);
 
 /** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
 const isSeparate = (rest: string): boolean =>

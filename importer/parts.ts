@@ -5,6 +5,7 @@ import { type Condition, featureId } from "./conditions";
 import type { DraftFeature, DraftGrant, DraftVariant } from "./draft";
 import { denialOf, Entry } from "./entry";
 import type { Said } from "./levels";
+import { trimmed } from "./phrases";
 
 /** The rows of a page that hold under the same conditions. */
 interface Part {
@@ -28,9 +29,7 @@ export class Parts {
     const key = `${name.module}\n${name.function}`;
     const entry = entries.get(key) ?? new Entry(name, line, around);
     entry.again(around);
-    for (const condition of conditions)
-      if (!condition.isPurpose && (kind !== "negation" || condition.kind === "negation"))
-        entry.doubt(doubtOf(condition));
+    for (const condition of conditions) tell(entry, condition, kind);
     entries.set(key, entry);
     this.recent.add(entry);
     return entry;
@@ -56,6 +55,8 @@ export class Parts {
       tellPurpose(part);
       for (const grant of grantsOf(part, tellBare)) table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
     }
+    for (const part of this.of("opaque"))
+      for (const grant of grantsOf(part, tellBare)) table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
     for (const { entries } of this.of("negation"))
       for (const entry of entries.values()) {
         const key = keyOf(entry.name);
@@ -105,7 +106,7 @@ export class Parts {
 }
 
 /** The one that decides stands first. */
-const ORDER = ["negation", "option", "upTo", "unclear"] as const;
+const ORDER = ["negation", "opaque", "option", "upTo", "unclear"] as const;
 
 function keyOfPart(condition: Condition): string {
   if (condition.kind === "option") return `option ${featureId(condition)}`;
@@ -116,13 +117,23 @@ function keyOfPart(condition: Condition): string {
 const keyOf = ({ module, function: name }: FunctionName): string => `${module}\n${name}`;
 
 /** Why a row isn't certain that stands under a condition. */
-export const doubtOf = ({ kind, words }: Condition): string =>
-  kind === "negation" ? denialOf(shortened(words)) : `The page lists it under “${shortened(words)}”.`;
+export const doubtOf = ({ kind, words }: Condition): string => {
+  if (kind === "negation") return denialOf(shortened(words));
+  const listed = `The page lists it under “${shortened(words)}”`;
+  return kind === "opaque" ? `${listed}, which may say yes or no; it isn't granted.` : `${listed}.`;
+};
 
 const shortened = (words: string): string => {
-  const text = words.replace(/[\s.:]+$/, "");
+  const text = trimmed(words.slice(0, LONGEST_WORDS + 1), /[\s.:]/);
   return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS)}…` : text;
 };
+
+/** Tells a row what its part's conditions make of it. */
+function tell(entry: Entry, condition: Condition, kind: Part["kind"]): void {
+  if (kind === "negation" && condition.kind !== "negation") return;
+  if (condition.kind === "opaque") entry.withhold(doubtOf(condition));
+  else if (!condition.isPurpose) entry.doubt(doubtOf(condition));
+}
 
 function tellPurpose({ condition, entries }: Part): void {
   if (condition?.isPurpose) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
@@ -140,9 +151,11 @@ function grantsOf({ entries }: Part, tellBare: (entry: Entry) => void): DraftGra
 function besides(there: DraftGrant | undefined, grant: DraftGrant): DraftGrant {
   if (!there) return grant;
   const more = VERBS.filter((verb) => isBroadened(there.levels[verb], grant.levels[verb]));
-  if (more.length === 0) return there;
+  const isOpaque = isNone(grant.levels) && grant.broadest !== undefined;
+  if (more.length === 0 && !isOpaque) return there;
   const asked = more.map((verb) => `${verbTitle(verb)} ${grant.levels[verb]}`).join(", ");
-  const doubts = [...there.doubts, ...grant.doubts, `There it asks for ${asked}, which isn't read.`];
+  const told = asked === "" ? [] : [`There it asks for ${asked}, which isn't read.`];
+  const doubts = [...there.doubts, ...grant.doubts, ...told];
   return { ...there, doubts, broadest: broadestOf(there, grant) };
 }
 

@@ -8,6 +8,14 @@ export const withoutPlace = (text: string): string =>
     .replace(/ {2,}/g, " ")
     .trim();
 
+/** A text without the characters of a kind at both its ends: a pattern for that takes the square of a run of them. */
+export function trimmed(text: string, isEdge: RegExp): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isEdge.test(text.charAt(start))) start += 1;
+  while (end > start && isEdge.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
   QUALIFIER.test(text) || hasFootnote(text) || versionIn(text) !== undefined;

@@ -123,8 +123,8 @@ export class TableReader {
   /** A cell that says for whom the row is, or that it isn't needed: by its column, or standing before the function in a table without a header. */
   private readNeed(entries: readonly Entry[], { text, index }: Cell, { line, cells }: Row): void {
     const name = cells.findIndex((cell) => this.page.functionsAt(cell));
-    const need = this.columns ? needSaid(this.columns, index, text) : index < name ? text : undefined;
-    if (need !== undefined) this.page.readAside(entries, need, line);
+    const need = this.columns ? needSaid(this.columns, index, text) : index < name && { text, isOfNeed: false };
+    if (need) this.page.readAside(entries, need.text, line, need.isOfNeed);
   }
 
   /** What a row's cells say of levels, by their columns or in words. */

@@ -1,6 +1,6 @@
 import type { Block, Heading, Item, Paragraph } from "./blocks";
 import { type Condition, conditionOf, type Setting } from "./conditions";
-import { announces, sentencesOf } from "./phrases";
+import { announces } from "./phrases";
 
 type Line = Heading | Item | Paragraph;
 
@@ -101,7 +101,7 @@ export class Scopes {
   private enterTitle(line: Heading | Paragraph, rank: number): void {
     const condition = this.read(line.text, line.line, "title");
     if (line !== this.title || condition?.kind === "negation") this.enter(rank, condition);
-    else if (condition && condition.kind !== "unclear") this.enter(rank, { ...condition, kind: "unclear" });
+    else if (condition && !condition.isBySubject) this.enter(rank, { ...condition, kind: "unclear" });
   }
 
   private item({ depth, text, line }: Item, next: Block | undefined): Turn {
@@ -114,7 +114,7 @@ export class Scopes {
     const isLabelled = /:$/.test(text);
     if (!isTitle && next?.kind !== "item") return GOES_ON;
     const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "prose");
-    const isStrong = condition !== undefined && condition.kind !== "unclear" && (isTitleLike(text) || announces(text));
+    const isStrong = condition !== undefined && isStrict(condition) && (isTitleLike(text) || announces(text));
     const isFlat = !isTitle && (isLabelled || isStrong);
     if (!isTitle && !isFlat) return GOES_ON;
     if (isFlat) this.leave(FLAT_ITEM, ITEM);
@@ -148,13 +148,12 @@ export class Scopes {
     leads: boolean,
   ): Condition | undefined {
     const isBeforeName = next?.kind === "text" && this.vocabulary.isNamed(next.text);
-    const sentences = sentencesOf(text);
+    const sentences = text.split(/(?<=[.!])\s+(?=\S)/);
     const found = sentences.flatMap((sentence, index) => {
       const condition = this.vocabulary.isRow(sentence) ? undefined : this.read(sentence, line, "prose");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
-      const isStrong =
-        condition && condition.kind !== "unclear" && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
+      const isStrong = condition && isStrict(condition) && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
       return condition && (isAboutRows || isStrong) ? [condition] : [];
     });
     return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
@@ -179,11 +178,14 @@ export class Scopes {
   }
 }
 
-const STRONGEST_FIRST = ["negation", "option", "upTo", "unclear"] as const;
+const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as const;
 const OF_THE_TABLE =
   /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
 const OF_PERMISSIONS =
   /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|access|levels?|rows?|granted)\b/i;
+
+/** Whether its words are a condition wherever they stand. */
+const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclear" && kind !== "opaque" && !isBySubject;
 
 /** Whether a text looks like a title: short, and no sentence. */
 const isTitleLike = (text: string): boolean =>

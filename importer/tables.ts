@@ -44,18 +44,25 @@ const LONGEST_HEADING = 60;
 const OF_REASONS =
   /\b(?:reasons?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
 const OF_OPTIONS = /\boptional\b/i;
+const OF_NEEDS =
+  /\b(?:required|needed|needs?|mandatory|necessary|when|conditions?|if|who|whom|for|status|optional|applies|scope|use|priority|edition|plan|versions?|features?|options?)\b/i;
 
-/**
- * What a cell beside a row says of whether it is needed, as a text to be read by its words: `undefined` where its column gives
- * reasons, or only says yes.
- */
-export function needSaid({ titles }: Columns, index: number, text: string): string | undefined {
+/** What a cell beside a row says of whether it is needed. */
+interface Need {
+  readonly text: string;
+  /** Whether its column is for that. */
+  readonly isOfNeed: boolean;
+}
+
+/** `undefined` where a cell's column gives reasons, or it only says yes. */
+export function needSaid({ titles }: Columns, index: number, text: string): Need | undefined {
   const title = titles[index] ?? "";
   if (OF_REASONS.test(title)) return undefined;
   const [isYes, isNo] = [TICK.test(text) || CROSS.test(text), text !== "" && NOTHING.test(text)];
-  if (OF_OPTIONS.test(title)) return isNo ? undefined : "Optional";
-  if (isNo) return `${title}: not needed`;
-  return isYes ? undefined : text;
+  const isOfNeed = OF_NEEDS.test(title);
+  if (OF_OPTIONS.test(title)) return isNo ? undefined : { text: "Optional", isOfNeed };
+  if (isNo) return { text: `${title}: not needed`, isOfNeed };
+  return isYes ? undefined : { text, isOfNeed };
 }
 
 function verbsOf(cell: string): readonly Verb[] | undefined {

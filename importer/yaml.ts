@@ -1,6 +1,6 @@
 import { Document, Pair, Scalar, YAMLMap } from "yaml";
 import { VERBS } from "../core/model/level";
-import { type Permission, rowsOf, tableOf } from "../core/model/permission";
+import { isNone, type Permission, rowsOf, tableOf } from "../core/model/permission";
 import { yamlText } from "../core/profile/yamlText";
 import type { Draft, DraftGrant, UnmatchedName } from "./draft";
 import { summaryOf } from "./summary";
@@ -87,7 +87,14 @@ function permissionsOf(
   return modules;
 }
 
-const wordsOf = ({ words, line }: DraftGrant): string[] => (words === "" ? [] : [`line ${line}: ${words}`]);
+/** What the page says of a row, and its levels there where none of them is read. */
+function wordsOf({ words, line, levels, broadest }: DraftGrant): string[] {
+  const isWithheld = broadest !== undefined && isNone(levels);
+  return [
+    ...(words === "" ? [] : [`line ${line}: ${words}`]),
+    ...(isWithheld ? [`line ${line}: as the page lists it: ${flowText(broadest)}`] : []),
+  ];
+}
 
 /** The reason, and the row as it would stand there under a right name. */
 function describeUnmatched({ line, message, module, function: name, levels }: UnmatchedName): string[] {

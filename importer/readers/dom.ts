@@ -14,7 +14,7 @@ export function elements(root: Node, ...names: readonly string[]): Element[] {
   const ahead: Node[] = [root];
   for (let node = ahead.pop(); node; node = ahead.pop()) {
     if (node !== root && isElement(node) && names.includes(node.tagName)) found.push(node);
-    if ("childNodes" in node) ahead.push(...node.childNodes.toReversed());
+    if ("childNodes" in node) for (const child of node.childNodes.toReversed()) ahead.push(child);
   }
   return found;
 }

@@ -2,12 +2,15 @@ import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { type Article, type Block, clean } from "../blocks";
 import { attribute, elements, isElement } from "./dom";
 import { tableRows } from "./htmlTable";
+import { limitedTree } from "./limitedTree";
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /** What a reader doesn't see, or sees struck out. */
 const UNSEEN = new Set(["script", "style", "noscript", "template", "head", "iframe", "object", "del", "s", "strike"]);
+/** More than is read of one line: what is longer is told and left. */
+const LONGEST_TEXT = 10_000;
 const HEADING = /^h[1-6]$/;
 const INLINE = new Set(
   "a abbr b big bdi bdo cite code data dfn em font i ins kbd label mark q samp small span strong sub sup time tt u var wbr".split(
@@ -17,10 +20,10 @@ const INLINE = new Set(
 
 /**
  * A web page, parsed as a browser does it: broken markup is no error.
- * @throws RangeError where elements are nested by the thousand
+ * @throws RangeError where elements are too many, or nested too deeply
  */
 export function readHtml(text: string): Article {
-  const document = parse(text, { sourceCodeLocationInfo: true });
+  const document = parse(text, { sourceCodeLocationInfo: true, treeAdapter: limitedTree() });
   const walker = new Walker();
   walker.walkAll(document.childNodes);
   walker.flush();
@@ -83,7 +86,7 @@ class Walker {
       const blank = /^\s*/.exec(value)?.[0] ?? "";
       this.line = (sourceCodeLocation?.startLine ?? 1) + blank.split("\n").length - 1;
     }
-    this.gathered += value;
+    if (this.gathered.length < LONGEST_TEXT) this.gathered += value;
   }
 
   private enter(element: Element): void {

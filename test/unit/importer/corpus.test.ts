@@ -50,7 +50,6 @@ describe("no row is certain that a careful reader would doubt, and none is lost"
     const judged = judgePages(name, print, CONDITIONS);
     for (const { verdict } of judged) tally[verdict] += 1;
     const of = (verdict: Verdict) => judged.filter((row) => row.verdict === verdict).map(show);
-    if (process.env.SHOW) console.log(name, JSON.stringify({ marked: of("marked") }, null, 1));
     expect({ wrong: of("wrong"), missed: of("missed") }).toEqual({ wrong: [], missed: [] });
   });
 });
