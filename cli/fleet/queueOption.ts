@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { InvalidInputError } from "../../core/model/errors";
 import type { Fleet } from "../../fleet/model/fleet";
+import { splitSecrets } from "../../fleet/queue/address";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { resolveReference } from "../../fleet/tenant/references";
 import { complain } from "../print";
@@ -25,8 +26,19 @@ export async function openQueue(
 ): Promise<FleetQueue> {
   if (!written)
     throw new InvalidInputError("No queue", [{ path: "--queue", message: `give it, or set ${VARIABLE}; see --help` }]);
+  hidePassword(written);
   const { FleetQueue } = await import("../../fleet/queue/queue.js");
   const queue = await FleetQueue.open(await resolveReference(written, folder), name, options);
   for (const notice of queue.connection.notices) complain(notice);
   return queue;
+}
+
+/** A title takes the place of the command line, where the system has them in one place. */
+function hidePassword(written: string): void {
+  const isOnCommandLine = process.argv.some((argument) => argument.endsWith(written));
+  if (!isOnCommandLine || !URL.canParse(written) || splitSecrets(written).password === undefined) return;
+  process.title = "cwroles fleet";
+  complain(
+    `The command line has the queue's password, and other users of this machine can read it: set ${VARIABLE}, or write --queue env:NAME or file:PATH.`,
+  );
 }

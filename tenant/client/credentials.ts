@@ -1,7 +1,7 @@
 /** Of the published description that requests and answers are read by. */
 export const API_VERSION = "2025.1";
 
-/** What a client needs of a tenant; resources/connection.ts reads them. */
+/** What a client needs of a tenant; tenant/connection.ts reads them. */
 export interface Credentials {
   /** Scheme and host. */
   readonly origin: string;

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { notify, openTargets } from "../../fleet/notify";
 import { newRun } from "../../fleet/run/newRun";
 import { result } from "../helpers/fleetResults";
 import { useFolder } from "../helpers/folder";
+import { forwardProxy } from "../helpers/forwardProxy";
 
 const files = useFolder();
 const SECRET = "/hooks/T0/B0/very-secret";
@@ -155,5 +156,17 @@ describe("a webhook that can't be told is named, without its address", () => {
     answers = Array.from({ length: 9 }, () => ({ status: 503, headers: { "retry-after": "30" } }));
     const failed = await tell("slack", addressHere(), [FAILED], AbortSignal.timeout(300));
     expect(failed).toEqual([expect.stringMatching(/^slack:file:webhook wasn't told: .*, after \d attempts\.$/)]);
+  });
+});
+
+describe("a proxy of the environment", () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test("gets nothing of what a webhook on this machine is told", async () => {
+    const proxy = await forwardProxy("403 Forbidden");
+    for (const name of ["http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy"]) vi.stubEnv(name, proxy.url);
+    expect(await tell("json")).toEqual([]);
+    proxy.close();
+    expect({ told: received.length, seen: proxy.requests }).toEqual({ told: 1, seen: [] });
   });
 });

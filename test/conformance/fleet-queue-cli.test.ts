@@ -1,4 +1,10 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FleetQueue } from "../../fleet/queue/queue";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -67,6 +73,31 @@ describe("the commands on a queue", { timeout: 120_000 }, () => {
     expect(stdout).toContain("Stopped: it was cancelled.");
     expect(stdout).toContain("2 tenants weren't begun: contoso, initech.");
     expect(await run("cancel")).toMatchObject({ code: 1, stderr: expect.stringContaining("isn't open") });
+  });
+
+  test("a password on the command line is told of, and taken out of it", async () => {
+    const url = used.postgres.url
+      .replace(/:[^:@]+@/, "@")
+      .replace("?", `?password=${encodeURIComponent(used.postgres.password)}&`);
+    const args = [path.resolve("bin/cwroles.js"), "fleet", "worker", "--queue", url];
+    const worker = spawn(process.execPath, args, { cwd: fleet.folder, env: { ...process.env, ...FLEET_KEYS } });
+    const ended = once(worker, "close");
+    const said = text(worker.stderr);
+    const [greeting] = await once(createInterface(worker.stdout), "line");
+    const { stdout: shown } = await promisify(execFile)("ps", ["-o", "args=", "-p", `${worker.pid}`]);
+    worker.kill("SIGTERM");
+    await ended;
+    expect(await said).toContain("The command line has the queue's password");
+    expect(shown).toContain("cwroles fleet");
+    expect(greeting).toContain("At work for acme at postgres://fleet@127.0.0.1:");
+    for (const output of [await said, greeting, shown]) {
+      expect(output).not.toContain(used.postgres.password);
+      expect(output).not.toContain(encodeURIComponent(used.postgres.password));
+    }
+  });
+
+  test("one in the environment needs no word", async () => {
+    expect((await run("status")).stderr).not.toContain("password");
   });
 
   async function begun(runs: number): Promise<void> {
