@@ -238,7 +238,7 @@ function nextSteps(
     `  npx cwroles preview --stack ${stack}`,
     ...(needsPassphrase
       ? [
-          "Each run needs the passphrase, in PULUMI_CONFIG_PASSPHRASE or in the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+          "Each run asks for the passphrase, unless it is in PULUMI_CONFIG_PASSPHRASE or in the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
         ]
       : []),
   ];
