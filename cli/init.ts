@@ -21,6 +21,7 @@ import {
 import { type ChosenBackend, chooseBackend, passphraseFor } from "./init/backend";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
 import { type PlannedProject, plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
+import { installCommand } from "./init/packageJson";
 import { type PlannedFile, readProject } from "./init/project";
 import { print } from "./print";
 
@@ -53,7 +54,7 @@ export const initCommand = (): Command =>
       [
         "Makes a project with a stack for one tenant, or adds a stack to a project that is there. Asks for what isn't given by an",
         "option, checks each answer with the tenant, by reads alone, and encrypts the key by Pulumi. What is there is kept.",
-      ].join("\n"),
+      ].join(" "),
     )
     .argument("[folder]", "the project's folder", ".")
     .option("--stack <name>", "name of the stack; the company id by default")
@@ -233,7 +234,7 @@ function nextSteps(
   return [
     "Next:",
     ...enter,
-    "  npm install",
+    `  ${installCommand(folder)}`,
     ...(isSandbox ? [`  npx cwroles sandbox${portOption(site)}                   in another terminal`] : []),
     `  npx cwroles preview --stack ${stack}`,
     ...(needsPassphrase
