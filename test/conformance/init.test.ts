@@ -349,13 +349,14 @@ describe("cwroles init", { timeout: 120_000 }, () => {
         [
           [/Private key/, `private${ENTER}`],
           [/Name of the stack/, ENTER],
-          [/The tenant has no "Nowhere" there/, ENTER],
+          [/The member's location/, ENTER],
           [/Its business unit/, ENTER],
           [/A passphrase to encrypt/, `open sesame${ENTER}`],
           [/The passphrase again/, `open sesame${ENTER}`],
         ],
       );
       expect(code, shown).toBe(0);
+      expect(shown).toContain('The tenant has no "Nowhere" there.');
       expect(read("acme/Pulumi.sandbox.yaml")).toContain("acme:location: Main Office");
     });
 
