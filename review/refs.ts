@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import pLimit from "p-limit";
 import { InvalidInputError } from "../core/model/errors";
 import { nearest, suggest } from "../core/profile/match";
+import { isYamlFile } from "../project/profiles";
 
 const run = promisify(execFile);
 
@@ -23,15 +24,13 @@ export const workingTree = (project: string): Snapshot => ({
   prefix: "",
   list: async (folder) => {
     const at = path.join(project, folder);
-    return (existsSync(at) ? readdirSync(at) : []).filter(isYaml).map((name) => `${folder}/${name}`);
+    return (existsSync(at) ? readdirSync(at) : []).filter(isYamlFile).map((name) => `${folder}/${name}`);
   },
   read: async (file) => {
     const at = path.join(project, file);
     return statSync(at, { throwIfNoEntry: false })?.isFile() ? readFileSync(at, "utf8") : undefined;
   },
 });
-
-const isYaml = (name: string) => name.endsWith(".yaml");
 
 /** More processes at once would only wait for each other. */
 const AT_ONCE = 8;
@@ -54,7 +53,7 @@ export async function committed(project: string, ref: string, option: string): P
   const oneOfFew = pLimit(AT_ONCE);
   const list = async (folder: string) => {
     const found = await git.output("ls-tree", "-z", "--name-only", commit.trim(), "--", `${folder}/`);
-    return found.split("\0").filter(isYaml);
+    return found.split("\0").filter((file) => isYamlFile(path.posix.basename(file)));
   };
   return {
     prefix: `${ref}:`,
