@@ -17,7 +17,7 @@ export function engineCommand(): Command {
       [
         "Finds the Pulumi engine on PATH or in the per-user cache, and fetches it if there is none.",
         "Prints the path of `pulumi` on stdout; progress goes to stderr.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--env", "print the lines that put it on the PATH of your shell")
     .option("--json", "print path, version, source and environment as JSON")

@@ -14,7 +14,7 @@ export const gateCommand = (): Command =>
         "Shows what cwroles review printed at the pull request that a CI job runs for: one comment, edited in place, and a label",
         "while permissions are broadened. Holds the pull request back until a broadening is approved by a label.",
         "The workflows in docs/ci of this package use it; docs/ci/README.md explains tokens and labels.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addArgument(new Argument("<host>", "where the job runs").choices(HOST_NAMES))
     .argument("<file>", "what cwroles review --format markdown printed")

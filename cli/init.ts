@@ -18,10 +18,11 @@ import {
   stackNameFor,
   trimmed,
 } from "./init/answers";
-import { type ChosenBackend, chooseBackend, passphraseFor } from "./init/backend";
+import { chooseBackend, passphraseFor } from "./init/backend";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
-import { type PlannedProject, plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
-import { type PlannedFile, readProject } from "./init/project";
+import { plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
+import { readProject } from "./init/project";
+import { describe, nextSteps } from "./init/summary";
 import { complain, print } from "./print";
 
 interface Flags {
@@ -53,7 +54,7 @@ export const initCommand = (): Command =>
       [
         "Makes a project with a stack for one tenant, or adds a stack to a project that is there. Asks for what isn't given by an",
         "option, checks each answer with the tenant, by reads alone, and encrypts the key by Pulumi. What is there is kept.",
-      ].join("\n"),
+      ].join(" "),
     )
     .argument("[folder]", "the project's folder", ".")
     .option("--stack <name>", "name of the stack; the company id by default")
@@ -103,7 +104,8 @@ async function init(folder: string, flags: Flags): Promise<void> {
   writeFiles(folder, planned.files);
   if (backend.isLocal) mkdirSync(path.join(folder, STATE_FOLDER), { recursive: true });
   await makeStack(folder, answers, env);
-  print([...describe(folder, answers, planned, true), "", ...nextSteps(folder, answers, backend, flags)]);
+  const next = nextSteps(folder, answers, backend, isSandbox || answers.site === SANDBOX.site);
+  print([...describe(folder, answers, planned, true), "", ...next]);
 }
 
 async function givenAnswers(flags: Flags): Promise<Partial<Answers>> {
@@ -206,45 +208,3 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
     );
   }
 }
-
-function describe(folder: string, { stack }: Answers, planned: PlannedProject, isDone: boolean): string[] {
-  const { name, files, workflowMissing } = planned;
-  const words = { keep: "kept", extend: "extended", write: isDone ? "wrote" : "new" };
-  const line = (action: PlannedFile["action"], file: string, note?: string) =>
-    `  ${words[action].padEnd(10)}${path.join(folder, file)}${note === undefined ? "" : `: ${note}`}`;
-  return [
-    `The project ${name} with the stack ${stack}, ${isDone ? "written" : "would be written"}:`,
-    ...files.map(({ file, action, note }) => line(action, file, note)),
-    line("write", stackFile(stack), "the key is encrypted in it"),
-    ...(workflowMissing === undefined
-      ? []
-      : [`No workflow for reviews: ${workflowMissing} (see node_modules/connectwise-roles/docs/ci).`]),
-  ];
-}
-
-function nextSteps(
-  folder: string,
-  { stack, site }: Answers,
-  { needsPassphrase }: ChosenBackend,
-  flags: Flags,
-): string[] {
-  const isSandbox = flags.sandbox || site === SANDBOX.site;
-  const enter = path.resolve(folder) === process.cwd() ? [] : [`  cd ${quoted(folder)}`];
-  return [
-    "Next:",
-    ...enter,
-    "  npm install",
-    ...(isSandbox ? [`  npx cwroles sandbox${portOption(site)}                   in another terminal`] : []),
-    `  npx cwroles preview --stack ${stack}`,
-    ...(needsPassphrase
-      ? [
-          "Each run needs the passphrase, in PULUMI_CONFIG_PASSPHRASE or in the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
-        ]
-      : []),
-  ];
-}
-
-/** As each shell takes it for one word. */
-const quoted = (word: string) => (/^[\w./\\:][\w./\\:-]*$/.test(word) ? word : JSON.stringify(word));
-
-const portOption = (site: string) => (site === SANDBOX.site ? "" : ` --port ${new URL(parseSite(site).origin).port}`);

@@ -66,8 +66,7 @@ export async function setSecret(place, stack, key, secret) {
 }
 
 /**
- * The whole configuration by full key, its secrets decrypted with the passphrase or the login that the user has. On a terminal
- * the engine asks for a passphrase that isn't set.
+ * The whole configuration by full key, its secrets decrypted with the passphrase or the login that the user has.
  *
  * @param {Place} place
  * @param {string} stack
@@ -77,16 +76,18 @@ export async function setSecret(place, stack, key, secret) {
 export async function decryptConfig(place, stack) {
   const args = ["config", "--show-secrets", "--json", "--stack", stack];
   /** @type {Record<string, { value?: string }>} */
-  const config = JSON.parse(await succeed(place, args, { mayAsk: true }));
+  const config = JSON.parse(await succeed(place, args));
   return Object.fromEntries(
     Object.entries(config).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
   );
 }
 
-/** @typedef {{ input?: string, mayAsk?: boolean }} RunOptions input: its stdin; mayAsk: on a terminal it may ask its user there */
+/** Whether the engine failed because it wasn't given a passphrase: it asks for one only where its output is the terminal's. @param {unknown} error */
+export const isPassphraseMissing = (error) => error instanceof Error && /passphrase must be set/.test(error.message);
+
 /** @typedef {{ code: number | null, stdout: string, stderr: string }} Outcome */
 
-/** @param {Place} place @param {readonly string[]} args @param {RunOptions} [options] @returns {Promise<string>} its stdout */
+/** @param {Place} place @param {readonly string[]} args @param {{ input?: string }} [options] input: its stdin @returns {Promise<string>} its stdout */
 async function succeed(place, args, options) {
   const outcome = await pulumi(place, args, options);
   if (outcome.code !== 0) throw errorOf(outcome);
@@ -97,24 +98,19 @@ async function succeed(place, args, options) {
 const errorOf = ({ code, stderr }) =>
   new Error(/^error: (.*)$/m.exec(stderr)?.[1]?.trim() || stderr.trim() || `pulumi ended with exit code ${code}`);
 
-/** @param {Place} place @param {readonly string[]} args @param {RunOptions} [options] @returns {Promise<Outcome>} */
-async function pulumi({ folder, env }, args, { input = "", mayAsk = false } = {}) {
+/** @param {Place} place @param {readonly string[]} args @param {{ input?: string }} [options] @returns {Promise<Outcome>} */
+async function pulumi({ folder, env }, args, { input = "" } = {}) {
   const engine = await ensureEngine({ isQuiet: true });
-  const asks = mayAsk && Boolean(process.stdin.isTTY && process.stderr.isTTY);
-  const child = spawn(engine.pulumi, asks ? args : [...args, "--non-interactive"], {
+  const child = spawn(engine.pulumi, [...args, "--non-interactive"], {
     cwd: folder,
     env: { ...engine.env, ...env },
-    stdio: asks ? ["inherit", "pipe", "inherit"] : "pipe",
+    stdio: "pipe",
     windowsHide: true,
   });
-  child.stdin?.on("error", () => {
+  child.stdin.on("error", () => {
     // It may end without reading: then its exit code says why.
   });
-  child.stdin?.end(input);
-  const [[code], ...texts] = await Promise.all([once(child, "close"), ...[child.stdout, child.stderr].map(textOf)]);
-  const [stdout = "", stderr = ""] = texts;
+  child.stdin.end(input);
+  const [[code], stdout, stderr] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
 }
-
-/** @param {import("node:stream").Readable | null} stream `null` where it is the terminal's */
-const textOf = (stream) => (stream ? text(stream) : "");

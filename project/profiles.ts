@@ -30,10 +30,13 @@ const folderOf = (folder: string, origin: ProfileOrigin): ProfileFolder => {
   return { origin, ids: profileIds(folder), fileOf, textOf: (id) => readText(fileOf(id)) };
 };
 
+/** Whether a file's name is one that somebody gave to YAML; editors and systems leave hidden ones beside, such as `.#acme.yaml`. */
+export const isYamlFile = (name: string): boolean => /^[^.].*\.yaml$/.test(name);
+
 /** The ids of a folder's profiles, sorted; none where there is no such folder. */
 export const profileIds = (folder: string): string[] =>
   (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [])
-    .filter((name) => name.endsWith(".yaml"))
+    .filter(isYamlFile)
     .map((name) => path.basename(name, ".yaml"))
     .sort();
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { RolesError } from "../core/model/errors";
+import { InvalidInputError, RolesError } from "../core/model/errors";
 import type { Profile } from "../core/model/profile";
 import { withFeatures } from "../core/profile/choose";
 import { profileFrom } from "../core/profile/parse";
@@ -26,10 +26,18 @@ export function profile(
   warnOfPlainKey();
   const chosen = orRunError(() => {
     assertStackText(process.cwd(), pulumi.getStack());
+    assertNames(features);
     return withFeatures(writtenOut(profile), features);
   });
   for (const advice of chosen.advice) pulumi.log.info(cleanLine(`${chosen.vendor} advises: ${advice}`));
   return { ...profileRequest(chosen), features };
+}
+
+/** A program in JavaScript may hand over one name as a text. */
+function assertNames(features: unknown): void {
+  if (Array.isArray(features) && features.every((name) => typeof name === "string")) return;
+  const message = `a list of names is meant, such as [${JSON.stringify(String(features))}]`;
+  throw new InvalidInputError("The profile can't be used", [{ path: "features", message }]);
 }
 
 function writtenOut(profile: string | ProfileDefinition): Profile {

@@ -28,8 +28,12 @@ export interface ProviderArgs {
  * connection is that of the stack's configuration.
  */
 export class Provider extends pulumi.ProviderResource {
-  constructor(name: string, { privateKey, ...args }: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const keys = Object.entries({ ...args, privateKey: pulumi.secret(privateKey) });
+  constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
+    // A program in JavaScript may leave them out.
+    if (!args)
+      throw new pulumi.RunError(`${name} needs a connection: site, companyId, publicKey, privateKey, clientId.`);
+    const { privateKey, ...others } = args;
+    const keys = Object.entries({ ...others, privateKey: pulumi.secret(privateKey) });
     // The host of dynamic providers hands these on as the configuration.
     super(
       "pulumi-nodejs",

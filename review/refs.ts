@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import pLimit from "p-limit";
 import { InvalidInputError } from "../core/model/errors";
 import { nearest, suggest } from "../core/profile/match";
+import { isYamlFile } from "../project/profiles";
 import { readText, textIn } from "../project/readText";
 
 const run = promisify(execFile);
@@ -24,15 +25,13 @@ const workingTree = (project: string): Snapshot => ({
   prefix: "",
   list: async (folder) => {
     const at = path.join(project, folder);
-    return (existsSync(at) ? readdirSync(at) : []).filter(isYaml).map((name) => path.posix.join(folder, name));
+    return (existsSync(at) ? readdirSync(at) : []).filter(isYamlFile).map((name) => path.posix.join(folder, name));
   },
   read: async (file) => {
     const at = path.join(project, file);
     return statSync(at, { throwIfNoEntry: false })?.isFile() ? readText(at) : undefined;
   },
 });
-
-const isYaml = (name: string) => name.endsWith(".yaml");
 
 /** More processes at once would only wait for each other. */
 const AT_ONCE = 8;
@@ -121,7 +120,7 @@ function committed(git: Git, commit: string, ref: string): Snapshot {
   tree.catch(() => undefined); // whoever lists or reads is told
   return {
     prefix: `${ref}:`,
-    list: async (folder) => (await tree).filter((name) => isYaml(name) && isIn(folder, name)),
+    list: async (folder) => (await tree).filter((name) => isYamlFile(path.posix.basename(name)) && isIn(folder, name)),
     read: async (file) =>
       (await tree).includes(file)
         ? oneOfFew(async () => textIn(await git.bytes("show", `${commit}:./${file}`), `${ref}:${file}`))

@@ -141,7 +141,7 @@ const isNamed =
     sameName(name, written) || String(id) === written;
 
 /** A passphrase that encrypts the stack's secrets, twice the same. */
-export async function askPassphrase(): Promise<string> {
+export async function askNewPassphrase(): Promise<string> {
   const first = answered(
     await password({
       message: "A passphrase to encrypt the key with; every later run needs it",

@@ -57,7 +57,7 @@ export async function passphraseFor(
   isInteractive: boolean,
 ): Promise<Record<string, string>> {
   if (!needsPassphrase || PASSPHRASES.some((name) => process.env[name] !== undefined)) return {};
-  if (isInteractive) return { PULUMI_CONFIG_PASSPHRASE: await (await import("./ask.js")).askPassphrase() };
+  if (isInteractive) return { PULUMI_CONFIG_PASSPHRASE: await (await import("./ask.js")).askNewPassphrase() };
   throw new RefusedError(
     `The key is encrypted with a passphrase: set ${PASSPHRASES.join(", or ")}. Every later run needs it, too.`,
   );

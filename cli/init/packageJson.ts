@@ -65,6 +65,14 @@ export function plannedPackageJson(
   };
 }
 
+const LOCK_FILES = { "pnpm-lock.yaml": "pnpm", "yarn.lock": "yarn", "bun.lock": "bun", "bun.lockb": "bun" } as const;
+
+/** How the project's packages are installed: by the package manager whose lock file is there, or else by npm. */
+export function installCommand(folder: string): string {
+  const [, manager = "npm"] = Object.entries(LOCK_FILES).find(([file]) => existsSync(path.join(folder, file))) ?? [];
+  return `${manager} install`;
+}
+
 const indentOf = (text: string): string | number => /^\s*\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? 2;
 
 /** Where this package came from: a clone, a tarball or another folder, or else a registry. */

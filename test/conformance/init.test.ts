@@ -215,12 +215,14 @@ describe("cwroles init", { timeout: 120_000 }, () => {
       "package.json": '\ufeff{\n\t"main": "lib.js"\n}\n',
       "lib.js": "// mine\n",
       ".gitignore": "/node_modules\n*.log",
+      "pnpm-lock.yaml": "",
     });
     const { code, stdout, stderr } = await init(["acme", ...options()]);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain(
       "kept      acme/lib.js: it makes no role yet; node_modules/connectwise-roles/index.ts shows",
     );
+    expect(stdout).toContain("\n  pnpm install\n");
     expect(existsSync(path.join(folder, "acme/index.ts"))).toBe(false);
     expect(read("acme/.gitignore")).toBe("/node_modules\n*.log\n.fleet/\npermission-review/\n.pulumi-state/\n");
     expect(read("acme/package.json")).toMatch(/^\{\n\t"main": "lib.js",\n\t"dependencies": \{\n/);
@@ -347,13 +349,14 @@ describe("cwroles init", { timeout: 120_000 }, () => {
         [
           [/Private key/, `private${ENTER}`],
           [/Name of the stack/, ENTER],
-          [/The tenant has no "Nowhere" there/, ENTER],
+          [/The member's location/, ENTER],
           [/Its business unit/, ENTER],
           [/A passphrase to encrypt/, `open sesame${ENTER}`],
           [/The passphrase again/, `open sesame${ENTER}`],
         ],
       );
       expect(code, shown).toBe(0);
+      expect(shown).toContain('The tenant has no "Nowhere" there.');
       expect(read("acme/Pulumi.sandbox.yaml")).toContain("acme:location: Main Office");
     });
 

@@ -52,9 +52,13 @@ test("says what changes between two refs, and that approval isn't asked for", as
 
 test("reviews the working tree, committed or not, where no head is named", async () => {
   const file = path.join(repository.path, "profiles/fresh.yaml");
-  repository.write({ "profiles/fresh.yaml": profile("Sales: { Opportunity: { inquire: All } }") });
+  const hidden = path.join(repository.path, "profiles/._fresh.yaml");
+  repository.write({
+    "profiles/fresh.yaml": profile("Sales: { Opportunity: { inquire: All } }"),
+    "profiles/._fresh.yaml": "?",
+  });
   const { stdout } = await review(["--base", "two", "--json"]);
-  rmSync(file);
+  for (const written of [file, hidden]) rmSync(written);
   const { subjects } = JSON.parse(stdout);
   expect(subjects.map(({ id, status }: { id: string; status: string }) => `${id}: ${status}`)).toEqual([
     "fresh: new",

@@ -1,4 +1,7 @@
 /** The commands that go through the engine: what they decrypt, and what they hand on to it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -47,6 +50,25 @@ describe("cwroles in a project whose key is encrypted", { timeout: 120_000 }, ()
     const doctor = await run(["doctor"], { PULUMI_CONFIG_PASSPHRASE: "other" });
     expect(doctor.code).toBe(1);
     expect(doctor.stdout).toContain("incorrect passphrase");
+  });
+
+  // A terminal of its own, by the util-linux command that every Linux has; stdout leads elsewhere.
+  test.skipIf(process.platform !== "linux")("a passphrase that isn't set is asked for on a terminal", async () => {
+    const { PULUMI_CONFIG_PASSPHRASE: passphrase, ...env } = project.engine.env;
+    const command = `stty cols 120 rows 40; '${process.execPath}' '${path.resolve("bin/cwroles.js")}' plan > plan.txt`;
+    const child = spawn("script", ["-qec", command, "/dev/null"], {
+      cwd: project.directory,
+      env: { ...env, TERM: "xterm" },
+    });
+    let shown = "";
+    child.stdout.on("data", (chunk) => {
+      const isAsked = /The passphrase of the stack/.test(shown);
+      shown += String(chunk);
+      if (!isAsked && /The passphrase of the stack/.test(shown)) child.stdin.write(`${passphrase}\r`);
+    });
+    const [code] = await once(child, "close");
+    expect(code, shown).toBe(2);
+    expect(readFileSync(path.join(project.directory, "plan.txt"), "utf8")).toContain("Service Tickets");
   });
 
   test("a key in the environment goes before the engine's", async () => {

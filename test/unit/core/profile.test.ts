@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatProblem } from "../../../core/model/errors";
 import { levelsOf } from "../../../core/profile/parse";
-import { findProfile, loadProfile, readProfile } from "../../../project/profiles";
+import { findProfile, loadProfile, profileIds, readProfile } from "../../../project/profiles";
 import { useFolder } from "../../helpers/folder";
 import { grantLines } from "../../helpers/rows";
 
@@ -295,6 +295,13 @@ describe("a profile by its id", () => {
   ids.write("wise-sync.yaml", `${HEAD}permissions: { Companies: { Contacts: All } }`);
   ids.write("quote-manager.yaml", `${HEAD}permissions: { Companies: { Contacts: My } }`);
   ids.write("README.md", "not a profile");
+  // What an editor, and a Mac, leave beside it.
+  ids.write(".#wise-sync.yaml", "");
+  ids.write("._wise-sync.yaml", "\0\u0005");
+
+  test("hidden files are none", () => {
+    expect(profileIds(ids.path)).toEqual(["quote-manager", "wise-sync"]);
+  });
 
   test("is the file of that name", () => {
     expect(findProfile("wise-sync", ids.path).grants.Companies?.Contacts?.levels.add).toBe("All");

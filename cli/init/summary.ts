@@ -1,0 +1,52 @@
+import path from "node:path";
+import { parseSite } from "../../tenant/client/site";
+import { type Answers, SANDBOX, stackFile } from "./answers";
+import type { ChosenBackend } from "./backend";
+import type { PlannedProject } from "./files";
+import { installCommand } from "./packageJson";
+import type { PlannedFile } from "./project";
+
+/** What `init` tells of its work, and of what is left to do. */
+
+/** What becomes of each file, a line each. */
+export function describe(folder: string, { stack }: Answers, planned: PlannedProject, isDone: boolean): string[] {
+  const { name, files, workflowMissing } = planned;
+  const words = { keep: "kept", extend: "extended", write: isDone ? "wrote" : "new" };
+  const line = (action: PlannedFile["action"], file: string, note?: string) =>
+    `  ${words[action].padEnd(10)}${path.join(folder, file)}${note === undefined ? "" : `: ${note}`}`;
+  return [
+    `The project ${name} with the stack ${stack}, ${isDone ? "written" : "would be written"}:`,
+    ...files.map(({ file, action, note }) => line(action, file, note)),
+    line("write", stackFile(stack), "the key is encrypted in it"),
+    ...(workflowMissing === undefined
+      ? []
+      : [`No workflow for reviews: ${workflowMissing} (see node_modules/connectwise-roles/docs/ci).`]),
+  ];
+}
+
+/** The commands to run next. */
+export function nextSteps(
+  folder: string,
+  { stack, site }: Answers,
+  { needsPassphrase }: ChosenBackend,
+  isSandbox: boolean,
+): string[] {
+  const enter = path.resolve(folder) === process.cwd() ? [] : [`  cd ${quoted(folder)}`];
+  return [
+    "Next:",
+    ...enter,
+    `  ${installCommand(folder)}`,
+    ...(isSandbox ? [`  npx cwroles sandbox${portOption(site)}                   in another terminal`] : []),
+    `  npx cwroles preview --stack ${stack}`,
+    ...(needsPassphrase
+      ? [
+          "Each run asks for the passphrase, unless it is in PULUMI_CONFIG_PASSPHRASE or in the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+        ]
+      : []),
+  ];
+}
+
+/** As each shell takes it for one word. */
+const quoted = (word: string) => (/^[\w./\\:][\w./\\:-]*$/.test(word) ? word : JSON.stringify(word));
+
+const portOption = (site: string) => (site === SANDBOX.site ? "" : ` --port ${new URL(parseSite(site).origin).port}`);
