@@ -4,7 +4,7 @@ import { z } from "zod";
 import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseYaml } from "../core/profile/document";
 import { orNearest } from "../core/profile/match";
-import { readText } from "./readText";
+import { readText, ymlInstead } from "./readText";
 import { type Entry, notText } from "./stackText";
 
 /** The configuration of one stack as its files have it, read without the engine. */
@@ -105,15 +105,20 @@ function chooseStack(folder: string, requested: string | undefined): string | un
   // The name as the engine takes it may carry an organization: acme/project/dev.
   const wanted = requested?.replace(/^.*\//, "");
   if (wanted !== undefined && !names.includes(wanted))
-    throw problem(`no Pulumi.${wanted}.yaml in ${folder}${orNearest(wanted, names)}`);
+    throw problem(`no Pulumi.${wanted}.yaml in ${folder}${misnamed(folder, wanted) ?? orNearest(wanted, names)}`);
   if (wanted === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");
   return wanted ?? names[0];
+}
+
+function misnamed(folder: string, name: string): string | undefined {
+  const there = ymlInstead(path.join(folder, `Pulumi.${name}.yaml`));
+  return there && `; ${there}.`;
 }
 
 function read<Schema extends z.ZodType>(file: string, schema: Schema) {
   if (!existsSync(file))
     throw new InvalidInputError("No project here", [
-      { path: "", message: "no such file; run this in the project folder", file },
+      { path: "", message: `no such file; ${ymlInstead(file) ?? "run this in the project folder"}`, file },
     ]);
   const { data, problems, placeAll, plain } = parseYaml(readText(file), file, schema, {
     knownKeys: () => [],

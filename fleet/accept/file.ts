@@ -5,7 +5,7 @@ import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { LEVELS, VERBS } from "../../core/model/level";
 import { type KeyedMessage, parseYaml } from "../../core/profile/document";
 import { candidates, nearest, suggest } from "../../core/profile/match";
-import { readText } from "../../project/readText";
+import { readText, ymlInstead } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { lastDayFrom } from "./days";
 
@@ -42,7 +42,10 @@ export const acceptedFile = ({ folder }: Pick<Fleet, "folder">): string => path.
  */
 export function loadAcceptances(fleet: Fleet, today: string): readonly Acceptance[] {
   const file = acceptedFile(fleet);
-  return existsSync(file) ? parseAcceptances(readText(file), file, fleet, today) : [];
+  if (existsSync(file)) return parseAcceptances(readText(file), file, fleet, today);
+  const message = ymlInstead(file);
+  if (message === undefined) return [];
+  throw new InvalidInputError("The accepted deviations can't be used", [{ path: "", message, file }]);
 }
 
 /** @throws InvalidInputError as {@link loadAcceptances} */

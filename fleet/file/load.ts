@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { type ParsedYaml, parseYaml } from "../../core/profile/document";
-import { readText } from "../../project/readText";
+import { readText, ymlInstead } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { findingsOf } from "./declared";
 import { everyLayer, profileIdsOf } from "./layer";
@@ -38,7 +38,8 @@ export const explainFleet = (file: string): ExplainedFleet => explainText(fleetT
 /** @throws InvalidInputError where there is no such file, or it is no text */
 export function fleetText(file: string): string {
   if (existsSync(file)) return readText(file);
-  throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file; name it with --file", file }]);
+  const message = `no such file; ${ymlInstead(file) ?? "name it with --file"}`;
+  throw new InvalidInputError("No fleet here", [{ path: "", message, file }]);
 }
 
 /** The same of a text; `file` names it in problems, and the profiles lie beside it. */
