@@ -27,18 +27,35 @@ const realPath = (folder: string) => (existsSync(folder) ? realpathSync(folder) 
 
 const folderOf = (folder: string, origin: ProfileOrigin): ProfileFolder => {
   const fileOf = (id: string) => path.join(folder, `${id}.yaml`);
-  return { origin, ids: profileIds(folder), fileOf, textOf: (id) => readText(fileOf(id)) };
+  const textOf = (id: string) => {
+    assertNamed(fileOf(id));
+    return readText(fileOf(id));
+  };
+  return { origin, ids: profileIds(folder), fileOf, textOf };
 };
 
 /** Whether a file's name is one that somebody gave to YAML; editors and systems leave hidden ones beside, such as `.#acme.yaml`. */
 export const isYamlFile = (name: string): boolean => /^[^.].*\.yaml$/.test(name);
 
-/** The ids of a folder's profiles, sorted; none where there is no such folder. */
-export const profileIds = (folder: string): string[] =>
-  (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [])
-    .filter(isYamlFile)
-    .map((name) => path.basename(name, ".yaml"))
-    .sort();
+/** The ids of a folder's profiles, sorted; none where there is no such folder. One that is misnamed has its own, to be told of. */
+export function profileIds(folder: string): string[] {
+  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  const ids = names.filter((name) => YAML.test(name) && !name.startsWith(".")).map((name) => name.replace(YAML, ""));
+  return [...new Set(ids)].sort();
+}
+
+const YAML = /\.ya?ml$/;
+
+/** @throws InvalidInputError where a file of that name but for its end is there, which nothing reads */
+function assertNamed(file: string): void {
+  const [right, other] = [file.replace(YAML, ".yaml"), file.replace(YAML, ".yml")];
+  if (!YAML.test(file) || !existsSync(other)) return;
+  const [name, both] = [path.basename(right), existsSync(right)];
+  const message = both
+    ? `stands beside ${name}: keep one of the two, as ${name}`
+    : `a profile's file ends in .yaml: name it ${name}`;
+  throw new InvalidInputError("The file can't be read", [{ path: "", message, file: other }]);
+}
 
 /**
  * The profile of an id: that of the folder, or else this package's.
@@ -54,12 +71,9 @@ export function lookUp(id: string, folder: string, profiles = profilesIn(folder)
   const found = profiles.find(id);
   if (found) return found;
   const all = `There ${profiles.ids.length === 1 ? "is" : "are"}: ${profiles.ids.join(", ") || "none"}`;
-  const near = existsSync(path.join(folder, `${id}.yml`))
-    ? `; ${id}.yml is there: name it ${id}.yaml.`
-    : orNearest(id, profiles.ids);
   const where = libraryBeside(folder) ? `${folder} or the library` : folder;
   throw new InvalidInputError("No such profile", [
-    { path: "profile", message: `no profile "${id}" in ${where}${near} ${all}` },
+    { path: "profile", message: `no profile "${id}" in ${where}${orNearest(id, profiles.ids)} ${all}` },
   ]);
 }
 
@@ -80,5 +94,8 @@ export function readProfile(file: string): ReadProfile {
   const profiles = profilesIn(path.dirname(file));
   const found = profiles.find(path.basename(file, ".yaml"));
   if (found && path.resolve(found.file) === path.resolve(file)) return found;
-  return orProblems(() => parseProfile(readText(file), file, profiles.findBase));
+  return orProblems(() => {
+    assertNamed(file);
+    return parseProfile(readText(file), file, profiles.findBase);
+  });
 }

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { InvalidInputError, type Problem } from "../core/model/errors";
 import { decodeText } from "../core/text/decode";
 
@@ -37,6 +38,13 @@ function bytesOf(file: string): Buffer {
   } catch (error) {
     if (error instanceof InvalidInputError) throw error;
     const { code = "", message } = error as NodeJS.ErrnoException;
-    throw problem(REASONS[code] ?? `can't be read (${code || message})`);
+    throw problem([REASONS[code] ?? `can't be read (${code || message})`, ymlInstead(file)].filter(Boolean).join("; "));
   }
+}
+
+/** `fleet.yml is there: name it fleet.yaml`; `undefined` where no such file is. */
+export function ymlInstead(file: string): string | undefined {
+  const other = file.replace(/\.yaml$/, ".yml");
+  if (other === file || !existsSync(other)) return undefined;
+  return `${path.basename(other)} is there: name it ${path.basename(file)}`;
 }

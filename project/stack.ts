@@ -4,7 +4,7 @@ import { z } from "zod";
 import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseYaml } from "../core/profile/document";
 import { orNearest } from "../core/profile/match";
-import { readText } from "./readText";
+import { readText, ymlInstead } from "./readText";
 import { type Entry, notText } from "./stackText";
 
 /** The configuration of one stack as its files have it, read without the engine. */
@@ -138,15 +138,20 @@ function chooseStack(folder: string, requested: string | undefined): string | un
   // The name as the engine takes it may carry an organization: acme/project/dev.
   const wanted = requested?.replace(/^.*\//, "");
   if (wanted !== undefined && !names.includes(wanted))
-    throw problem(`no ${stackFile(wanted)} in ${folder}${orNearest(wanted, names)}`);
+    throw problem(`no ${stackFile(wanted)} in ${folder}${misnamed(folder, wanted) ?? orNearest(wanted, names)}`);
   if (wanted === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");
   return wanted ?? names[0];
+}
+
+function misnamed(folder: string, name: string): string | undefined {
+  const there = ymlInstead(path.join(folder, stackFile(name)));
+  return there && `; ${there}.`;
 }
 
 function existing(file: string): TextFile {
   if (existsSync(file)) return { file, text: readText(file) };
   throw new InvalidInputError("No project here", [
-    { path: "", message: "no such file; run this in the project folder", file },
+    { path: "", message: `no such file; ${ymlInstead(file) ?? "run this in the project folder"}`, file },
   ]);
 }
 

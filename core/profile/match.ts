@@ -40,7 +40,7 @@ export const areAliases = (a: FunctionName, b: FunctionName): boolean =>
   !isSpeltAlike(a, b) && findByName(a, [b]).length > 0;
 
 /** The rows that a name fits, by the strictest way to compare that finds any: one is a find, several are for nobody to guess. */
-export const candidates = (name: FunctionName, tenant: readonly FunctionName[]): readonly FunctionName[] =>
+export const candidates = <Row extends FunctionName>(name: FunctionName, tenant: readonly Row[]): readonly Row[] =>
   findByName(name, tenant);
 
 function explain(
@@ -49,7 +49,7 @@ function explain(
   found: readonly FunctionName[],
   tenant: readonly FunctionName[],
 ): string {
-  if (found.length > 1) return `fits ${found.length} functions: ${found.map(quote).join(", ")}`;
+  if (found.length > 1) return `fits ${found.length} functions: ${found.map(quoteSpelling).join(", ")}`;
   const modules = [...new Set(tenant.map((row) => row.module))];
   if (!modules.some((known) => normalize(known) === normalize(module)))
     return `there is no module ${quoteName(module)}; ${suggest(nearest(module, modules))}`;
@@ -62,6 +62,12 @@ function explain(
       siblings.map((row) => row.function),
     ),
   ])}`;
+}
+
+/** Where names look the same, what they differ in. */
+function quoteSpelling(row: FunctionName): string {
+  const spelling = [describeSpelling(row.module), describeSpelling(row.function)].filter(Boolean).join(", ");
+  return spelling === "" ? quote(row) : `${quote(row)} (${spelling})`;
 }
 
 const quote = (row: FunctionName) => `"${row.module} › ${row.function}"`;

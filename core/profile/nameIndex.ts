@@ -48,11 +48,11 @@ class NameIndex {
 const indexes = new WeakMap<readonly FunctionName[], NameIndex>();
 
 /** The names of a list that a name fits, by the strictest way to compare that finds any. */
-export function findByName(name: FunctionName, among: readonly FunctionName[]): readonly FunctionName[] {
+export function findByName<Row extends FunctionName>(name: FunctionName, among: readonly Row[]): readonly Row[] {
   const index = indexes.get(among) ?? new NameIndex();
   indexes.set(among, index);
   index.addFrom(among);
-  return index.find(name);
+  return index.find(name) as readonly Row[];
 }
 
 /** Whether two names are one without any alias. */

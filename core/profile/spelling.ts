@@ -18,7 +18,7 @@ export function normalize(name: string): string {
 
 /** The same few hundred names are compared again and again. */
 const normalized = new Map<string, string>();
-const MOST_KNOWN = 10_000;
+const MOST_KNOWN = 100_000;
 
 /** `time entries` → `time entry`, `products` → `product`, word by word. */
 export const singular = (spelt: string): string => spelt.replace(/ies\b/g, "y").replace(/(?<=[^s])s\b/g, "");

@@ -5,7 +5,7 @@ import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { LEVELS, VERBS } from "../../core/model/level";
 import { type KeyedMessage, parseYaml } from "../../core/profile/document";
 import { candidates, nearest, suggest } from "../../core/profile/match";
-import { readText } from "../../project/readText";
+import { readText, ymlInstead } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { lastDayFrom } from "./days";
 
@@ -42,7 +42,10 @@ export const acceptedFile = ({ folder }: Pick<Fleet, "folder">): string => path.
  */
 export function loadAcceptances(fleet: Fleet, today: string): readonly Acceptance[] {
   const file = acceptedFile(fleet);
-  return existsSync(file) ? parseAcceptances(readText(file), file, fleet, today) : [];
+  if (existsSync(file)) return parseAcceptances(readText(file), file, fleet, today);
+  const message = ymlInstead(file);
+  if (message === undefined) return [];
+  throw new InvalidInputError("The accepted deviations can't be used", [{ path: "", message, file }]);
 }
 
 /** @throws InvalidInputError as {@link loadAcceptances} */
@@ -60,8 +63,12 @@ export function parseAcceptances(yaml: string, file: string, fleet: Fleet, today
 export const holds = ({ until }: Pick<Acceptance, "until">, today: string): boolean => until >= today;
 
 function problemsOf(acceptances: readonly Acceptance[], fleet: Fleet, today: string): KeyedMessage[] {
+  const earlier = new Map<string, Acceptance[]>();
   return acceptances.flatMap((entry, index) => {
-    const problems = [...entryProblems(entry, fleet, today), repeated(entry, acceptances.slice(0, index), today)];
+    const place = `${entry.tenant}\n${entry.profile}`;
+    const before = earlier.get(place) ?? [];
+    const problems = [...entryProblems(entry, fleet, today), repeated(entry, before, today)];
+    if (holds(entry, today)) earlier.set(place, before).get(place)?.push(entry);
     return problems.flatMap((problem) => problem ?? []).map(({ key, message }) => ({ keys: [index, key], message }));
   });
 }
@@ -93,9 +100,10 @@ function tooLong({ until }: Pick<Acceptance, "until">, today: string): EntryProb
   return until > last ? { key: "until", message: `more than a year ahead; at the latest "${last}"` } : undefined;
 }
 
+/** @param earlier those of the same tenant and profile that hold */
 function repeated(entry: Acceptance, earlier: readonly Acceptance[], today: string): EntryProblem {
   if (!holds(entry, today)) return undefined;
-  const twice = earlier.find((other) => holds(other, today) && isSameCell(entry, other));
+  const twice = candidates(entry, earlier).find(({ verbs }) => verbs.some((verb) => entry.verbs.includes(verb)));
   return twice && { key: "function", message: `an earlier entry that holds until ${twice.until} accepts it, too` };
 }
 

@@ -5,7 +5,7 @@ import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { type ParsedYaml, parseYaml } from "../../core/profile/document";
 import type { Profiles } from "../../core/profile/library";
 import { profilesIn } from "../../project/profiles";
-import { readText } from "../../project/readText";
+import { readText, ymlInstead } from "../../project/readText";
 import type { Fleet } from "../model/fleet";
 import { findingsOf } from "./declared";
 import { everyLayer, profileIdsOf } from "./layer";
@@ -40,7 +40,8 @@ export const explainFleet = (file: string): ExplainedFleet => explainText(fleetT
 /** @throws InvalidInputError where there is no such file, or it is no text */
 export function fleetText(file: string): string {
   if (existsSync(file)) return readText(file);
-  throw new InvalidInputError("No fleet here", [{ path: "", message: "no such file; name it with --file", file }]);
+  const message = `no such file; ${ymlInstead(file) ?? "name it with --file"}`;
+  throw new InvalidInputError("No fleet here", [{ path: "", message, file }]);
 }
 
 /** The same of a text; `file` names it in problems, and the profiles lie beside it unless they are given. */

@@ -55,5 +55,5 @@ function missing(path: string, wanted: string | number, known: readonly Named[],
   const names = known.map(({ name }) => name);
   const near = nearest(String(wanted), names);
   const there = near.length > 0 ? `; ${suggest(near)}` : `. There are: ${names.join(", ") || "none"}.`;
-  return { path, message: `${what} ${quoteName(String(wanted))}${there}` };
+  return { path, message: `${what} ${typeof wanted === "string" ? quoteName(wanted) : wanted}${there}` };
 }

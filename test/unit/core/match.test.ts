@@ -36,6 +36,12 @@ describe("a function is found", () => {
     ["in another case", "COMPANIES › contacts", "Companies › Contacts"],
     ["with more space", "Service  Desk ›  Service   Tickets ", "Service Desk › Service Tickets"],
     ["with spaces that don't break", "Service\u00a0Desk › Service\u00a0Tickets", "Service Desk › Service Tickets"],
+    ["with a blank of no width", "Service Desk › Service Tickets\u200b", "Service Desk › Service Tickets"],
+    [
+      "with a soft hyphen and a direction mark",
+      "\u200eService Desk › Service Tick\u00adets",
+      "Service Desk › Service Tickets",
+    ],
     ["with an en dash", "Service Desk › Service Tickets – Finance", "Service Desk › Service Tickets - Finance"],
     ["with an em dash", "Service Desk › Service Tickets—Finance", "Service Desk › Service Tickets - Finance"],
     ["with half a space", "Service Desk › Service Tickets- Finance", "Service Desk › Service Tickets - Finance"],
@@ -150,4 +156,19 @@ describe("the nearest names", () => {
     expect(suggest(["Contacts", "Contracts"])).toBe("did you mean Contacts or Contracts?");
     expect(suggest([])).toBe("no name there comes near");
   });
+});
+
+test("two functions of a tenant that look the same are told by what they differ in, and found as they are spelt", () => {
+  const tenant = names("Sales › Notes", "Sales › Notes\u200b", "Sales › Zu\u0308ge");
+  expect(resolve(["Sales › notes"], tenant).problems).toEqual([
+    'fits 2 functions: "Sales › Notes", "Sales › Notes\u200b" (U+200B after "Notes")',
+  ]);
+  expect(resolve(["Sales › Notes\u200b"], tenant).found).toEqual(["Sales › Notes\u200b"]);
+  expect(resolve(["Sales › Züge"], tenant).found).toEqual(["Sales › Zu\u0308ge"]);
+});
+
+test("no name is said to be near to itself", () => {
+  expect(nearest("wise-sync\u200b", ["wise-sync"])).toEqual(['wise-sync without U+200B after "wise-sync"']);
+  expect(nearest("wise  sync", ["wise sync"])).toEqual(['wise sync without 2 blanks after "wise"']);
+  expect(nearest("wise-sync", ["wise-sync\u00ad"])).toEqual(['wise-sync\u00ad with U+00AD after "wise-sync"']);
 });

@@ -313,11 +313,18 @@ describe("a profile by its id", () => {
     );
   });
 
-  test("whose file ends in .yml is told how to name it, and one that nothing is near only what there is", () => {
-    ids.write("acme.yml", "");
-    expect(() => findProfile("acme", ids.path)).toThrow(
-      `no profile "acme" in ${ids.path} or the library; acme.yml is there: name it acme.yaml. There are: `,
-    );
+  test("whose file ends in .yml is told how to name it, be it asked for or built on", () => {
+    const other = folder.write("acme.yml", HEAD);
+    const said = `${other}: a profile's file ends in .yaml: name it acme.yaml`;
+    expect(() => findProfile("acme", folder.path)).toThrow(said);
+    expect(readProfile(other).problems.map(formatProblem)).toEqual([said]);
+    const built = folder.write("built.yaml", "extends: acme\nname: Built\nwhy: Less\n");
+    expect(readProfile(built).problems.map(formatProblem)).toContain(said);
+    folder.write("acme.yaml", HEAD);
+    expect(() => findProfile("acme", folder.path)).toThrow("acme.yml: stands beside acme.yaml: keep one of the two");
+  });
+
+  test("that nothing is near is answered with what there is", () => {
     expect(() => findProfile("zzz", ids.path)).toThrow(
       /no profile "zzz" in .+ or the library\. There are: .+, n-able-rmm, quote-manager, rewst, .+, wise-sync$/,
     );

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { NOT_ASKED } from "../../../core/model/capability";
@@ -155,6 +155,37 @@ describe("accepted.yaml", () => {
     expect(loadAcceptances(fleet, TODAY)).toEqual([ENTRY]);
     writeFileSync(file, "");
   });
+
+  test("is never looked past for the end of its name", () => {
+    const file = path.join(files.folder, "accepted.yaml");
+    const other = path.join(files.folder, "accepted.yml");
+    rmSync(file, { force: true });
+    writeFileSync(other, withEntries("", [ENTRY]));
+    expect(() => loadAcceptances(fleet, TODAY)).toThrow(`${file}: accepted.yml is there: name it accepted.yaml`);
+    rmSync(other);
+  });
+
+  test.each([
+    [
+      "a: &a [x, x, x]\nb: &b [*a, *a, *a, *c]",
+      "accepted.yaml:2:20: *c stands for nothing: no &anchor of that name comes before it",
+    ],
+    ["- { <<: 5 }", "accepted.yaml:1:9: << takes a map, or a list of maps, as its value"],
+    ["- { <<: *a }", "accepted.yaml:1:9: *a stands for nothing: no &anchor of that name comes before it"],
+    [
+      "[]\n---\n[]",
+      "accepted.yaml:2:1: a second document begins here; a file holds one, without --- between its parts",
+    ],
+  ])("is refused in a sentence: %j", (yaml, said) => {
+    expect(problems(yaml)).toEqual([`The accepted deviations can't be used: ${said}`]);
+  });
+
+  test("is looked at in the time that many of them take", () => {
+    const entry = { ...ENTRY, verbs: ["inquire" as const] };
+    const many = Array.from({ length: 20_000 }, (_, index) => ({ ...entry, function: `Function ${index}` }));
+    const yaml = [...many, many[7]].map((one) => `- ${JSON.stringify(one)}`).join("\n");
+    expect(problems(yaml)).toEqual([expect.stringMatching(/20000\.function: an earlier entry that holds until/)]);
+  }, 60_000);
 
   test("has every problem told, each with line, column and the nearest name", () => {
     const entry =

@@ -27,6 +27,12 @@ const problemsWith = (from: string, to: string) => {
   return problemsOf(text);
 };
 
+test("a file of another name than it is read by is told", () => {
+  const other = folder.write("tenants.yml", FLEET);
+  const file = other.replace(/yml$/, "yaml");
+  expect(() => loadFleet(file)).toThrow(`${file}: no such file; tenants.yml is there: name it tenants.yaml`);
+});
+
 describe("refused, at its line", () => {
   test.each([
     [
