@@ -54,8 +54,16 @@ describe("an article is refused in one sentence", () => {
     ["huge.txt", "x".repeat(3_000_001), /it has 4 MB; save the article alone, at most 3 MB$/],
     ["long.txt", "x\n".repeat(20_001), /it has 20001 lines; save the article alone, at most 20000$/],
     ["quote.csv", 'Module,Function\nCompanies,"Contacts', /Quote Not Closed/],
-    ["deep.md", `${"> ".repeat(20_000)}x`, /its parts are nested too deeply for an article$/],
-    ["deep.html", `${"<div>".repeat(20_000)}x`, /its parts are nested too deeply for an article$/],
+    [
+      "deep.md",
+      `${"> ".repeat(20_000)}x`,
+      /its parts are too many, or nested too deeply, for an article; save the article alone$/,
+    ],
+    [
+      "deep.html",
+      `${"<div>".repeat(20_000)}x`,
+      /its parts are too many, or nested too deeply, for an article; save the article alone$/,
+    ],
   ])("%s", (name, content, message) => {
     const file = content === undefined ? path.join(folder.path, name) : write(name, content);
     expect(() => importArticle(file)).toThrow(message);
