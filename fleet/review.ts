@@ -61,7 +61,13 @@ function tenantMaker(acceptances: readonly Acceptance[]): (explained: ExplainedT
   return ({ tenant, written, assignments }) => ({
     name: tenant.name,
     settings: settingsOf({
-      ...{ site: tenant.site, codebase: tenant.codebase, companyId: tenant.companyId, movedFrom: tenant.movedFrom },
+      ...{
+        site: tenant.site,
+        codebase: tenant.codebase,
+        apiVersion: tenant.apiVersion,
+        companyId: tenant.companyId,
+        movedFrom: tenant.movedFrom,
+      },
       ...{ publicKey: written.publicKey, privateKey: written.privateKey, clientId: written.clientId },
       ...{ levels: tenant.levels, requestsPerMinute: tenant.requestsPerMinute },
       ...{ groups: tenant.groups.join(", "), tags: tenant.tags.join(", ") },

@@ -72,7 +72,7 @@ const OPTION = any(
 const CHOICE =
   /\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|for example(?=[,:])|an example|sample|sometimes|may|might|can (?:be|also)|could|possibly|perhaps|temporar(?:y|ily)|during|nice to have)\b/i;
 const UNCLEAR =
-  /\b(?:also|additional(?:ly)?|in addition|extra|further|furthermore|plus|besides|moreover|more (?:permissions?|rights|access)|typical(?:ly)?|usual(?:ly)?|initial(?:ly)?|once|special|certain|some|most)\b/i;
+  /\b(?:also|as well|too|additional(?:ly)?|in addition|extra|further|furthermore|plus|besides|moreover|more (?:permissions?|rights|access)|typical(?:ly)?|usual(?:ly)?|initial(?:ly)?|once|special|certain|some|most)\b/i;
 /** `If the role doesn't exist yet, make one with …`: what comes is for everybody. */
 const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exist|exists|yet|already|have|has)\b/i;
 /** How a text begins that says for what, or for whom, the rows are. */
@@ -85,6 +85,9 @@ const FEATURE =
 /** What a sentence says that asks for rows. */
 const ASKING =
   /\b(?:grant|give|set|needs?|needed|requires?|required|allow|assign|select|choose|enable|add|tick|check|ensure|make sure|configure|(?:must|should) have|uses?|reads?|writes?|lists?|shows?|contains?)\b/i;
+
+/** What speaks of the page's own table says what all of it is for. */
+const OF_THE_PAGE = /^(?:the|this) (?:table|list|page|article|section)\b/i;
 
 /** What is known of a text besides its words. */
 export interface Setting {
@@ -145,7 +148,8 @@ function optionOf(text: string, { subject, manner }: Setting): Found | undefined
   if (subject.length > 0 && isPurpose) return { kind: "option", isBySubject: true };
   if (UNCLEAR.test(text)) return { kind: "unclear" };
   if (subject.length === 0) return undefined;
-  if (manner === "prose" && ASKING.test(text)) return { kind: "unclear", isPurpose: true };
+  if (manner === "prose" && ASKING.test(text))
+    return { kind: "unclear", ...(OF_THE_PAGE.test(text) && { isPurpose: true }) };
   return { kind: manner === "title" && FEATURE.test(text) ? "option" : "opaque", isBySubject: true };
 }
 

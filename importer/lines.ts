@@ -39,8 +39,14 @@ export class LineReader {
       this.readUnknown(line, text) ||
       this.readSentences(line, text);
     const isTitle = line.kind === "heading" || (line.kind === "text" && isFollowedDeeper && isName(text));
-    if (isTitle && !isRead) this.page.restart({});
+    if (isTitle && !isRead) this.page.restart({ module: this.moduleOfTitle(text, line.line) });
     if (!isRead) this.page.findings.skip();
+  }
+
+  /** `Finance (optional)`: a module and a condition of its rows. */
+  private moduleOfTitle(text: string, line: number): string | undefined {
+    const start = this.page.names.moduleAtStart(text);
+    return start && this.page.scopes.aside(start.rest, line) ? start.module : undefined;
   }
 
   /** What comes next isn't about the rows before it. */
@@ -154,6 +160,7 @@ export class LineReader {
     if (versionIn(sentence)) return this.readVersion(line, sentence);
     if (said && name && others.length === 0) {
       const entry = page.findings.entry(name, line.line, undefined);
+      page.readCondition(entry, sentence, line.line);
       page.readWords([entry], sentence, line.line);
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
@@ -171,7 +178,11 @@ export class LineReader {
     const [name, ...others] = names.mentions(sentence);
     if (upTo && said && name && others.length === 0 && /\bonly\b/i.test(sentence)) {
       findings.addVariant(upTo, name, said, line.line);
-    } else findings.notice({ line: line.line, text: `The page speaks of a version: ${sentence}` });
+      return true;
+    }
+    findings.notice({ line: line.line, text: `The page speaks of a version: ${sentence}` });
+    if (said && !name && announces(sentence)) this.announce(line, sentence, said);
+    else if (line.kind === "heading") this.page.restart({});
     return true;
   }
 }

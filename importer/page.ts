@@ -6,6 +6,7 @@ import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
+import type { Need } from "./tables";
 
 /** What holds where the reader stands in the page. */
 export interface Place {
@@ -114,24 +115,28 @@ export class Page {
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
     const { before, after } = splitCustomize(rest);
     const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
-    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, inBrackets, line, false);
+    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, { text: inBrackets, isOfNeed: false }, line);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
     const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
     const parts = after === undefined && isAboutList ? [left] : [before, left];
     for (const part of parts) this.readWords(entries, withoutEdges(part), line);
   }
 
-  /**
-   * Words beside rows that may say for whom they are, or that nobody needs them.
-   * @param isOfNeed whether they stand where that is said
-   */
-  readAside(entries: readonly Entry[], text: string, line: number, isOfNeed: boolean): void {
+  /** What words beside rows make of them: for whom they are, or that nobody needs them. */
+  readAside(entries: readonly Entry[], { text, words = text, isOfNeed }: Need, line: number): void {
     const condition = this.scopes.aside(text, line);
     for (const entry of condition ? entries : [])
-      if (condition?.kind === "negation") entry.deny(text);
+      if (condition?.kind === "negation") entry.deny(words);
       else if (condition?.kind === "opaque" && isOfNeed)
-        entry.withhold(`The page says “${text}” of it, which may be yes or no; it isn't granted.`);
-      else entry.doubt(`The page says “${text}” of it.`);
+        entry.withhold(`The page says “${words}” of it, which may be yes or no; it isn't granted.`);
+      else entry.doubt(`The page says “${words}” of it.`);
+  }
+
+  /** `When you use quotes, set Sales > Opportunity to All …`: what a sentence makes of the row that it names. */
+  readCondition(entry: Entry, sentence: string, line: number): void {
+    const condition = this.scopes.said(sentence, line);
+    if (condition && condition.kind !== "unclear" && !(condition.kind === "opaque" && condition.isBySubject))
+      entry.doubt(`The page qualifies it on line ${line}.`);
   }
 
   /** Reads the entries of a Customize list; hands back a text that is something else. */

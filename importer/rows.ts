@@ -4,7 +4,7 @@ import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
 import { hasFootnote } from "./phrases";
-import { type Columns, cellsSaid, columnsOf, hasTicks, needSaid, unfold } from "./tables";
+import { blankNeeds, type Columns, cellsSaid, columnsOf, hasTicks, needSaid, unfold } from "./tables";
 
 /** Reads a page's tables. */
 export class TableReader {
@@ -118,13 +118,15 @@ export class TableReader {
         page.readWords(entries, cell.text, row.line);
       }
     }
+    for (const title of this.columns ? blankNeeds(this.columns, row.cells) : [])
+      for (const entry of entries) entry.doubt(`The page leaves “${title}” blank for it.`);
   }
 
   /** A cell that says for whom the row is, or that it isn't needed: by its column, or standing before the function in a table without a header. */
   private readNeed(entries: readonly Entry[], { text, index }: Cell, { line, cells }: Row): void {
     const name = cells.findIndex((cell) => this.page.functionsAt(cell));
     const need = this.columns ? needSaid(this.columns, index, text) : index < name && { text, isOfNeed: false };
-    if (need) this.page.readAside(entries, need.text, line, need.isOfNeed);
+    if (need) this.page.readAside(entries, need, line);
   }
 
   /** What a row's cells say of levels, by their columns or in words. */

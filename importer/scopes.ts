@@ -69,6 +69,11 @@ export class Scopes {
     return this.read(text, line, "title");
   }
 
+  /** What a sentence that names a row itself makes of it. */
+  said(sentence: string, line: number): Condition | undefined {
+    return this.read(sentence, line, "prose");
+  }
+
   /** Goes to a line, and says what that means for the rows before it. */
   goTo(line: Line, next: Block | undefined): Turn {
     const { isAfterName } = this;

@@ -48,8 +48,10 @@ const OF_NEEDS =
   /\b(?:required|needed|needs?|mandatory|necessary|when|conditions?|if|who|whom|for|status|optional|applies|scope|use|priority|edition|plan|versions?|features?|options?)\b/i;
 
 /** What a cell beside a row says of whether it is needed. */
-interface Need {
+export interface Need {
   readonly text: string;
+  /** As the page has it, where `text` isn't. */
+  readonly words?: string;
   /** Whether its column is for that. */
   readonly isOfNeed: boolean;
 }
@@ -60,10 +62,16 @@ export function needSaid({ titles }: Columns, index: number, text: string): Need
   if (OF_REASONS.test(title)) return undefined;
   const [isYes, isNo] = [TICK.test(text) || CROSS.test(text), text !== "" && NOTHING.test(text)];
   const isOfNeed = OF_NEEDS.test(title);
-  if (OF_OPTIONS.test(title)) return isNo ? undefined : { text: "Optional", isOfNeed };
-  if (isNo) return { text: `${title}: not needed`, isOfNeed };
+  if (OF_OPTIONS.test(title)) return isNo ? undefined : { text: "Optional", words: `${title}: ${text}`, isOfNeed };
+  if (isNo) return { text: "Not needed", words: `${title}: ${text}`.replace("?:", "?"), isOfNeed };
   return isYes ? undefined : { text, isOfNeed };
 }
+
+/** The titles of columns that say whether a row is needed, and say nothing of this one. */
+export const blankNeeds = ({ titles }: Columns, cells: readonly string[]): string[] =>
+  titles.filter((title, index) => (cells[index] ?? "") === "" && OF_NECESSITY.test(title));
+
+const OF_NECESSITY = /^(?:is |are )?(?:required|mandatory|needed|necessary)\b(?! (?:for|by|to|when))/i;
 
 function verbsOf(cell: string): readonly Verb[] | undefined {
   const initial = VERBS.find((verb) => isInitial(cell, [verb]));

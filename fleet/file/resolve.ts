@@ -43,10 +43,10 @@ export function tenantMaker(library: ProfileLibrary): (merged: MergedTenant) => 
 
 function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly Assignment[]): FleetTenant {
   const { companyId, movedFrom, groups, tags } = file;
-  const { site = "", codebase, levels = "auto", requestsPerMinute } = settings;
+  const { site = "", codebase, apiVersion, levels = "auto", requestsPerMinute } = settings;
   const reference = (key: "publicKey" | "privateKey" | "clientId") => fillIn(settings[key] ?? "", name, companyId);
   return {
-    ...{ name, site, companyId, codebase },
+    ...{ name, site, companyId, codebase, apiVersion },
     publicKey: reference("publicKey"),
     privateKey: reference("privateKey"),
     clientId: reference("clientId"),

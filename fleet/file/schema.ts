@@ -97,6 +97,11 @@ export const layerSchema = z.strictObject({
     .regex(/^v\d+_\d+(_[a-z]+)?$/i, "a codebase such as v4_6_release or v2025_1")
     .optional()
     .describe("The path's first part; v4_6_release by default"),
+  apiVersion: z
+    .string('a version such as "2024.3", in quotes')
+    .regex(/^20\d\d\.\d{1,2}$/, 'a version such as "2024.3", in quotes')
+    .optional()
+    .describe("The version of the API that requests name; 2025.1 by default"),
   publicKey: reference("The API member's public key").optional(),
   privateKey: reference("The API member's private key").optional(),
   clientId: clientId.optional(),

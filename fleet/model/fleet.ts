@@ -24,6 +24,8 @@ export interface FleetTenant {
   readonly site: string;
   readonly companyId: string;
   readonly codebase: string | undefined;
+  /** Of the API, such as `2024.3`. */
+  readonly apiVersion: string | undefined;
   readonly publicKey: Reference;
   readonly privateKey: Reference;
   /** A GUID, or where it is. */

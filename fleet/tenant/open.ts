@@ -23,7 +23,7 @@ export function mayHoldKey(fleet: Pick<Fleet, "tenants">, { prefixes }: Pick<Ref
     fleet.tenants
       .flatMap(({ publicKey, privateKey, clientId }) => [publicKey, privateKey, clientId])
       .map((reference) => reference.replace(/^env:\s*/, "")),
-  );
+  ).add("CWROLES_QUEUE");
   return (variable: string): boolean =>
     named.has(variable) ||
     (!NO_KEYS.includes(variable) && [...PREFIXES, ...prefixes].some((prefix) => variable.startsWith(prefix)));
@@ -33,7 +33,8 @@ export function mayHoldKey(fleet: Pick<Fleet, "tenants">, { prefixes }: Pick<Ref
 const SHORTEST_SECRET = 12;
 
 /** A text without the passwords of addresses in it, such as that of the engine's backend, which its messages repeat. */
-export const withoutPassword = (text: string): string => text.replaceAll(/(\w+:\/\/[^\s:@/]*):[^\s@]*@/g, "$1:…@");
+export const withoutPassword = (text: string): string =>
+  text.replaceAll(/(\w+:\/\/[^\s:@/]*):[^\s@]*@/g, "$1:…@").replaceAll(/([?&](?:ssl)?password=)[^&\s]*/g, "$1…");
 
 /** A tenant with its credentials, in memory only. */
 export interface OpenTenant {
@@ -72,8 +73,8 @@ export async function openTenant(
       resolveReference(reference, folder, { limits, signal }),
     ),
   );
-  const { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved } = tenant;
-  const connection = { site, companyId, codebase, levels, requestsPerMinute, movedFrom: moved };
+  const { site, companyId, codebase, apiVersion, levels, requestsPerMinute, movedFrom: moved } = tenant;
+  const connection = { site, companyId, codebase, apiVersion, levels, requestsPerMinute, movedFrom: moved };
   const values = { ...connection, publicKey, privateKey, clientId };
   const environment = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),

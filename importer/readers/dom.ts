@@ -8,6 +8,9 @@ export const isElement = (node: Node): node is Element => "tagName" in node;
 export const attribute = (element: Element, name: string): string | undefined =>
   element.attrs.find((candidate) => candidate.name === name)?.value;
 
+/** Whether its style strikes it out; there are elements for that, too. */
+export const isStruckOut = (element: Element): boolean => /line-through/i.test(attribute(element, "style") ?? "");
+
 /** The elements of these names below a node, in the document's order. */
 export function elements(root: Node, ...names: readonly string[]): Element[] {
   const found: Element[] = [];

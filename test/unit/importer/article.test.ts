@@ -75,8 +75,16 @@ describe("an article is refused in one sentence", () => {
       "sep=,\nModule,Function,Add,Inquire\nCompanies,Contacts, and more,None,All\nCompanies,Notes,None,All",
       /shifted\.csv:3: has 5 cells, more than the 4 that the first row names; put a cell that has a comma in it in quotes$/,
     ],
-    ["deep.md", `${"> ".repeat(20_000)}x`, /its parts are nested too deeply for an article$/],
-    ["deep.html", `${"<div>".repeat(20_000)}x`, /its parts are nested too deeply for an article$/],
+    [
+      "deep.md",
+      `${"> ".repeat(20_000)}x`,
+      /its parts are too many, or nested too deeply, for an article; save the article alone$/,
+    ],
+    [
+      "deep.html",
+      `${"<div>".repeat(20_000)}x`,
+      /its parts are too many, or nested too deeply, for an article; save the article alone$/,
+    ],
   ])("%s", (name, content, message) => {
     const file = content === undefined ? path.join(folder.path, name) : write(name, content);
     expect(() => importArticle(file)).toThrow(message);

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { LEVELS, VERBS } from "../../../core/model/level";
+import { isBroadened } from "../../../core/model/permission";
+import { catalogue } from "../../../core/profile/catalogue";
+import { importArticle } from "../../../importer";
+import { useFolder } from "../../helpers/folder";
+import { HTML_LAYOUTS } from "../../helpers/importPages/html";
+import type { PageRow, Part } from "../../helpers/importPages/page";
+import { CONDITIONS, PLAIN_PHRASES } from "../../helpers/importPages/phrases";
+import { CSV_LAYOUTS, MARKDOWN_LAYOUTS, TEXT_LAYOUTS } from "../../helpers/importPages/plain";
+
+const folder = useFolder();
+
+const LAYOUTS = Object.entries({
+  html: HTML_LAYOUTS,
+  md: MARKDOWN_LAYOUTS,
+  txt: TEXT_LAYOUTS,
+  csv: CSV_LAYOUTS,
+}).flatMap(([ending, layouts]) =>
+  Object.entries(layouts).map(([name, print]) => [`${name}.${ending}`, print] as const),
+);
+
+const level = fc.constantFrom(...LEVELS);
+const levels = fc
+  .record({ add: level, edit: level, delete: level, inquire: level })
+  .filter((given) => VERBS.some((verb) => given[verb] !== "None"));
+
+/** Rows of a part, each function once; the parts of a page may name the same ones. */
+const rows: fc.Arbitrary<PageRow[]> = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...catalogue.slice(0, 30)), levels), {
+    minLength: 1,
+    maxLength: 6,
+    selector: ([{ module, function: name }]) => `${module}/${name}`,
+  })
+  .map((found) => found.map(([{ module, function: name }, given]) => ({ module, name, levels: given })));
+
+const phrase = fc.constantFrom(...Object.values({ ...CONDITIONS, ...PLAIN_PHRASES }));
+const parts: fc.Arbitrary<Part[]> = fc.array(fc.record({ phrase, rows }), { minLength: 1, maxLength: 4 });
+
+/** What a page grants in the parts that aren't for nobody; `meaning` picks one kind of them. */
+const listed = (page: readonly Part[], meaning?: string) =>
+  page
+    .filter(({ phrase: { meaning: of } }) => (meaning ? of === meaning : of !== "nobody"))
+    .flatMap((part) => part.rows);
+
+interface Grant {
+  readonly module: string;
+  readonly function: string;
+  readonly levels: PageRow["levels"];
+}
+
+/** The levels that are granted and that none of the rows has. */
+const beyond = (grants: readonly Grant[], page: readonly PageRow[]): string[] =>
+  grants.flatMap((grant) => {
+    const same = page.filter(({ module, name }) => module === grant.module && name === grant.function);
+    return VERBS.filter(
+      (verb) => grant.levels[verb] !== "None" && same.every((row) => isBroadened(row.levels[verb], grant.levels[verb])),
+    ).map((verb) => `${grant.module} › ${grant.function}: ${verb} ${grant.levels[verb]}`);
+  });
+
+describe("a draft never has more than its page", () => {
+  test.each(LAYOUTS)("%s", (name, print) => {
+    fc.assert(
+      fc.property(parts, (page) => {
+        const { grants, features, variants } = importArticle(folder.write(name, print(page)));
+        const all = [...grants, ...[...features, ...variants].flatMap((part) => part.grants)];
+        const certain = grants.filter(({ doubts }) => doubts.length === 0);
+        expect({
+          beyondThePage: beyond(all, listed(page)),
+          certainBeyondWhatIsForAll: beyond(certain, listed(page, "all")),
+        }).toEqual({ beyondThePage: [], certainBeyondWhatIsForAll: [] });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("a cell that a page gives as None isn't granted, whatever other rows say of it", () => {
+    const cell = fc.record({ first: levels, second: levels });
+    fc.assert(
+      fc.property(
+        cell,
+        fc.constantFrom("heading above a table", "a column of its own"),
+        ({ first, second }, layout) => {
+          const [plain = CONDITIONS.optional] = Object.values(PLAIN_PHRASES);
+          const row = { module: "Companies", name: "Contacts" };
+          const page = [first, second].map((given) => ({ phrase: plain, rows: [{ ...row, levels: given }] })) as Part[];
+          const { grants } = importArticle(folder.write("none.html", HTML_LAYOUTS[layout]?.(page) ?? ""));
+          const [grant] = grants;
+          for (const verb of VERBS)
+            if (first[verb] === "None" || second[verb] === "None") expect(grant?.levels[verb]).toBe("None");
+          const isSame = VERBS.every((verb) => first[verb] === second[verb]);
+          expect(grant?.doubts.length === 0).toBe(isSame);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
