@@ -12,6 +12,14 @@ import { readText } from "./readText";
 /** The folder of the profiles that this package brings along. */
 const LIBRARY = path.join(PACKAGE, "profiles");
 
+/** The folder of the Pulumi project that a folder lies in, whose program may lie below it; the folder itself where it is in none. */
+export function projectFolder(folder: string): string {
+  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, "Pulumi.yaml"))) return at;
+    if (at === path.dirname(at)) return folder;
+  }
+}
+
 /** The profiles of a folder of one's own, then those of this package; in the package's own folder the two are one. */
 export function profilesIn(folder: string): Profiles {
   rememberBuiltTexts();

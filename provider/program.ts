@@ -5,7 +5,7 @@ import type { Profile } from "../core/model/profile";
 import { withFeatures } from "../core/profile/choose";
 import { profileFrom } from "../core/profile/parse";
 import { profileRequest } from "../core/profile/request";
-import { findProfile, profilesIn } from "../project/profiles";
+import { findProfile, profilesIn, projectFolder } from "../project/profiles";
 import { assertStackText } from "../project/stack";
 import { isPlainKeyRisky, variableOf } from "../tenant/environment";
 import { cleanLine, cleanMessage } from "../text/clean.mjs";
@@ -25,7 +25,7 @@ export function profile(
 ): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const chosen = orRunError(() => {
-    assertStackText(process.cwd(), pulumi.getStack());
+    assertStackText(projectFolder(process.cwd()), pulumi.getStack());
     assertNames(features);
     return withFeatures(writtenOut(profile), features);
   });
@@ -41,7 +41,8 @@ function assertNames(features: unknown): void {
 }
 
 function writtenOut(profile: string | ProfileDefinition): Profile {
-  const folder = path.resolve("profiles");
+  // Pulumi runs a program in its own folder, which may lie below that of the project.
+  const folder = path.join(projectFolder(process.cwd()), "profiles");
   return typeof profile === "string" ? findProfile(profile, folder) : profileFrom(profile, profilesIn(folder).findBase);
 }
 

@@ -155,7 +155,7 @@ describe("cwroles init", { timeout: 120_000 }, () => {
   });
 
   test("everything that is wrong with the answers is told at once", async () => {
-    const odd = { "--role": "x".repeat(31), "--profile": "wise-synk", "--public-key": "pub\nlic", "--stack": "a b" };
+    const odd = { "--role": "x".repeat(31), "--profile": "wise-synk", "--public-key": "pub lic", "--stack": "a b" };
     const { code, stderr } = await init(["acme", ...options(odd), "--local-state"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^These answers can't be used, 4 problems:/);

@@ -1,5 +1,5 @@
 /** Programs of other people, which have this package as a dependency. */
-import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -64,6 +64,20 @@ for (const [name, site] of [["one", "${one}"], ["two", "${two}"]] as const) {
     const repository = path.resolve(__dirname, "../..");
     for (const name of ["bin", "dist"]) symlinkSync(path.join(repository, name), path.join(project.directory, name));
     copyFileSync(path.join(repository, "package.json"), path.join(project.directory, "package.json"));
+    const { code, output } = await project.preview();
+    expect(code, output).toBe(0);
+    expect(output).toContain("3 to create");
+  });
+
+  test("lies below the project, and finds the profiles of the project", async () => {
+    const [sandbox] = sandboxes as [Sandbox];
+    project = await Project.create({ ...connectionTo(sandbox), "connectwise-roles:profile": "ours" });
+    const at = (...parts: string[]) => path.join(project.directory, ...parts);
+    rmSync(at("profiles"), { recursive: true });
+    for (const folder of ["src", "profiles"]) mkdirSync(at(folder));
+    writeFileSync(at("profiles/ours.yaml"), "extends: wise-sync\nname: Ours\nwhy: As it is\n");
+    copyFileSync(at("index.ts"), at("src/index.ts"));
+    project.edit("Pulumi.yaml", (text) => text.replace("main: index.ts", "main: src/"));
     const { code, output } = await project.preview();
     expect(code, output).toBe(0);
     expect(output).toContain("3 to create");
