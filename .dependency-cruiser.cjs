@@ -8,7 +8,7 @@ const ROOMS = {
   text: { purpose: "Text of others, made fit to be shown. Plain JavaScript, for everybody.", below: [] },
   core: { purpose: "Pure: model, profile format, plan, digest, risks. No I/O, no Pulumi.", below: ["text"] },
   project: { purpose: "A user's project on disk: profiles and stack files.", below: ["core"] },
-  tenant: { purpose: "One ConnectWise tenant: read, applied to, diagnosed.", below: ["core", "project"] },
+  tenant: { purpose: "One ConnectWise tenant: read, applied to, diagnosed.", below: ["text", "core", "project"] },
   provider: { purpose: "Pulumi: resources and their lifecycles.", below: ["text", "core", "project", "tenant"] },
   engine: { purpose: "Gets and drives the pulumi CLI.", below: ["text"] },
   pages: { purpose: "The shell and the texts that all views share.", below: ["text", "core", "project"] },

@@ -34,6 +34,18 @@ export const cleanText = (text) =>
 /** One line: a line end or tab in it is part of somebody's name or words. @param {string} text */
 export const cleanLine = (text) => cleanText(text.replace(/[^\S ]+/g, " "));
 
+/**
+ * A name that becomes a key of the engine's state. Its views print keys as they are, so that none may make a line, reorder one or be a
+ * command. Marks that are merely not seen stay: they tell one name from another.
+ *
+ * @param {string} text
+ */
+export const plainName = (text) =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ")
+    .replace(COMMAND_AT_START, "$1: ")
+    .replace(COMMAND_ANYWHERE, "# #");
+
 /** Several lines, whatever is in one. @param {readonly string[]} lines */
 export const joinLines = (lines) => lines.map(cleanLine).join("\n");
 

@@ -5,7 +5,7 @@ import type { Reporter } from "../../tenant/apply/reporter";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { type ConfigReader, connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
-import { cleanMessage } from "../../text/clean.mjs";
+import { cleanLine } from "../../text/clean.mjs";
 import { openClaims } from "../claims/open";
 import { cancellation } from "./cancellation";
 import { endWithEngine } from "./exitWithEngine";
@@ -37,8 +37,8 @@ function open(): RunConnection {
   return { ...tenant, cancelled, claims: openClaims(), taken: new Set(), unrecorded: new Set(), reviewed };
 }
 
-/** The engine shows what this process prints, with the preview or the update it belongs to. */
-const say = (message: string) => void process.stderr.write(`${cleanMessage(message)}\n`);
+/** The engine shows each line that this process prints, with the preview or the update it belongs to. */
+const say = (message: string) => void process.stderr.write(`${cleanLine(message)}\n`);
 
 const PROGRESS_EVERY_MS = 1000;
 let lastProgress = Date.now();

@@ -74,7 +74,7 @@ export async function waitForAdministrator(
   reporter: Reporter,
 ): Promise<AppliedRole> {
   if (wait === 0 || applied.left.length === 0 || !applied.isRefused) return applied;
-  reporter.warn(todo);
+  todo.split("\n").forEach(reporter.warn);
   return {
     ...applied,
     ...(await waitForLevels(gateway, applied.role, applied.desired, { wait, cancelled }, reporter)),

@@ -18,6 +18,7 @@ import {
   wireSetting,
   wireToken,
 } from "../../core/model/wire";
+import { plainName } from "../../text/clean.mjs";
 import type { Gateway, KeyPair, Made, TokenIssuer } from "../gateway";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
@@ -266,8 +267,8 @@ const LEVEL_FIELDS: Record<Verb, `${Verb}Level`> = {
 const replace = <Path extends string>(path: Path, value: unknown) => ({ op: "replace", path, value });
 
 const functionName = (row: z.output<typeof wireSetting>): FunctionName => ({
-  module: row.moduleName || row.moduleDescription || "",
-  function: row.moduleFunctionName || row.moduleFunctionDescription || "",
+  module: plainName(row.moduleName || row.moduleDescription || ""),
+  function: plainName(row.moduleFunctionName || row.moduleFunctionDescription || ""),
 });
 
 const roleSummary = ({ id, name, adminFlag, inactiveFlag }: z.output<typeof wireRole>): RoleSummary => ({

@@ -7,6 +7,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { readSeed, type Sandbox, startSandbox } from "../../sandbox";
+import { plainName } from "../../text/clean.mjs";
 import { type CliOutcome, cwroles, stackFolder } from "../helpers/cli";
 import { useFolder } from "../helpers/folder";
 import { connectionTo } from "../helpers/project";
@@ -70,19 +71,20 @@ const TENANT = {
   ],
 };
 
-const PROFILE = stringify({
-  name: evil("Profile"),
-  vendor: evil("Vendor"),
-  source: { url: "https://vendor.example/p", title: evil("Title"), retrieved: "2026-11-01" },
-  why: evil("Why"),
-  advice: [evil("Advice")],
-  unlisted: "exact",
-  permissions: {
-    [evil("Module")]: { [evil("Function")]: { inquire: "All", ambiguity: evil("Ambiguity") } },
-    Companies: { Contacts: { all: "All", why: evil("Reason") } },
-    System: { "Table Setup": { inquire: "All", customize: [`${evil("Table")} / Entry`] } },
-  },
-});
+const profile = (module: string, name: string) =>
+  stringify({
+    name: evil("Profile"),
+    vendor: evil("Vendor"),
+    source: { url: "https://vendor.example/p", title: evil("Title"), retrieved: "2026-11-01" },
+    why: evil("Why"),
+    advice: [evil("Advice")],
+    unlisted: "exact",
+    permissions: {
+      [module]: { [name]: { inquire: "All", ambiguity: evil("Ambiguity") } },
+      Companies: { Contacts: { all: "All", why: evil("Reason") } },
+      System: { "Table Setup": { inquire: "All", customize: [`${evil("Table")} / Entry`] } },
+    },
+  });
 
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const entities = (text: string) => [...text].map((letter) => `&#${letter.codePointAt(0)};`).join("");
@@ -114,6 +116,10 @@ const fleetOf = (
     tenants: { acme: { companyId: "sandbox", tags: [INLINE] }, evil: { companyId: `x${INLINE}` } },
   });
 
+/** As the tenant's function is called here, and as a file may have it. */
+const PROFILE = profile(plainName(evil("Module")), plainName(evil("Function")));
+const STRANGE = profile(evil("Module"), evil("Function"));
+
 const files = useFolder();
 let sandbox: Sandbox;
 let project: ReturnType<typeof stackFolder>;
@@ -126,7 +132,13 @@ beforeAll(async () => {
   const at = (file: string) => path.join(project.folder, file);
   rmSync(at("profiles"));
   mkdirSync(at("profiles"));
-  const written = { ...ARTICLES, ...TABLES, "profiles/odd.yaml": PROFILE, "fleet.yaml": fleetOf(sandbox.url, config) };
+  const written = {
+    ...ARTICLES,
+    ...TABLES,
+    "profiles/odd.yaml": PROFILE,
+    "profiles/strange.yaml": STRANGE,
+    "fleet.yaml": fleetOf(sandbox.url, config),
+  };
   for (const [file, text] of Object.entries(written)) writeFileSync(at(file), text);
   // What fleet report tells.
   await run("fleet", "drift");
@@ -151,10 +163,11 @@ const ONE_TENANT = [
 ];
 const PROFILES = [
   ["profiles", "show", "odd"],
+  ["profiles", "show", "strange"],
   ["profiles", "list"],
   ["profiles", "validate"],
-  ["profiles", "merge", "odd", "rewst"],
-  ["profiles", "compare", "odd", "rewst"],
+  ["profiles", "merge", "strange", "rewst"],
+  ["profiles", "compare", "strange", "rewst"],
   ["profiles", "show", evil("no-profile")],
   ["profiles", "import", "article.html"],
   ["profiles", "import", "article.csv"],
@@ -227,7 +240,9 @@ describe("what a machine reads is the same data", () => {
 
   test("an exported profile finds the role's functions again", async () => {
     const { stdout } = await run("export", "Plain", "--output", "-");
-    expect(parse(stdout).permissions).toEqual({ [evil("Module")]: { [evil("Function")]: { inquire: "My" } } });
+    expect(parse(stdout).permissions).toEqual({
+      [plainName(evil("Module"))]: { [plainName(evil("Function"))]: { inquire: "My" } },
+    });
   });
 
   test("tenants of a table", async () => {
@@ -244,7 +259,7 @@ describe("a review", () => {
     permissions: { Companies: { Contacts: "None", Notes: "All" } },
   });
   repository.commit("before", { "profiles/odd.yaml": before });
-  repository.commit("after", { "profiles/odd.yaml": PROFILE, [`profiles/${INLINE}.yaml`]: PROFILE });
+  repository.commit("after", { "profiles/odd.yaml": STRANGE, [`profiles/${INLINE}.yaml`]: PROFILE });
 
   test.each([
     ["--format", "text"],
