@@ -40,6 +40,8 @@ export interface AskedTenants {
   readonly tenants: readonly AskedTenant[];
   /** What holds for the file as a whole. */
   readonly settings: Settings;
+  /** What holds for a tenant that says nothing of its own, and for one that has no file yet. */
+  readonly defaults?: Settings;
   /** Why it can't be read. */
   readonly problems: readonly Problem[];
 }
