@@ -30,7 +30,7 @@ export function compareAsked(
   });
 }
 
-const nothingIn = (file: string): AskedTenants => ({ file, tenants: [], settings: {}, problems: [] });
+const nothingIn = (file: string): AskedTenants => ({ file, files: [], tenants: [], settings: {}, problems: [] });
 
 function compareFile(
   file: string,
@@ -179,7 +179,7 @@ function tenantsSubject(file: string, alike: readonly TenantChange[]): Subject {
   const [first] = alike as [TenantChange];
   const names = alike.map(({ name }) => name);
   const shown = names.slice(0, NAMED).join(", ");
-  const name = names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
+  const name = names.length > NAMED ? `${shown} and ${(names.length - NAMED).toLocaleString("en")} more` : shown;
   const id = file
     ? `${file}: ${names.length > 1 ? plural(names.length, "tenant") : name}`
     : names.length > 1

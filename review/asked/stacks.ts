@@ -14,8 +14,8 @@ import {
   stackOfFile,
 } from "../../project/stack";
 import { isOwnKey } from "../../project/stackText";
-import type { Snapshot } from "../refs";
 import { byText } from "../rows";
+import type { Snapshot } from "../snapshot";
 import type { AskedProfile, AskedTenant, AskedTenants, Settings } from "./asked";
 
 /** What the stacks of a project ask of their tenants; where no stack has a file, what the project's defaults ask. */
@@ -24,7 +24,8 @@ export async function askedByStacks(snapshot: Snapshot, profiles: Profiles): Pro
   if (project === undefined) return [];
   const projectFile = { file: snapshot.prefix + PROJECT_FILE, text: project };
   const folder = orProblems(() => ({ path: stackFolder(projectFile) }));
-  if ("problems" in folder) return [{ file: "", tenants: [], settings: {}, problems: folder.problems }];
+  if ("problems" in folder)
+    return [{ file: "", files: [PROJECT_FILE], tenants: [], settings: {}, problems: folder.problems }];
   const files = (await snapshot.list(folder.path)).filter((file) => isStackFile(file)).sort();
   const texts = await Promise.all(files.map((file) => snapshot.read(file)));
   const stacks = files.map((file, index) => ({ name: file, file: snapshot.prefix + file, text: texts[index] ?? "" }));
@@ -38,6 +39,7 @@ export async function askedByStacks(snapshot: Snapshot, profiles: Profiles): Pro
   return [
     {
       file: "",
+      files: [PROJECT_FILE, ...files],
       tenants: usable.map(({ tenant }) => tenant),
       settings: besides(usable[0]?.parsed.besides.project ?? {}),
       defaults: usable[0] ? settingsOf(usable[0].parsed, usable[0].parsed.defaults) : {},
