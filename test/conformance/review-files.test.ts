@@ -35,7 +35,7 @@ async function reviewed(change: () => void, ...args: string[]) {
   const command = [CWROLES, "review", "--base", "base", "--require-approval", "broadening", ...args];
   const options = { cwd: project };
   try {
-    return { code: 0, stderr: "", ...(await promisify(execFile)(process.execPath, command, options)) };
+    return { code: 0, ...(await promisify(execFile)(process.execPath, command, options)) };
   } catch (error) {
     return error as { code: number; stdout: string; stderr: string };
   }
