@@ -22,7 +22,7 @@ export async function askedByFleets(snapshot: Snapshot, profiles: Profiles, toda
 
 /** A file of tenants may have any name; one that can't be read may be one. */
 function isFleet({ file, text }: { file: string; text: string }): boolean {
-  if (!text.includes("tenants")) return file === "fleet.yaml";
+  if (!/tenants|\\/.test(text)) return file === "fleet.yaml"; // in quotes, a letter may be written by its code
   const { data, problems } = parseYaml(text, file, z.unknown(), messages);
   return problems.length > 0 || (typeof data === "object" && data !== null && "tenants" in data);
 }
@@ -36,15 +36,16 @@ interface FleetTexts {
 }
 
 function askedByFleet({ file, text, accepted, prefix, today }: FleetTexts, profiles: Profiles): AskedTenants {
+  const files = [file, ACCEPTED_FILE];
   try {
     const { fleet, tenants } = explainText(text, prefix + file, profiles);
     const acceptances = accepted === undefined ? [] : parseAcceptances(accepted, prefix + ACCEPTED_FILE, fleet, today);
     const holding = acceptances.filter((entry) => holds(entry, today));
     const tenant = tenantMaker(holding);
-    return { file, tenants: [...tenants.values()].map(tenant), settings: { name: fleet.name }, problems: [] };
+    return { file, files, tenants: [...tenants.values()].map(tenant), settings: { name: fleet.name }, problems: [] };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { file, tenants: [], settings: {}, problems: namingFile(error.problems, prefix + file) };
+    return { file, files, tenants: [], settings: {}, problems: namingFile(error.problems, prefix + file) };
   }
 }
 

@@ -5,7 +5,7 @@ import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseYaml } from "../core/profile/document";
 import { orNearest } from "../core/profile/match";
 import { readText, ymlInstead } from "./readText";
-import { type Entry, notText } from "./stackText";
+import { type Entry, isReadOtherwise, notText, repeated } from "./stackText";
 
 /** The configuration of one stack as its files have it, read without the engine. */
 export interface Stack {
@@ -28,7 +28,11 @@ export interface Stack {
 }
 
 const values = z.record(z.string(), z.unknown(), "keys with their values").nullish();
-const projectSchema = z.looseObject({ name: z.string("the project's name"), config: values });
+const projectSchema = z.looseObject({
+  name: z.string("the project's name"),
+  config: values,
+  stackConfigDir: z.string("a folder").nullish(),
+});
 const stackSchema = z.looseObject({ config: values }).nullable();
 
 export const PROJECT_FILE = "Pulumi.yaml";
@@ -62,6 +66,10 @@ export interface ParsedStack {
   readonly project: string;
   /** By key with its namespace: the stack's, or else the project's default. `{ secure }` is a secret. */
   readonly values: ReadonlyMap<string, unknown>;
+  /** What the project says where a stack says nothing. */
+  readonly defaults: ReadonlyMap<string, unknown>;
+  /** How values are written that the engine doesn't read as this project does. */
+  readonly written: ReadonlyMap<string, string>;
   /** What the two files say besides: `runtime` and `main` of the project, `encryptionsalt` of the stack, … */
   readonly besides: {
     readonly project: Readonly<Record<string, unknown>>;
@@ -75,14 +83,32 @@ export function parseStack(projectFile: TextFile, stackFile?: TextFile): ParsedS
   const stack = stackFile && parseFile(stackFile, stackSchema);
   const declared = entriesOf(project.data.config, project.data.name).map(withDefault);
   const set = entriesOf(stack?.data?.config, project.data.name);
-  assertText([...project.notText(declared, project.data.name), ...(stack?.notText(set, project.data.name) ?? [])]);
+  assertClear([
+    ...project.problemsOf(declared, project.data.name),
+    ...(stack?.problemsOf(set, project.data.name) ?? []),
+  ]);
   const { config: _, ...ofProject } = project.data;
   const { config: __, ...ofStack } = stack?.data ?? {};
   return {
     project: project.data.name,
     values: new Map([...valuesOf(declared), ...valuesOf(set)]),
+    defaults: valuesOf(declared),
+    written: new Map([...project.writtenIn(declared), ...(stack?.writtenIn(set) ?? [])]),
     besides: { project: ofProject, stack: ofStack },
   };
+}
+
+/**
+ * The folder, below the project's, that the stacks' files are in; empty for the project's own.
+ * @throws InvalidInputError for a file that can't be read, or a folder elsewhere
+ */
+export function stackFolder(project: TextFile): string {
+  const { data } = parseFile(project, projectSchema);
+  const folder = path.posix.normalize(data.stackConfigDir ?? "").replace(/^\.?\/?$|\/$/g, "");
+  if (!folder.startsWith("..") && !path.posix.isAbsolute(folder)) return folder;
+  throw new InvalidInputError(`${project.file} can't be used`, [
+    { path: "stackConfigDir", message: "a folder outside of the project, which isn't looked at", file: project.file },
+  ]);
 }
 
 interface StackValues {
@@ -156,35 +182,47 @@ function existing(file: string): TextFile {
 }
 
 function parseFile<Schema extends z.ZodType>({ file, text }: TextFile, schema: Schema) {
-  const { data, problems, placeAll, plain } = parseYaml(text, file, schema, {
+  const { data, problems, placeAll, plain, readOtherwise } = parseYaml(text, file, schema, {
     knownKeys: () => [],
     describeUnion: (shown) => `${shown} can't be read`,
   });
-  if (problems.length > 0) throw new InvalidInputError(`${file} can't be used`, problems);
+  const found = [...problems, ...readOtherwise()];
+  if (found.length > 0) throw new InvalidInputError(`${file} can't be used`, found);
   return {
     data: data as z.output<Schema>,
-    notText: (entries: readonly Entry[], project: string) => placeAll(notText(entries, project, plain)),
+    problemsOf: (entries: readonly Entry[], project: string) =>
+      placeAll([...notText(entries, project, plain), ...repeated(entries)]),
+    writtenIn: (entries: readonly Entry[]) =>
+      entries.flatMap(({ key, path: at }): [string, string][] => {
+        const written = plain(at);
+        return written !== undefined && isReadOtherwise(written) ? [[key, written]] : [];
+      }),
   };
 }
 
-function assertText(problems: readonly Problem[]): void {
+function assertClear(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new InvalidInputError("The stack's files can't be used", problems);
 }
 
-/** A key without a namespace is the project's own. */
 const entriesOf = (config: z.output<typeof values>, project: string): Entry[] =>
   Object.entries(config ?? {}).map(([written, value]) => ({
-    key: written.includes(":") ? written : `${project}:${written}`,
+    key: fullKey(written, project),
     path: ["config", written],
     value,
   }));
+
+/** As the engine reads a key: one without a namespace is the project's own, and `acme:config:role` an old form of `acme:role`. */
+const fullKey = (written: string, project: string): string =>
+  written.includes(":") ? written.replace(/^([^:]*):config:([^:]*)$/, "$1:$2") : `${project}:${written}`;
 
 /** `{type, description, default}` or `{value}` in Pulumi.yaml; any other value stands for itself. */
 function withDefault({ key, path: at, value: declared }: Entry): Entry {
   if (typeof declared !== "object" || declared === null || Array.isArray(declared))
     return { key, path: at, value: declared };
-  const name = "value" in declared ? "value" : "default";
-  return { key, path: [...at, name], value: (declared as Record<string, unknown>)[name] };
+  const { value, default: otherwise } = declared as Record<string, unknown>;
+  // To the engine null is no value.
+  const name = (value ?? null) === null ? "default" : "value";
+  return { key, path: [...at, name], value: name === "value" ? value : otherwise };
 }
 
 const valuesOf = (entries: readonly Entry[]) => new Map(entries.map(({ key, value }) => [key, value]));

@@ -1,3 +1,5 @@
+import type { KeyedMessage } from "../core/profile/document";
+
 /** One key of a stack's files. */
 export interface Entry {
   /** With its namespace: `connectwise:site`. */
@@ -20,6 +22,9 @@ const TEXT_KEYS: readonly string[] = [
   "location",
   "businessUnit",
 ];
+
+/** Whether a key without a namespace is one of those that the program of `cwroles init` reads. */
+export const isOwnKey = (name: string): boolean => name === "features" || TEXT_KEYS.includes(name);
 
 /** Text, too, but a number that everybody reads alike does no harm: the id of a location, a rate. */
 const NUMBER_KEYS: readonly string[] = ["location", "businessUnit", "requestsPerMinute"];
@@ -51,7 +56,7 @@ export function notText(
   entries: readonly Entry[],
   project: string,
   plain: (path: readonly string[]) => string | undefined,
-): { keys: readonly string[]; message: string }[] {
+): KeyedMessage[] {
   return (
     entries
       // A key without a value isn't set.
@@ -65,6 +70,23 @@ export function notText(
       })
   );
 }
+
+/** Keys that the engine takes for one: which of their values it uses, nobody can say. */
+export function repeated(entries: readonly Entry[]): KeyedMessage[] {
+  const first = new Map<string, Entry>();
+  return entries.flatMap((entry) => {
+    const { key, path } = entry;
+    const earlier = first.get(key);
+    if (!earlier) first.set(key, entry);
+    return earlier ? [{ keys: path, message: `the same key as ${nameOf(earlier)}: ${key}; keep one of them` }] : [];
+  });
+}
+
+const nameOf = ({ path }: Entry) => path[1] ?? "";
+
+/** Numbers and dates without quotes that the two readers of these files don't read alike. */
+export const isReadOtherwise = (plain: string): boolean =>
+  /^[-+]?0[\d_]|^[-+]?\d[\d_.e+-]*_|^\d{4}-\d{1,2}-\d{1,2}/i.test(plain);
 
 /** What a key holds: itself, or what is in the map of a person. */
 const leaves = (entry: Entry): Entry[] =>

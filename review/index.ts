@@ -4,7 +4,7 @@ export { toHtml } from "./html/page";
 export { toJson } from "./json";
 export { DEFAULT_LENGTH, toMarkdown } from "./markdown";
 export { reviewPlan } from "./plan";
-export type { Snapshot } from "./refs";
 export { reviewRefs } from "./review";
+export type { Snapshot } from "./snapshot";
 export { toText } from "./text";
 export type { View } from "./view";

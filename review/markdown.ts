@@ -36,7 +36,7 @@ export function toMarkdown(view: View, maxLength = DEFAULT_LENGTH): string {
 }
 
 /** @param shown how many of the items, which come in the order of what matters most */
-function render({ summary, subjects }: View, items: readonly Item[], shown: number): string {
+function render({ summary, subjects, contents }: View, items: readonly Item[], shown: number): string {
   const parts = new Map<Subject | undefined, Parts>();
   items.forEach(({ subject, part, markdown }, index) => {
     const { kept, left } = parts.get(subject) ?? { kept: noItems(), left: noItems() };
@@ -45,14 +45,24 @@ function render({ summary, subjects }: View, items: readonly Item[], shown: numb
   });
   const isSeen = (subject: Subject | undefined) =>
     Object.values(parts.get(subject)?.kept ?? {}).some(({ length }) => length > 0);
-  const hidden = subjects.filter((subject) => parts.has(subject) && !isSeen(subject)).length;
+  const hidden = subjects.filter((subject) => parts.has(subject) && !isSeen(subject));
   return [
     `${COMMENT_MARK}\n**${escapeMarkdown(summary)}**`,
     ...subjects.filter(isSeen).flatMap((subject) => [heading(subject), ...section(parts.get(subject), "reason")]),
-    ...(hidden > 0 ? [`_${plural(hidden, "more profile")} not shown._`] : []),
+    ...(hidden.length > 0 ? [`_${moreOf(hidden)} not shown._`] : []),
     ...section(parts.get(undefined), "digest"),
+    // The comment names some files and values by their number: with others it is another comment, which nobody has approved.
+    ...(contents ? [`<!-- contents ${contents} -->`] : []),
   ].join("\n\n");
 }
+
+/** `3 more profiles`, `12 more entries` where some are tenants, stacks or files. */
+const moreOf = (hidden: readonly Subject[]): string =>
+  hidden.every(({ kind }) => kind === "profile")
+    ? plural(hidden.length, "more profile")
+    : hidden.length === 1
+      ? "1 more entry"
+      : `${hidden.length.toLocaleString("en")} more entries`;
 
 type Lines = Record<Item["part"], string[]>;
 interface Parts {

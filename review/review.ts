@@ -3,16 +3,17 @@ import { InvalidInputError } from "../core/model/errors";
 import { type ProfileFolder, Profiles } from "../core/profile/library";
 import { RANKS } from "../core/risk/risk";
 import { libraryBeside } from "../project/profiles";
-import type { ReadAsked } from "./asked/asked";
-import { changedCode } from "./asked/code";
+import type { AskedTenants, ReadAsked } from "./asked/asked";
+import { changedCode, contentsOf } from "./asked/code";
 import { compareAsked } from "./asked/compare";
 import { askedByStacks } from "./asked/stacks";
 import { withBrake } from "./brake";
 import { compareProfile } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
-import { type Compared, compareRefs, type ReviewedRefs, type Snapshot } from "./refs";
+import { type Compared, compareRefs, type ReviewedRefs } from "./refs";
 import { defaultRisks } from "./risks";
 import { byText } from "./rows";
+import type { Snapshot } from "./snapshot";
 import { addedUp, summaryOf } from "./summary";
 import type { Subject, View } from "./view";
 
@@ -63,16 +64,31 @@ export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View
   const former = await exclusionsOf(tip).catch(noneIfUnusable);
   const { subjects: profiles, notes } = exclude(compared, await exclusionsOf(after), former, today);
   const tenants = compareAsked(asked[0], asked[1], compared, risks);
-  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, risks)].map(withBrake);
+  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, filesCompared(own, asked), risks)].map(
+    withBrake,
+  );
   const counts = addedUp(subjects.map((subject) => subject.counts));
+  const contents = contentsOf(changedFiles);
   return {
     title,
+    ...(contents && { contents }),
     summary: summaryOf(subjects, counts),
     subjects: subjects.sort((a, b) => weight(b) - weight(a) || byText(a.id, b.id)),
     counts,
     notes,
   };
 }
+
+/** The files of which a review says what they do. */
+const filesCompared = (
+  folders: readonly ProfileFolder[],
+  asked: readonly (readonly AskedTenants[])[],
+): ReadonlySet<string> =>
+  new Set([
+    EXCLUSIONS_FILE,
+    ...folders.flatMap(({ ids }) => ids.map((id) => `${FOLDER}/${id}.yaml`)),
+    ...asked.flat().flatMap(({ files }) => files),
+  ]);
 
 /** What stacks and files of tenants ask. */
 async function readAsked(snapshot: Snapshot, profiles: Profiles, readers: readonly ReadAsked[], today: string) {

@@ -125,6 +125,8 @@ export interface Counts {
 /** What all renderers show. Plain text and numbers: no markup, no colour. */
 export interface View {
   readonly title: string;
+  /** `sha256:…` over the files that changed and may have an effect, as they are afterwards; missing where there are none. */
+  readonly contents?: string;
   /** One sentence. */
   readonly summary: string;
   /** What can't be read first, then changes by what they broaden, then the rest by id. */

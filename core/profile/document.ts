@@ -29,6 +29,8 @@ export interface ParsedYaml<Data> {
   /** Puts findings at their lines and columns, in the order of the file; of very many the first. */
   readonly placeAll: PlaceAll;
   readonly plain: Yaml["plain"];
+  /** What the engine would take for something else; for files that both read. */
+  readonly readOtherwise: () => readonly Problem[];
 }
 
 /**
@@ -54,11 +56,12 @@ export function parseYaml<Schema extends z.ZodType>(
           : { path: one.finding.keys.join("."), message: one.finding.message, ...placeOf(one.offset) },
     );
   };
-  const unreadable = findings.map(({ message, offset }) => ({ path: "", message, ...placeOf(offset) }));
-  if (unreadable.length > 0) return { problems: unreadable, placeAll, plain };
+  const place = ({ message, offset }: (typeof findings)[number]) => ({ path: "", message, ...placeOf(offset) });
+  const places = { placeAll, plain, readOtherwise: () => yaml.readOtherwise().map(place) };
+  if (findings.length > 0) return { problems: findings.map(place), ...places };
   const checked = checkData(data, typeof schema === "function" ? schema(data) : schema, wording);
-  if (checked.findings.length === 0) return { data: checked.data as z.output<Schema>, problems: [], placeAll, plain };
-  return { problems: placeAll(checked.findings), placeAll, plain };
+  if (checked.findings.length === 0) return { data: checked.data as z.output<Schema>, problems: [], ...places };
+  return { problems: placeAll(checked.findings), ...places };
 }
 
 /** Data by a schema, or all that is wrong with it, wherever it came from. */

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { aliasFindings, type Finding, repeatedKeys } from "./yamlChecks";
+import { readOtherwise } from "./yamlReaders";
 
 /** A text read as one YAML document. */
 export interface Yaml {
@@ -25,6 +26,8 @@ export interface Yaml {
   offsetOf(keys: readonly PropertyKey[]): number | undefined;
   /** What stands at a path without quotes, as it is written; `undefined` for anything but plain text on one or more lines. */
   plain(keys: readonly string[]): string | undefined;
+  /** What the engine would take for something else; for files that both read. */
+  readOtherwise(): readonly Finding[];
 }
 
 /** Texts that were read before, with what they hold. */
@@ -47,6 +50,7 @@ export function readYaml(text: string): Yaml {
     at: (offset) => places().at(offset),
     offsetOf: (keys) => places().offsetOf(keys),
     plain: (keys) => places().plain(keys),
+    readOtherwise: () => places().readOtherwise(),
   };
 }
 
@@ -65,11 +69,13 @@ function read(text: string): Yaml {
       document.errors.length > 0
         ? document.errors.map(({ code, message, pos }) => ({ message: SENTENCES[code] ?? message, offset: pos[0] }))
         : [...secondDocument(second), ...repeatedKeys(document, placeOf), ...aliasFindings(document)];
-    if (findings.length > 0) return { findings: firstOf(findings), at, offsetOf, plain };
-    return { data: document.toJS({ maxAliasCount: -1 }), findings, at, offsetOf, plain };
+    const places = { at, offsetOf, plain, readOtherwise: () => firstOf(readOtherwise(document, text)) };
+    if (findings.length > 0) return { findings: firstOf(findings), ...places };
+    return { data: document.toJS({ maxAliasCount: -1 }), findings, ...places };
   } catch (error) {
     const message = error instanceof RangeError ? TOO_DEEP : `can't be read: ${(error as Error).message}`;
-    return { findings: [{ message }], at, offsetOf: () => undefined, plain: () => undefined };
+    const nothing = () => undefined;
+    return { findings: [{ message }], at, offsetOf: nothing, plain: nothing, readOtherwise: () => [] };
   }
 }
 

@@ -227,7 +227,7 @@ function prepare(workspace: string, state: string, project: string): void {
   for (const folder of [path.join(modules, "@pulumi"), state]) mkdirSync(folder, { recursive: true });
   link(path.dirname(require.resolve("@pulumi/pulumi/package.json")), path.join(modules, "@pulumi", "pulumi"));
   link(PACKAGE, path.join(modules, "connectwise-roles"));
-  writeFileSync(path.join(workspace, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+  writeFileSync(path.join(workspace, "Pulumi.yaml"), `name: ${JSON.stringify(project)}\nruntime: nodejs\n`);
 }
 
 /** A link that is there may lead to where the package was before; another process may make the same one now. */

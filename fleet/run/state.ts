@@ -113,8 +113,10 @@ export function assertAsBegun({ id, command, targets }: Run, tenant: FleetTenant
   );
 }
 
+const PROVIDER = "pulumi:providers:pulumi-nodejs";
+
 /** What a stack of a fleet holds. */
-const TYPES = [ROLE, API_MEMBER, MEMBER, "pulumi:pulumi:Stack", "pulumi:providers:pulumi-nodejs"];
+const TYPES = [ROLE, API_MEMBER, MEMBER, "pulumi:pulumi:Stack", PROVIDER];
 
 /** The state holds what nobody here has written; the engine would run it. */
 class ForeignCodeError extends RolesError {
@@ -129,15 +131,33 @@ class ForeignCodeError extends RolesError {
 export function assertOwnCode(state: Deployment | undefined, stack: string): void {
   const pending: readonly PendingOperation[] = state?.deployment?.pending_operations ?? [];
   const resources = [...resourcesIn(state), ...pending.map(({ resource }) => resource)];
-  const foreign = resources.find(
-    ({ type, inputs, outputs }) =>
-      !TYPES.includes(type) ||
-      [inputs, outputs].some((named) => named && "__provider" in named && !isOwnShell(named.__provider)),
-  );
+  const foreign = resources.find(isForeign);
   if (!foreign) return;
   throw new ForeignCodeError(
     `The state of the stack "${stack}" holds code that isn't this package's, at ${foreign.urn}: nothing is run. Somebody has changed the state; look at it with pulumi stack export, and bring an earlier one back.`,
     { topic: "state-with-foreign-code" },
+  );
+}
+
+/** What a provider's resource may say of where the engine gets the program of that provider, or what it hands on to it. */
+const PLUGIN_KEYS = [
+  "__internal",
+  "pluginDownloadURL",
+  "pluginChecksums",
+  "parameterization",
+  "envVarMappings",
+  "name",
+];
+
+/** The engine goes by the type in the URN, too. */
+function isForeign({ urn, type, inputs, outputs }: EngineResource): boolean {
+  const typeInUrn = urn.split("::")[2]?.split("$").at(-1);
+  const keys = [inputs, outputs].flatMap((named) => Object.keys(named ?? {}));
+  return (
+    !TYPES.includes(type) ||
+    typeInUrn !== type ||
+    (type === PROVIDER && keys.some((key) => PLUGIN_KEYS.includes(key))) ||
+    [inputs, outputs].some((named) => named && "__provider" in named && !isOwnShell(named.__provider))
   );
 }
 

@@ -74,7 +74,7 @@ async function doTenant(
   const open = await openTenant(tenant, fleetContext.fleet.folder, fleetContext.keyRules, signal);
   try {
     const observed = await COMMANDS[run.command]({ ...fleetContext, run, open, count, signal });
-    if (observed.assignments.length > 0) await fleetContext.keyRules.sites.remember(tenant);
+    if (observed.assignments.length > 0) await open.remember();
     return observed.failure
       ? { ...observed, failure: { ...observed.failure, message: open.redact(observed.failure.message) } }
       : observed;

@@ -45,6 +45,8 @@ export interface OpenTenant {
   readonly movedFrom: TenantId | undefined;
   /** What was sent to it so far. */
   sent(): RequestCount;
+  /** Remembers that the tenant took its key. */
+  remember(): Promise<void>;
   /** Resolves when nothing more is being sent. */
   settled(): Promise<void>;
   /** The connection as the variables of the environment by which the engine's provider learns it: a secret. */
@@ -68,11 +70,13 @@ export async function openTenant(
   signal: AbortSignal,
 ): Promise<OpenTenant> {
   await sites.assertKnown(tenant);
-  const [publicKey, privateKey, clientId] = await Promise.all(
-    [tenant.publicKey, tenant.privateKey, tenant.clientId].map((reference) =>
-      resolveReference(reference, folder, { limits, signal }),
-    ),
-  );
+  const resolved = (reference: string) => resolveReference(reference, folder, { limits, signal });
+  const [publicKey, privateKey, clientId] = await Promise.all([
+    resolved(tenant.publicKey),
+    resolved(tenant.privateKey),
+    resolved(tenant.clientId),
+  ]);
+  await sites.assertKnownKeys(tenant, { publicKey, privateKey, clientId });
   const { site, companyId, codebase, apiVersion, levels, requestsPerMinute, movedFrom: moved } = tenant;
   const connection = { site, companyId, codebase, apiVersion, levels, requestsPerMinute, movedFrom: moved };
   const values = { ...connection, publicKey, privateKey, clientId };
@@ -80,10 +84,11 @@ export async function openTenant(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
   const { gateway, tenant: target, movedFrom, requestCount: sent, settled } = connected(tenant, environment, signal);
-  const keys = [publicKey, privateKey].filter((key) => key !== undefined && key.length >= SHORTEST_SECRET);
+  const keys = [publicKey, privateKey].filter((key) => key.length >= SHORTEST_SECRET);
   const redact = (text: string) =>
-    keys.reduce<string>((clean, key) => clean.replaceAll(String(key), "…"), withoutPassword(text));
-  return { tenant, gateway, target, movedFrom, sent, settled, environment, redact };
+    keys.reduce<string>((clean, key) => clean.replaceAll(key, "…"), withoutPassword(text));
+  const remember = () => sites.remember(tenant, privateKey);
+  return { tenant, gateway, target, movedFrom, sent, remember, settled, environment, redact };
 }
 
 /** A problem of the connection, in the words of the fleet's file instead of a stack's configuration. */

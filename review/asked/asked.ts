@@ -1,7 +1,7 @@
 import type { Problem } from "../../core/model/errors";
 import type { Profile } from "../../core/model/profile";
 import type { Profiles } from "../../core/profile/library";
-import type { Snapshot } from "../refs";
+import type { Snapshot } from "../snapshot";
 
 /** Settings by their keys, as they are shown; never a secret. */
 export type Settings = Readonly<Record<string, string>>;
@@ -37,9 +37,13 @@ export interface AcceptedCells {
 export interface AskedTenants {
   /** `fleet.yaml`; empty for the stacks of the project. */
   readonly file: string;
+  /** All that were read for it. */
+  readonly files: readonly string[];
   readonly tenants: readonly AskedTenant[];
   /** What holds for the file as a whole. */
   readonly settings: Settings;
+  /** What holds for a tenant that says nothing of its own, and for one that has no file yet. */
+  readonly defaults?: Settings;
   /** Why it can't be read. */
   readonly problems: readonly Problem[];
 }

@@ -30,7 +30,7 @@ export function compareAsked(
   });
 }
 
-const nothingIn = (file: string): AskedTenants => ({ file, tenants: [], settings: {}, problems: [] });
+const nothingIn = (file: string): AskedTenants => ({ file, files: [], tenants: [], settings: {}, problems: [] });
 
 function compareFile(
   file: string,
@@ -41,14 +41,29 @@ function compareFile(
   const problems = [...before.problems, ...after.problems].map(formatProblem);
   const title = file || "Stacks";
   if (problems.length > 0) return [subjectOf({ id: title, status: "unreadable", problems })];
-  const facts = settingFacts(before.settings, after.settings, risks);
-  const own = facts.length > 0 ? [subjectOf({ id: file || "Pulumi.yaml", status: "changed", facts })] : [];
   const former = new Map(before.tenants.map((tenant) => [tenant.name, tenant]));
   const current = new Map(after.tenants.map((tenant) => [tenant.name, tenant]));
   const changes = [...new Set([...former.keys(), ...current.keys()])]
     .sort(byText)
     .flatMap((name) => changeOf(former.get(name), current.get(name), compare, risks));
+  const facts = [
+    ...settingFacts(before.settings, after.settings, risks),
+    ...defaultFacts([before, after], changes, risks),
+  ];
+  const own = facts.length > 0 ? [subjectOf({ id: file || "Pulumi.yaml", status: "changed", facts })] : [];
   return [...own, ...grouped(changes).map((alike) => tenantsSubject(file, alike))];
+}
+
+/** Defaults that no tenant's change tells: each says something of its own, or has no file. */
+function defaultFacts(
+  [before, after]: [AskedTenants, AskedTenants],
+  changes: readonly TenantChange[],
+  risks: Risks,
+): Fact[] {
+  const told = new Set(changes.flatMap(({ facts }) => facts.map(({ what }) => what)));
+  return settingFacts(before.defaults ?? {}, after.defaults ?? {}, risks)
+    .filter(({ what }) => !told.has(what))
+    .map((fact) => ({ ...fact, what: `${fact.what} by default` }));
 }
 
 /** What becomes of one tenant. */
@@ -164,7 +179,7 @@ function tenantsSubject(file: string, alike: readonly TenantChange[]): Subject {
   const [first] = alike as [TenantChange];
   const names = alike.map(({ name }) => name);
   const shown = names.slice(0, NAMED).join(", ");
-  const name = names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
+  const name = names.length > NAMED ? `${shown} and ${(names.length - NAMED).toLocaleString("en")} more` : shown;
   const id = file
     ? `${file}: ${names.length > 1 ? plural(names.length, "tenant") : name}`
     : names.length > 1

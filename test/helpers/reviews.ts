@@ -1,8 +1,8 @@
 import path from "node:path";
 import { askedByFleets } from "../../fleet/review";
 import type { View } from "../../review";
-import type { Snapshot } from "../../review/refs";
 import { reviewSnapshots } from "../../review/review";
+import type { Snapshot } from "../../review/snapshot";
 
 /** A profile's file with some permissions, as YAML in one line. */
 export const profile = (permissions: string, more = ""): string =>

@@ -118,12 +118,16 @@ describe("the code in a state", () => {
         { urn: `urn::x::${type}::wise-sync`, type, ...(__provider !== undefined && { [key]: { __provider } }) },
       ],
     });
+  const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+  const provider = (inputs: object) =>
+    stateOf({ resources: [{ urn: `urn::x::${PROVIDER_TYPE}::default`, type: PROVIDER_TYPE, inputs }] });
   const ROLE_TYPE = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
 
   test("is run where it is this package's", () => {
     for (const kind of ["securityRole", "apiMember", "member"] as const)
       assertOwnCode(state(ROLE_TYPE, shellOf(kind)), "acme");
     assertOwnCode(state("pulumi:pulumi:Stack"), "acme");
+    assertOwnCode(provider({ "connectwise:site": "psa.acme.example" }), "acme");
     assertOwnCode(undefined, "acme");
   });
 
@@ -132,6 +136,12 @@ describe("the code in a state", () => {
     ["other code in the outputs", state(ROLE_TYPE, planted, "outputs")],
     ["code that can't be read", state(ROLE_TYPE, { ciphertext: "x" })],
     ["a resource of another kind", state("command:local:Command")],
+    ["a program of the provider from elsewhere", provider({ pluginDownloadURL: "https://evil.example" })],
+    ["the same within", provider({ __internal: { pluginDownloadURL: "https://evil.example" } })],
+    [
+      "a type other than the engine takes it for",
+      stateOf({ resources: [{ urn: "urn::x::pulumi:providers:evil::a", type: "pulumi:pulumi:Stack" }] }),
+    ],
     ["another dynamic resource", state("pulumi-nodejs:dynamic:Resource", shellOf("member"))],
     [
       "an operation that was interrupted",

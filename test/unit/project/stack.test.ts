@@ -169,6 +169,60 @@ describe("a value that isn't text where text is meant", () => {
   });
 });
 
+describe("a file that the engine reads otherwise", () => {
+  const problems = (stack: string, project = PROJECT): string[] => {
+    folder.write("Pulumi.yaml", project);
+    folder.write("Pulumi.one.yaml", stack);
+    try {
+      read("one");
+    } catch (error) {
+      if (error instanceof InvalidInputError) return error.problems.map(formatProblem);
+      throw error;
+    }
+    return [];
+  };
+
+  test.each([
+    ["a lone carriage return", "config:\n# note\r  connectwise:site: evil.example\n", "2:7: U+000D ends a line"],
+    ["a next line", "config:\n# note\u0085  connectwise:site: evil.example\n", "2:7: U+0085 ends a line"],
+    ["a line separator", "config: # note\u2028  connectwise:site: evil.example\n", "1:15: U+2028 ends a line"],
+    ["a directive", "%YAML 1.1\n---\nconfig: {}\n", "1:1: a directive (%) is something else"],
+    ["a tag", "config:\n  !!merge a: { connectwise:site: a.example }\n", 'the tag "tag:yaml.org,2002:merge" is'],
+    ["a tag of bytes", "config: { role: !!binary QWRtaW4= }\n", 'the tag "tag:yaml.org,2002:binary" is'],
+    ["a merge in quotes", 'config: { "<<": { role: Admin } }\n', '"<<" in quotes is something else'],
+  ])("is refused: %s", (_, stack, message) => {
+    expect(problems(stack)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test("isn't one with Windows' line ends, a merge and comments", () => {
+    expect(problems("a: &a { role: Sync }\r\nconfig: # two\r\n  <<: *a\r\n  member: !!str x\r\n")).toEqual([]);
+  });
+
+  test.each([
+    [
+      "role: Admin",
+      "acme-roles:role: Sync",
+      "acme-roles:role: the same key as role: acme-roles:role; keep one of them",
+    ],
+    ["connectwise:site: a.example", "connectwise:config:site: b.example", "the same key as connectwise:site"],
+  ])("names one key twice: %s, %s", (one, other, message) => {
+    expect(problems(`config:\n  ${one}\n  ${other}\n`)).toEqual([expect.stringContaining(message)]);
+    expect(problems("config: {}\n", `${PROJECT}  ${one}\n  ${other}\n`.replace(/^ {2}role: .*type.*\n/m, ""))).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+
+  test("an old form of a key is the key", () => {
+    problems("config:\n  connectwise:config:site: a.example\n");
+    expect(read("one").get("connectwise:site")).toBe("a.example");
+  });
+
+  test("a value of null is none, so that the default holds", () => {
+    problems("config: {}\n", `${PROJECT}  adopt: { value: null, default: always }\n`);
+    expect(read("one").own("adopt")).toBe("always");
+  });
+});
+
 describe("what a stack asks of its tenant", () => {
   test("comes with the project's defaults, and what is given wins", () => {
     expect(settingsOf(read("one"))).toEqual({

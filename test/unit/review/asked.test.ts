@@ -95,6 +95,57 @@ describe("a stack's file", () => {
     expect(text).not.toContain("Pulumi.c.yaml");
   });
 
+  test("a default that every stack overrides is told for those to come", async () => {
+    const before = { ...SYNC, ...PROJECT, "Pulumi.c.yaml": stack({ role: "Own" }) };
+    const after = { ...before, "Pulumi.yaml": PROJECT["Pulumi.yaml"].replace("default: Sync", "default: Admin") };
+    const { approval, text } = told(await inMemory(before, after));
+    expect(text).toContain("Pulumi.yaml: changed; no level changes\n  role by default: Sync → Admin (needs approval");
+    expect(approval).toBe(true);
+  });
+
+  test.each([
+    ["site", { "connectwise:site": "evil.example", "acme-roles:site": "api-na.myconnectwise.net" }],
+    ["role", { "acme-roles:role": "Admin", "connectwise:role": "Sync" }],
+    ["member", { member: "Admin1", "acme-roles:member": undefined, "connectwise:member": "SyncUser" }],
+  ])("another %s isn't hidden by the same name in another namespace", async (key, more) => {
+    const { approval, text } = await review(more);
+    expect(text).toMatch(new RegExp(`^  ${key}: \\S+ → (evil.example|Admin1?) \\(needs approval`, "m"));
+    expect(approval).toBe(true);
+  });
+
+  test("what stands outside of config doesn't stand for a key of it", async () => {
+    const outside = (more: object) => JSON.stringify({ ...JSON.parse(stack()), ...more });
+    const files = (text: string) => ({ ...SYNC, ...PROJECT, "Pulumi.acme.yaml": text });
+    const { text } = told(
+      await inMemory(files(outside({ encryptionsalt: "v1:a" })), files(outside({ adopt: "always" }))),
+    );
+    expect(text).toContain("  adopt outside of config added: always (needs approval");
+    expect(text).toContain("  encryption removed: ");
+  });
+
+  test("another order of keys, within a value too, is no change; a number that the engine reads otherwise is one", async () => {
+    const files = (config: string) => ({ ...SYNC, ...PROJECT, "Pulumi.acme.yaml": `config:\n${config}` });
+    const view = (before: string, after: string) => inMemory(files(before), files(after));
+    const person = "  person: { firstName: A, lastName: B }\n  limit: 777\n";
+    const other = "  # a comment\n  limit: 777\n  acme-roles:person: { lastName: 'B', firstName: A }\n";
+    expect((await view(person, other)).summary).toBe("No permission changes.");
+    const { text } = told(await view(person, person.replace("777", "0777")));
+    expect(text).toContain("acme-roles:limit: 777 → 0777 (needs approval");
+  });
+
+  test("the files of stacks are looked for where the project keeps them", async () => {
+    const project = { "Pulumi.yaml": `${PROJECT["Pulumi.yaml"]}stackConfigDir: ./stacks/\n` };
+    const files = (more?: object) => ({ ...SYNC, ...project, "stacks/Pulumi.acme.yaml": stack({ ...more }) });
+    const { approval, text } = told(await inMemory(files(), files({ "connectwise:site": "evil.example" })));
+    expect(text).toContain("stacks/Pulumi.acme.yaml: changed; no level changes\n  site: ");
+    expect(approval).toBe(true);
+    const outside = { ...SYNC, "Pulumi.yaml": `${PROJECT["Pulumi.yaml"]}stackConfigDir: ../elsewhere\n` };
+    expect((await inMemory(files(), outside)).subjects[0]).toMatchObject({
+      status: "unreadable",
+      problems: ["Pulumi.yaml: stackConfigDir: a folder outside of the project, which isn't looked at"],
+    });
+  });
+
   test("what else the project's file says is told, too", async () => {
     const after = { "Pulumi.yaml": `${PROJECT["Pulumi.yaml"]}main: other/\n` };
     const { approval, text } = told(await inMemory({ ...SYNC, ...PROJECT }, { ...SYNC, ...after }));

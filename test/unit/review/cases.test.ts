@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import path from "node:path";
 import { expect, test } from "vitest";
 import { toJson, toMarkdown } from "../../../review";
-import type { Snapshot } from "../../../review/refs";
 import { reviewSnapshots } from "../../../review/review";
+import type { Snapshot } from "../../../review/snapshot";
 import { folderOf } from "../../helpers/profileFolders";
 
 const CASES = path.resolve(__dirname, "../../cases/review");

@@ -18,6 +18,8 @@ describe("a host", () => {
     ["https://psa.acme.example", { CI: "false" }, true],
     ["https://psa.acme.example", { CI: "true" }, false],
     ["https://psa.acme.example", { CI: "1" }, false],
+    ["https://psa.acme.example", { TF_BUILD: "True" }, false],
+    ["https://psa.acme.example", { JENKINS_URL: "https://ci.acme.example/" }, false],
     ["https://psa.acme.example", { CI: "true", CONNECTWISE_HOSTS: "other.example, PSA.acme.example" }, true],
     ["https://psa.acme.example:8443", { CONNECTWISE_HOSTS: "psa.acme.example:8443" }, true],
     ["https://psa.acme.example", { CONNECTWISE_HOSTS: "" }, false],
