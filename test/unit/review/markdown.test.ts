@@ -181,3 +181,9 @@ test("profiles without room are counted", async () => {
   const [, more] = /_(\d+) more profiles not shown\._/.exec(markdown) ?? [];
   expect((markdown.match(/^### /gm) ?? []).length + Number(more)).toBe(61);
 });
+
+test("an address that is too long to leave room for others is text, and cut", () => {
+  const address = `https://vendor.example/${"a&".repeat(5000)}`;
+  expect(link("page", "https://vendor.example/a&b")).toBe("[page](https://vendor.example/a&amp;b)");
+  expect(link("page", address)).toMatch(/^https:&NoBreak;\/\/vendor\.example\/(a&amp;&NoBreak;)+a?…$/);
+});
