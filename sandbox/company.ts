@@ -1,6 +1,6 @@
 import { Faults } from "./http/faults";
 import { RequestLog } from "./http/requestLog";
-import type { CompanyOptions, SandboxOptions, SettingsMode } from "./options";
+import { allQuirks, type CompanyOptions, type Quirks, type SandboxOptions, type SettingsMode } from "./options";
 import { ON_PREMISE_CODEBASE } from "./quirks";
 import { defaultSeed, storeFromSeed } from "./seed/load";
 import type { Seed } from "./seed/schema";
@@ -13,6 +13,7 @@ const KEPT = 2_000;
 export interface Company {
   readonly store: Store;
   readonly settings: SettingsMode;
+  readonly quirks: Quirks;
   /** `2025.1` */
   readonly release: string;
   /** First part of the API's path, e.g. `v4_6_release`. */
@@ -62,6 +63,7 @@ function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions
   return {
     store,
     settings,
+    quirks: allQuirks(options.quirks, one.quirks),
     release,
     codebase: codebaseOf(options, release),
     log: new RequestLog(undefined, KEPT),

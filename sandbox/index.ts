@@ -15,7 +15,7 @@ import { Tenant } from "./store/tenant";
 
 export { type Fault, type FaultPlan, readFaults } from "./http/faultSchema";
 export type { LoggedRequest } from "./http/requestLog";
-export { type CompanyOptions, type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
+export { type CompanyOptions, type Quirks, type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
 export { readCompanies } from "./seed/companies";
 export { defaultSeed, readSeed } from "./seed/load";
 export type { Seed } from "./seed/schema";

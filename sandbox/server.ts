@@ -1,17 +1,17 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { installAdmin } from "./admin/install";
 import { installApi } from "./http/api";
 import { installArrival } from "./http/arrival";
 import { installCloud } from "./http/cloud";
 import { installCompanyInfo } from "./http/companyInfo";
 import { installControl } from "./http/control";
-import { ApiError } from "./http/errors";
+import { ApiError, UnreadableBody } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import { acceptJson } from "./http/json";
 import { installKnownHosts } from "./http/knownHosts";
 import { installRequestLog } from "./http/requestLog";
 import type { Certificate } from "./http/tls";
-import { NO_ENDPOINT } from "./quirks";
+import { INTERNAL_ERROR, NO_ENDPOINT } from "./quirks";
 import type { Site } from "./site";
 
 /** The HTTP side: company info, the API below its base, and `/__sandbox` for tests. */
@@ -23,7 +23,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
     forceCloseConnections: true,
   });
   acceptJson(app);
-  app.setErrorHandler((error, _request, reply) => sendError(reply, error));
+  app.setErrorHandler(sendError);
   app.setNotFoundHandler(() => {
     throw new ApiError(404, NO_ENDPOINT);
   });
@@ -39,8 +39,17 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
   return app;
 }
 
-function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-  if (error instanceof ApiError) return reply.code(error.status).headers(error.headers).send(error.body);
-  const { statusCode = 500, message } = error as { statusCode?: number; message: string };
-  return reply.code(statusCode).send({ code: "ConnectWiseApi", message, errors: null });
+/** Tells a refusal; what the sandbox itself got wrong goes to standard error, as a stack. */
+function sendError(error: unknown, { jsonText }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, body, headers } = refusalOf(error, jsonText);
+  return reply.code(status).headers(headers).send(body);
+}
+
+function refusalOf(error: unknown, jsonText: string | undefined): ApiError {
+  if (error instanceof UnreadableBody && jsonText !== undefined) return error.locatedIn(jsonText);
+  if (error instanceof ApiError) return error;
+  const { statusCode = 500, message, stack } = error as { statusCode?: number; message: string; stack?: string };
+  if (statusCode < 500) return new ApiError(statusCode, { code: "ConnectWiseApi", message, errors: null });
+  process.stderr.write(`${stack ?? message}\n`);
+  return new ApiError(500, { ...INTERNAL_ERROR, errors: null });
 }

@@ -27,11 +27,12 @@ function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: M
     const { company, member } = authenticate(request, isCloud);
     const handler = methods.includes(method) ? endpoint[method] : undefined;
     if (!handler) throw methodNotAllowed(method, methods);
-    const { store, settings, release } = company;
+    const { store, settings, quirks, release } = company;
     if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
     const response = handler({
       store,
       settings,
+      quirks,
       version: `v${release}.25881`,
       isCloud,
       caller: member,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../sandbox";
-import { API, basic, CLIENT_ID, caller, useSandbox } from "./sandboxApi";
+import { API, basic, CLIENT_ID, caller, raw, useSandbox } from "./sandboxApi";
 
 const site = useSandbox();
 
@@ -76,10 +76,86 @@ describe("paths and bodies", () => {
     expect(body).toEqual({ code: "NotFound", message: "SecurityRole 4711 not found", errors: null });
   });
 
-  test("a body that is no JSON", async () => {
-    const { status, body } = await site.call("POST", "/system/securityroles", "{name:");
+  test.each([
+    ["<role/>", "Unexpected character encountered while parsing value: <. Path '', line 0, position 0."],
+    ["{name:", "Invalid property identifier character: n. Path '', line 1, position 1."],
+    ['{"name"', "Unexpected end when reading JSON. Path 'name', line 1, position 7."],
+    [
+      '{"name" 5}',
+      "Invalid character after parsing property name. Expected ':' but got: 5. Path 'name', line 1, position 8.",
+    ],
+    [
+      '{\r\n "name": tru\n}',
+      "Unexpected character encountered while parsing value: t. Path 'name', line 2, position 9.",
+    ],
+    [
+      '[{"a b": ["x" 5]}]',
+      "After parsing a value an unexpected character was encountered: 5. Path '[0]['a b'][0]', line 1, position 14.",
+    ],
+    [
+      '{"name":"X"} {}',
+      "Additional text encountered after finished reading JSON content: {. Path '', line 1, position 13.",
+    ],
+    ['{"name":"X', "Unexpected end when reading JSON. Path 'name', line 1, position 10."],
+    ['{"name":"\\', "Unexpected end when reading JSON. Path 'name', line 1, position 10."],
+    ['{"name":"\\x"}', "Bad JSON escape sequence: \\x. Path 'name', line 1, position 11."],
+  ])("a body that is no JSON: %s", async (text, message) => {
+    const { status, body } = await site.call("POST", "/system/securityroles", text);
     expect(status).toBe(400);
-    expect(body).toMatchObject({ code: "ConnectWiseApi", errors: null });
+    expect(body).toEqual({ code: "ConnectWiseApi", message, errors: null });
+  });
+
+  const MODELS = "ConnectWise.Apis.v3_0.v2015_3.Common.Models";
+
+  test.each([
+    [
+      '{\n  "identifier": "X",\n  "securityRole": "250"\n}',
+      `Error converting value "250" to type '${MODELS}.SecurityRoleReference'. Path 'securityRole', line 3, position 23.`,
+    ],
+    [
+      '{\n  "identifier": "X",\n  "inactiveFlag": [true]\n}',
+      "Error converting value […] to type 'System.Nullable`1[System.Boolean]'. Path 'inactiveFlag', line 3, position 19.",
+    ],
+    [
+      '{"identifier":"X",\r\n"Colour": "red"}',
+      `Could not find member 'Colour' on object of type '${MODELS}.ApiMember'. Path 'Colour', line 2, position 9. Check your accept header to make sure you are using the correct version.`,
+    ],
+    ["null", `Error converting value null to type '${MODELS}.ApiMember'. Path '', line 1, position 4.`],
+  ])("a body that doesn't fit is refused with its place: %s", async (text, message) => {
+    const { status, body } = await site.call("POST", "/system/apiMembers", text);
+    expect(status).toBe(400);
+    expect(body).toEqual({ code: "ConnectWiseApi", message, errors: null });
+  });
+
+  test("a field that is required is asked for by name, and blanks alone are no name", async () => {
+    for (const name of [undefined, null, "", "   ", "\t\n"]) {
+      const { status, body } = await site.call("POST", "/system/securityroles", { name });
+      expect(status).toBe(400);
+      expect(body).toEqual({
+        code: "InvalidObject",
+        message: "securityRole object is invalid",
+        errors: [
+          {
+            code: "MissingRequiredField",
+            message: "The name field is required.",
+            resource: "securityRole",
+            field: "name",
+          },
+        ],
+      });
+    }
+  });
+
+  test.each([
+    ["without a media type", {}, '{"name":"Untyped"}', 201],
+    ["with a byte order mark", { "content-type": "application/json; charset=utf-8" }, '\uFEFF{"name":"Marked"}', 201],
+    ["with neither", {}, '\uFEFF{"name":"Bare"}', 201],
+    ["by another name for JSON", { "content-type": "Text/JSON" }, '{"name":"Spelled"}', 201],
+    ["in a form", { "content-type": "application/x-www-form-urlencoded" }, "name=Form", 415],
+    ["without a media type, no JSON", {}, "name=Form", 400],
+    ["without a media type, a byte order mark alone", {}, "\uFEFF", 400],
+  ])("a body is read: %s", async (_what, headers, body, status) => {
+    expect((await raw(site.sandbox.url, "POST", `${API}/system/securityroles`, headers, body)).status).toBe(status);
   });
 
   test("a body of another kind", async () => {
