@@ -105,6 +105,16 @@ export const notJson = {
 } satisfies Record<string, (found: string) => string>;
 export const ENDS_EARLY = "Unexpected end when reading JSON.";
 
+/** Assumed: the limit, the status 414 and the words; clients are only known to run into one with long conditions. */
+export const URL_LENGTH = 16 * 1024;
+export const TOO_LONG = {
+  code: "ConnectWiseApi",
+  message: `The address of the request is longer than ${URL_LENGTH} characters.`,
+} as const;
+
+/** Assumed: the words for what is no HTTP. */
+export const NO_REQUEST = { code: "ConnectWiseApi", message: "The request can't be read." } as const;
+
 /** Documented by Json.NET, which reads the service's bodies: deeper ones are refused. Assumed: its default of 64, the words. */
 export const BODY_DEPTH = 64;
 export const TOO_DEEP = {

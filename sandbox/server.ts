@@ -9,6 +9,7 @@ import { ApiError, UnreadableBody } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import { acceptJson } from "./http/json";
 import { installKnownHosts } from "./http/knownHosts";
+import { installUrlLimit, MAX_HEADERS, refuseUnparsed } from "./http/limits";
 import { installRequestLog } from "./http/requestLog";
 import type { Certificate } from "./http/tls";
 import { INTERNAL_ERROR, NO_ENDPOINT } from "./quirks";
@@ -16,18 +17,30 @@ import type { Site } from "./site";
 
 /** The HTTP side: company info, the API below its base, and `/__sandbox` for tests. */
 export function buildServer(site: Site, certificate?: Certificate): FastifyInstance {
-  const app = Fastify({
-    https: certificate ? { key: certificate.key, cert: certificate.cert } : null,
-    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
+  const common = {
+    // Links of the service itself have two slashes in a row.
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 500,
+    },
     bodyLimit: 10 * 1024 * 1024,
     forceCloseConnections: true,
-  });
+    frameworkErrors: sendError,
+    clientErrorHandler: refuseUnparsed,
+  };
+  const limits = { maxHeaderSize: MAX_HEADERS };
+  const app: FastifyInstance = certificate
+    ? Fastify({ ...common, https: { ...limits, key: certificate.key, cert: certificate.cert } })
+    : Fastify({ ...common, http: limits });
   acceptJson(app);
   app.setErrorHandler(sendError);
   app.setNotFoundHandler(() => {
     throw new ApiError(404, NO_ENDPOINT);
   });
   installArrival(app, site.companies);
+  installUrlLimit(app);
   installKnownHosts(app, site);
   installFaults(app, site);
   installRequestLog(app, site.log);

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -62,6 +63,54 @@ describe("paths and bodies", () => {
     const url = `${site.sandbox.url}/v2025_1/apis/3.0/system/locations/1`;
     const headers = { authorization: basic("sandbox", "public", "private"), clientId: CLIENT_ID };
     expect(await (await fetch(url, { headers })).json()).toMatchObject({ name: "Main Office" });
+  });
+
+  test.each([
+    "/V4_6_Release/apis/3.0/system/locations/1",
+    "/V2025_1/APIS/3.0/System/Locations/1",
+    "/v4_6_release/apis/3.0//system/locations/1",
+    "//v4_6_release//apis/3.0/system//locations/1/",
+  ])("%s is the same address", async (path) => {
+    const { status, body } = await raw(site.sandbox.url, "GET", `${path}?fields=name,_info`);
+    expect([status, JSON.parse(String(body)).name]).toEqual([200, "Main Office"]);
+  });
+
+  test("links of what was asked in any spelling lead to the same place", async () => {
+    const { headers } = await raw(site.sandbox.url, "GET", "//V4_6_Release/apis/3.0//system/members?pageSize=2");
+    const [, next = ""] = /<([^>]*)>; rel="next"/.exec(String(headers.link)) ?? [];
+    const { pathname, search } = new URL(next);
+    expect((await raw(site.sandbox.url, "GET", `${pathname}${search}`)).status).toBe(200);
+    const [member] = JSON.parse(String((await raw(site.sandbox.url, "GET", next.slice(site.sandbox.url.length))).body));
+    expect(member.securityRole._info.securityRole_href).toContain("/V4_6_Release/apis/3.0/system/securityroles/");
+  });
+
+  test.each([
+    ["20 kB of conditions", "GET", `${API}/system/info?conditions=${"x".repeat(20_000)}`, 414],
+    ["more than any server reads", "GET", `${API}/system/info?conditions=${"x".repeat(400_000)}`, 414],
+    ["a per cent sign that stands for nothing", "GET", `${API}/system/%zz`, 400],
+    ["an identifier longer than any", "GET", `${API}/system/members/${"x".repeat(600)}`, 414],
+  ])("an address that can't be answered is refused in the service's form: %s", async (_what, method, path, status) => {
+    const answer = await raw(site.sandbox.url, method, path);
+    expect([answer.status, answer.headers["content-type"]]).toEqual([status, "application/json; charset=utf-8"]);
+    const body = JSON.parse(String(answer.body));
+    expect(body).toEqual({ code: "ConnectWiseApi", message: expect.any(String), errors: null });
+  });
+
+  test("conditions of 15 kB are answered", async () => {
+    const conditions = `id in (${Array.from({ length: 2_500 }, (_, index) => index + 1000).join(",")},5)`;
+    const { body } = await site.call(
+      "GET",
+      `/system/members?fields=id&conditions=${conditions.replaceAll(" ", "%20")}`,
+    );
+    expect(body).toEqual([{ id: 5 }]);
+  });
+
+  test("what is no HTTP is refused in the service's form", async () => {
+    const socket = connect(Number(new URL(site.sandbox.url).port), "127.0.0.1");
+    socket.end("NO HTTP\r\n\r\n");
+    const answer = Buffer.concat(await socket.toArray()).toString();
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ code: "ConnectWiseApi", errors: null });
   });
 
   test("a path that doesn't exist", async () => {
