@@ -15,11 +15,19 @@ export type SettingsMode = (typeof SETTINGS_MODES)[number];
  * gives unless told otherwise. sandbox/README.md says what speaks for which.
  *
  * - `subPaths`: a PATCH of a path into a reference or a list (`defaultLocation/id`) is `written`, or `ignored` with status 200;
- * - `patchOp`: the `op` of a PATCH in `any-case`, or in `lower-case` as published.
+ * - `patchOp`: the `op` of a PATCH in `any-case`, or in `lower-case` as published;
+ * - `unknownVersion`: an `Accept` header with a version that the tenant doesn't have is `ignored`, or `refused`;
+ * - `errors`: null or absent where a refusal is about no field;
+ * - `compression`: answers to who takes `gzip`;
+ * - `options`: the method OPTIONS is `refused` with 405, or `answered`.
  */
 export const QUIRKS = {
   subPaths: ["written", "ignored"],
   patchOp: ["any-case", "lower-case"],
+  unknownVersion: ["ignored", "refused"],
+  errors: ["null", "absent"],
+  compression: ["none", "gzip"],
+  options: ["refused", "answered"],
 } as const;
 export type Quirks = { readonly [Name in keyof typeof QUIRKS]: (typeof QUIRKS)[Name][number] };
 

@@ -38,6 +38,13 @@ export const unsupported = (type: string) =>
 export const noMethod = (method: string) =>
   ({ code: "ConnectWiseApi", message: `The requested resource does not support http method '${method}'.` }) as const;
 
+/** Seen (covenanttechnologysolutions/connectwise-rest issue 35): the words, for a method that a version lacks. Assumed: status 400, and when. */
+export const noVersion = (address: string, version: string) =>
+  ({
+    code: "ConnectWiseApi",
+    message: `The HTTP resource that matches the request URI '${address}' does not support the API version '${version}'.`,
+  }) as const;
+
 /** Not the service's: a published method that the sandbox leaves out on purpose. */
 export const notImplemented = (why: string) =>
   ({ code: "NotImplemented", message: `The sandbox does not emulate this: ${why}.` }) as const;

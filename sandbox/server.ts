@@ -1,22 +1,25 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { installAdmin } from "./admin/install";
 import { installApi } from "./http/api";
 import { installArrival } from "./http/arrival";
 import { installCloud } from "./http/cloud";
 import { installCompanyInfo } from "./http/companyInfo";
+import { installCompression } from "./http/compression";
 import { installControl } from "./http/control";
-import { ApiError, UnreadableBody } from "./http/errors";
+import { ApiError } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import { acceptJson } from "./http/json";
 import { installKnownHosts } from "./http/knownHosts";
 import { installUrlLimit, MAX_HEADERS, refuseUnparsed } from "./http/limits";
+import { refusalsOf } from "./http/refusals";
 import { installRequestLog } from "./http/requestLog";
 import type { Certificate } from "./http/tls";
-import { INTERNAL_ERROR, NO_ENDPOINT } from "./quirks";
+import { NO_ENDPOINT } from "./quirks";
 import type { Site } from "./site";
 
 /** The HTTP side: company info, the API below its base, and `/__sandbox` for tests. */
 export function buildServer(site: Site, certificate?: Certificate): FastifyInstance {
+  const refuse = refusalsOf(site);
   const common = {
     // Links of the service itself have two slashes in a row.
     routerOptions: {
@@ -27,7 +30,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
     },
     bodyLimit: 10 * 1024 * 1024,
     forceCloseConnections: true,
-    frameworkErrors: sendError,
+    frameworkErrors: refuse,
     clientErrorHandler: refuseUnparsed,
   };
   const limits = { maxHeaderSize: MAX_HEADERS };
@@ -35,7 +38,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
     ? Fastify({ ...common, https: { ...limits, key: certificate.key, cert: certificate.cert } })
     : Fastify({ ...common, http: limits });
   acceptJson(app);
-  app.setErrorHandler(sendError);
+  app.setErrorHandler(refuse);
   app.setNotFoundHandler(() => {
     throw new ApiError(404, NO_ENDPOINT);
   });
@@ -43,6 +46,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
   installUrlLimit(app);
   installKnownHosts(app, site);
   installFaults(app, site);
+  installCompression(app, site);
   installRequestLog(app, site.log);
   installCloud(app, site);
   installCompanyInfo(app, site);
@@ -50,19 +54,4 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
   installControl(app, site);
   installAdmin(app, site.companies);
   return app;
-}
-
-/** Tells a refusal; what the sandbox itself got wrong goes to standard error, as a stack. */
-function sendError(error: unknown, { jsonText }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, body, headers } = refusalOf(error, jsonText);
-  return reply.code(status).headers(headers).send(body);
-}
-
-function refusalOf(error: unknown, jsonText: string | undefined): ApiError {
-  if (error instanceof UnreadableBody && jsonText !== undefined) return error.locatedIn(jsonText);
-  if (error instanceof ApiError) return error;
-  const { statusCode = 500, message, stack } = error as { statusCode?: number; message: string; stack?: string };
-  if (statusCode < 500) return new ApiError(statusCode, { code: "ConnectWiseApi", message, errors: null });
-  process.stderr.write(`${stack ?? message}\n`);
-  return new ApiError(500, { ...INTERNAL_ERROR, errors: null });
 }
