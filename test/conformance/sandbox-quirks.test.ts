@@ -158,12 +158,19 @@ describe.each(["written", "ignored"] as const)(
       quirks: { subPaths, patchOp: "lower-case", errors: "absent", compression: "gzip", unknownVersion: "refused" },
     });
 
-    test("makes a role, sets its levels and deletes it", async () => {
+    test("makes a role and a member, changes both and deletes the role", async () => {
       const gateway = gatewayTo(site.sandbox.url);
       const { id } = (await gateway.createRole("Own client")).object;
       const settings = await gateway.settings(id);
       expect(settings).toHaveLength(97);
       expect(await gateway.findRoles("own CLIENT")).toMatchObject([{ id }]);
+    const [row] = settings;
+    await gateway.setLevels(id, row?.id ?? 0, { add: "All" }, "PATCH");
+    expect((await gateway.settings(id))[0]).toMatchObject({ id: row?.id, cells: { add: "All" } });
+    const member = await gateway.findMember("api", "RMMBridge");
+    await gateway.updateMember("api", member?.id ?? 0, { securityRole: id });
+    expect(await gateway.holders(id)).toEqual(["RMMBridge"]);
+    await gateway.updateMember("api", member?.id ?? 0, { securityRole: 1 });
       await gateway.deleteRole(id);
       expect(await gateway.role(id)).toBeUndefined();
     });
