@@ -4,6 +4,7 @@ import { allQuirks, type CompanyOptions, type Quirks, type SandboxOptions, type 
 import { ON_PREMISE_CODEBASE } from "./quirks";
 import { defaultSeed, storeFromSeed } from "./seed/load";
 import type { Seed } from "./seed/schema";
+import { TEXT_RULES } from "./store/names";
 import type { Store } from "./store/store";
 
 /** Oldest requests of a company go first beyond this number: a thousand busy companies still fit into memory. */
@@ -56,6 +57,8 @@ function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions
   const { id, seed, name = seed.company.name, keys } = one;
   const release = one.version ?? options.version ?? "2025.1";
   const store = original(seed, release).fork({ id, name });
+  const quirks = allQuirks(options.quirks, one.quirks);
+  store.textRules = TEXT_RULES[quirks.names];
   if (keys) giveKeys(store, keys);
   const faults = new Faults(() => store.now().getTime());
   faults.apply(one.faults ?? options.faults ?? { faults: [] });
@@ -63,7 +66,7 @@ function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions
   return {
     store,
     settings,
-    quirks: allQuirks(options.quirks, one.quirks),
+    quirks,
     release,
     codebase: codebaseOf(options, release),
     log: new RequestLog(undefined, KEPT),

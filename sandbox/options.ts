@@ -19,7 +19,8 @@ export type SettingsMode = (typeof SETTINGS_MODES)[number];
  * - `unknownVersion`: an `Accept` header with a version that the tenant doesn't have is `ignored`, or `refused`;
  * - `errors`: null or absent where a refusal is about no field;
  * - `compression`: answers to who takes `gzip`;
- * - `options`: the method OPTIONS is `refused` with 405, or `answered`.
+ * - `options`: the method OPTIONS is `refused` with 405, or `answered`;
+ * - `names`: names compare as `sql-server` has it, without regard to case and to blanks at the end; or such `blanks-count`; or they are `exact`.
  */
 export const QUIRKS = {
   subPaths: ["written", "ignored"],
@@ -28,6 +29,7 @@ export const QUIRKS = {
   errors: ["null", "absent"],
   compression: ["none", "gzip"],
   options: ["refused", "answered"],
+  names: ["sql-server", "blanks-count", "exact"],
 } as const;
 export type Quirks = { readonly [Name in keyof typeof QUIRKS]: (typeof QUIRKS)[Name][number] };
 

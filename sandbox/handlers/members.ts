@@ -41,8 +41,8 @@ export const issueToken: Handler = (request) => {
 
 function memberCalled({ store, params }: ApiRequest): StoredRecord {
   const { memberIdentifier = "" } = params;
-  const { members: all } = store.collections;
-  const found = all.called("identifier", memberIdentifier)[0] ?? all.get(Number(memberIdentifier));
+  const [called] = store.called("members", "identifier", memberIdentifier);
+  const found = called ?? store.collections.members.get(Number(memberIdentifier));
   if (!found) throw notFound(members.shape.resource, memberIdentifier);
   return found;
 }

@@ -84,7 +84,7 @@ function duplicate(store: Store, resource: Resource, fields: Fields, previous?: 
   const field = resource.unique;
   const value = field === undefined ? undefined : fields[field];
   if (field === undefined || typeof value !== "string") return [];
-  const others = store.collections[resource.collection].called(field, value).filter(({ id }) => id !== previous?.id);
+  const others = store.called(resource.collection, field, value).filter(({ id }) => id !== previous?.id);
   if (others.length === 0) return [];
   return [{ code: VIOLATION.exists, message: `The ${field} ${value} is already in use.`, field }];
 }

@@ -164,15 +164,50 @@ describe.each(["written", "ignored"] as const)(
       const settings = await gateway.settings(id);
       expect(settings).toHaveLength(97);
       expect(await gateway.findRoles("own CLIENT")).toMatchObject([{ id }]);
-    const [row] = settings;
-    await gateway.setLevels(id, row?.id ?? 0, { add: "All" }, "PATCH");
-    expect((await gateway.settings(id))[0]).toMatchObject({ id: row?.id, cells: { add: "All" } });
-    const member = await gateway.findMember("api", "RMMBridge");
-    await gateway.updateMember("api", member?.id ?? 0, { securityRole: id });
-    expect(await gateway.holders(id)).toEqual(["RMMBridge"]);
-    await gateway.updateMember("api", member?.id ?? 0, { securityRole: 1 });
+      const [row] = settings;
+      await gateway.setLevels(id, row?.id ?? 0, { add: "All" }, "PATCH");
+      expect((await gateway.settings(id))[0]).toMatchObject({ id: row?.id, cells: { add: "All" } });
+      const member = await gateway.findMember("api", "RMMBridge");
+      await gateway.updateMember("api", member?.id ?? 0, { securityRole: id });
+      expect(await gateway.holders(id)).toEqual(["RMMBridge"]);
+      await gateway.updateMember("api", member?.id ?? 0, { securityRole: 1 });
       await gateway.deleteRole(id);
       expect(await gateway.role(id)).toBeUndefined();
     });
   },
 );
+
+describe.each([
+  { names: "sql-server", lower: true, blanks: true },
+  { names: "blanks-count", lower: true, blanks: false },
+  { names: "exact", lower: false, blanks: false },
+] as const)("names: $names", ({ names, lower, blanks }) => {
+  const site = useSandbox({ quirks: { names } });
+  const spellings = [
+    ["finance", lower],
+    ["Finance  ", blanks],
+    [" Finance", false],
+  ] as const;
+  const found = async (conditions: string) =>
+    (await site.call("GET", `/system/securityroles${query({ conditions })}`)).body.length > 0;
+
+  test.each(spellings)("%j is Finance: %s", async (spelling, isSame) => {
+    expect(await found(`name = "${spelling}"`)).toBe(isSame);
+    expect(await found(`name in ('${spelling}')`)).toBe(isSame);
+    const member = `/system/members/${site.sandbox.tenant.member("CLi").id}`;
+    const given = await site.call("PATCH", member, set("securityRole", { name: spelling }));
+    expect([given.status, given.body.securityRole?.name]).toEqual(isSame ? [200, "Finance"] : [400, undefined]);
+    const { status } = await site.call("POST", "/system/securityroles", { name: spelling });
+    expect(status).toBe(isSame ? 400 : 201);
+  });
+
+  test("blanks at the end count for contains and like, whatever they do elsewhere", async () => {
+    await site.call("POST", "/system/securityroles", { name: "Blank " });
+    expect(await found(`name like 'Blank' and name like '%k '`)).toBe(false);
+    expect([
+      await found(`name like '%k '`),
+      await found(`name contains 'k '`),
+      await found(`name contains 'K '`),
+    ]).toEqual([true, true, lower]);
+  });
+});
