@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
-import { SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
+import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
 import { jsonText, printDocument, printJsonLine } from "./print";
 import { SANDBOX_CLIENT_ID, SANDBOX_PORT, SANDBOX_SITE } from "./sandboxDefaults";
 
@@ -10,6 +10,7 @@ const CLOUD_HOST = "api-na.myconnectwise.net";
 interface Flags {
   port: number;
   settings: SettingsMode;
+  quirk?: Partial<Quirks>;
   version: string;
   codebase?: string;
   cloud?: string | true;
@@ -66,6 +67,7 @@ export function sandboxCommand(): Command {
         .choices(SETTINGS_MODES)
         .default("writable"),
     )
+    .option("--quirk <name=answer>", `how it answers what no source settles, repeatable: ${quirkList()}`, addQuirk)
     .option("--version <release>", "release of ConnectWise PSA the tenant runs", parseRelease, "2025.1")
     .option("--codebase <name>", "first part of the API's path, such as v2025_1", parseCodebase)
     .option("--cloud [host]", `behave as ConnectWise's cloud does, under this name (default ${CLOUD_HOST})`)
@@ -93,7 +95,7 @@ interface Started {
 }
 
 async function start(flags: Flags, command: Command): Promise<Started> {
-  const { version, settings, port, codebase, cloud, tls, caFile, state, faults, log } = flags;
+  const { version, settings, quirk, port, codebase, cloud, tls, caFile, state, faults, log } = flags;
   const { defaultSeed, readCompanies, readFaults, readSeed, startSandbox } = await import("../sandbox/index.js");
   try {
     const seed = flags.seed === undefined ? defaultSeed() : readSeed(flags.seed);
@@ -102,6 +104,7 @@ async function start(flags: Flags, command: Command): Promise<Started> {
       seed,
       version,
       settings,
+      ...(quirk === undefined ? {} : { quirks: quirk }),
       port,
       ...(codebase === undefined ? {} : { codebase }),
       ...(cloud === undefined ? {} : { cloudHost: cloud === true ? CLOUD_HOST : cloud }),
@@ -193,6 +196,21 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+}
+
+/** `subPaths=written|ignored, …`: the first answer of each is the default. */
+function quirkList(): string {
+  return Object.entries(QUIRKS)
+    .map(([name, answers]) => `${name}=${answers.join("|")}`)
+    .join(", ");
+}
+
+/** One more of the quirks, `subPaths=ignored`. */
+function addQuirk(text: string, chosen: Partial<Quirks> = {}): Partial<Quirks> {
+  const [name = "", answer = ""] = text.split("=");
+  const answers: readonly string[] = Object.hasOwn(QUIRKS, name) ? QUIRKS[name as keyof Quirks] : [];
+  if (answers.includes(answer)) return { ...chosen, [name]: answer };
+  throw new InvalidArgumentError(`It must be one of ${quirkList()}.`);
 }
 
 /** `2025.1`, as it is or as the service writes it, `v2025.1`. */

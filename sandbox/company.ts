@@ -1,9 +1,10 @@
 import { Faults } from "./http/faults";
 import { RequestLog } from "./http/requestLog";
-import type { CompanyOptions, SandboxOptions, SettingsMode } from "./options";
+import { allQuirks, type CompanyOptions, type Quirks, type SandboxOptions, type SettingsMode } from "./options";
 import { ON_PREMISE_CODEBASE } from "./quirks";
 import { defaultSeed, storeFromSeed } from "./seed/load";
 import type { Seed } from "./seed/schema";
+import { TEXT_RULES } from "./store/names";
 import type { Store } from "./store/store";
 
 /** Oldest requests of a company go first beyond this number: a thousand busy companies still fit into memory. */
@@ -13,6 +14,7 @@ const KEPT = 2_000;
 export interface Company {
   readonly store: Store;
   readonly settings: SettingsMode;
+  readonly quirks: Quirks;
   /** `2025.1` */
   readonly release: string;
   /** First part of the API's path, e.g. `v4_6_release`. */
@@ -55,6 +57,8 @@ function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions
   const { id, seed, name = seed.company.name, keys } = one;
   const release = one.version ?? options.version ?? "2025.1";
   const store = original(seed, release).fork({ id, name });
+  const quirks = allQuirks(options.quirks, one.quirks);
+  store.textRules = TEXT_RULES[quirks.names];
   if (keys) giveKeys(store, keys);
   const faults = new Faults(() => store.now().getTime());
   faults.apply(one.faults ?? options.faults ?? { faults: [] });
@@ -62,6 +66,7 @@ function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions
   return {
     store,
     settings,
+    quirks,
     release,
     codebase: codebaseOf(options, release),
     log: new RequestLog(undefined, KEPT),

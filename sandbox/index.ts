@@ -6,7 +6,7 @@ import type { Fault } from "./http/faultSchema";
 import { Faults } from "./http/faults";
 import { type LoggedRequest, RequestLog } from "./http/requestLog";
 import { type Certificate, certificateFor } from "./http/tls";
-import type { SandboxOptions } from "./options";
+import { allQuirks, type SandboxOptions } from "./options";
 import { buildServer } from "./server";
 import { Companies, type Site } from "./site";
 import { Steering } from "./steering";
@@ -15,7 +15,7 @@ import { Tenant } from "./store/tenant";
 
 export { type Fault, type FaultPlan, readFaults } from "./http/faultSchema";
 export type { LoggedRequest } from "./http/requestLog";
-export { type CompanyOptions, type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
+export { type CompanyOptions, type Quirks, type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
 export { readCompanies } from "./seed/companies";
 export { defaultSeed, readSeed } from "./seed/load";
 export type { Seed } from "./seed/schema";
@@ -84,7 +84,9 @@ function siteOf(options: SandboxOptions): { site: Site; state: StateFile | undef
   if (state) for (const { store } of all) store.onChange = () => state.save();
   const everywhere = new Faults(() => (now?.() ?? new Date()).getTime());
   if (companies === undefined && faults) everywhere.apply(faults);
-  const site = { companies: new Companies(all), cloudHost, host, log: new RequestLog(onRequest), faults: everywhere };
+  const quirks = allQuirks(options.quirks);
+  const log = new RequestLog(onRequest);
+  const site = { companies: new Companies(all), cloudHost, host, quirks, log, faults: everywhere };
   return { site, state };
 }
 

@@ -10,6 +10,33 @@ import type { Seed } from "./seed/schema";
 export const SETTINGS_MODES = ["writable", "read-only", "false-200"] as const;
 export type SettingsMode = (typeof SETTINGS_MODES)[number];
 
+/**
+ * Where tenants are said to differ, or no public source settles it: each answer can be had, and the first is what a sandbox
+ * gives unless told otherwise. sandbox/README.md says what speaks for which.
+ *
+ * - `subPaths`: a PATCH of a path into a reference or a list (`defaultLocation/id`) is `written`, or `ignored` with status 200;
+ * - `patchOp`: the `op` of a PATCH in `any-case`, or in `lower-case` as published;
+ * - `unknownVersion`: an `Accept` header with a version that the tenant doesn't have is `ignored`, or `refused`;
+ * - `errors`: null or absent where a refusal is about no field;
+ * - `compression`: answers to who takes `gzip`;
+ * - `options`: the method OPTIONS is `refused` with 405, or `answered`;
+ * - `names`: names compare as `sql-server` has it, without regard to case and to blanks at the end; or such `blanks-count`; or they are `exact`.
+ */
+export const QUIRKS = {
+  subPaths: ["written", "ignored"],
+  patchOp: ["any-case", "lower-case"],
+  unknownVersion: ["ignored", "refused"],
+  errors: ["null", "absent"],
+  compression: ["none", "gzip"],
+  options: ["refused", "answered"],
+  names: ["sql-server", "blanks-count", "exact"],
+} as const;
+export type Quirks = { readonly [Name in keyof typeof QUIRKS]: (typeof QUIRKS)[Name][number] };
+
+/** Every quirk, those that aren't chosen with their first answer. */
+export const allQuirks = (...chosen: readonly (Partial<Quirks> | undefined)[]): Quirks =>
+  Object.assign(Object.fromEntries(Object.entries(QUIRKS).map(([name, [first]]) => [name, first])), ...chosen);
+
 /** A company of a sandbox that hosts several. What it leaves out is as the sandbox's own options say. */
 export interface CompanyOptions {
   /** As keys have it before the `+`; compared without regard to case. */
@@ -21,6 +48,7 @@ export interface CompanyOptions {
   /** The only key pair of the managing member, who is the first in the seed to have one. Default: as in the seed. */
   readonly keys?: { readonly publicKey: string; readonly privateKey: string };
   readonly settings?: SettingsMode;
+  readonly quirks?: Partial<Quirks> | undefined;
   readonly version?: string;
   /** Failures that only this company's requests meet, in place of the sandbox's. */
   readonly faults?: FaultPlan;
@@ -35,6 +63,8 @@ export interface SandboxOptions {
   readonly host?: string;
   /** Default `writable`. */
   readonly settings?: SettingsMode;
+  /** Default: the first answer of each. */
+  readonly quirks?: Partial<Quirks>;
   /** Release the tenant runs, e.g. `2025.1` (default). */
   readonly version?: string;
   /** First part of the API's path. Default `v4_6_release`; on the cloud the release's own, `v2025_1`. */

@@ -38,6 +38,13 @@ export const unsupported = (type: string) =>
 export const noMethod = (method: string) =>
   ({ code: "ConnectWiseApi", message: `The requested resource does not support http method '${method}'.` }) as const;
 
+/** Seen (covenanttechnologysolutions/connectwise-rest issue 35): the words, for a method that a version lacks. Assumed: status 400, and when. */
+export const noVersion = (address: string, version: string) =>
+  ({
+    code: "ConnectWiseApi",
+    message: `The HTTP resource that matches the request URI '${address}' does not support the API version '${version}'.`,
+  }) as const;
+
 /** Not the service's: a published method that the sandbox leaves out on purpose. */
 export const notImplemented = (why: string) =>
   ({ code: "NotImplemented", message: `The sandbox does not emulate this: ${why}.` }) as const;
@@ -64,18 +71,27 @@ export const badOrder = (term: string) =>
   ({ code: "ApiFindCondition", message: `${term} is not a valid orderBy: a field, then asc or desc.` }) as const;
 
 /** Seen (christaylorcodes/ConnectWiseManageAPI issue 24): a POST body with a field the object doesn't have. */
-export const unknownBodyField = (field: string, type: string) =>
-  ({
-    code: "ConnectWiseApi",
-    message: `Could not find member '${field}' on object of type '${type}'. Path '${field}'. Check your accept header to make sure you are using the correct version.`,
-  }) as const;
+export const unknownBodyField = (field: string, type: string, where: string): string =>
+  `Could not find member '${field}' on object of type '${type}'. ${where}. Check your accept header to make sure you are using the correct version.`;
 
 /** Seen (LabtechConsulting/ConnectWise-Manage-Powershell issue 11): a value of the wrong type in a body. */
-export const wrongBodyType = (field: string, value: unknown, type: string) =>
-  ({
-    code: "ConnectWiseApi",
-    message: `Error converting value ${brief(value)} to type '${type}'. Path '${field}'.`,
-  }) as const;
+export const wrongBodyType = (value: unknown, type: string, where: string): string =>
+  `Error converting value ${brief(value)} to type '${type}'. ${where}.`;
+
+/** Where the service's objects live: types of messages are called so. Assumed: for all of them. */
+export const MODELS = "ConnectWise.Apis.v3_0.v2015_3.Common.Models";
+
+/** Seen: the code and the words, for a value of the wrong type in a PATCH. Assumed: the names of most types. */
+export const wrongPatchValue = (value: unknown, type: string) =>
+  ({ code: "InvalidPatch", message: `Could not cast or convert from ${netTypeOf(value)} to ${type}.` }) as const;
+
+/** What Json.NET reads a value as. */
+function netTypeOf(value: unknown): string {
+  if (Array.isArray(value)) return "Newtonsoft.Json.Linq.JArray";
+  if (typeof value === "number") return Number.isInteger(value) ? "System.Int64" : "System.Double";
+  if (typeof value === "boolean") return "System.Boolean";
+  return typeof value === "string" ? "System.String" : "Newtonsoft.Json.Linq.JObject";
+}
 
 /** A value as a message quotes it. */
 const brief = (value: unknown): string =>
@@ -83,7 +99,28 @@ const brief = (value: unknown): string =>
     ? Array.isArray(value)
       ? "[…]"
       : "{…}"
-    : JSON.stringify(value).slice(0, 100);
+    : JSON.stringify(value ?? null).slice(0, 100);
+
+/** Documented by Json.NET, which reads the service's bodies: the words for a text that is no JSON, by what was being read. */
+export const notJson = {
+  value: (found) => `Unexpected character encountered while parsing value: ${found}.`,
+  name: (found) => `Invalid property identifier character: ${found}.`,
+  colon: (found) => `Invalid character after parsing property name. Expected ':' but got: ${found}.`,
+  comma: (found) => `After parsing a value an unexpected character was encountered: ${found}.`,
+  escape: (found) => `Bad JSON escape sequence: ${found}.`,
+  end: (found) => `Additional text encountered after finished reading JSON content: ${found}.`,
+} satisfies Record<string, (found: string) => string>;
+export const ENDS_EARLY = "Unexpected end when reading JSON.";
+
+/** Assumed: the limit, the status 414 and the words; clients are only known to run into one with long conditions. */
+export const URL_LENGTH = 16 * 1024;
+export const TOO_LONG = {
+  code: "ConnectWiseApi",
+  message: `The address of the request is longer than ${URL_LENGTH} characters.`,
+} as const;
+
+/** Assumed: the words for what is no HTTP. */
+export const NO_REQUEST = { code: "ConnectWiseApi", message: "The request can't be read." } as const;
 
 /** Documented by Json.NET, which reads the service's bodies: deeper ones are refused. Assumed: its default of 64, the words. */
 export const BODY_DEPTH = 64;
@@ -91,6 +128,12 @@ export const TOO_DEEP = {
   code: "ConnectWiseApi",
   message: `The reader's MaxDepth of ${BODY_DEPTH} has been exceeded.`,
 } as const;
+
+/** Not to be told: the words of the engine that the sandbox runs on. Assumed: the service's own for a fault of its own. */
+export const INTERNAL_ERROR = { code: "ConnectWiseApi", message: "An error has occurred." } as const;
+
+/** Seen: the words for a field that is required. */
+export const isRequired = (field: string): string => `The ${field} field is required.`;
 
 /** Seen (christaylorcodes/ConnectWiseManageAPI issue 4): PATCH of a field that doesn't exist, or in another case. */
 export const unknownPatchPath = (path: string) => `The path ${path} is not valid.`;

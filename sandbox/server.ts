@@ -1,14 +1,17 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { installAdmin } from "./admin/install";
 import { installApi } from "./http/api";
 import { installArrival } from "./http/arrival";
 import { installCloud } from "./http/cloud";
 import { installCompanyInfo } from "./http/companyInfo";
+import { installCompression } from "./http/compression";
 import { installControl } from "./http/control";
 import { ApiError } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import { acceptJson } from "./http/json";
 import { installKnownHosts } from "./http/knownHosts";
+import { installUrlLimit, MAX_HEADERS, refuseUnparsed } from "./http/limits";
+import { refusalsOf } from "./http/refusals";
 import { installRequestLog } from "./http/requestLog";
 import type { Certificate } from "./http/tls";
 import { NO_ENDPOINT } from "./quirks";
@@ -16,20 +19,34 @@ import type { Site } from "./site";
 
 /** The HTTP side: company info, the API below its base, and `/__sandbox` for tests. */
 export function buildServer(site: Site, certificate?: Certificate): FastifyInstance {
-  const app = Fastify({
-    https: certificate ? { key: certificate.key, cert: certificate.cert } : null,
-    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
+  const refuse = refusalsOf(site);
+  const common = {
+    // Links of the service itself have two slashes in a row.
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 500,
+    },
     bodyLimit: 10 * 1024 * 1024,
     forceCloseConnections: true,
-  });
+    frameworkErrors: refuse,
+    clientErrorHandler: refuseUnparsed,
+  };
+  const limits = { maxHeaderSize: MAX_HEADERS };
+  const app: FastifyInstance = certificate
+    ? Fastify({ ...common, https: { ...limits, key: certificate.key, cert: certificate.cert } })
+    : Fastify({ ...common, http: limits });
   acceptJson(app);
-  app.setErrorHandler((error, _request, reply) => sendError(reply, error));
+  app.setErrorHandler(refuse);
   app.setNotFoundHandler(() => {
     throw new ApiError(404, NO_ENDPOINT);
   });
   installArrival(app, site.companies);
+  installUrlLimit(app);
   installKnownHosts(app, site);
   installFaults(app, site);
+  installCompression(app, site);
   installRequestLog(app, site.log);
   installCloud(app, site);
   installCompanyInfo(app, site);
@@ -37,10 +54,4 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
   installControl(app, site);
   installAdmin(app, site.companies);
   return app;
-}
-
-function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-  if (error instanceof ApiError) return reply.code(error.status).headers(error.headers).send(error.body);
-  const { statusCode = 500, message } = error as { statusCode?: number; message: string };
-  return reply.code(statusCode).send({ code: "ConnectWiseApi", message, errors: null });
 }

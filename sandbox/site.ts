@@ -1,6 +1,7 @@
 import type { Company } from "./company";
 import type { Faults } from "./http/faults";
 import type { RequestLog } from "./http/requestLog";
+import type { Quirks } from "./options";
 
 /** What a server answers from. */
 export interface Site {
@@ -9,6 +10,8 @@ export interface Site {
   readonly cloudHost: string | undefined;
   /** What it listens on, where that isn't this machine alone. */
   readonly host: string | undefined;
+  /** How requests to no company are answered. */
+  readonly quirks: Quirks;
   /** Requests to whatever company, and those to none. */
   readonly log: RequestLog;
   /** They meet requests to whatever company, and those to none. */

@@ -1,6 +1,7 @@
 import { badRequest } from "../http/errors";
 import type { FieldSpec, FieldValue } from "../model/shape";
 import type { StoredRecord } from "../store/collection";
+import type { TextRules } from "../store/names";
 import type { Comparison, Condition, Literal, Membership } from "./parse";
 
 /** Reads one field of a record, through references. */
@@ -16,58 +17,62 @@ export type Predicate = (record: StoredRecord) => boolean;
 
 /**
  * What a condition accepts. Names and value types are checked once, here, not per record.
- * Assumed: text compares without regard to case, as SQL Server does; an unset flag is False; `like` takes `%` and `*`.
+ * Assumed: an unset flag is False; `like` takes `%` and `*`.
  */
-export function predicateOf(condition: Condition, readerOf: ReaderOf): Predicate {
+export function predicateOf(condition: Condition, readerOf: ReaderOf, rules: TextRules): Predicate {
   switch (condition.kind) {
     case "and":
     case "or": {
-      const terms = condition.terms.map((term) => predicateOf(term, readerOf));
+      const terms = condition.terms.map((term) => predicateOf(term, readerOf, rules));
       return condition.kind === "and"
         ? (record) => terms.every((term) => term(record))
         : (record) => terms.some((term) => term(record));
     }
     case "not": {
-      const term = predicateOf(condition.term, readerOf);
+      const term = predicateOf(condition.term, readerOf, rules);
       return (record) => !term(record);
     }
     case "in":
-      return membership(condition, readerOf(condition.path));
+      return membership(condition, readerOf(condition.path), rules);
     case "compare":
-      return comparison(condition, readerOf(condition.path));
+      return comparison(condition, readerOf(condition.path), rules);
   }
 }
 
-function membership({ values, negated }: Membership, reader: FieldReader): Predicate {
-  const wanted = new Set(values.map((value) => literalOf(value, reader.spec)));
-  const test = anyValue(reader, (left) => wanted.has(left));
+function membership({ values, negated }: Membership, reader: FieldReader, { key }: TextRules): Predicate {
+  const wanted = new Set(values.map((value) => literalOf(value, reader.spec, key)));
+  const test = anyValue(reader, key, (left) => wanted.has(left));
   return (record) => test(record) !== negated;
 }
 
-function comparison({ operator, value, negated }: Comparison, reader: FieldReader): Predicate {
-  const right = operator === "like" || operator === "contains" ? textOf(value) : literalOf(value, reader.spec);
+function comparison({ operator, value, negated }: Comparison, reader: FieldReader, rules: TextRules): Predicate {
+  const isWithin = operator === "like" || operator === "contains";
+  const fold = isWithin ? rules.within : rules.key;
+  const right = isWithin ? fold(textOf(value)) : literalOf(value, reader.spec, fold);
   const compare = TESTS[operator];
-  const test = anyValue(reader, (left) => compare(left, right));
+  const test = anyValue(reader, fold, (left) => compare(left, right));
   return (record) => test(record) !== negated;
 }
 
 /** A list meets a test when one of its elements does (`teams = 5`); an empty list counts as unset. */
-function anyValue({ spec, read }: FieldReader, test: (left: Comparable) => boolean): Predicate {
-  if (spec.kind !== "integers") return (record) => test(comparable(read(record), spec));
+function anyValue({ spec, read }: FieldReader, fold: Fold, test: (left: Comparable) => boolean): Predicate {
+  if (spec.kind !== "integers") return (record) => test(comparable(read(record), spec, fold));
   return (record) => {
     const list = read(record);
     return Array.isArray(list) && list.length > 0 ? list.some(test) : test(null);
   };
 }
 
-/** Text in lower case, dates as milliseconds, flags as 0 and 1: what `<` and `=` compare. */
+type Fold = TextRules["key"];
+
+/** Text as its rules have it, dates as milliseconds, flags as 0 and 1: what `<` and `=` compare. */
 type Comparable = string | number | null;
 
-function comparable(value: FieldValue | undefined, spec: FieldSpec): Comparable {
+function comparable(value: FieldValue | undefined, spec: FieldSpec, fold: Fold): Comparable {
   if (spec.kind === "flag") return value === true ? 1 : 0;
   if (value === undefined || value === null || typeof value === "object") return null;
   if (spec.kind === "date") return Date.parse(String(value));
-  return typeof value === "string" ? value.toLowerCase() : Number(value);
+  return typeof value === "string" ? fold(value) : Number(value);
 }
 
 const TESTS: Record<Comparison["operator"], (left: Comparable, right: Comparable) => boolean> = {
@@ -81,16 +86,16 @@ const TESTS: Record<Comparison["operator"], (left: Comparable, right: Comparable
   like: (left, right) => left !== null && likeMatches(String(left), String(right)),
 };
 
-function literalOf(literal: Literal, spec: FieldSpec): Comparable {
+function literalOf(literal: Literal, spec: FieldSpec, fold: Fold): Comparable {
   if (literal.kind === "null") return null;
   if (spec.kind === "date") return dateOf(literal);
   if (literal.kind === "date") throw notOfType(literal, TYPE_WORDS[spec.kind]);
   if (spec.kind === "flag") return flagOf(literal);
   if (spec.kind === "integer" || spec.kind === "integers" || spec.kind === "number") return numberOf(literal);
-  if (spec.values && !spec.values.some((value) => value.toLowerCase() === textOf(literal))) {
+  if (spec.values && !spec.values.some((value) => value.toLowerCase() === wordOf(literal))) {
     throw badValue(literal, "Enum value supplied was invalid");
   }
-  return textOf(literal);
+  return fold(textOf(literal));
 }
 
 const TYPE_WORDS = {
@@ -103,7 +108,9 @@ const TYPE_WORDS = {
 } as const;
 
 const textOf = (literal: Literal): string =>
-  (literal.kind === "date" ? literal.text : literal.kind === "null" ? "" : String(literal.value)).toLowerCase();
+  literal.kind === "date" ? literal.text : literal.kind === "null" ? "" : String(literal.value);
+
+const wordOf = (literal: Literal): string => textOf(literal).toLowerCase();
 
 function numberOf(literal: Literal): number {
   const value = literal.kind === "boolean" ? Number.NaN : Number(textOf(literal));
@@ -112,7 +119,7 @@ function numberOf(literal: Literal): number {
 }
 
 function flagOf(literal: Literal): number {
-  const text = textOf(literal);
+  const text = wordOf(literal);
   if (text === "true" || text === "1") return 1;
   if (text === "false" || text === "0") return 0;
   throw notOfType(literal, "Boolean");
@@ -126,7 +133,7 @@ function dateOf(literal: Literal): number {
 
 /** Seen: "String was not recognized as a valid Boolean." with code ConnectWiseApi; the code here is that of a condition. */
 const notOfType = (literal: Literal, type: string) =>
-  badValue(literal, `${textOf(literal)} was not recognized as a valid ${type}`);
+  badValue(literal, `${wordOf(literal)} was not recognized as a valid ${type}`);
 
 /** Says where, as a syntax error does: the place is counted from 1. */
 const badValue = ({ offset }: Literal, what: string) =>

@@ -1,6 +1,7 @@
 /**
  * The language of `conditions`, `childConditions` and `customFieldConditions`, e.g. `name="Integration Sync" and securityRole/id in (3, 5)`.
- * Operators, strings in double quotes, dates in brackets and `True`/`False` are documented in ConnectWise's developer guide.
+ * Operators, strings in double quotes, dates in brackets and `True`/`False` are documented in ConnectWise's developer guide;
+ * strings in single quotes stand in the published description (`chargeToType='Ticket'`). Assumed: both take the same escapes.
  */
 export const GRAMMAR = String.raw`
 Start = _ @Or _
@@ -39,10 +40,11 @@ Literal
   / "false"i !NameCharacter { return { kind: "boolean", value: false }; }
   / "null"i !NameCharacter { return { kind: "null" }; }
 
-String = '"' characters:Character* '"' { return { kind: "string", value: characters.join("") }; }
-Character
-  = [^"\\]
-  / "\\" @["\\/]
+String
+  = '"' characters:([^"\\] / Escape)* '"' { return { kind: "string", value: characters.join("") }; }
+  / "'" characters:([^'\\] / Escape)* "'" { return { kind: "string", value: characters.join("") }; }
+Escape
+  = "\\" @["'\\/]
   / "\\t" { return "\t"; }
   / "\\n" { return "\n"; }
   / "\\r" { return "\r"; }

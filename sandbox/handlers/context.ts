@@ -1,5 +1,5 @@
 import type { Address } from "../http/link";
-import type { SettingsMode } from "../options";
+import type { Quirks, SettingsMode } from "../options";
 import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
 
@@ -15,6 +15,7 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   readonly settings: SettingsMode;
+  readonly quirks: Quirks;
   /** Version the tenant runs, e.g. `v2025.1.25881`. */
   readonly version: string;
   readonly isCloud: boolean;

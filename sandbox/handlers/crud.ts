@@ -77,7 +77,7 @@ export function replace(resource: Resource, scope?: Scope): Handler {
 export function patch(resource: Resource, scope?: Scope): Handler {
   return (request) => {
     const record = findOne(request, resource, scope);
-    return shown(request, resource, patchRecord(request.store, resource, record, request.body, signature(request)));
+    return shown(request, resource, patchRecord(request, resource, record, signature(request)));
   };
 }
 

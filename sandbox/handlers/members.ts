@@ -1,7 +1,7 @@
-import { badRequest, notFound } from "../http/errors";
+import { notFound, wrongType } from "../http/errors";
 import { myMemberInfo } from "../infoResources";
 import { isJsonObject } from "../model/convert";
-import { wrongBodyType } from "../quirks";
+import { MODELS } from "../quirks";
 import { members, type Resource, TARGETS } from "../resources";
 import { deactivateMember } from "../rules/members";
 import type { StoredRecord } from "../store/collection";
@@ -17,7 +17,7 @@ import { owner } from "./owner";
 export const deactivate: Handler = (request) => {
   const { body = {} } = request;
   const member = findOne(request, members);
-  if (!isJsonObject(body)) throw badRequest(wrongBodyType("", body, "MemberDeactivation"));
+  if (!isJsonObject(body)) throw wrongType("", body, `${MODELS}.MemberDeactivation`);
   deactivateMember(request.store, member, signature(request));
   return ok(body);
 };
@@ -41,8 +41,8 @@ export const issueToken: Handler = (request) => {
 
 function memberCalled({ store, params }: ApiRequest): StoredRecord {
   const { memberIdentifier = "" } = params;
-  const { members: all } = store.collections;
-  const found = all.called("identifier", memberIdentifier)[0] ?? all.get(Number(memberIdentifier));
+  const [called] = store.called("members", "identifier", memberIdentifier);
+  const found = called ?? store.collections.members.get(Number(memberIdentifier));
   if (!found) throw notFound(members.shape.resource, memberIdentifier);
   return found;
 }

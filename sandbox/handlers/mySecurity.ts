@@ -1,17 +1,21 @@
-import { integer, isRef, oneOf, type Shape, text } from "../model/shape";
-import { members, settings } from "../resources";
-import { renderReference } from "../store/render";
+import { integer, isRef, oneOf, reference, type Shape, text } from "../model/shape";
+import { type Resource, settings } from "../resources";
 import type { ApiRequest, Handler } from "./context";
-import { pageFor, show } from "./crud";
+import { list } from "./crud";
 import { rows } from "./rows";
 
-/** GET `/system/mySecurity`: the rows of the caller's role, each naming the caller as `member`. */
-export const mySecurity: Handler = (request) => {
-  const { store, caller, baseUrl } = request;
-  const { records, answer } = pageFor(request, settings, store.collections.settings.childrenOf(roleId(request)));
-  const member = renderReference(store, members, caller.id, baseUrl) ?? null;
-  return answer(records.map((record) => ({ ...show(request, settings, record), member })));
+/** `MySecurity` of the published description: a row of a role, and whose it is. */
+const mySecurityRows: Resource = {
+  ...settings,
+  shape: { ...settings.shape, fields: { ...settings.shape.fields, member: reference("members") } },
 };
+
+/** GET `/system/mySecurity`: the rows of the caller's role, each naming the caller as `member`. */
+export const mySecurity: Handler = list(mySecurityRows, (request) =>
+  request.store.collections.settings
+    .childrenOf(roleId(request))
+    .map((row) => ({ ...row, fields: { ...row.fields, member: { id: request.caller.id } } })),
+);
 
 /** The Customize list of Table Setup, in the enumeration of the 2022.1 description. */
 const TABLE_SETUP = "SystemTableSetup";

@@ -6,6 +6,7 @@ import { METHODS, ROUTES } from "../routes";
 import type { Endpoint, Method } from "../routes/endpoint";
 import type { Site } from "../site";
 import { isPublished } from "../versions";
+import { checkVersion } from "./acceptVersion";
 import { authenticate } from "./auth";
 import { ApiError, methodNotAllowed } from "./errors";
 import { API, addressOf, baseUrl, CODEBASE_PATTERN } from "./host";
@@ -15,7 +16,19 @@ export function installApi(app: FastifyInstance, site: Site): void {
   for (const [path, endpoint] of Object.entries(ROUTES)) {
     const url = `/:codebase(${CODEBASE_PATTERN})${API}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
     for (const method of METHODS) app.route({ method, url, handler: answer(site, path, endpoint, method) });
+    app.options(url, answerOptions(site, path, endpoint));
   }
+}
+
+/** Needs no key. It says nothing of other origins: no web page elsewhere gets to read the tenant. */
+function answerOptions({ quirks }: Site, path: string, endpoint: Endpoint) {
+  return ({ company }: FastifyRequest, reply: FastifyReply) => {
+    const methods = methodsOf(path, endpoint, company?.release);
+    if (methods.length === 0) throw new ApiError(404, NO_ENDPOINT);
+    const allowed = [...methods, "OPTIONS"].join(", ");
+    if ((company?.quirks ?? quirks).options === "answered") return reply.code(200).header("allow", allowed).send();
+    throw methodNotAllowed("OPTIONS", methods);
+  };
 }
 
 function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: Method) {
@@ -27,11 +40,13 @@ function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: M
     const { company, member } = authenticate(request, isCloud);
     const handler = methods.includes(method) ? endpoint[method] : undefined;
     if (!handler) throw methodNotAllowed(method, methods);
-    const { store, settings, release } = company;
+    const { store, settings, quirks, release } = company;
+    if (quirks.unknownVersion === "refused") checkVersion(request.headers.accept, release, addressOf(request).path);
     if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
     const response = handler({
       store,
       settings,
+      quirks,
       version: `v${release}.25881`,
       isCloud,
       caller: member,

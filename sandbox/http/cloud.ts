@@ -16,7 +16,7 @@ export const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
 export function installCloud(app: FastifyInstance, { cloudHost }: Site): void {
   if (cloudHost === undefined) return;
   app.addHook("onRequest", (request, reply, done) => {
-    const [, first = "", ...rest] = request.url.split(/[/?]/);
+    const [first = "", ...rest] = request.url.split("?", 1).join("").split("/").filter(Boolean);
     if (!`/${rest.join("/")}`.toLowerCase().startsWith(API)) return done();
     const host = CLOUD_DOMAIN.test(request.hostname) ? request.hostname : cloudHost;
     if (!host.toLowerCase().startsWith("api-")) return sendLogin(request, reply);

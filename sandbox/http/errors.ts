@@ -1,4 +1,5 @@
-import { inUse, noMethod } from "../quirks";
+import { inUse, noMethod, unknownBodyField, wrongBodyType } from "../quirks";
+import { type Token, whereIs } from "./jsonPlace";
 
 /** One entry of `errors[]` (`ValidationError` of the published description). */
 export interface Violation {
@@ -25,6 +26,31 @@ export class ApiError extends Error {
     super(`${status} ${body.code}: ${body.message}`);
   }
 }
+
+/** 400: JSON that is no object of the kind asked for. Which line that is, tells who has the text: `locatedIn`. */
+export class UnreadableBody extends ApiError {
+  /** @param path of what can't be read, as in `securityRole.id` */
+  constructor(
+    private readonly path: string,
+    private readonly token: Token,
+    private readonly words: (where: string) => string,
+  ) {
+    super(400, { code: "ConnectWiseApi", message: words(`Path '${path}'`), errors: null });
+  }
+
+  locatedIn(text: string): ApiError {
+    const message = this.words(whereIs(text, this.path, this.token));
+    return new ApiError(this.status, { ...this.body, message });
+  }
+}
+
+/** A value of the wrong type. */
+export const wrongType = (path: string, value: unknown, type: string): UnreadableBody =>
+  new UnreadableBody(path, "value", (where) => wrongBodyType(value, type, where));
+
+/** A field that the object doesn't have. */
+export const noSuchField = (path: string, field: string, type: string): UnreadableBody =>
+  new UnreadableBody(path, "name", (where) => unknownBodyField(field, type, where));
 
 export const badRequest = (body: ErrorBody): ApiError => new ApiError(400, { ...body, errors: null });
 

@@ -3,15 +3,15 @@ import type { Address } from "./link";
 
 export const API = "/apis/3.0";
 
-/** `v4_6_release` answers everywhere; a cloud tenant also answers at its own codebase, e.g. `v2025_1`. */
-export const CODEBASE_PATTERN = "^v\\d+_\\w+$";
+/** `v4_6_release` answers everywhere, in any case; a cloud tenant also answers at its own codebase, e.g. `v2025_1`. */
+export const CODEBASE_PATTERN = "^[vV]\\d+_\\w+$";
 
 /** Address of the server as the client reached it. */
 const origin = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
 
 /** Base of the API as the client reached it, for links: `http://127.0.0.1:8973/v4_6_release/apis/3.0`. */
 export function baseUrl(request: FastifyRequest): string {
-  const [, codebase = ""] = request.url.split("/");
+  const { codebase = "" } = request.params as { codebase?: string };
   return `${origin(request)}/${codebase}${API}`;
 }
 

@@ -1,21 +1,43 @@
-import type { FastifyInstance } from "fastify";
-import { BODY_DEPTH, TOO_DEEP, unsupported } from "../quirks";
-import { ApiError, badRequest } from "./errors";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { BODY_DEPTH, ENDS_EARLY, notJson, TOO_DEEP, unsupported } from "../quirks";
+import { ApiError, badRequest, type ErrorBody } from "./errors";
+import { faultIn, type JsonFault, where } from "./jsonPlace";
 
-/** JSON bodies only (415 otherwise); an empty body counts as none, whatever it is said to be. */
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The text of its JSON body, for messages that say where something stands. */
+    jsonText: string | undefined;
+  }
+}
+
+/**
+ * JSON bodies only (415 otherwise), with or without a byte order mark; one without a media type is taken for JSON, an empty
+ * one for none, whatever it is said to be.
+ */
 export function acceptJson(app: FastifyInstance): void {
+  app.decorateRequest("jsonText", undefined);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(json|[\w.+-]+\+json)/, { parseAs: "string" }, (_request, body, done) => {
-    try {
-      done(null, body === "" ? undefined : read(String(body)));
-    } catch (refusal) {
-      done(refusal as Error);
-    }
+  app.addContentTypeParser(/^(application|text)\/(json|[\w.+-]+\+json)/i, { parseAs: "string" }, parseJson);
+  app.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
+    const type = request.headers["content-type"] ?? "";
+    if (body === "" || type.trim() === "") return parseJson(request, body, done);
+    done(new ApiError(415, { ...unsupported(type), errors: null }));
   });
-  app.addContentTypeParser("*", { parseAs: "string" }, ({ headers }, body, done) => {
-    if (body === "") return done(null, undefined);
-    done(new ApiError(415, { ...unsupported(headers["content-type"] ?? ""), errors: null }));
-  });
+}
+
+function parseJson(
+  request: FastifyRequest,
+  body: string | Buffer,
+  done: (error: Error | null, body?: unknown) => void,
+) {
+  const text = String(body).replace(/^\uFEFF/, "");
+  if (text.trim() === "") return done(null, undefined);
+  request.jsonText = text;
+  try {
+    done(null, read(text));
+  } catch (refusal) {
+    done(refusal as Error);
+  }
 }
 
 /** @throws ApiError 400 on what is no JSON, or nested too deeply */
@@ -24,10 +46,17 @@ function read(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw badRequest({ code: "ConnectWiseApi", message: `The body is not valid JSON: ${(cause as Error).message}` });
+    const fault = faultIn(text);
+    if (!fault) throw cause;
+    throw fault.expected === "depth" ? badRequest(TOO_DEEP) : badRequest(refusalOf(text, fault, fault.expected));
   }
   if (isDeeper(value, BODY_DEPTH)) throw badRequest(TOO_DEEP);
   return value;
+}
+
+function refusalOf(text: string, { place, found }: JsonFault, expected: keyof typeof notJson): ErrorBody {
+  const what = found === undefined ? ENDS_EARLY : notJson[expected](found);
+  return { code: "ConnectWiseApi", message: `${what} ${where(text, place)}.` };
 }
 
 function isDeeper(value: unknown, depth: number): boolean {

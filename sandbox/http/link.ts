@@ -16,11 +16,13 @@ export interface PagePosition {
 }
 
 /**
- * The `Link` header of a page: absolute addresses that keep the rest of the query.
+ * The `Link` header of a page: absolute addresses that keep the rest of the query. The last page of forward-only paging has
+ * an empty one; clients that read the last entry for the number of pages find it there as long as a page follows.
  * @returns undefined when there is no other page
  */
 export function linkHeader(address: Address, query: ListQuery, { total, lastId }: PagePosition): string | undefined {
-  const links = query.pageId === undefined ? navigable(address, query, total) : forwardOnly(address, query, lastId);
+  if (query.pageId !== undefined) return forwardOnly(address, query, lastId);
+  const links = navigable(address, query, total);
   return links.length > 0 ? links.join(", ") : undefined;
 }
 
@@ -28,13 +30,13 @@ function navigable(address: Address, { page, pageSize }: ListQuery, total: numbe
   const last = Math.ceil(total / pageSize);
   const to = (target: number, rel: string) => link(address, rel, { pageSize, page: target });
   return [
-    ...(page < last ? [to(page + 1, "next"), to(last, "last")] : []),
     ...(page > 1 && last > 0 ? [to(Math.min(page - 1, last), "prev"), to(1, "first")] : []),
+    ...(page < last ? [to(page + 1, "next"), to(last, "last")] : []),
   ];
 }
 
-function forwardOnly(address: Address, { pageSize }: ListQuery, lastId: number | undefined): string[] {
-  return lastId === undefined ? [] : [link(address, "next", { pageSize, pageId: lastId })];
+function forwardOnly(address: Address, { pageSize }: ListQuery, lastId: number | undefined): string {
+  return lastId === undefined ? "" : link(address, "next", { pageSize, pageId: lastId });
 }
 
 function link({ path, query }: Address, rel: string, parameters: Readonly<Record<string, number>>): string {

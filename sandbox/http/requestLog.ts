@@ -40,7 +40,7 @@ export class RequestLog {
   }
 }
 
-const OWN_PAGES = /^\/(__sandbox|admin)(?![^/?])/i;
+const OWN_PAGES = /^\/+(__sandbox|admin)(?![^/?])/i;
 
 /** Whether a request is one to the API or to company info, not one to the sandbox's own pages. */
 export const isApiRequest = ({ url }: FastifyRequest): boolean => !OWN_PAGES.test(url);

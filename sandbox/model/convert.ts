@@ -1,16 +1,26 @@
-import { badRequest } from "../http/errors";
-import { unknownBodyField, wrongBodyType } from "../quirks";
+import { noSuchField, wrongType } from "../http/errors";
+import { below } from "../http/jsonPlace";
+import { MODELS } from "../quirks";
+import { asDate, asDecimal, asFlag, asInt32 } from "./scalars";
 import type { FieldSpec, FieldValue, Ref, Shape } from "./shape";
 
-const TYPE_NAME = {
-  text: "String",
-  integer: "Int32",
-  number: "Decimal",
-  flag: "Boolean",
-  date: "DateTime",
-  integers: "List`1",
-  reference: "Reference",
+const TYPE_NAMES = {
+  text: "System.String",
+  integer: "System.Nullable`1[System.Int32]",
+  number: "System.Nullable`1[System.Decimal]",
+  flag: "System.Nullable`1[System.Boolean]",
+  date: "System.Nullable`1[System.DateTime]",
+  integers: "System.Collections.Generic.List`1[System.Int32]",
 } as const;
+
+/** What the service calls the type of a field: `System.String`, `….Models.CompanyReference`. */
+export const typeOfField = (name: string, { kind }: FieldSpec): string =>
+  kind === "reference" ? `${MODELS}.${capital(name)}Reference` : TYPE_NAMES[kind];
+
+/** What the service calls the type of an object. */
+export const typeOfObject = ({ resource }: Shape): string => `${MODELS}.${capital(resource)}`;
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
  * A JSON object as field values, names matched without regard to case (as the service's reader does), `id`, `_info` and
@@ -18,14 +28,17 @@ const TYPE_NAME = {
  * @throws ApiError 400 on an unknown field or a value of the wrong type.
  */
 export function fieldsFromBody(shape: Shape, body: unknown): Record<string, FieldValue> {
-  if (!isJsonObject(body)) throw badRequest(wrongBodyType("", body ?? null, typeName(shape)));
+  if (!isJsonObject(body)) throw wrongType("", body, typeOfObject(shape));
   const fields: Record<string, FieldValue> = {};
   for (const [key, value] of Object.entries(body)) {
     if (isMetadata(key)) continue;
     const name = fieldName(shape, key);
-    if (name === undefined) throw badRequest(unknownBodyField(key, typeName(shape)));
+    if (name === undefined) throw noSuchField(below("", key), key, typeOfObject(shape));
     const spec = shape.fields[name] as FieldSpec;
-    if (!spec.readOnly) fields[name] = convert(name, spec, value);
+    if (spec.readOnly) continue;
+    const converted = convert(spec, value);
+    if (converted === undefined) throw wrongType(below("", key), value, typeOfField(name, spec));
+    fields[name] = converted;
   }
   return fields;
 }
@@ -43,42 +56,34 @@ export function fieldName(shape: Shape, name: string): string | undefined {
   return Object.keys(shape.fields).find((field) => field.toLowerCase() === wanted);
 }
 
-/** @throws ApiError 400 when the value isn't of the field's type. */
-export function convert(name: string, spec: FieldSpec, value: unknown): FieldValue {
-  if (value === null || value === undefined) return null;
-  const converted = CONVERTERS[spec.kind](value);
-  if (converted === undefined) throw badRequest(wrongBodyType(name, value, TYPE_NAME[spec.kind]));
-  return converted;
-}
+/**
+ * A value as the field holds it; text becomes the number, flag or id that it writes, as Json.NET has it.
+ * @returns undefined when it isn't of the field's type
+ */
+export const convert = (spec: FieldSpec, value: unknown): FieldValue | undefined =>
+  value === null || value === undefined ? null : CONVERTERS[spec.kind](value);
 
 const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | undefined> = {
   text: (value) => (typeof value === "string" ? value : undefined),
-  integer: (value) => (isInt32(value) ? value : undefined),
-  number: (value) => (Number.isFinite(value) ? (value as number) : undefined),
-  flag: (value) => (typeof value === "boolean" ? value : undefined),
-  date: (value) => (typeof value === "string" ? asDate(value) : undefined),
-  integers: (value) => (Array.isArray(value) && value.every(isInt32) ? (value as number[]) : undefined),
-  reference: (value) => (typeof value === "object" && !Array.isArray(value) ? asReference(value as object) : undefined),
+  integer: asInt32,
+  number: asDecimal,
+  flag: asFlag,
+  date: asDate,
+  integers: asIntegers,
+  reference: (value) => (isJsonObject(value) ? asReference(value) : undefined),
 };
 
-const isInt32 = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) === ((value as number) | 0);
-
-const ISO_DATE = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/i;
-
-/** As the service writes dates, whatever precision they were sent in: UTC, to the second. */
-function asDate(value: string): string | undefined {
-  const time = ISO_DATE.test(value) ? new Date(value) : undefined;
-  return time && !Number.isNaN(time.getTime()) ? `${time.toISOString().slice(0, 19)}Z` : undefined;
+function asIntegers(value: unknown): readonly number[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const numbers = value.map(asInt32);
+  return numbers.every((number) => number !== undefined) ? numbers : undefined;
 }
 
 /** What says which record is meant; which one it is, is for the store to say. Undefined when a part has the wrong type. */
-function asReference(value: object): Ref | undefined {
-  const { id, identifier, name } = value as Record<string, unknown>;
+function asReference({ id, identifier, name }: Readonly<Record<string, unknown>>): Ref | undefined {
   const labels = Object.entries({ identifier, name }).filter(([, label]) => label !== undefined && label !== null);
   if (labels.some(([, label]) => typeof label !== "string")) return undefined;
   if (id === undefined || id === null) return Object.fromEntries(labels) as unknown as Ref;
-  return isInt32(id) ? { id, ...Object.fromEntries(labels) } : undefined;
+  const number = asInt32(id);
+  return number === undefined ? undefined : { id: number, ...Object.fromEntries(labels) };
 }
-
-const typeName = (shape: Shape): string => shape.resource.charAt(0).toUpperCase() + shape.resource.slice(1);

@@ -1,7 +1,9 @@
-import { badRequest, invalidObject } from "../http/errors";
-import { unknownPatchPath, VIOLATION, wrongBodyType } from "../quirks";
-import { convert } from "./convert";
-import type { Fields, FieldValue, Shape } from "./shape";
+import { badRequest, invalidObject, wrongType } from "../http/errors";
+import type { Quirks } from "../options";
+import { MODELS, unknownPatchPath, VIOLATION, wrongPatchValue } from "../quirks";
+import { convert, typeOfField } from "./convert";
+import { PATCH_OPS, type PatchOp, patchedWithin } from "./patchWithin";
+import type { FieldSpec, Fields, FieldValue, Shape } from "./shape";
 
 /** Fields after a PATCH, and the names of those it set. */
 export interface Patched {
@@ -10,41 +12,66 @@ export interface Patched {
 }
 
 interface Operation {
-  readonly op: "add" | "replace" | "remove";
+  readonly op: PatchOp;
+  /** As it was sent. */
   readonly path: string;
   readonly value: unknown;
 }
 
 /**
  * ConnectWise's own dialect of JSON Patch: `[{"op":"replace","path":"defaultLocation","value":{"id":2}}]`.
- * `path` is the bare, case-sensitive name of a field; a reference is replaced whole; a sub-path such as
- * `defaultLocation/id` is accepted and changes nothing; so does a path to a read-only field.
+ * `path` is the case-sensitive name of a field, with or without a slash in front; it may go on into a reference or a list
+ * (`defaultLocation/id`, `teams/0`). A path to a read-only field changes nothing.
  * @throws ApiError 400 on a body that is no list of operations, an unknown path, a value of the wrong type.
  */
-export function applyPatch(shape: Shape, fields: Fields, body: unknown): Patched {
+export function applyPatch(shape: Shape, fields: Fields, body: unknown, quirks: Quirks): Patched {
   const patched: Record<string, FieldValue> = { ...fields };
   const touched = new Set<string>();
-  for (const { op, path, value } of operations(body)) {
-    const [name = "", ...rest] = path.split("/");
+  for (const operation of operations(body, quirks)) {
+    const [name = "", ...rest] = operation.path.replace(/^\//, "").split("/");
     const spec = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
-    if (!spec) throw unknownPath(shape, path);
-    if (spec.readOnly || rest.length > 0) continue;
-    patched[name] = op === "remove" ? null : convert(name, spec, value);
+    if (!spec) throw unknownPath(shape, operation.path);
+    if (spec.readOnly || (rest.length > 0 && quirks.subPaths === "ignored")) continue;
+    const value = valueAfter(name, spec, patched[name] ?? null, rest, operation);
+    if (value === undefined) throw unknownPath(shape, operation.path);
+    patched[name] = value;
     touched.add(name);
   }
   return { fields: patched, touched };
 }
 
-function operations(body: unknown): Operation[] {
-  if (!Array.isArray(body)) throw badRequest(wrongBodyType("", body ?? null, "List`1[PatchOperation]"));
+/** What a field holds after an operation; undefined where the path leads nowhere. */
+function valueAfter(
+  name: string,
+  spec: FieldSpec,
+  before: FieldValue,
+  rest: readonly string[],
+  { op, value }: Operation,
+): FieldValue | undefined {
+  const whole = rest.length === 0 ? (op === "remove" ? null : value) : patchedWithin(spec, before, rest, op, value);
+  if (whole === undefined && rest.length > 0) return undefined;
+  const converted = convert(spec, whole);
+  if (converted === undefined) throw badRequest(wrongPatchValue(value, typeOfField(name, spec)));
+  return converted;
+}
+
+const PATCH_BODY = `System.Collections.Generic.List\`1[${MODELS}.PatchOperation]`;
+
+function operations(body: unknown, { patchOp }: Quirks): Operation[] {
+  if (!Array.isArray(body)) throw wrongType("", body, PATCH_BODY);
   return body.map((entry: unknown, index) => {
-    const { op, path, value } = (entry ?? {}) as Record<string, unknown>;
-    if (op !== "add" && op !== "replace" && op !== "remove") {
-      throw badRequest(wrongBodyType(`[${index}].op`, op ?? null, "PatchOp"));
-    }
-    if (typeof path !== "string") throw badRequest(wrongBodyType(`[${index}].path`, path ?? null, "String"));
-    return { op, path, value };
+    const { op, path, value } = named(entry);
+    const word = PATCH_OPS.find((known) => known === (patchOp === "any-case" ? String(op).toLowerCase() : op));
+    if (word === undefined) throw wrongType(`[${index}].op`, op, `${MODELS}.PatchOp`);
+    if (typeof path !== "string") throw wrongType(`[${index}].path`, path, "System.String");
+    return { op: word, path, value };
   });
+}
+
+/** The parts of an operation, their names in any case, as everywhere in a body. */
+function named(entry: unknown): Record<string, unknown> {
+  if (typeof entry !== "object" || entry === null) return {};
+  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key.toLowerCase(), value]));
 }
 
 const unknownPath = (shape: Shape, path: string) =>

@@ -1,10 +1,12 @@
 import type { Violation } from "../http/errors";
-import { VIOLATION } from "../quirks";
+import { isRequired, VIOLATION } from "../quirks";
 import type { FieldSpec, Fields, FieldValue, Shape } from "./shape";
 
 export type FieldViolation = Omit<Violation, "resource">;
 
-const isUnset = (value: FieldValue | undefined): boolean => value === undefined || value === null || value === "";
+/** Documented (.NET's RequiredAttribute): text of blanks alone counts as none. */
+const isUnset = (value: FieldValue | undefined): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 /** What kind of write is checked: a new object, a whole one, or the fields a PATCH names. */
 export type Write =
@@ -26,16 +28,14 @@ function violationOf(
   value: FieldValue | undefined,
   { kind }: Write,
 ): FieldViolation | undefined {
-  if (isUnset(value)) {
-    const needed = spec.required || (spec.requiredOnUpdate && kind !== "create");
-    return needed ? { code: VIOLATION.required, message: `${field} is required.`, field } : undefined;
-  }
+  const isNeeded = spec.required || (spec.requiredOnUpdate && kind !== "create");
+  if (isNeeded && isUnset(value)) return { code: VIOLATION.required, message: isRequired(field), field };
   if (typeof value !== "string") return undefined;
   if (spec.maxLength !== undefined && value.length > spec.maxLength) {
     const message = `The field ${field} must be a string with a maximum length of ${spec.maxLength}.`;
     return { code: VIOLATION.maxLength, message, field };
   }
-  if (spec.values && !spec.values.includes(value)) {
+  if (spec.values && value !== "" && !spec.values.includes(value)) {
     return { code: VIOLATION.range, message: `The field ${field} must be one of ${spec.values.join(", ")}.`, field };
   }
   return undefined;

@@ -3,7 +3,7 @@ import { recordInUse } from "../http/errors";
 import { type Cell, levelField, VERBS } from "../model/securityRole";
 import { type Fields, isRef } from "../model/shape";
 import type { FieldViolation } from "../model/validate";
-import { VIOLATION } from "../quirks";
+import { isRequired, VIOLATION } from "../quirks";
 import type { StoredRecord } from "../store/collection";
 import { sameText } from "../store/references";
 import type { Store } from "../store/store";
@@ -35,7 +35,7 @@ export function settingViolations(_store: Store, fields: Fields, previous?: Stor
   return VERBS.map(levelField).flatMap((field): FieldViolation[] => {
     const [before, after] = [previous?.fields[field] ?? null, fields[field] ?? null];
     if ((before === null) === (after === null)) return [];
-    if (after === null) return [{ code: VIOLATION.required, message: `${field} is required.`, field }];
+    if (after === null) return [{ code: VIOLATION.required, message: isRequired(field), field }];
     return [
       {
         code: VIOLATION.invalid,

@@ -2,10 +2,14 @@ import path from "node:path";
 import { z } from "zod";
 import { repeatedIds } from "../company";
 import { faultSchema } from "../http/faultSchema";
-import { type CompanyOptions, SETTINGS_MODES } from "../options";
+import { type CompanyOptions, QUIRKS, type Quirks, SETTINGS_MODES } from "../options";
 import { readYamlFile } from "../yamlFile";
 import { readSeed } from "./load";
 import { keySchema, memberSchema, roleSchema, type Seed } from "./schema";
+
+const quirksSchema = z
+  .strictObject(Object.fromEntries(Object.entries(QUIRKS).map(([name, answers]) => [name, z.enum(answers).optional()])))
+  .transform((chosen) => chosen as Partial<Quirks>);
 
 /** Everything about a company but the file of its seed. */
 const common = {
@@ -13,6 +17,7 @@ const common = {
   id: z.string().regex(/^[^+:\s]+$/, "expected an id without spaces, + and :"),
   name: z.string().min(1).optional(),
   settings: z.enum(SETTINGS_MODES).optional(),
+  quirks: quirksSchema.optional(),
   version: z
     .string('expected a release in quotes, such as "2025.1"')
     .regex(/^\d{4}\.\d{1,2}$/, 'expected a release such as "2025.1"')
@@ -61,9 +66,10 @@ function refuseRepeatedIds(companies: readonly { readonly id?: string }[], conte
  */
 export function readCompanies(file: string, standard: Seed): CompanyOptions[] {
   const { companies } = readYamlFile(file, companiesSchema(path.dirname(file)), "a file of companies");
-  return companies.map(({ id, name, settings, version, keys, faults, roles, members, seed = standard }) => ({
+  return companies.map(({ id, name, settings, quirks, version, keys, faults, roles, members, seed = standard }) => ({
     id,
     name: name ?? id,
+    quirks,
     seed: roles.length + members.length === 0 ? seed : added(seed, { roles, members }),
     ...(settings === undefined ? {} : { settings }),
     ...(version === undefined ? {} : { version }),

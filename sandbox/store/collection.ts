@@ -66,7 +66,7 @@ export class Collection {
     return undefined;
   }
 
-  /** The records whose field is that text, case ignored. */
+  /** The records whose field is that text, case and blanks at the end ignored; `Store.called` is stricter where a tenant is. */
   called(field: string, text: string): StoredRecord[] {
     return [...this.indexOf(field).ids(text)].flatMap((id) => this.byId.get(id) ?? []);
   }

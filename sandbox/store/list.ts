@@ -26,10 +26,12 @@ export function matching(
 ): StoredRecord[] {
   const own = resource.includes ? [...records].filter(resource.includes) : [...records];
   const tests = [
-    ...(conditions === undefined ? [] : [predicateOf(parseConditions(conditions), readerFor(store, resource))]),
+    ...(conditions === undefined
+      ? []
+      : [predicateOf(parseConditions(conditions), readerFor(store, resource), store.textRules)]),
     ...(childConditions === undefined
       ? []
-      : [predicateOf(parseConditions(childConditions), childReaderFor(store, resource))]),
+      : [predicateOf(parseConditions(childConditions), childReaderFor(store, resource), store.textRules)]),
   ];
   if (customFieldConditions !== undefined && parseConditions(customFieldConditions)) return [];
   return tests.length === 0 ? own : own.filter((record) => tests.every((test) => test(record)));

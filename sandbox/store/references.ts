@@ -1,7 +1,7 @@
-import type { Fields, FieldValue, Shape } from "../model/shape";
+import type { CollectionName, Fields, FieldValue, Shape } from "../model/shape";
 import type { FieldViolation } from "../model/validate";
 import { VIOLATION } from "../quirks";
-import type { Collection, StoredRecord } from "./collection";
+import type { StoredRecord } from "./collection";
 import type { Store } from "./store";
 
 /** References to stored objects as `{id}`, and those that point nowhere. */
@@ -10,25 +10,29 @@ export interface Resolved {
   readonly violations: readonly FieldViolation[];
 }
 
-/** Finds what each reference means: by id, else by identifier or name (assumed: case ignored). */
+/** Finds what each reference means: by id, else by identifier or name. */
 export function resolveReferences(store: Store, shape: Shape, fields: Fields): Resolved {
   const resolved: Record<string, FieldValue> = { ...fields };
   const violations: FieldViolation[] = [];
   for (const [name, value] of Object.entries(fields)) {
     const spec = shape.fields[name];
     if (!spec?.to || typeof value !== "object" || value === null || Array.isArray(value)) continue;
-    const target = findTarget(store.collections[spec.to], value as Readonly<Record<string, unknown>>);
+    const target = findTarget(store, spec.to, value as Readonly<Record<string, unknown>>);
     if (target) resolved[name] = { id: target.id };
     else violations.push(dangling(name, value));
   }
   return { fields: resolved, violations };
 }
 
-function findTarget(collection: Collection, requestCount: Readonly<Record<string, unknown>>): StoredRecord | undefined {
-  if (typeof requestCount.id === "number") return collection.get(requestCount.id);
+function findTarget(
+  store: Store,
+  collection: CollectionName,
+  reference: Readonly<Record<string, unknown>>,
+): StoredRecord | undefined {
+  if (typeof reference.id === "number") return store.collections[collection].get(reference.id);
   for (const label of ["identifier", "name"]) {
-    const wanted = requestCount[label];
-    if (typeof wanted === "string") return collection.called(label, wanted)[0];
+    const wanted = reference[label];
+    if (typeof wanted === "string") return store.called(collection, label, wanted)[0];
   }
   return undefined;
 }

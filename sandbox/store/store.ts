@@ -2,6 +2,7 @@ import { FUNCTIONS, type SecurityFunction } from "../catalogue";
 import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
 import { type ApiKey, Tokens } from "./keys";
+import { SQL_SERVER, type TextRules } from "./names";
 
 export interface Company {
   readonly id: string;
@@ -30,6 +31,9 @@ export class Store {
   /** By role: the entries allowed in the Customize list of Table Setup. Written in the web client only. */
   readonly customize = new Map<number, readonly string[]>();
 
+  /** How names compare. Each company's own: a fork starts with the default. */
+  textRules: TextRules = SQL_SERVER;
+
   /** Called after every change. */
   onChange: () => void = () => {};
 
@@ -39,6 +43,14 @@ export class Store {
     collectionOf: (name: CollectionName) => Collection = () => new Collection(),
   ) {
     this.collections = Object.fromEntries(COLLECTIONS.map((name) => [name, collectionOf(name)])) as Collections;
+  }
+
+  /** The records whose field is that text, by the tenant's own rules. */
+  called(collection: CollectionName, field: string, text: string): StoredRecord[] {
+    const { key } = this.textRules;
+    return this.collections[collection]
+      .called(field, text)
+      .filter(({ fields }) => key(String(fields[field])) === key(text));
   }
 
   /** The same tenant for another company. The two share what neither has changed; tokens and `onChange` stay apart. */

@@ -156,7 +156,7 @@ export class Tenant {
   private memberRecord = (identifier: string): StoredRecord => this.byField("members", "identifier", identifier);
 
   private byField(collection: keyof Store["collections"], field: string, value: string): StoredRecord {
-    const [found] = this.store.collections[collection].called(field, value);
+    const [found] = this.store.called(collection, field, value);
     if (!found) throw new Error(`The tenant has no ${collection} whose ${field} is "${value}".`);
     return found;
   }

@@ -1,18 +1,19 @@
 import type { Fields } from "../model/shape";
+import { SQL_SERVER } from "./names";
 
 interface Indexed {
   readonly id: number;
   readonly fields: Fields;
 }
 
-/** The ids of a collection's records by the text of one field, case ignored. */
+/** The ids of a collection's records by the text of one field, case and blanks at the end ignored. */
 export class TextIndex {
   private readonly byText = new Map<string, Set<number>>();
 
   constructor(private readonly field: string) {}
 
   ids(text: string): Iterable<number> {
-    return this.byText.get(text.toLowerCase()) ?? [];
+    return this.byText.get(SQL_SERVER.key(text)) ?? [];
   }
 
   add(record: Indexed): void {
@@ -31,6 +32,6 @@ export class TextIndex {
 
   private keyOf({ fields }: Indexed): string | undefined {
     const value = fields[this.field];
-    return typeof value === "string" ? value.toLowerCase() : undefined;
+    return typeof value === "string" ? SQL_SERVER.key(value) : undefined;
   }
 }

@@ -3,6 +3,7 @@ import { fieldsFromBody } from "../model/convert";
 import { applyPatch } from "../model/patch";
 import type { Fields } from "../model/shape";
 import { type FieldViolation, violationsOf, type Write } from "../model/validate";
+import type { Quirks } from "../options";
 import { VIOLATION } from "../quirks";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "./collection";
@@ -31,9 +32,17 @@ export function replaceRecord(store: Store, resource: Resource, record: StoredRe
   return store.update(resource.collection, record, fields, by);
 }
 
+/** A PATCH, and how its company reads one. */
+interface PatchRequest {
+  readonly store: Store;
+  readonly body: unknown;
+  readonly quirks: Quirks;
+}
+
 /** PATCH. Only the fields it touches are checked for themselves; one that sets nothing leaves the record alone. @throws ApiError 400 */
-export function patchRecord(store: Store, resource: Resource, record: StoredRecord, body: unknown, by: string) {
-  const { fields, touched } = applyPatch(resource.shape, record.fields, body);
+export function patchRecord(request: PatchRequest, resource: Resource, record: StoredRecord, by: string) {
+  const { store, body, quirks } = request;
+  const { fields, touched } = applyPatch(resource.shape, record.fields, body, quirks);
   if (touched.size === 0) return record;
   const derived = resource.derive ? resource.derive(fields) : fields;
   return store.update(
@@ -75,7 +84,7 @@ function duplicate(store: Store, resource: Resource, fields: Fields, previous?: 
   const field = resource.unique;
   const value = field === undefined ? undefined : fields[field];
   if (field === undefined || typeof value !== "string") return [];
-  const others = store.collections[resource.collection].called(field, value).filter(({ id }) => id !== previous?.id);
+  const others = store.called(resource.collection, field, value).filter(({ id }) => id !== previous?.id);
   if (others.length === 0) return [];
   return [{ code: VIOLATION.exists, message: `The ${field} ${value} is already in use.`, field }];
 }

@@ -99,15 +99,108 @@ describe("PATCH", () => {
     expect(body.securityRole).toMatchObject({ id: finance?.id, name: "Finance" });
   });
 
-  test("of a sub-path answers 200 and changes nothing", async () => {
+  test("finds a field with a slash in front of its name", async () => {
+    expect((await site.call("PATCH", path(), set("/title", "Lead"))).body.title).toBe("Lead");
+  });
+
+  const idOf = async (list: string, name: string): Promise<number> =>
+    (await site.call("GET", `/system/${list}${query({ conditions: `name='${name}'` })}`)).body[0].id;
+
+  test.each(["", "/"])("goes into a reference: %sid, identifier, name", async (slash) => {
+    const london = await idOf("locations", "London");
+    const sales = await site.call("PATCH", path(), [
+      ...set(`${slash}defaultLocation/id`, london),
+      ...set(`${slash}defaultDepartment/identifier`, "sales"),
+      ...set(`${slash}securityRole/name`, "Sales Rep"),
+      ...set(`${slash}timeZone/id`, "7"),
+      ...set(`${slash}reportsTo/identifier`, "ADiaz"),
+    ]);
+    expect(sales).toMatchObject({
+      status: 200,
+      body: {
+        defaultLocation: { id: london, name: "London" },
+        defaultDepartment: { name: "Sales" },
+        securityRole: { name: "Sales Rep" },
+        timeZone: { id: 7 },
+        reportsTo: { identifier: "ADiaz" },
+      },
+    });
+    expect((await site.call("GET", path())).body).toEqual(sales.body);
+    const unset = await site.call("PATCH", path(), [{ op: "remove", path: `${slash}reportsTo/id` }]);
+    expect(unset.body).not.toHaveProperty("reportsTo");
+  });
+
+  test("goes into a list", async () => {
+    const teams = async (...operations: object[]) => (await site.call("PATCH", path(), operations)).body.teams;
+    expect(await teams({ op: "replace", path: "teams", value: [3, 5] })).toEqual([3, 5]);
+    expect(await teams({ op: "replace", path: "teams/1", value: "6" })).toEqual([3, 6]);
+    expect(await teams({ op: "add", path: "/teams/0", value: 1 }, { op: "add", path: "teams/-", value: 9 })).toEqual([
+      1, 3, 6, 9,
+    ]);
+    expect(await teams({ op: "remove", path: "teams/0" })).toEqual([3, 6, 9]);
+  });
+
+  test.each([
+    "teams/7",
+    "teams/first",
+    "teams/0/id",
+    "defaultLocation/colour",
+    "defaultLocation/id/x",
+    "title/id",
+    "/",
+  ])("leads nowhere by %s, which changes nothing", async (name) => {
     const before = (await site.call("GET", path())).body;
-    const { status, body } = await site.call("PATCH", path(), set("defaultLocation/id", 2));
-    expect(status).toBe(200);
-    expect(body).toEqual(before);
+    const { status, body } = await site.call("PATCH", path(), [...set("title", "Lost"), ...set(name, 2)]);
+    expect([status, body.errors[0].field]).toEqual([400, name]);
     expect((await site.call("GET", path())).body).toEqual(before);
   });
 
-  test.each(["Title", "/title", "colour", "__proto__"])("knows no field %s", async (name) => {
+  test("takes op, path and value in any case", async () => {
+    const { body } = await site.call("PATCH", path(), [{ Op: "Replace", Path: "title", Value: "Chief" }]);
+    expect(body.title).toBe("Chief");
+  });
+
+  test.each([
+    ["inactiveFlag", "False", false],
+    ["inactiveFlag", " true ", true],
+    ["inactiveFlag", "FALSE", false],
+    ["hourlyRate", "50.25", 50.25],
+    ["hourlyRate", "-.5", -0.5],
+    ["daysTolerance", "14", 14],
+    ["timeZone", { id: "26" }, { id: 26 }],
+    ["teams", ["3", 5], [3, 5]],
+  ])("reads text into %s: %j", async (name, value, read) => {
+    const { status, body } = await site.call("PATCH", path(), set(name, value));
+    expect([status, body[name]]).toEqual([200, read]);
+  });
+
+  test("and so does a POST", async () => {
+    const { status, body } = await site.call("POST", "/system/members", {
+      ...MEMBER,
+      identifier: "Texts",
+      securityRole: { id: String(await idOf("securityroles", "Finance")) },
+      inactiveFlag: "True",
+      hourlyRate: "80",
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ securityRole: { name: "Finance" }, inactiveFlag: true, hourlyRate: 80 });
+  });
+
+  test.each([
+    ["inactiveFlag", "yes", "System.String to System.Nullable`1[System.Boolean]"],
+    ["daysTolerance", 2.5, "System.Double to System.Nullable`1[System.Int32]"],
+    ["title", true, "System.Boolean to System.String"],
+    ["title", 7, "System.Int64 to System.String"],
+    ["country", "Chile", "System.String to ConnectWise.Apis.v3_0.v2015_3.Common.Models.CountryReference"],
+    ["country/id", [1], "Newtonsoft.Json.Linq.JArray to ConnectWise.Apis.v3_0.v2015_3.Common.Models.CountryReference"],
+  ])("of the wrong type is refused as the service does it: %s, %j", async (name, value, words) => {
+    expect(await site.call("PATCH", path(), set(name, value))).toMatchObject({
+      status: 400,
+      body: { code: "InvalidPatch", message: `Could not cast or convert from ${words}.`, errors: null },
+    });
+  });
+
+  test.each(["Title", "/Title", "colour", "__proto__"])("knows no field %s", async (name) => {
     const { status, body } = await site.call("PATCH", path(), set(name, "Engineer"));
     expect(status).toBe(400);
     expect(body.errors[0]).toMatchObject({ resource: "member", field: name });
@@ -129,7 +222,8 @@ describe("PATCH", () => {
     ["a date that is none", set("hireDate", "6 May 2024")],
     ["an integer beyond 32 bits", set("daysTolerance", 2 ** 31)],
     ["a number beyond all bounds", '[{"op":"replace","path":"hourlyRate","value":1e400}]'],
-    ["a reference whose id is text", set("timeZone", { id: "7" })],
+    ["a reference whose id is no number", set("timeZone", { id: "seven" })],
+    ["a number with a unit", set("hourlyRate", "50 EUR")],
     ["a text longer than published", set("title", "x".repeat(51))],
     ["a reference to nothing", set("defaultLocation", { id: 4711 })],
   ])("is refused: %s", async (_what, body) => {

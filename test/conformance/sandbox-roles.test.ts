@@ -193,6 +193,20 @@ describe("my security", () => {
     expect(levelsOf(tickets)).toEqual(["None", "None", "All", "All"]);
   });
 
+  test("is asked for and sorted by the caller, too", async () => {
+    const { id } = site.sandbox.tenant.member("RMMBridge");
+    const ask = (parameters: Record<string, string>) =>
+      site.call("GET", `/system/mySecurity${query({ pageSize: "2", ...parameters })}`, undefined, rmm);
+    const mine = await ask({
+      conditions: `member/id = ${id} and member/identifier = 'rmmbridge'`,
+      fields: "member/id",
+    });
+    expect(mine.body).toEqual([{ member: { id } }, { member: { id } }]);
+    expect((await ask({ conditions: `member/id != ${id}` })).body).toEqual([]);
+    const [first] = (await ask({ orderBy: "member/id asc, moduleFunctionName desc" })).body;
+    expect(first.moduleFunctionName).toBe("UserCentric");
+  });
+
   test("shows the Customize lists of the caller's role", async () => {
     const { body } = await site.call("GET", "/system/mySecurity/customizeItems/", undefined, rmm);
     expect(body.map(({ itemIdentifier }: { itemIdentifier: string }) => itemIdentifier)).toEqual([

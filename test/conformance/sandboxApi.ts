@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 
@@ -33,6 +35,29 @@ export function caller(url: string): Call {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
   };
+}
+
+/** A signed request with these headers beside its key's and no others: `fetch` adds a media type of its own. */
+export async function raw(
+  url: string,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body = "",
+): Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }> {
+  const sent = { authorization: basic("sandbox", "public", "private"), clientId: CLIENT_ID, ...headers };
+  const { hostname, port } = new URL(url);
+  const asked = request({
+    hostname,
+    port,
+    method,
+    path,
+    headers: { ...sent, "content-length": Buffer.byteLength(body) },
+  });
+  asked.end(body);
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  const chunks = await answer.toArray();
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) };
 }
 
 /** A sandbox for the tests of a describe block or a file; started before them, closed after them. */
