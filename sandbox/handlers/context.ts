@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   readonly settings: SettingsMode;
+  /** `2025.1` */
+  readonly release: string;
   /** Version the tenant runs, e.g. `v2025.1.25881`. */
   readonly version: string;
   readonly isCloud: boolean;

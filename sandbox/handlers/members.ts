@@ -1,5 +1,5 @@
 import { badRequest, notFound } from "../http/errors";
-import { myMemberInfo } from "../infoResources";
+import { myMemberInfo, myMembers } from "../infoResources";
 import { isJsonObject } from "../model/convert";
 import { wrongBodyType } from "../quirks";
 import { members, type Resource, TARGETS } from "../resources";
@@ -57,8 +57,8 @@ export const personasOfMember: Scope = (request) => {
   return [];
 };
 
-/** GET `/system/myMembers`: the caller. `MyMember` has the fields of a member. */
-export const myMember: Handler = (request) => one(request, members, request.caller);
+/** GET `/system/myMembers`: the caller. */
+export const myMember: Handler = (request) => one(request, myMembers, request.caller);
 
 export const myMemberInfoOf: Handler = (request) => one(request, myMemberInfo, request.caller);
 

@@ -32,6 +32,7 @@ function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: M
     const response = handler({
       store,
       settings,
+      release,
       version: `v${release}.25881`,
       isCloud,
       caller: member,

@@ -1,6 +1,6 @@
 import { badRequest } from "../http/errors";
 import { unknownBodyField, wrongBodyType } from "../quirks";
-import type { FieldSpec, FieldValue, Ref, Shape } from "./shape";
+import type { Account, FieldSpec, FieldValue, Ref, Shape } from "./shape";
 
 const TYPE_NAME = {
   text: "String",
@@ -10,6 +10,7 @@ const TYPE_NAME = {
   date: "DateTime",
   integers: "List`1",
   reference: "Reference",
+  account: "MemberOffice365",
 } as const;
 
 /**
@@ -59,6 +60,7 @@ const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | und
   date: (value) => (typeof value === "string" ? asDate(value) : undefined),
   integers: (value) => (Array.isArray(value) && value.every(isInt32) ? (value as number[]) : undefined),
   reference: (value) => (typeof value === "object" && !Array.isArray(value) ? asReference(value as object) : undefined),
+  account: (value) => (isJsonObject(value) ? asAccount(value) : undefined),
 };
 
 const isInt32 = (value: unknown): value is number =>
@@ -79,6 +81,14 @@ function asReference(value: object): Ref | undefined {
   if (labels.some(([, label]) => typeof label !== "string")) return undefined;
   if (id === undefined || id === null) return Object.fromEntries(labels) as unknown as Ref;
   return isInt32(id) ? { id, ...Object.fromEntries(labels) } : undefined;
+}
+
+/** Undefined when a part isn't text, or is none of the two. */
+function asAccount(value: Readonly<Record<string, unknown>>): Account | undefined {
+  const parts = Object.entries(value).map(([key, part]) => [key.toLowerCase(), part] as const);
+  if (parts.some(([key, part]) => !["id", "name"].includes(key) || (part !== null && typeof part !== "string")))
+    return undefined;
+  return Object.fromEntries(parts.filter(([, part]) => part !== null));
 }
 
 const typeName = (shape: Shape): string => shape.resource.charAt(0).toUpperCase() + shape.resource.slice(1);
