@@ -1,4 +1,5 @@
 import { FUNCTIONS, type SecurityFunction } from "./catalogue";
+import type { FieldSpec } from "./model/shape";
 import type { Resource } from "./resources";
 import type { Method } from "./routes/endpoint";
 
@@ -28,7 +29,7 @@ export const isPublished = (method: Method, path: string, release: string): bool
 export const comesAfter = (release: string, last: string): boolean => numberOf(release) > numberOf(last);
 
 /**
- * A resource with the fields that a release has, and no other: on reads, in conditions, in what it takes. Which field came
+ * A resource with the fields that a release has, and no other: on reads, in conditions, in what it takes and requires. Which field came
  * when is read off the descriptions of 2018.4 to 2019.5, 2022.1, 2025.1 and 2025.8. Assumed: a field comes with the first release
  * after the last description that lacks it, and a release before 2018.4 has what 2018.4 has.
  */
@@ -44,10 +45,14 @@ const narrowed = new WeakMap<Resource, Map<string, Resource>>();
 
 function narrow(resource: Resource, release: string): Resource {
   const all = Object.entries(resource.shape.fields);
-  const fields = all.filter(([, spec]) => spec.after === undefined || comesAfter(release, spec.after));
-  if (fields.length === all.length) return resource;
+  const isBefore = (last: string | undefined) => last !== undefined && !comesAfter(release, last);
+  const fields = all
+    .filter(([, { after }]) => !isBefore(after))
+    .map(([name, spec]): [string, FieldSpec] => [name, isBefore(spec.requiredAfter) ? optional(spec) : spec]);
   return { ...resource, shape: { ...resource.shape, fields: Object.fromEntries(fields) } };
 }
+
+const optional = ({ required, ...spec }: FieldSpec): FieldSpec => spec;
 
 /**
  * Names that vendors' copies of the screen show in other spellings, and the last release to show them here. Documented:

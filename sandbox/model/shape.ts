@@ -26,6 +26,8 @@ export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integ
 export interface FieldSpec {
   readonly kind: FieldKind;
   readonly required?: true;
+  /** The last release whose description doesn't require the field. */
+  readonly requiredAfter?: string;
   /** May be left out of a POST only ("Required On Updates"). */
   readonly requiredOnUpdate?: true;
   readonly maxLength?: number;
@@ -83,6 +85,10 @@ export const reference = (to?: CollectionName): FieldSpec =>
 export const account: FieldSpec = { kind: "account" };
 
 export const required = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
+export const requiredAfter = (release: string, spec: FieldSpec): FieldSpec => ({
+  ...required(spec),
+  requiredAfter: release,
+});
 export const requiredOnUpdate = (spec: FieldSpec): FieldSpec => ({ ...spec, requiredOnUpdate: true });
 export const initially = (initial: string, spec: FieldSpec): FieldSpec => ({ ...spec, initial });
 export const readOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, readOnly: true });

@@ -48,10 +48,11 @@ function joinedName({ firstName, lastName }: Fields): string {
 
 const nameOf = (value: FieldValue | undefined): string => (typeof value === "string" ? value.trim() : "");
 
-/** Assumed: an API member was hired on the day it is made, which the description of members requires. */
+/** Assumed: an API member was hired on the day it is made, and is called by its identifier unless it has a name. */
 export function createApiMember(store: Store, fields: Fields, by: string): StoredRecord {
   const hireDate = `${store.timestamp().slice(0, 10)}T00:00:00Z`;
-  return store.insert("members", { hireDate, ...fields }, by);
+  const name = nameOf(fields.name) || nameOf(fields.identifier);
+  return store.insert("members", { hireDate, ...fields, name }, by);
 }
 
 /** Inactive from now on. Members can't be deleted. */
