@@ -11,7 +11,7 @@ import {
   securityRoleInfo,
   standardNoteInfo,
 } from "./model/info";
-import { myMemberInfoFields } from "./model/member";
+import { myMember, myMemberInfo as myMemberInfoShape } from "./model/myMember";
 import {
   departmentLocations,
   departments,
@@ -57,8 +57,10 @@ export const membersInfo: Resource = {
 
 export const myMemberInfo: Resource = {
   ...membersInfo,
-  shape: { ...memberInfo, fields: { ...memberInfo.fields, ...myMemberInfoFields } },
+  shape: myMemberInfoShape,
 };
+
+export const myMembers: Resource = { ...members, shape: myMember };
 
 /** `Office` → the office address, and so on. */
 function defaultAddress({ fields }: StoredRecord): string | null {

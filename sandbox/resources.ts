@@ -5,7 +5,7 @@ import { projectSecurityRole, projectSecurityRoleSetting } from "./model/project
 import { securityRole, securityRoleSetting } from "./model/securityRole";
 import { type CollectionName, type Fields, type FieldValue, isRef, type Shape } from "./model/shape";
 import type { FieldViolation } from "./model/validate";
-import { apiMemberNames, memberNames, memberViolations } from "./rules/members";
+import { apiMemberNames, createApiMember, memberNames, memberViolations } from "./rules/members";
 import { deleteDepartment, deleteLocation, deletePair, pairViolations } from "./rules/organisation";
 import { createProjectRole, deleteProjectRole } from "./rules/projectRoles";
 import { createRole, deleteRole, settingViolations } from "./rules/roles";
@@ -105,6 +105,7 @@ export const apiMembers: Resource = {
   includes: ({ fields }) => fields.licenseClass === "A",
   derive: apiMemberNames,
   check: memberViolations,
+  create: createApiMember,
 };
 
 export const memberTypes: Resource = {

@@ -101,6 +101,7 @@ function literalOf(literal: Literal, spec: FieldSpec, fold: Fold): Comparable {
 const TYPE_WORDS = {
   text: "String",
   reference: "String",
+  account: "String",
   integer: "Int32",
   integers: "Int32",
   number: "Decimal",

@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly body: unknown;
   readonly settings: SettingsMode;
   readonly quirks: Quirks;
+  /** `2025.1` */
+  readonly release: string;
   /** Version the tenant runs, e.g. `v2025.1.25881`. */
   readonly version: string;
   readonly isCloud: boolean;

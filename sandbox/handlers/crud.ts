@@ -6,6 +6,7 @@ import type { StoredRecord } from "../store/collection";
 import { matching, pageOf, project } from "../store/list";
 import { type JsonObject, render } from "../store/render";
 import { createRecord, patchRecord, replaceRecord } from "../store/write";
+import { inRelease } from "../versions";
 import { type ApiRequest, type ApiResponse, type Handler, noContent, ok, signature } from "./context";
 
 /** The records a list or a look-up is about: all of a resource, or the children of one object. */
@@ -26,9 +27,9 @@ export function list(resource: Resource, scope: Scope = everyOne(resource)): Han
 
 /** The records of the page asked for, and the answer to make of them: `fields` applied, `Link` header set. */
 export function pageFor(request: ApiRequest, resource: Resource, records: Iterable<StoredRecord>) {
-  const { store, address, headers } = request;
+  const { store, address, headers, release } = request;
   const query = readListQuery(address.query, headers);
-  const page = pageOf(store, resource, records, query);
+  const page = pageOf(store, inRelease(resource, release), records, query);
   const answer = (objects: readonly JsonObject[]): ApiResponse => {
     const body = objects.map((object) => project(object, query.fields));
     const link = linkHeader(address, query, page);
@@ -41,7 +42,8 @@ export function pageFor(request: ApiRequest, resource: Resource, records: Iterab
 export function count(resource: Resource, scope: Scope = everyOne(resource)): Handler {
   return (request) => {
     const query = readListQuery(request.address.query, request.headers);
-    return ok({ count: matching(request.store, resource, scope(request), query).length });
+    const own = inRelease(resource, request.release);
+    return ok({ count: matching(request.store, own, scope(request), query).length });
   };
 }
 
@@ -62,7 +64,7 @@ export function create(resource: Resource): Handler {
 }
 
 export function created(request: ApiRequest, resource: Resource, body: unknown): ApiResponse {
-  const record = createRecord(request.store, resource, body, signature(request));
+  const record = createRecord(request.store, inRelease(resource, request.release), body, signature(request));
   const location = `${request.baseUrl}${resource.path}/${record.id}`;
   return { status: 201, body: show(request, resource, record), headers: { location } };
 }
@@ -70,14 +72,16 @@ export function created(request: ApiRequest, resource: Resource, body: unknown):
 export function replace(resource: Resource, scope?: Scope): Handler {
   return (request) => {
     const record = findOne(request, resource, scope);
-    return shown(request, resource, replaceRecord(request.store, resource, record, request.body, signature(request)));
+    const own = inRelease(resource, request.release);
+    return shown(request, own, replaceRecord(request.store, own, record, request.body, signature(request)));
   };
 }
 
 export function patch(resource: Resource, scope?: Scope): Handler {
   return (request) => {
     const record = findOne(request, resource, scope);
-    return shown(request, resource, patchRecord(request, resource, record, signature(request)));
+    const own = inRelease(resource, request.release);
+    return shown(request, own, patchRecord(request, own, record, signature(request)));
   };
 }
 
@@ -102,8 +106,9 @@ export function findOne(request: ApiRequest, resource: Resource, scope?: Scope):
   return record;
 }
 
-export const show = ({ store, baseUrl }: ApiRequest, resource: Resource, record: StoredRecord) =>
-  render(store, resource, record, baseUrl);
+/** A record as the API of the company's release shows it. */
+export const show = ({ store, baseUrl, release }: ApiRequest, resource: Resource, record: StoredRecord) =>
+  render(store, inRelease(resource, release), record, baseUrl);
 
 const shown = (request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse =>
   ok(show(request, resource, record));

@@ -1,11 +1,12 @@
 import { notFound, wrongType } from "../http/errors";
-import { myMemberInfo } from "../infoResources";
+import { myMemberInfo, myMembers } from "../infoResources";
 import { isJsonObject } from "../model/convert";
 import { MODELS } from "../quirks";
-import { members, type Resource, TARGETS } from "../resources";
+import { apiMembers, members, type Resource, TARGETS } from "../resources";
 import { deactivateMember } from "../rules/members";
 import type { StoredRecord } from "../store/collection";
 import { renderReference } from "../store/render";
+import { inRelease } from "../versions";
 import { type ApiRequest, type Handler, ok, signature } from "./context";
 import { findOne, one, type Scope } from "./crud";
 import { owner } from "./owner";
@@ -57,16 +58,16 @@ export const personasOfMember: Scope = (request) => {
   return [];
 };
 
-/** GET `/system/myMembers`: the caller. `MyMember` has the fields of a member. */
-export const myMember: Handler = (request) => one(request, members, request.caller);
+/** GET `/system/myMembers`: the caller. */
+export const myMember: Handler = (request) => one(request, myMembers, request.caller);
 
 export const myMemberInfoOf: Handler = (request) => one(request, myMemberInfo, request.caller);
 
 /** GET `/system/apiMembers/default`: what the web client's form for a new API member starts with. Assumed: the values. */
-export const defaultApiMember: Handler = ({ store, baseUrl }) => {
+export const defaultApiMember: Handler = ({ store, baseUrl, release }) => {
   const [location] = store.collections.locations.all();
   const reference = location && renderReference(store, TARGETS.locations, location.id, baseUrl);
-  return ok({
+  const member = {
     id: 0,
     identifier: "",
     name: "",
@@ -75,5 +76,7 @@ export const defaultApiMember: Handler = ({ store, baseUrl }) => {
     ...(reference ? { securityLocation: reference, defaultLocation: reference } : {}),
     blockPriceFlag: false,
     blockCostFlag: false,
-  });
+  };
+  const { fields } = inRelease(apiMembers, release).shape;
+  return ok(Object.fromEntries(Object.entries(member).filter(([name]) => name in fields)));
 };

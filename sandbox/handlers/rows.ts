@@ -7,17 +7,13 @@ import { pageFor, show } from "./crud";
 /** One row of a list that is kept nowhere. */
 export type Row = Fields & { readonly id: number };
 
-/** A list that is worked out for the request; conditions, order, paging and `fields` as for any other. No `_info`. */
-export function rows(shape: Shape, read: (request: ApiRequest) => readonly Row[]): Handler {
+/** A list that is worked out for the request; conditions, order, paging and `fields` as for any other. Published without `_info`. */
+export function rows(fields: Shape, read: (request: ApiRequest) => readonly Row[]): Handler {
+  const shape: Shape = { ...fields, bare: true };
   const resource: Resource = { shape, collection: "settings", path: "", noun: shape.resource, labels: [] };
   return (request) => {
     const { records, answer } = pageFor(request, resource, read(request).map(asRecord));
-    return answer(
-      records.map((record) => {
-        const { _info, ...row } = show(request, resource, record);
-        return row;
-      }),
-    );
+    return answer(records.map((record) => show(request, resource, record)));
   };
 }
 

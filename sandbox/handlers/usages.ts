@@ -1,4 +1,4 @@
-import { integer, type Shape, text } from "../model/shape";
+import { after, integer, type Shape, text } from "../model/shape";
 import { type Resource, TARGETS } from "../resources";
 import { type Usage, usagesOf } from "../rules/usages";
 import type { ApiRequest, Handler } from "./context";
@@ -13,8 +13,8 @@ const usage: Shape = {
     count: integer,
     id: integer,
     description: text(),
-    hyperlink: text(),
-    typeKey: text(),
+    hyperlink: after("2018.4", text()),
+    typeKey: after("2019.5", text()),
   },
 };
 

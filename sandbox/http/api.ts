@@ -47,6 +47,7 @@ function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: M
       store,
       settings,
       quirks,
+      release,
       version: `v${release}.25881`,
       isCloud,
       caller: member,

@@ -1,15 +1,14 @@
 import type { FastifyInstance } from "fastify";
-import { NO_ENDPOINT } from "../quirks";
 import type { Site } from "../site";
-import { ApiError } from "./errors";
 
 /**
  * `/login/companyinfo/COMPANYID`: where clients learn the codebase; needs no key. Seen (a cloud tenant, 2021): these keys.
+ * Seen: a company that isn't known is answered 200 with `null`.
  * `SiteUrl` is the address the client used, not the cloud's own: what is sent to a sandbox stays there.
  */
 export function installCompanyInfo(app: FastifyInstance, { cloudHost }: Site): void {
-  app.get("/login/companyinfo/:companyId", (request) => {
-    if (!request.company) throw new ApiError(404, NO_ENDPOINT);
+  app.get("/login/companyinfo/:companyId", (request, reply) => {
+    if (!request.company) return reply.type("application/json; charset=utf-8").send("null");
     const { store, release, codebase } = request.company;
     return {
       CompanyName: store.company.name,

@@ -2,7 +2,7 @@ import { noSuchField, wrongType } from "../http/errors";
 import { below } from "../http/jsonPlace";
 import { MODELS } from "../quirks";
 import { asDate, asDecimal, asFlag, asInt32 } from "./scalars";
-import type { FieldSpec, FieldValue, Ref, Shape } from "./shape";
+import type { Account, FieldSpec, FieldValue, Ref, Shape } from "./shape";
 
 const TYPE_NAMES = {
   text: "System.String",
@@ -15,7 +15,11 @@ const TYPE_NAMES = {
 
 /** What the service calls the type of a field: `System.String`, `….Models.CompanyReference`. */
 export const typeOfField = (name: string, { kind }: FieldSpec): string =>
-  kind === "reference" ? `${MODELS}.${capital(name)}Reference` : TYPE_NAMES[kind];
+  kind === "reference"
+    ? `${MODELS}.${capital(name)}Reference`
+    : kind === "account"
+      ? `${MODELS}.MemberOffice365`
+      : TYPE_NAMES[kind];
 
 /** What the service calls the type of an object. */
 export const typeOfObject = ({ resource }: Shape): string => `${MODELS}.${capital(resource)}`;
@@ -71,6 +75,7 @@ const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | und
   date: asDate,
   integers: asIntegers,
   reference: (value) => (isJsonObject(value) ? asReference(value) : undefined),
+  account: (value) => (isJsonObject(value) ? asAccount(value) : undefined),
 };
 
 function asIntegers(value: unknown): readonly number[] | undefined {
@@ -86,4 +91,12 @@ function asReference({ id, identifier, name }: Readonly<Record<string, unknown>>
   if (id === undefined || id === null) return Object.fromEntries(labels) as unknown as Ref;
   const number = asInt32(id);
   return number === undefined ? undefined : { id: number, ...Object.fromEntries(labels) };
+}
+
+/** Undefined when a part isn't text, or is none of the two. */
+function asAccount(value: Readonly<Record<string, unknown>>): Account | undefined {
+  const parts = Object.entries(value).map(([key, part]) => [key.toLowerCase(), part] as const);
+  if (parts.some(([key, part]) => !["id", "name"].includes(key) || (part !== null && typeof part !== "string")))
+    return undefined;
+  return Object.fromEntries(parts.filter(([, part]) => part !== null));
 }

@@ -1,4 +1,4 @@
-import { flag, integer, oneOf, readOnly, reference, type Shape, text } from "./shape";
+import { after, flag, integer, oneOf, readOnly, reference, type Shape, text } from "./shape";
 
 /** The short forms that `…/info` paths answer: a few fields of the same records, for pick lists. All read-only. */
 const id = readOnly(integer);
@@ -6,10 +6,13 @@ const name = text();
 
 export const securityRoleInfo: Shape = {
   resource: "securityRole",
-  fields: { id, name, roleType: text(), inactiveFlag: flag },
+  fields: { id, name, roleType: after("2022.1", text()), inactiveFlag: flag },
 };
 
-export const projectSecurityRoleInfo: Shape = { resource: "projectSecurityRole", fields: { id, name } };
+export const projectSecurityRoleInfo: Shape = {
+  resource: "projectSecurityRole",
+  fields: { id, name, managerRoleFlag: flag, defaultContactFlag: flag },
+};
 
 export const memberTypeInfo: Shape = { resource: "memberType", fields: { id, name, inactiveFlag: flag } };
 
@@ -25,15 +28,15 @@ export const memberInfo: Shape = {
     fullName: text(),
     defaultEmail: text(),
     photo: reference(),
-    licenseClass: oneOf("F", "A", "C", "X"),
-    inactiveFlag: flag,
+    licenseClass: after("2019.2", oneOf("F", "A", "C", "X")),
+    inactiveFlag: after("2019.2", flag),
   },
 };
 
 /** `location_flag` is spelled as the service spells it. */
 export const locationInfo: Shape = {
   resource: "location",
-  fields: { id, name, location_flag: flag, structureLevel: reference() },
+  fields: { id, name, location_flag: flag, structureLevel: after("2019.5", reference()) },
 };
 
 export const departmentInfo: Shape = { resource: "department", fields: { id, name } };
@@ -43,7 +46,7 @@ export const departmentLocationInfo: Shape = {
   fields: { id, location: reference("locations"), department: reference("departments") },
 };
 
-export const localeInfo: Shape = { resource: "locale", fields: { id, name, localeCode: text() } };
+export const localeInfo: Shape = { resource: "locale", bare: true, fields: { id, name, localeCode: text() } };
 
 export const linkInfo: Shape = {
   resource: "link",
@@ -66,4 +69,4 @@ export const standardNoteInfo: Shape = {
   },
 };
 
-export const personaInfo: Shape = { resource: "persona", fields: { id, name } };
+export const personaInfo: Shape = { resource: "persona", bare: true, fields: { id, name } };

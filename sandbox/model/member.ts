@@ -1,4 +1,6 @@
 import {
+  account,
+  after,
   date,
   decimal,
   each,
@@ -10,6 +12,7 @@ import {
   readOnly,
   reference,
   required,
+  requiredAfter,
   requiredOnUpdate,
   type Shape,
   text,
@@ -40,17 +43,21 @@ export const apiMember: Shape = {
   resource: "apiMember",
   fields: {
     ...identity,
+    notes: after("2018.5", text()),
+    serviceDefaultBoard: after("2018.5", reference()),
+    excludedServiceBoardIds: after("2018.5", integers),
+    defaultDepartment: after("2018.6", reference("departments")),
     name: requiredOnUpdate(text(30)),
     emailAddress: text(250),
     securityRole: reference("securityRoles"),
-    blockPriceFlag: flag,
-    blockCostFlag: flag,
+    ...each(after("2019.5", flag), "blockPriceFlag", "blockCostFlag"),
   },
 };
 
 /** An API member, which has none of these, shows a default address and number too: a member can't be decoded without. */
 const contact = {
-  ...each(text(250), "officeEmail", "mobileEmail", "homeEmail", "primaryEmail"),
+  ...each(text(250), "officeEmail", "mobileEmail", "homeEmail"),
+  primaryEmail: after("2019.5", text(250)),
   defaultEmail: initially("Office", required(oneOf("Office", "Mobile", "Home"))),
   ...each(text(15), "officePhone", "mobilePhone", "homePhone"),
   ...each(text(10), "officeExtension", "mobileExtension", "homeExtension"),
@@ -59,13 +66,19 @@ const contact = {
 
 const access = {
   password: writeOnly(text(60)),
-  ...each(text(), "clientId", "token", "stsUserAdminUrl", "mapiName", "phoneSource"),
+  ...each(after("2018.6", text()), "clientId", "token", "stsUserAdminUrl"),
+  mapiName: text(),
+  phoneSource: after("2019.5", text()),
   ldapUserName: text(50),
   authenticationServiceType: oneOf("AuthAnvil", "GoogleAuthenticator", "Email"),
-  phoneIntegrationType: oneOf("TAPI", "SKYPE", "NONE"),
-  ...each(flag, "disableOnlineFlag", "enableMobileFlag", "enableMobileGpsFlag", "partnerPortalFlag"),
+  phoneIntegrationType: after("2019.5", oneOf("TAPI", "SKYPE", "NONE")),
+  ...each(flag, "disableOnlineFlag", "enableMobileFlag", "enableMobileGpsFlag"),
+  partnerPortalFlag: after("2018.6", flag),
   ...each(flag, "calendarSyncIntegrationFlag", "timebasedOneTimePasswordActivated", "enableLdapAuthenticationFlag"),
-  ...each(reference(), "ldapConfiguration", "directionalSync", "ssoSettings", "office365"),
+  ldapConfiguration: reference(),
+  directionalSync: after("2022.1", reference()),
+  ssoSettings: after("2019.5", reference()),
+  office365: after("2019.5", account),
   lastLogin: readOnly(text()),
   adminFlag: flag,
 };
@@ -78,8 +91,10 @@ const work = {
   ...each(flag, "requireStartAndEndTimeOnTimeEntryFlag", "allowInCellEntryOnTimeSheet", "timeReminderEmailFlag"),
   ...each(flag, "enterTimeAgainstCompanyFlag", "allowExpensesEnteredAgainstCompaniesFlag"),
   daysTolerance: integer,
-  timeSheetStartDate: text(),
-  ...each(integers, "teams", "serviceBoardTeamIds", "memberPersonas"),
+  timeSheetStartDate: date,
+  serviceBoardTeamIds: integers,
+  memberPersonas: after("2019.4", integers),
+  teams: after("2022.1", integers),
 };
 
 const defaults = {
@@ -96,26 +111,34 @@ const defaults = {
 };
 
 const display = {
-  ...each(oneOf("SummaryList", "DetailList"), "companyActivityTabFormat", "invoiceTimeTabFormat"),
-  // Never empty: a client generated from the description (pyconnectwise) decodes no member without them.
+  // Never empty: the 2022.1 description requires them, and clients generated from it decode no member without.
+  ...each(
+    initially("SummaryList", oneOf("SummaryList", "DetailList")),
+    "companyActivityTabFormat",
+    "invoiceTimeTabFormat",
+  ),
   invoiceScreenDefaultTabFormat: initially("ShowInvoicingTab", oneOf("ShowInvoicingTab", "ShowAgreementInvoicingTab")),
   ...each(
     initially("RemainOnInvoicingScreen", oneOf("RemainOnInvoicingScreen", "ShowRecentInvoices")),
     "invoicingDisplayOptions",
     "agreementInvoicingDisplayOptions",
   ),
-  globalSearchDefaultTicketFilter: oneOf("OpenRecords", "ClosedRecords", "AllRecords"),
-  globalSearchDefaultSort: oneOf("None", "LastUpdatedDesc", "LastUpdatedAsc", "CreatedDesc", "CreatedAsc"),
-  signature: text(),
-  ...each(flag, "autoStartStopwatch", "autoPopupQuickNotesWithStopwatch", "toastNotificationFlag"),
-  useBrowserLanguageFlag: flag,
+  globalSearchDefaultTicketFilter: after("2019.5", oneOf("OpenRecords", "ClosedRecords", "AllRecords")),
+  globalSearchDefaultSort: after(
+    "2019.5",
+    oneOf("None", "LastUpdatedDesc", "LastUpdatedAsc", "CreatedDesc", "CreatedAsc"),
+  ),
+  signature: after("2019.5", text()),
+  ...each(after("2019.5", flag), "autoStartStopwatch", "autoPopupQuickNotesWithStopwatch", "useBrowserLanguageFlag"),
+  toastNotificationFlag: after("2018.6", flag),
   ...each(reference(), "photo", "reportCard"),
 };
 
 /** Accepted when a member is created, to copy another member's screens; the sandbox has no screens to copy. */
 const copyOnCreate = {
-  ...each(writeOnly(flag), "copyPodLayouts", "copySharedDefaultViews", "copyColumnLayoutsAndFilters"),
-  ...each(writeOnly(integer), "fromMemberRecId", "fromMemberTemplateRecId"),
+  ...each(after("2019.5", writeOnly(flag)), "copyPodLayouts", "copySharedDefaultViews", "copyColumnLayoutsAndFilters"),
+  fromMemberRecId: after("2019.5", writeOnly(integer)),
+  fromMemberTemplateRecId: after("2022.1", writeOnly(integer)),
 };
 
 /** `/system/members`, with the fields of the 2025.8 description; lengths and enumerations are those it publishes. `employeeIdentifer` is spelled as the service spells it. */
@@ -129,10 +152,11 @@ export const member: Shape = {
     lastName: required(text(30)),
     title: text(50),
     hireDate: required(date),
-    ...each(text(10), "employeeIdentifer", "vendorNumber"),
+    employeeIdentifer: text(10),
+    vendorNumber: text(),
     country: reference(),
     type: reference("memberTypes"),
-    securityRole: required(reference("securityRoles")),
+    securityRole: requiredAfter("2022.1", reference("securityRoles")),
     ...contact,
     ...access,
     ...work,
@@ -146,13 +170,4 @@ export const member: Shape = {
 export const memberType: Shape = {
   resource: "memberType",
   fields: { id: readOnly(integer), name: required(text(30)), inactiveFlag: flag },
-};
-
-/** What `/system/myMembers/info` tells of the caller beside `MemberInfo` (`MyMemberInfo` of the description). */
-export const myMemberInfoFields = {
-  timeZone: identity.timeZone,
-  ...each(reference("locations"), "defaultLocation", "serviceDefaultLocation", "projectDefaultLocation"),
-  ...each(reference("departments"), "defaultDepartment", "serviceDefaultDepartment", "projectDefaultDepartment"),
-  ...each(flag, "requireExpenseEntryFlag", "requireTimeSheetEntryFlag", "requireStartAndEndTimeOnTimeEntryFlag"),
-  ...each(flag, "enterTimeAgainstCompanyFlag", "allowExpensesEnteredAgainstCompaniesFlag", "useBrowserLanguageFlag"),
 };

@@ -1,11 +1,11 @@
-import { each, flag, integer, integers, readOnly, reference, required, type Shape, text } from "./shape";
+import { each, flag, integer, integers, readOnly, reference, required, requiredAfter, type Shape, text } from "./shape";
 
 export const location: Shape = {
   resource: "location",
   fields: {
     id: readOnly(integer),
     ownerLevelId: readOnly(integer),
-    structureLevel: required(reference()),
+    structureLevel: requiredAfter("2022.1", reference()),
     name: required(text(50)),
     manager: reference("members"),
     reportsTo: reference("locations"),
@@ -34,7 +34,7 @@ export const departmentLocation: Shape = {
   resource: "departmentLocation",
   fields: {
     id: readOnly(integer),
-    location: required(reference("locations")),
+    location: requiredAfter("2022.1", reference("locations")),
     department: reference("departments"),
     departmentManager: reference("members"),
     dispatch: reference("members"),

@@ -1,4 +1,4 @@
-import { flag, integer, readOnly, required, type Shape, text } from "./shape";
+import { after, flag, integer, readOnly, required, type Shape, text } from "./shape";
 
 /** The levels the API's enumeration names (psa 2022.1 to 2025.8 descriptions). A cell may also be null: the row lacks that verb. */
 export const LEVELS = ["None", "My", "All"] as const;
@@ -18,7 +18,7 @@ export const securityRole: Shape = {
   fields: {
     id: readOnly(integer),
     name: required(text(30)),
-    roleType: text(30),
+    roleType: after("2022.1", text(30)),
     adminFlag: flag,
     inactiveFlag: flag,
   },

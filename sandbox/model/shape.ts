@@ -21,11 +21,13 @@ export const COLLECTIONS = [
 ] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 
-export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integers" | "reference";
+export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integers" | "reference" | "account";
 
 export interface FieldSpec {
   readonly kind: FieldKind;
   readonly required?: true;
+  /** The last release whose description doesn't require the field. */
+  readonly requiredAfter?: string;
   /** May be left out of a POST only ("Required On Updates"). */
   readonly requiredOnUpdate?: true;
   readonly maxLength?: number;
@@ -41,12 +43,16 @@ export interface FieldSpec {
   readonly initial?: string;
   /** Rendered as null when unset; other unset fields are left out. */
   readonly showNull?: true;
+  /** The last release whose description lacks the field. */
+  readonly after?: string;
 }
 
 export interface Shape {
   /** The word the service uses in messages and in `errors[].resource`, e.g. `securityRole`. */
   readonly resource: string;
   readonly fields: Readonly<Record<string, FieldSpec>>;
+  /** Published without `_info`. */
+  readonly bare?: true;
 }
 
 export interface Ref {
@@ -54,7 +60,13 @@ export interface Ref {
   readonly [label: string]: unknown;
 }
 
-export type FieldValue = string | number | boolean | null | readonly number[] | Ref;
+/** Somebody at another service: an id and a name of its own, both text (`MemberOffice365` of the description). */
+export interface Account {
+  readonly id?: string;
+  readonly name?: string;
+}
+
+export type FieldValue = string | number | boolean | null | readonly number[] | Ref | Account;
 
 /** Field values by name; an absent key and null both mean unset. */
 export type Fields = Readonly<Record<string, FieldValue>>;
@@ -70,11 +82,20 @@ export const oneOf = (...values: string[]): FieldSpec => ({ kind: "text", values
 export const reference = (to?: CollectionName): FieldSpec =>
   to === undefined ? { kind: "reference" } : { kind: "reference", to };
 
+export const account: FieldSpec = { kind: "account" };
+
 export const required = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
+export const requiredAfter = (release: string, spec: FieldSpec): FieldSpec => ({
+  ...required(spec),
+  requiredAfter: release,
+});
 export const requiredOnUpdate = (spec: FieldSpec): FieldSpec => ({ ...spec, requiredOnUpdate: true });
 export const initially = (initial: string, spec: FieldSpec): FieldSpec => ({ ...spec, initial });
 export const readOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, readOnly: true });
 export const writeOnly = (spec: FieldSpec): FieldSpec => ({ ...spec, writeOnly: true });
+
+/** A field that descriptions have since some release after `release`. */
+export const after = (release: string, spec: FieldSpec): FieldSpec => ({ ...spec, after: release });
 
 /** The same spec for several names: `each(flag, "blockPriceFlag", "blockCostFlag")`. */
 export function each(spec: FieldSpec, ...names: string[]): Record<string, FieldSpec> {

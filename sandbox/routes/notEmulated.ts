@@ -14,8 +14,36 @@ interface NotEmulated {
 const PERSONAS = "a tenant of the sandbox has no personas to give";
 const SSO = "there is no identity provider to link to";
 
+/** What a member has in a list of its own, each with the methods of any such list. */
+const LISTS_OF_A_MEMBER: Readonly<Record<string, string>> = {
+  accruals: "members accrue no time off",
+  certifications: "members have no certificates",
+  delegations: "there is no work to delegate",
+  mycertifications: "members have no certificates",
+  notificationSettings: "nobody is notified",
+  skills: "members have no skills",
+};
+
+const listOf = (path: string, why: string): readonly NotEmulated[] => [
+  { method: "GET", path, why },
+  { method: "POST", path, why },
+  { method: "GET", path: `${path}/count`, why },
+  ...(["GET", "PUT", "PATCH", "DELETE"] as const).map((method) => ({ method, path: `${path}/:id`, why })),
+];
+
+const ACCOUNTS = "there are no managed devices";
+const WORK_ROLES = "there are no work roles";
+
 /** Published, and left out on purpose. */
 export const DELIBERATELY_NOT: readonly NotEmulated[] = [
+  { method: "GET", path: "/system/members/calendarsync", why: "there are no calendars" },
+  ...Object.entries(LISTS_OF_A_MEMBER).flatMap(([name, why]) => listOf(`/system/members/:parentId/${name}`, why)),
+  { method: "GET", path: "/system/members/:parentId/managedDeviceAccounts", why: ACCOUNTS },
+  { method: "PUT", path: "/system/members/:parentId/managedDeviceAccounts/bulk", why: ACCOUNTS },
+  { method: "DELETE", path: "/system/members/:parentId/managedDeviceAccounts/bulk", why: ACCOUNTS },
+  { method: "GET", path: "/system/locations/:parentId/workRoles", why: WORK_ROLES },
+  { method: "GET", path: "/system/locations/:parentId/workRoles/count", why: WORK_ROLES },
+  { method: "GET", path: "/system/locations/:parentId/workRoles/:id", why: WORK_ROLES },
   { method: "GET", path: "/system/members/:id/image", why: "members have no photographs" },
   { method: "POST", path: "/system/members/:id/linkSsoUser", why: SSO },
   { method: "POST", path: "/system/members/:id/unlinkSsoUser", why: SSO },

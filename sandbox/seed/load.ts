@@ -2,6 +2,7 @@ import path from "node:path";
 import { FOLDER } from "../folder";
 import { levelField, VERBS } from "../model/securityRole";
 import type { Fields, Ref } from "../model/shape";
+import { memberNames } from "../rules/members";
 import { createRole, isRowOf } from "../rules/roles";
 import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
@@ -81,7 +82,7 @@ function seedMember(store: Store, seed: Seed["members"][number]): void {
 
 function memberFields(store: Store, seed: Seed["members"][number]): Fields {
   const { identifier, firstName, lastName, licenseClass, inactive, email, location, businessUnit } = seed;
-  return {
+  return memberNames({
     identifier,
     firstName,
     lastName,
@@ -91,13 +92,12 @@ function memberFields(store: Store, seed: Seed["members"][number]): Fields {
     defaultEmail: "Office",
     defaultPhone: "Office",
     securityRole: refBy(store, "securityRoles", "name", seed.role),
-    ...(licenseClass === "A" ? { name: `${firstName} ${lastName}`.trim() } : {}),
     ...(email === undefined ? {} : { officeEmail: email, emailAddress: email }),
     ...(location === undefined ? {} : { defaultLocation: refBy(store, "locations", "name", location) }),
     ...(businessUnit === undefined
       ? {}
       : { defaultDepartment: refBy(store, "departments", "identifier", businessUnit) }),
-  };
+  });
 }
 
 function refBy(store: Store, collection: keyof Store["collections"], field: string, value: string): Ref {

@@ -1,7 +1,7 @@
 import type { FieldReader, ReaderOf } from "../conditions/evaluate";
 import { badRequest } from "../http/errors";
 import { fieldName } from "../model/convert";
-import { date, type FieldSpec, integer, isRef, text } from "../model/shape";
+import { type Account, date, type FieldSpec, integer, isRef, text } from "../model/shape";
 import { unknownName } from "../quirks";
 import { type Resource, TARGETS } from "../resources";
 import { labelOf } from "./label";
@@ -45,9 +45,17 @@ function fieldReader(
   const spec = name === undefined ? undefined : resource.shape.fields[name];
   if (name === undefined || spec === undefined) return undefined;
   const own: FieldReader = { spec, read: (record) => fieldOf(store, resource, record, name) };
+  if (spec.kind === "account") return accountPart(own, rest);
   if (rest.length === 0) return spec.kind === "reference" ? referenceId(own) : own;
   if (spec.kind !== "reference") return undefined;
   return spec.to ? throughReference(store, TARGETS[spec.to], own, rest) : sentLabel(own, rest);
+}
+
+/** `office365/id` and `office365/name`; `office365 = null` asks for its id. */
+function accountPart({ read }: FieldReader, [part = "id", ...deeper]: readonly string[]): FieldReader | undefined {
+  const name = (["id", "name"] as const).find((one) => one === part.toLowerCase());
+  if (name === undefined || deeper.length > 0) return undefined;
+  return { spec: text(), read: (record) => (read(record) as Account | null | undefined)?.[name] ?? null };
 }
 
 /** `defaultLocation = null` asks for the reference itself. */

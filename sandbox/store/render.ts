@@ -14,7 +14,7 @@ export function render(store: Store, resource: Resource, record: StoredRecord, b
     const value = renderField(store, spec, fieldOf(store, resource, record, name), baseUrl);
     if (value !== undefined) out[name] = value;
   }
-  out._info = { lastUpdated: record.lastUpdated, updatedBy: record.updatedBy };
+  if (!resource.shape.bare) out._info = { lastUpdated: record.lastUpdated, updatedBy: record.updatedBy };
   return out;
 }
 
@@ -37,9 +37,8 @@ function shownFields(resource: Resource, record: StoredRecord): readonly NamedSp
 function mayShow({ computed }: Resource, { fields }: StoredRecord, name: string, spec: FieldSpec): boolean {
   if (spec.writeOnly) return false;
   const isSet = fields[name] !== undefined && fields[name] !== null;
-  return (
-    isSet || name === "id" || spec.showNull === true || spec.initial !== undefined || computed?.[name] !== undefined
-  );
+  const isShownUnset = spec.showNull || spec.initial !== undefined || (spec.kind === "reference" && spec.required);
+  return isSet || name === "id" || isShownUnset === true || computed?.[name] !== undefined;
 }
 
 /** The stored or computed value of a field; `id` is the record's. */
@@ -50,9 +49,15 @@ export function fieldOf(store: Store, resource: Resource, record: StoredRecord, 
 }
 
 function renderField(store: Store, spec: FieldSpec, value: FieldValue | undefined, baseUrl: string): Json | undefined {
-  if (value === undefined || value === null) return spec.showNull ? null : undefined;
+  if (value === undefined || value === null) return unset(spec);
   if (spec.to && isRef(value)) return renderReference(store, TARGETS[spec.to], value.id, baseUrl);
   return value as Json;
+}
+
+/** Assumed: a reference that the description requires, and that leads nowhere, is shown with an id of null. */
+function unset(spec: FieldSpec): Json | undefined {
+  if (spec.kind === "reference" && spec.required) return { id: null };
+  return spec.showNull ? null : undefined;
 }
 
 /** `{id, name, _info}`; undefined when the object is gone. */

@@ -22,8 +22,11 @@ describe("company info", () => {
     });
   });
 
-  test("knows no other company", async () => {
-    expect((await fetch(`${site.sandbox.url}/login/companyinfo/other`)).status).toBe(404);
+  test("of another company is null, with status 200", async () => {
+    const response = await fetch(`${site.sandbox.url}/login/companyinfo/other`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain("application/json");
+    expect(await response.text()).toBe("null");
   });
 });
 

@@ -65,6 +65,76 @@ describe("creating", () => {
     expect(found.body).toEqual([body]);
   });
 
+  test.each([
+    [
+      "neither name nor role",
+      { identifier: "Alone" },
+      { firstName: "Alone", lastName: "Alone", securityRole: { id: null } },
+    ],
+    ["a name of one word", { identifier: "One", name: "Word" }, { firstName: "Word", lastName: "Word" }],
+    [
+      "a name of many words",
+      { identifier: "Many", name: "Of Many Words" },
+      { firstName: "Of", lastName: "Many Words" },
+    ],
+  ])("an API member with %s has all that a member has to have", async (_what, sent, expected) => {
+    const { status, body } = await site.call("POST", "/system/apiMembers", sent);
+    expect(status).toBe(201);
+    const member = await site.call("GET", `/system/members/${body.id}`);
+    expect(member.body).toMatchObject({
+      defaultEmail: "Office",
+      defaultPhone: "Office",
+      licenseClass: "A",
+      ...expected,
+    });
+    expect(member.body.hireDate).toMatch(/^\d{4}-\d\d-\d\dT00:00:00Z$/);
+    const path = `/system/apiMembers/${body.id}`;
+    const back = await site.call("PUT", path, (await site.call("GET", path)).body);
+    expect(back.status).toBe(200);
+    expect((await site.call("GET", `/system/members/${body.id}`)).body).toMatchObject(expected);
+  });
+
+  test("a name of more than 30 characters is refused, and two that are longer together are cut", async () => {
+    const long = { identifier: "Long", name: "x".repeat(31) };
+    expect(fieldsOf((await site.call("POST", "/system/apiMembers", long)).body)).toEqual(["MaxLength name"]);
+    const [firstName, lastName] = ["F".repeat(30), "L".repeat(30)];
+    const both = { ...MEMBER, identifier: "Long", licenseClass: "A", firstName, lastName };
+    const { id } = (await site.call("POST", "/system/members", both)).body;
+    expect((await site.call("GET", `/system/apiMembers/${id}`)).body.name).toBe(firstName);
+    await site.call("PATCH", `/system/apiMembers/${id}`, set("notes", "seen"));
+    expect((await site.call("GET", `/system/members/${id}`)).body).toMatchObject({
+      firstName,
+      lastName,
+      notes: "seen",
+    });
+  });
+
+  test("a member whose role is deleted is still listed, without one", async () => {
+    const role = (await site.call("POST", "/system/securityroles", { name: "Short-lived" })).body;
+    const sent = { identifier: "Leaver", name: "Leaver", securityRole: { id: role.id } };
+    const { id } = (await site.call("POST", "/system/apiMembers", sent)).body;
+    await site.call("POST", `/system/members/${id}/deactivate`, {});
+    expect((await site.call("DELETE", `/system/securityroles/${role.id}`)).status).toBe(204);
+    expect((await site.call("GET", `/system/members/${id}`)).body.securityRole).toEqual({ id: null });
+    expect((await site.call("GET", `/system/apiMembers/${id}`)).body).not.toHaveProperty("securityRole");
+  });
+
+  test("an account at Office 365 has an id and a name, both text", async () => {
+    const office365 = { id: "jo@contoso.example", name: "Jo Doe" };
+    const { body } = await site.call("POST", "/system/members", { ...MEMBER, identifier: "Office", office365 });
+    expect(body.office365).toEqual(office365);
+    const path = `/system/members/${body.id}`;
+    const changed = await site.call("PATCH", path, set("office365", { id: "doe@contoso.example" }));
+    expect(changed.body.office365).toEqual({ id: "doe@contoso.example" });
+    const found = await site.call(
+      "GET",
+      `/system/members${query({ conditions: 'office365/id="doe@contoso.example"' })}`,
+    );
+    expect(found.body.map(({ identifier }: { identifier: string }) => identifier)).toEqual(["Office"]);
+    expect((await site.call("PATCH", path, set("office365", { id: 5 }))).status).toBe(400);
+    expect((await site.call("PATCH", path, set("office365", { mail: "x" }))).status).toBe(400);
+  });
+
   test("a full member is no API member", async () => {
     const [ana] = (await site.call("GET", `/system/members${query({ conditions: 'identifier="ADiaz"' })}`)).body;
     expect((await site.call("GET", `/system/apiMembers/${ana.id}`)).status).toBe(404);

@@ -19,6 +19,21 @@ const LEFT_OUT = new Set([
   "PATCH /system/members/{parentId}/personas/{id}",
   "DELETE /system/members/{parentId}/personas/{id}",
   "POST /system/info/links/{id}/resolveurl",
+  "GET /system/members/calendarsync",
+  "GET /system/members/{parentId}/managedDeviceAccounts",
+  "PUT /system/members/{parentId}/managedDeviceAccounts/bulk",
+  "DELETE /system/members/{parentId}/managedDeviceAccounts/bulk",
+  "GET /system/locations/{parentId}/workRoles",
+  "GET /system/locations/{parentId}/workRoles/count",
+  "GET /system/locations/{parentId}/workRoles/{id}",
+  ...["accruals", "certifications", "delegations", "mycertifications", "notificationSettings", "skills"].flatMap(
+    (name) => [
+      `GET /system/members/{parentId}/${name}`,
+      `POST /system/members/{parentId}/${name}`,
+      `GET /system/members/{parentId}/${name}/count`,
+      ...["GET", "PUT", "PATCH", "DELETE"].map((method) => `${method} /system/members/{parentId}/${name}/{id}`),
+    ],
+  ),
 ]);
 
 /** The tenant has no links, standard notes or personas: one of them is not found, as on a tenant without any. */

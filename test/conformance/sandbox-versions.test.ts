@@ -59,6 +59,56 @@ describe("versions", () => {
   });
 });
 
+describe("fields", () => {
+  const at = async (version: string, path: string) => {
+    const sandbox = await startSandbox({ version });
+    const { body } = await caller(sandbox.url)("GET", path);
+    await sandbox.close();
+    return Object.keys(Array.isArray(body) ? body[0] : body);
+  };
+
+  test.each([
+    ["/system/info", "2022.1", "2025.1", "maxWorkFlowRecordsAllowed"],
+    ["/system/apiMembers/default", "2019.5", "2022.1", "blockCostFlag"],
+    ["/system/info/members", "2019.2", "2019.3", "licenseClass"],
+    ["/system/info/locations", "2019.5", "2022.1", "structureLevel"],
+  ])("of %s are those of the release: %s, %s: %s", async (path, before, since, field) => {
+    expect(await at(before, path)).not.toContain(field);
+    expect(await at(since, path)).toContain(field);
+  });
+
+  test("that come later are unknown to an older release, in bodies, PATCHes and conditions", async () => {
+    const sandbox = await startSandbox({ version: "2022.1" });
+    const call = caller(sandbox.url);
+    const answers = await Promise.all([
+      call("POST", "/system/securityroles", { name: "Typed", roleType: "Kind" }),
+      call("PATCH", "/system/members/1", [{ op: "replace", path: "teams", value: [1] }]),
+      call("GET", "/system/securityroles?conditions=roleType='Kind'"),
+    ]);
+    await sandbox.close();
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(answers[0]?.body.message).toContain("Could not find member 'roleType'");
+  });
+
+  test.each(["/system/info/locales", "/system/locations/1/usages"])("of %s have no _info", async (path) => {
+    const sandbox = await startSandbox();
+    const { body } = await caller(sandbox.url)("GET", path);
+    await sandbox.close();
+    expect(body[0]).toHaveProperty("id");
+    expect(body.filter((row: object) => "_info" in row)).toEqual([]);
+  });
+
+  test("of a project role's short form are its flags, too", async () => {
+    expect(await at("2025.8", "/project/securityRoles/info")).toEqual([
+      "id",
+      "name",
+      "managerRoleFlag",
+      "defaultContactFlag",
+      "_info",
+    ]);
+  });
+});
+
 describe("TLS", () => {
   const caFile = path.join(mkdtempSync(path.join(tmpdir(), "sandbox-")), "ca.pem");
   const site = useSandbox({ tls: true, caFile, cloudHost: "na.myconnectwise.net" });
