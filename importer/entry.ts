@@ -172,4 +172,4 @@ export class Entry {
 /** Why a row that the page names isn't granted. */
 export const denialOf = (words: string): string => `The page says “${words}”; it isn't granted.`;
 
-export const isSame = (a: Permission, b: Permission): boolean => VERBS.every((verb) => a[verb] === b[verb]);
+const isSame = (a: Permission, b: Permission): boolean => VERBS.every((verb) => a[verb] === b[verb]);
