@@ -1,5 +1,5 @@
 import { NOT_ASKED } from "../core/model/capability";
-import { VERBS } from "../core/model/level";
+import { type Level, VERBS, type Verb } from "../core/model/level";
 import {
   isBroadened,
   type LevelTable,
@@ -63,12 +63,8 @@ export function compareWithPage(profile: Profile, page: Draft): Comparison {
     profile,
     profile.features.filter((feature) => isOnPage(feature, profile.grants, after)),
   );
-  const changes = levelChanges(before, after);
+  const changes = levelChanges(before, asNearAs(before, after));
   const isUnclear = ({ module, function: name }: FunctionName) => (rowIn(after, module, name)?.doubts.length ?? 0) > 0;
-  const isOneReading = ({ module, function: name }: FunctionName) => {
-    const [row, own] = [rowIn(after, module, name), rowIn(before, module, name)];
-    return row !== undefined && isBetween(own?.levels ?? NONE, row.levels, row.broadest ?? row.levels);
-  };
   const clear = changes.filter((change) => !isUnclear(change));
   const has = (table: LevelTable<unknown>, { module, function: name }: FunctionName) =>
     rowIn(table, module, name) !== undefined;
@@ -76,7 +72,7 @@ export function compareWithPage(profile: Profile, page: Draft): Comparison {
     added: clear.filter((change) => !has(before, change)),
     removed: clear.filter((change) => !has(after, change)),
     changed: clear.filter((change) => has(before, change) && has(after, change)),
-    unclear: changes.filter((change) => isUnclear(change) && !isOneReading(change)),
+    unclear: changes.filter(isUnclear),
     customize: customizeChanges(before, after),
     variants: variantChanges(profile, page),
     ambiguous: withOptions(page).filter(({ doubts }) => doubts.length > 0),
@@ -107,8 +103,25 @@ function union(a: DraftGrant, b: DraftGrant): DraftGrant {
   return { ...a, levels: unionOf(a.levels, b.levels), broadest, customize, doubts: [...a.doubts, ...b.doubts] };
 }
 
-const isBetween = (levels: Permission, narrow: Permission, broad: Permission): boolean =>
-  VERBS.every((verb) => !isBroadened(levels[verb], narrow[verb]) && !isBroadened(broad[verb], levels[verb]));
+/** Of what the page may mean, the levels that are nearest to the profile's: what differs from those, differs by any reading. */
+function asNearAs(before: LevelTable<Levels>, after: LevelTable<DraftGrant>): LevelTable<Levels> {
+  const rows = [...rowsOf(after)].map(({ row, ...name }) => {
+    const own = rowIn(before, name.module, name.function)?.levels ?? NONE;
+    const { levels: narrow, broadest: broad = narrow } = row;
+    const nearest = (verb: Verb): Level => {
+      if (isBroadened(own[verb], narrow[verb])) return narrow[verb];
+      return isBroadened(broad[verb], own[verb]) ? broad[verb] : own[verb];
+    };
+    const levels = {
+      add: nearest("add"),
+      edit: nearest("edit"),
+      delete: nearest("delete"),
+      inquire: nearest("inquire"),
+    };
+    return { ...name, row: { levels } };
+  });
+  return tableOf(rows);
+}
 
 const grantsWith = (profile: Profile, features: readonly Feature[]): LevelTable<Grant> =>
   withFeatures(
@@ -119,7 +132,8 @@ const grantsWith = (profile: Profile, features: readonly Feature[]): LevelTable<
 /** A page of one revision may leave out what a feature adds; where it asks for any of it, the whole feature is compared. */
 const isOnPage = ({ grants }: Feature, base: LevelTable<Grant>, page: LevelTable<DraftGrant>): boolean =>
   [...rowsOf(grants)].some(({ module, function: name, row }) => {
-    const requested = rowIn(page, module, name)?.levels ?? NONE;
+    const asked = rowIn(page, module, name);
+    const requested = asked?.broadest ?? asked?.levels ?? NONE;
     const without = rowIn(base, module, name)?.levels ?? NONE;
     return VERBS.some(
       (verb) => isBroadened(without[verb], row.levels[verb]) && !isBroadened(requested[verb], row.levels[verb]),

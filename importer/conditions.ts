@@ -141,7 +141,8 @@ const versionBefore = (version: string): string => {
   return `${year}.${Number(number) - 1}`;
 };
 
-function optionOf(text: string, { subject, manner }: Setting): Found | undefined {
+function optionOf(text: string, { subject: words, manner }: Setting): Found | undefined {
+  const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };
   const isPurpose = PURPOSE.test(text) || (manner === "title" && PURPOSE_OF_TITLE.test(text));

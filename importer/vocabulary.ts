@@ -16,7 +16,7 @@ const NEUTRAL = new Set(
   connectwise psa manage sync syncs synchronization synchronisation synchronize vendor product app application software service
   highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
   proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu
-  document article guide help log sign in web client button tab save scroll search find expand enter type click back
+  document article guide help newer later more log sign web client button tab save scroll search find expand enter type click back
   window left right screen dropdown pick picked picking expects expect rely relies called name named like look looks lookup`.split(
     /\s+/,
   ),

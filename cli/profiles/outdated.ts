@@ -17,7 +17,7 @@ export const outdatedCommand = (): Command =>
     .action((id: string, article: string, { json }: { json?: true }) => {
       const profile = profileOf(id);
       const page = importArticle(article, namesFor(profile));
-      if (page.grants.length === 0) {
+      if (page.grants.length + page.features.length === 0) {
         const message = "no function of a security role with a level was found in it";
         throw new InvalidInputError("There is nothing to compare", [{ path: "", file: article, message }]);
       }

@@ -67,7 +67,10 @@ function read(text: string): Yaml {
     const placeOf = (offset: number) => Object.values(at(offset)).join(":");
     const findings =
       document.errors.length > 0
-        ? document.errors.map(({ code, message, pos }) => ({ message: SENTENCES[code] ?? message, offset: pos[0] }))
+        ? document.errors.map(({ code, message, pos }) => ({
+            message: SENTENCES[code] ?? shortened(message),
+            offset: pos[0],
+          }))
         : [...secondDocument(second), ...repeatedKeys(document, placeOf), ...aliasFindings(document)];
     const places = { at, offsetOf, plain, readOtherwise: () => firstOf(readOtherwise(document, text)) };
     if (findings.length > 0) return { findings: firstOf(findings), ...places };
@@ -115,6 +118,11 @@ const secondDocument = (second: Document.Parsed | undefined): Finding[] =>
 const SENTENCES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "a tab stands where the line is indented; YAML takes blanks alone there",
 };
+
+const LONGEST = 200;
+
+/** The library's words may repeat what stands there, however long that is. */
+const shortened = (message: string) => (message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message);
 
 /** What isn't YAML at all has an error in each line. */
 const SHOWN = 20;

@@ -48,7 +48,7 @@ const textOf = ({ value, source }: { value: unknown; source?: string }): string 
 /** More values than any file here unfolds to: a fleet of ten thousand tenants that each merge a map of thirty. */
 const MOST_VALUES = 500_000;
 /** The library looks through all of them for each. */
-const MOST_ALIASES = 20_000;
+const MOST_ALIASES = 5_000;
 
 /** Aliases that stand for nothing or hold themselves, merges of what is no map, and aliases that unfold to too much. */
 export function aliasFindings(document: Document): Finding[] {

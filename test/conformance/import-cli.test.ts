@@ -101,6 +101,22 @@ describe("cwroles profiles import", () => {
     });
   });
 
+  test("makes a feature of what only some need, and None of what isn't to be granted; 2", async () => {
+    const table = (row: string) => `<table><tr><th>Module<th>Function<th>Edit<th>Inquire</tr><tr>${row}</tr></table>`;
+    const page = `<h1>Permissions</h1>${table("<td>Companies<td>Contacts<td>None<td>All")}
+      <p>If you also use the billing sync, add these:</p>${table("<td>Finance<td>Invoicing<td>All<td>All")}
+      <p>Do not grant any of the following:</p>${table("<td>System<td>Security<td>All<td>All")}`;
+    const { code, stdout, stderr } = await profiles("import", folder.write("options.html", page), ...ABOUT);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "3 functions read, 2 ambiguous, 0 unmatched, 0 lines not understood, 1 feature, 3 lines skipped.\n",
+    });
+    const file = folder.write("options.yaml", stdout);
+    expect(levelsIn(file)).toEqual(["Companies › Contacts: None None None All"]);
+    expect(loadProfile(file).features.map(({ id }) => id)).toEqual(["billing-sync"]);
+    expect(loadProfile(file).grants.System?.Security?.ambiguity).toContain("Do not grant any of the following");
+  });
+
   test("says what a draft lacks whose vendor and address nobody gave", async () => {
     const { code, stderr } = await profiles("import", folder.write("bare.txt", CLEAR));
     expect(code).toBe(0);
@@ -192,7 +208,7 @@ features:
       added: [],
       removed: [],
       changed: [],
-      unclear: [{ function: "Contacts", cells: [{ verb: "delete", before: "None", after: "All" }] }],
+      unclear: [{ function: "Contacts", cells: [{ verb: "delete", before: "None", after: "My" }] }],
       ambiguous: [{ function: "Company Maintenance" }, { function: "Contacts" }],
     });
   });

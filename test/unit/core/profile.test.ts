@@ -147,6 +147,16 @@ variants:
     ["aliases that unfold without end", BOMB, ["its aliases unfold to more than the 500000 values that are read"]],
     ["an alias that holds itself", "name: &a [*a]", ["1:11: *a stands in what it stands for"]],
     ["an alias of nothing", "name: *a", ["1:7: *a stands for nothing: no &anchor of that name comes before it"]],
+    [
+      "more aliases than are read",
+      `a: &a b\nc: [${Array(5001).fill("*a")}]`,
+      ["has 5001 aliases, more than the 5000 that are read"],
+    ],
+    [
+      "a tag without end",
+      `a: ${"!".repeat(5000)}`,
+      expect.arrayContaining([expect.stringMatching(/^1:4: The !{196}…$/)]),
+    ],
     ["a merge of what is no map", "name: { <<: [a] }", ["1:14: << takes a map, or a list of maps, as its value"]],
     [
       "a merge of an alias of what is no map",
