@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { RefusedError } from "../core/model/errors";
@@ -8,10 +9,11 @@ const OWNER_ONLY = 0o700;
  * The folder that a fleet keeps its runs, state and workspace in, beside its file: `.fleet`. It is made where it isn't there; nobody else
  * on the machine may look into it, and git leaves it out.
  * @param folder of the fleet's file
- * @throws RefusedError where it can't be made
+ * @throws RefusedError where it can't be made, or git has files of it
  */
 export function fleetFolder(folder: string): string {
   const own = path.resolve(folder, ".fleet");
+  assertNotInGit(own);
   try {
     mkdirSync(own, { recursive: true, mode: OWNER_ONLY });
     if (process.platform !== "win32" && (statSync(own).mode & 0o077) !== 0) chmodSync(own, OWNER_ONLY);
@@ -24,4 +26,34 @@ export function fleetFolder(folder: string): string {
     );
   }
   return own;
+}
+
+const looked = new Set<string>();
+
+/**
+ * A checkout puts what is committed in the place of what runs have found here: of the state, which holds code, and of where keys
+ * went so far.
+ */
+function assertNotInGit(own: string): void {
+  if (looked.has(own)) return;
+  const [file] = committedIn(own);
+  if (file !== undefined)
+    throw new RefusedError(
+      `${own} is in git (${file}): whoever commits there can have a run do anything. Look at what is there, and take it out: git rm -r --cached .fleet`,
+    );
+  looked.add(own);
+}
+
+/** None where there is neither git nor a repository. */
+function committedIn(own: string): string[] {
+  try {
+    const listed = execFileSync("git", ["ls-files", "-z", "--", path.basename(own)], {
+      cwd: path.dirname(own),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return listed.split("\0").filter(Boolean);
+  } catch {
+    return [];
+  }
 }

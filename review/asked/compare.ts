@@ -8,6 +8,7 @@ import { riskOfAll } from "../plan";
 import { byText } from "../rows";
 import { countsOf } from "../summary";
 import { type Fact, keyOf, type Row, type Status, type Subject, type Table } from "../view";
+import { describeFact } from "../words";
 import type { AskedTenant, AskedTenants } from "./asked";
 import { acceptedFacts, settingFacts } from "./settings";
 
@@ -60,9 +61,9 @@ function defaultFacts(
   changes: readonly TenantChange[],
   risks: Risks,
 ): Fact[] {
-  const told = new Set(changes.flatMap(({ facts }) => facts.map(({ what }) => what)));
+  const told = new Set(changes.flatMap(({ facts }) => facts.map(describeFact)));
   return settingFacts(before.defaults ?? {}, after.defaults ?? {}, risks)
-    .filter(({ what }) => !told.has(what))
+    .filter((fact) => !told.has(describeFact(fact)))
     .map((fact) => ({ ...fact, what: `${fact.what} by default` }));
 }
 

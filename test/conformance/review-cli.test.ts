@@ -256,7 +256,7 @@ describe("is refused in one sentence", () => {
 });
 
 test("a project below the top of its repository is reviewed there", async () => {
-  repository.git("checkout", "--quiet", "-b", "monorepo");
+  repository.git("checkout", "--quiet", "-b", "monorepo", "two");
   repository.commit("nested", { "roles/profiles/sync.yaml": profile("Sales: { Opportunity: All }") });
   const { stdout } = await review(["--base", "two", "--head", "nested", "--json"], path.join(repository.path, "roles"));
   expect(JSON.parse(stdout).summary).toBe("1 profile changes (1 new): 1 function broadened (1 high risk).");

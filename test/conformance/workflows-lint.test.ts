@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findInFolder } from "../../engine/command.mjs";
 import { ensurePythonPackage } from "../../tools/setup/python.mjs";
-import { expression, readPipeline, stepsOf } from "../helpers/ci/pipeline";
+import { expression, readPipeline, stepsOf, withoutInstall } from "../helpers/ci/pipeline";
 import { useFolder } from "../helpers/folder";
 
 /** Its ES modules look for `require` and fail. */
@@ -41,14 +41,24 @@ describe("GitHub's workflows", () => {
   });
 
   test("a clone reviews itself by the same steps, but for how the package comes there", () => {
-    const steps = (file: string, job: string) =>
-      stepsOf(file, job).filter(({ script }) => !script.startsWith("npm ci"));
+    const steps = (file: string, job: string) => withoutInstall(stepsOf(file, job));
     const [own, copied] = [".github/workflows/review.yml", "docs/ci/github-review.yml"];
     expect(steps(own, "review")).toEqual(steps(copied, "review"));
     expect(steps(own, "gate").map(({ script }) => script)).toEqual(
       steps(copied, "gate").map(({ script }) => script.replace("npx --no -- cwroles gate", "node publish/gate.mjs")),
     );
   });
+
+  test.each(["github-review", "gitlab-ci", "azure-pipelines"])(
+    "%s reviews by what the base branch installs",
+    (name) => {
+      const job = { "gitlab-ci": "permission-review", "azure-pipelines": "all", "github-review": "review" }[name];
+      const scripts = stepsOf(`docs/ci/${name}.yml`, job).map(({ script }) => script);
+      expect(scripts[0]).toMatch(/git worktree add .*\n\(cd ".*" && npm ci --omit=dev --ignore-scripts\)\n$/);
+      expect(scripts.join("")).toMatch(/^ *"\$.*\/node_modules\/\.bin\/cwroles" review /m);
+      expect(scripts.join("")).not.toContain("npx");
+    },
+  );
 
   test("the review needs no secret; one job may write to the pull request, and it runs the base branch's code", () => {
     const { permissions, jobs } = readPipeline("docs/ci/github-review.yml");

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -19,6 +19,7 @@ export const environmentOf: Readonly<Record<HostName, (api: string, token: strin
       GITHUB_EVENT_PATH: event,
       GITHUB_BASE_REF: "main",
       GITHUB_TOKEN: token,
+      RUNNER_TEMP: installed(),
     };
   },
   gitlab: (api, token) => ({
@@ -26,6 +27,7 @@ export const environmentOf: Readonly<Record<HostName, (api: string, token: strin
     CI_MERGE_REQUEST_PROJECT_ID: "42",
     CI_MERGE_REQUEST_IID: "7",
     CWROLES_GITLAB_TOKEN: token,
+    INSTALLED: path.join(installed(), "base"),
   }),
   azure: (api, token) => ({
     SYSTEM_COLLECTIONURI: `${api}/`,
@@ -34,8 +36,17 @@ export const environmentOf: Readonly<Record<HostName, (api: string, token: strin
     SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
     SYSTEM_PULLREQUEST_TARGETBRANCH: "refs/heads/main",
     SYSTEM_ACCESSTOKEN: token,
+    AGENT_TEMPDIRECTORY: installed(),
   }),
 };
+
+/** A folder in which `base` is the base branch with what it installs. */
+function installed(): string {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, "base"));
+  symlinkSync(MODULES, path.join(folder, "base/node_modules"));
+  return folder;
+}
 
 /** The environment without its token, which only a step that asks for it gets. */
 const withoutToken = (environment: Record<string, string>) =>

@@ -101,6 +101,8 @@ describe("a stack's file", () => {
     const { approval, text } = told(await inMemory(before, after));
     expect(text).toContain("Pulumi.yaml: changed; no level changes\n  role by default: Sync → Admin (needs approval");
     expect(approval).toBe(true);
+    const overridden = { ...after, "Pulumi.c.yaml": stack({ role: "Other" }) };
+    expect(told(await inMemory(before, overridden)).text).toContain("  role by default: Sync → Admin (needs approval");
   });
 
   test.each([
