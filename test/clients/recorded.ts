@@ -12,7 +12,7 @@ export interface Exchange {
   readonly status: number;
   /** How many objects a list has. */
   readonly length?: number;
-  /** The relations of the `Link` header. */
+  /** The relations of the `Link` header, by the alphabet. */
   readonly links?: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export function outcomeOf(
   text: string,
 ): Pick<Exchange, "status" | "length" | "links"> {
   const body: unknown = text === "" ? undefined : JSON.parse(text);
-  const links = [...(link ?? "").matchAll(/rel="(\w+)"/g)].map(([, relation = ""]) => relation);
+  const links = [...(link ?? "").matchAll(/rel="(\w+)"/g)].map(([, relation = ""]) => relation).sort();
   return {
     status,
     ...(Array.isArray(body) && { length: body.length }),

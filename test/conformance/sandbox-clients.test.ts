@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { ensurePythonPackage } from "../../tools/setup/python.mjs";
 import { type Case, type ClientName, operationOf, readCases, type Step } from "../clients/cases";
+import { runConnectpyse } from "../clients/connectpyse";
 import { connectwiseRest } from "../clients/connectwiseRest";
 import { pyconnectwise } from "../clients/pyconnectwise";
 import { writeRecorded } from "../clients/recorded";
@@ -44,6 +45,24 @@ describe.each(Object.entries(START))("%s", (name, start) => {
   test.for(readCases())("$name", async (case_, { skip }) => {
     if (!client) return skip("no Python 3 on this machine");
     await runCase(client, name as ClientName, case_);
+  });
+});
+
+test("connectpyse", { timeout: INSTALL_MS }, async ({ skip }) => {
+  const python = await ensurePythonPackage("connectpyse", "0.8.1");
+  if (python === undefined) return skip("no Python 3 on this machine");
+  const sandbox = await startSandbox({ tls: !IS_RECORDED });
+  const recorder = IS_RECORDED ? await startRecorder(sandbox.url) : undefined;
+  const outcome = await runConnectpyse(python, connectionTo(recorder ?? sandbox));
+  recorder?.close();
+  if (recorder) writeRecorded("connectpyse", recorder.exchanges);
+  await sandbox.close();
+  expect(outcome).toEqual({
+    version: expect.stringMatching(/^v2025\.1\./),
+    everyone: expect.any(Number),
+    page: Array(3).fill(expect.any(String)),
+    titles: ["Engineer", "Architect", "Architect"],
+    made: ["Pyse", "Finance"],
   });
 });
 

