@@ -1,9 +1,8 @@
 import { FUNCTIONS, type SecurityFunction } from "./catalogue";
-import type { FieldSpec } from "./model/shape";
-import type { Resource } from "./resources";
+import { comesAfter } from "./release";
 import type { Method } from "./routes/endpoint";
 
-/** What differs from release to release: which methods and fields exist, and what the functions of a role are called. */
+/** What differs from release to release: which methods exist, and what the functions of a role are called. What fields: release.ts. */
 
 /**
  * Methods that the 2022.1 description (npm `connectwise-rest`) lacks and the 2025.8 one has. Assumed: every release after
@@ -24,35 +23,6 @@ const AFTER_2022_1: ReadonlySet<string> = new Set([
 
 export const isPublished = (method: Method, path: string, release: string): boolean =>
   comesAfter(release, "2022.1") || !AFTER_2022_1.has(`${method} ${path}`);
-
-/** Whether a release comes after the last one that is known to lack something. */
-export const comesAfter = (release: string, last: string): boolean => numberOf(release) > numberOf(last);
-
-/**
- * A resource with the fields that a release has, and no other: on reads, in conditions, in what it takes and requires. Which field came
- * when is read off the descriptions of 2018.4 to 2019.5, 2022.1, 2025.1 and 2025.8. Assumed: a field comes with the first release
- * after the last description that lacks it, and a release before 2018.4 has what 2018.4 has.
- */
-export function inRelease(resource: Resource, release: string): Resource {
-  const known = narrowed.get(resource) ?? new Map<string, Resource>();
-  if (known.size === 0) narrowed.set(resource, known);
-  const found = known.get(release) ?? narrow(resource, release);
-  known.set(release, found);
-  return found;
-}
-
-const narrowed = new WeakMap<Resource, Map<string, Resource>>();
-
-function narrow(resource: Resource, release: string): Resource {
-  const all = Object.entries(resource.shape.fields);
-  const isBefore = (last: string | undefined) => last !== undefined && !comesAfter(release, last);
-  const fields = all
-    .filter(([, { after }]) => !isBefore(after))
-    .map(([name, spec]): [string, FieldSpec] => [name, isBefore(spec.requiredAfter) ? optional(spec) : spec]);
-  return { ...resource, shape: { ...resource.shape, fields: Object.fromEntries(fields) } };
-}
-
-const optional = ({ required, ...spec }: FieldSpec): FieldSpec => spec;
 
 /**
  * Names that vendors' copies of the screen show in other spellings, and the last release to show them here. Documented:
@@ -81,7 +51,7 @@ const FORMER_NAMES: readonly { until: string; module: string; name?: string; sho
 
 /** The functions of a role as a release calls them, in the web client's order. Identifiers stay (assumed). */
 export function functionsOf(release: string): readonly SecurityFunction[] {
-  const former = FORMER_NAMES.filter(({ until }) => numberOf(release) <= numberOf(until));
+  const former = FORMER_NAMES.filter(({ until }) => !comesAfter(release, until));
   const modules = [...new Set(FUNCTIONS.map(({ module }) => module))];
   return FUNCTIONS.map((entry) => ({
     ...entry,
@@ -97,9 +67,3 @@ const compareNames = (a: string, b: string): number => {
   const [left, right] = [a.toLowerCase(), b.toLowerCase()];
   return left < right ? -1 : Number(left > right);
 };
-
-/** `2019.2` → 201902, so that 2019.10 comes after it. */
-function numberOf(release: string): number {
-  const [year = 0, part = 0] = release.split(".").map(Number);
-  return year * 100 + part;
-}

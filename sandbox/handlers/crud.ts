@@ -1,12 +1,12 @@
 import { notFound } from "../http/errors";
 import { linkHeader } from "../http/link";
 import { readListQuery } from "../http/listQuery";
+import { inRelease } from "../release";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "../store/collection";
 import { matching, pageOf, project } from "../store/list";
 import { type JsonObject, render } from "../store/render";
 import { createRecord, patchRecord, replaceRecord } from "../store/write";
-import { inRelease } from "../versions";
 import { type ApiRequest, type ApiResponse, type Handler, noContent, ok, signature } from "./context";
 
 /** The records a list or a look-up is about: all of a resource, or the children of one object. */

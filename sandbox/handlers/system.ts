@@ -1,4 +1,4 @@
-import { comesAfter } from "../versions";
+import { comesAfter } from "../release";
 import { type Handler, ok } from "./context";
 
 /** GET `/system/info` (`Info` of the published description). */

@@ -1,14 +1,21 @@
-/** Clients that others wrote, from their registries, unchanged and over TLS, through one list of cases. */
+/**
+ * Clients that others wrote, from their registries, unchanged and over TLS, through one list of cases. With RECORD_CLIENTS=1 what
+ * they send is kept in test/clients/recorded, for sandbox-replay.test.ts.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { ensurePythonPackage } from "../../tools/setup/python.mjs";
 import { type Case, type ClientName, operationOf, readCases, type Step } from "../clients/cases";
+import { runConnectpyse } from "../clients/connectpyse";
 import { connectwiseRest } from "../clients/connectwiseRest";
 import { pyconnectwise } from "../clients/pyconnectwise";
+import { writeRecorded } from "../clients/recorded";
+import { type Recorder, startRecorder } from "../clients/recorder";
 import type { Connection, IndependentClient, Parts } from "../clients/types";
 import { CLIENT_ID } from "./sandboxApi";
 
 const INSTALL_MS = 5 * 60_000;
+const IS_RECORDED = process.env.RECORD_CLIENTS === "1";
 
 /** @returns undefined where the machine can't run the client */
 const START: Readonly<Record<ClientName, (to: Connection) => Promise<IndependentClient | undefined>>> = {
@@ -22,12 +29,16 @@ const START: Readonly<Record<ClientName, (to: Connection) => Promise<Independent
 describe.each(Object.entries(START))("%s", (name, start) => {
   let sandbox: Sandbox;
   let client: IndependentClient | undefined;
+  let recorder: Recorder | undefined;
   beforeAll(async () => {
-    sandbox = await startSandbox({ tls: true });
-    client = await start(connectionTo(sandbox));
+    sandbox = await startSandbox({ tls: !IS_RECORDED });
+    if (IS_RECORDED) recorder = await startRecorder(sandbox.url);
+    client = await start(connectionTo(recorder ?? sandbox));
   }, INSTALL_MS);
   afterAll(async () => {
     client?.close();
+    recorder?.close();
+    if (client && recorder) writeRecorded(name, recorder.exchanges);
     await sandbox.close();
   });
 
@@ -37,7 +48,25 @@ describe.each(Object.entries(START))("%s", (name, start) => {
   });
 });
 
-const connectionTo = ({ url, ca = "" }: Sandbox): Connection => ({
+test("connectpyse", { timeout: INSTALL_MS }, async ({ skip }) => {
+  const python = await ensurePythonPackage("connectpyse", "0.8.1");
+  if (python === undefined) return skip("no Python 3 on this machine");
+  const sandbox = await startSandbox({ tls: !IS_RECORDED });
+  const recorder = IS_RECORDED ? await startRecorder(sandbox.url) : undefined;
+  const outcome = await runConnectpyse(python, connectionTo(recorder ?? sandbox));
+  recorder?.close();
+  if (recorder) writeRecorded("connectpyse", recorder.exchanges);
+  await sandbox.close();
+  expect(outcome).toEqual({
+    version: expect.stringMatching(/^v2025\.1\./),
+    everyone: expect.any(Number),
+    page: Array(3).fill(expect.any(String)),
+    titles: ["Engineer", "Architect", "Architect"],
+    made: ["Pyse", "Finance"],
+  });
+});
+
+const connectionTo = ({ url, ca = "" }: Pick<Sandbox, "url" | "ca">): Connection => ({
   host: new URL(url).host,
   companyId: "sandbox",
   publicKey: "public",

@@ -1,5 +1,5 @@
 import { PUBLISHED } from "../conformance/publishedMethods";
-import { type Answer, API, basic, caller } from "../conformance/sandboxApi";
+import { type Answer, basic, caller } from "../conformance/sandboxApi";
 import { problemsOf } from "./check";
 import { answerTo, type Shapes } from "./shapes";
 
@@ -57,7 +57,7 @@ export class CheckedTenant {
 }
 
 /** The type of a method's answer: POST to a list answers one of it. */
-function answerOf(method: string, path: string): string {
+export function answerOf(method: string, path: string): string {
   if (path.endsWith("/count")) return "Count";
   const answer = answerTo(path);
   return method === "GET" ? answer : answer.replace(/^list of /, "");
@@ -65,4 +65,14 @@ function answerOf(method: string, path: string): string {
 
 export const methodsOf = (path: string): readonly string[] => (PUBLISHED[path] ?? "").split(" ");
 export const PATHS: readonly string[] = Object.keys(PUBLISHED);
-export { API };
+
+const patterns = [...PATHS]
+  .sort((a, b) => a.split("{").length - b.split("{").length)
+  .map((path) => ({
+    path,
+    pattern: new RegExp(`^${path.replace(/\/$/, "").replaceAll(/\{\w+\}/g, "[^/]+")}/?$`, "i"),
+  }));
+
+/** The published path that a path below the API's base is one of; with as few placeholders as there are. */
+export const publishedPathOf = (path: string): string | undefined =>
+  patterns.find(({ pattern }) => pattern.test(path))?.path;
