@@ -18,7 +18,7 @@ export const typeOfField = (name: string, { kind }: FieldSpec): string =>
   kind === "reference" ? `${MODELS}.${capital(name)}Reference` : TYPE_NAMES[kind];
 
 /** What the service calls the type of an object. */
-export const typeOfObject = ({ resource }: Shape): string => `${MODELS}.${capital(resource)}`;
+const typeOfObject = ({ resource }: Shape): string => `${MODELS}.${capital(resource)}`;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
