@@ -1,8 +1,8 @@
-import { noSuchField, wrongType } from "../http/errors";
+import { noSuchField, type UnreadableBody, wrongType } from "../http/errors";
 import { below } from "../http/jsonPlace";
 import { MODELS } from "../quirks";
 import { asDate, asDecimal, asFlag, asInt32 } from "./scalars";
-import type { Account, FieldSpec, FieldValue, Ref, Shape } from "./shape";
+import { type Account, type FieldSpec, type FieldValue, integer, type Ref, type Shape, text } from "./shape";
 
 const TYPE_NAMES = {
   text: "System.String",
@@ -41,11 +41,29 @@ export function fieldsFromBody(shape: Shape, body: unknown): Record<string, Fiel
     const spec = shape.fields[name] as FieldSpec;
     if (spec.readOnly) continue;
     const converted = convert(spec, value);
-    if (converted === undefined) throw wrongType(below("", key), value, typeOfField(name, spec));
+    if (converted === undefined) throw misfit(below("", key), name, spec, value);
     fields[name] = converted;
   }
   return fields;
 }
+
+/** Blames the part of a value that doesn't fit: the id within a reference, the element of a list. */
+function misfit(path: string, name: string, spec: FieldSpec, value: unknown): UnreadableBody {
+  if (spec.kind === "integers" && Array.isArray(value)) {
+    const index = value.findIndex((element) => asInt32(element) === undefined);
+    return wrongType(`${path}[${index}]`, value[index], "System.Int32");
+  }
+  const parts = spec.kind === "reference" && isJsonObject(value) ? Object.entries(value) : [];
+  for (const [key, part] of parts) {
+    const partSpec = REFERENCE_PARTS[key.toLowerCase()];
+    if (partSpec && convert(partSpec, part) === undefined) {
+      return wrongType(below(path, key), part, typeOfField(key, partSpec));
+    }
+  }
+  return wrongType(path, value, typeOfField(name, spec));
+}
+
+const REFERENCE_PARTS: Readonly<Record<string, FieldSpec>> = { id: integer, identifier: text(), name: text() };
 
 export const isJsonObject = (body: unknown): body is Readonly<Record<string, unknown>> =>
   typeof body === "object" && body !== null && !Array.isArray(body);
@@ -84,13 +102,16 @@ function asIntegers(value: unknown): readonly number[] | undefined {
   return numbers.every((number) => number !== undefined) ? numbers : undefined;
 }
 
-/** What says which record is meant; which one it is, is for the store to say. Undefined when a part has the wrong type. */
-function asReference({ id, identifier, name }: Readonly<Record<string, unknown>>): Ref | undefined {
-  const labels = Object.entries({ identifier, name }).filter(([, label]) => label !== undefined && label !== null);
-  if (labels.some(([, label]) => typeof label !== "string")) return undefined;
-  if (id === undefined || id === null) return Object.fromEntries(labels) as unknown as Ref;
-  const number = asInt32(id);
-  return number === undefined ? undefined : { id: number, ...Object.fromEntries(labels) };
+/** What says which record is meant, names of its parts in any case; which one it is, is for the store to say. Undefined when a part has the wrong type. */
+function asReference(value: Readonly<Record<string, unknown>>): Ref | undefined {
+  const parts: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    const spec = REFERENCE_PARTS[key.toLowerCase()];
+    const converted = spec && convert(spec, part);
+    if (spec && converted === undefined) return undefined;
+    if (converted !== undefined && converted !== null) parts[key.toLowerCase()] = converted;
+  }
+  return parts as Ref;
 }
 
 /** Undefined when a part isn't text, or is none of the two. */

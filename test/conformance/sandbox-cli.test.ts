@@ -73,10 +73,20 @@ describe("cwroles sandbox", () => {
     expect(JSON.parse(info)).toMatchObject({ Codebase: "v2024_9/", IsCloud: true });
   });
 
+  test("answers as its quirks say", async () => {
+    const { line } = sandboxProcess("--port", "0", "--json", "--quirk", "errors=absent", "--quirk", "options=answered");
+    const { url } = JSON.parse(await line());
+    const [refused, options] = [await fetch(`${url}${API}/system/info`), { method: "OPTIONS" }];
+    expect(await refused.json()).toEqual({ code: "ConnectWiseApi", message: "UserNotAuthenticated" });
+    expect((await fetch(`${url}${API}/system/info`, options)).headers.get("allow")).toBe("GET, OPTIONS");
+  });
+
   test.each([
     ["--codebase", "4.6"],
     ["--port", "70000"],
     ["--settings", "maybe"],
+    ["--quirk", "subPaths=maybe"],
+    ["--quirk", "toString=written"],
     ["--version", "newest"],
     ["--seed", "no-such-file.yaml"],
     ["--faults", "no-such-faults.yaml"],
@@ -147,6 +157,7 @@ describe("cwroles sandbox --companies", () => {
         "  - { id: acme, version: 2019.2, setings: read-only }",
         "  - { id: ACME, settings: maybe }",
         "  - { id: globex, seed: nowhere.yaml }",
+        "  - { id: umbrella, quirks: { errors: some, colour: red } }",
         "  - name: Nobody",
         "    faults: [{ nth: 1 }]",
       ].join("\n"),
@@ -160,14 +171,16 @@ describe("cwroles sandbox --companies", () => {
       ["the id ACME", "companies[1].id, line 3"],
       ["read-only", "companies[1].settings, line 3"],
       ["nowhere.yaml", "companies[2].seed, line 4"],
-      ["received undefined", "companies[3].id, line 5"],
-      ["says nothing of what happens", "companies[3].faults[0].status, line 6"],
+      ["absent", "companies[3].quirks.errors, line 5"],
+      ["colour", "companies[3].quirks, line 5"],
+      ["received undefined", "companies[4].id, line 6"],
+      ["says nothing of what happens", "companies[4].faults[0].status, line 7"],
     ]) {
       expect(
         output.stderr.split("✖ ").some((one) => one.includes(message ?? "") && one.includes(`at ${place}\n`)),
       ).toBe(true);
     }
-    expect(output.stderr.split("✖ ")).toHaveLength(8);
+    expect(output.stderr.split("✖ ")).toHaveLength(10);
   });
 
   test("refuses a company that nobody could use", async () => {

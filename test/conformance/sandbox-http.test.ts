@@ -172,6 +172,14 @@ describe("paths and bodies", () => {
       '{"identifier":"X",\r\n"Colour": "red"}',
       `Could not find member 'Colour' on object of type '${MODELS}.ApiMember'. Path 'Colour', line 2, position 9. Check your accept header to make sure you are using the correct version.`,
     ],
+    [
+      '{"identifier": "X", "securityRole": {"Id": "two", "name": "Finance"}}',
+      "Error converting value \"two\" to type 'System.Nullable`1[System.Int32]'. Path 'securityRole.Id', line 1, position 48.",
+    ],
+    [
+      '{"identifier": "X", "excludedServiceBoardIds": [1, "2", null]}',
+      "Error converting value null to type 'System.Int32'. Path 'excludedServiceBoardIds[2]', line 1, position 60.",
+    ],
     ["null", `Error converting value null to type '${MODELS}.ApiMember'. Path '', line 1, position 4.`],
   ])("a body that doesn't fit is refused with its place: %s", async (text, message) => {
     const { status, body } = await site.call("POST", "/system/apiMembers", text);

@@ -238,6 +238,7 @@ describe("PATCH", () => {
     ["hourlyRate", "-.5", -0.5],
     ["daysTolerance", "14", 14],
     ["timeZone", { id: "26" }, { id: 26 }],
+    ["timeZone", { Id: "27", NAME: "GMT" }, { id: 27, name: "GMT" }],
     ["teams", ["3", 5], [3, 5]],
   ])("reads text into %s: %j", async (name, value, read) => {
     const { status, body } = await site.call("PATCH", path(), set(name, value));
