@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { askedByFleets } from "../fleet/review";
+import { desiredByFleets } from "../fleet/review";
 import {
   APPROVALS,
   type Approval,
@@ -75,7 +75,7 @@ export const reviewCommand = (): Command =>
 async function review({ base, head, twoDot, format, json, html, maxLength, requireApproval }: Flags): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
   const refs = { project: process.cwd(), base, ...(head !== undefined && { head }), ...(twoDot && { twoDot }) };
-  const view = await reviewRefs({ ...refs, today, readers: [askedByFleets] });
+  const view = await reviewRefs({ ...refs, today, readers: [desiredByFleets] });
   if (html !== undefined) writeText(html, toHtml(view).trimEnd(), true);
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;

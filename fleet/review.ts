@@ -4,20 +4,24 @@ import type { Profile } from "../core/model/profile";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { parseYaml } from "../core/profile/document";
 import type { Profiles } from "../core/profile/library";
-import type { AcceptedCells, AskedProfile, AskedTenant, AskedTenants, Settings, Snapshot } from "../review";
+import type { AcceptedCells, DesiredProfile, DesiredTenant, DesiredTenants, Settings, Snapshot } from "../review";
 import { ACCEPTED_FILE, type Acceptance, holds, parseAcceptances } from "./accept/file";
 import { explainText } from "./file/load";
 import { messages } from "./file/messages";
 import type { ExplainedAssignment, ExplainedTenant } from "./file/resolve";
 
 /** What the fleets of a project ask of their tenants: every YAML file beside Pulumi.yaml that has tenants. */
-export async function askedByFleets(snapshot: Snapshot, profiles: Profiles, today: string): Promise<AskedTenants[]> {
+export async function desiredByFleets(
+  snapshot: Snapshot,
+  profiles: Profiles,
+  today: string,
+): Promise<DesiredTenants[]> {
   const files = await snapshot.list("");
   const texts = await Promise.all(files.map(async (file) => ({ file, text: (await snapshot.read(file)) ?? "" })));
   const accepted = texts.find(({ file }) => file === ACCEPTED_FILE)?.text;
   return texts
     .filter(isFleet)
-    .map(({ file, text }) => askedByFleet({ file, text, accepted, prefix: snapshot.prefix, today }, profiles));
+    .map(({ file, text }) => desiredByFleet({ file, text, accepted, prefix: snapshot.prefix, today }, profiles));
 }
 
 /** A file of tenants may have any name; one that can't be read may be one. */
@@ -35,7 +39,7 @@ interface FleetTexts {
   readonly today: string;
 }
 
-function askedByFleet({ file, text, accepted, prefix, today }: FleetTexts, profiles: Profiles): AskedTenants {
+function desiredByFleet({ file, text, accepted, prefix, today }: FleetTexts, profiles: Profiles): DesiredTenants {
   const files = [file, ACCEPTED_FILE];
   try {
     const { fleet, tenants } = explainText(text, prefix + file, profiles);
@@ -52,7 +56,7 @@ function askedByFleet({ file, text, accepted, prefix, today }: FleetTexts, profi
 const namingFile = (problems: readonly Problem[], file: string) => problems.map((problem) => ({ file, ...problem }));
 
 /** Tenants share their effective profiles, so that each is respelt once. */
-function tenantMaker(acceptances: readonly Acceptance[]): (explained: ExplainedTenant) => AskedTenant {
+function tenantMaker(acceptances: readonly Acceptance[]): (explained: ExplainedTenant) => DesiredTenant {
   const respelt = new Map<Profile, Profile>();
   const inCatalogue = (profile: Profile) => {
     const made = respelt.get(profile) ?? inCatalogueNames(profile);
@@ -73,12 +77,15 @@ function tenantMaker(acceptances: readonly Acceptance[]): (explained: ExplainedT
       ...{ levels: tenant.levels, requestsPerMinute: tenant.requestsPerMinute },
       ...{ groups: tenant.groups.join(", "), tags: tenant.tags.join(", ") },
     }),
-    profiles: assignments.map((assignment) => askedProfile(assignment, inCatalogue)),
+    profiles: assignments.map((assignment) => desiredProfile(assignment, inCatalogue)),
     accepted: acceptances.filter((entry) => entry.tenant === tenant.name).map(acceptedCells),
   });
 }
 
-function askedProfile({ assignment }: ExplainedAssignment, inCatalogue: (profile: Profile) => Profile): AskedProfile {
+function desiredProfile(
+  { assignment }: ExplainedAssignment,
+  inCatalogue: (profile: Profile) => Profile,
+): DesiredProfile {
   const { profile, features, origins: _, person, ...settings } = assignment;
   return {
     id: profile.id,

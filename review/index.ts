@@ -1,4 +1,3 @@
-export type { AcceptedCells, AskedProfile, AskedTenant, AskedTenants, Settings } from "./asked/asked";
 export { APPROVALS, type Approval, needsApproval } from "./gate";
 export { toHtml } from "./html/page";
 export { toJson } from "./json";
@@ -6,5 +5,6 @@ export { DEFAULT_LENGTH, toMarkdown } from "./markdown";
 export { reviewPlan } from "./plan";
 export { reviewRefs } from "./review";
 export type { Snapshot } from "./snapshot";
+export type { AcceptedCells, DesiredProfile, DesiredTenant, DesiredTenants, Settings } from "./tenants/desired";
 export { toText } from "./text";
 export type { View } from "./view";

@@ -3,10 +3,6 @@ import { InvalidInputError } from "../core/model/errors";
 import { type ProfileFolder, Profiles } from "../core/profile/library";
 import { RANKS } from "../core/risk/risk";
 import { libraryBeside } from "../project/profiles";
-import type { AskedTenants, ReadAsked } from "./asked/asked";
-import { changedCode, contentsOf } from "./asked/code";
-import { compareAsked } from "./asked/compare";
-import { askedByStacks } from "./asked/stacks";
 import { withBrake } from "./brake";
 import { compareProfile } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
@@ -15,6 +11,10 @@ import { defaultRisks } from "./risks";
 import { byText } from "./rows";
 import type { Snapshot } from "./snapshot";
 import { addedUp, summaryOf } from "./summary";
+import { changedCode, contentsOf } from "./tenants/code";
+import { compareTenants } from "./tenants/compare";
+import type { DesiredTenants, ReadDesired } from "./tenants/desired";
+import { desiredByStacks } from "./tenants/stacks";
 import type { Subject, View } from "./view";
 
 const FOLDER = "profiles";
@@ -24,7 +24,7 @@ export interface ReviewOptions extends ReviewedRefs {
   /** `2026-01-31`, UTC: when exclusions and accepted deviations expire. */
   readonly today: string;
   /** What reads files of tenants; the stacks of the project are read in any case. */
-  readonly readers?: readonly ReadAsked[];
+  readonly readers?: readonly ReadDesired[];
 }
 
 /**
@@ -50,9 +50,12 @@ export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View
   const { title, before, tip, after, changedFiles, today, readers, library } = reviewed;
   const own = await Promise.all([folderOf(before), folderOf(after)]);
   const [from, to] = own.map((folder) => new Profiles(library ? [folder, library] : [folder])) as [Profiles, Profiles];
-  const asked = await Promise.all([readAsked(before, from, readers, today), readAsked(after, to, readers, today)]);
+  const desired = await Promise.all([
+    readDesired(before, from, readers, today),
+    readDesired(after, to, readers, today),
+  ]);
   const ids = [...new Set(own.flatMap((folder) => folder.ids))].sort(byText);
-  if (ids.length === 0 && asked.flat().length === 0)
+  if (ids.length === 0 && desired.flat().length === 0)
     throw new InvalidInputError("Nothing to review", [
       {
         path: FOLDER,
@@ -63,8 +66,8 @@ export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View
   const compared = ids.map((id) => compareProfile(id, from.find(id), to.find(id), risks));
   const former = await exclusionsOf(tip).catch(noneIfUnusable);
   const { subjects: profiles, notes } = exclude(compared, await exclusionsOf(after), former, today);
-  const tenants = compareAsked(asked[0], asked[1], compared, risks);
-  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, filesCompared(own, asked), risks)].map(
+  const tenants = compareTenants(desired[0], desired[1], compared, risks);
+  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, filesCompared(own, desired), risks)].map(
     withBrake,
   );
   const counts = addedUp(subjects.map((subject) => subject.counts));
@@ -82,17 +85,17 @@ export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View
 /** The files of which a review says what they do. */
 const filesCompared = (
   folders: readonly ProfileFolder[],
-  asked: readonly (readonly AskedTenants[])[],
+  desired: readonly (readonly DesiredTenants[])[],
 ): ReadonlySet<string> =>
   new Set([
     EXCLUSIONS_FILE,
     ...folders.flatMap(({ ids }) => ids.map((id) => `${FOLDER}/${id}.yaml`)),
-    ...asked.flat().flatMap(({ files }) => files),
+    ...desired.flat().flatMap(({ files }) => files),
   ]);
 
 /** What stacks and files of tenants ask. */
-async function readAsked(snapshot: Snapshot, profiles: Profiles, readers: readonly ReadAsked[], today: string) {
-  const all = await Promise.all([askedByStacks, ...readers].map((read) => read(snapshot, profiles, today)));
+async function readDesired(snapshot: Snapshot, profiles: Profiles, readers: readonly ReadDesired[], today: string) {
+  const all = await Promise.all([desiredByStacks, ...readers].map((read) => read(snapshot, profiles, today)));
   return all.flat();
 }
 

@@ -9,7 +9,7 @@ import { byText } from "../rows";
 import { countsOf } from "../summary";
 import { type Fact, keyOf, type Row, type Status, type Subject, type Table } from "../view";
 import { describeFact } from "../words";
-import type { AskedTenant, AskedTenants } from "./asked";
+import type { DesiredTenant, DesiredTenants } from "./desired";
 import { acceptedFacts, settingFacts } from "./settings";
 
 /**
@@ -17,9 +17,9 @@ import { acceptedFacts, settingFacts } from "./settings";
  * the profile's own subject shows isn't shown again at those who use the profile.
  * @param shown the subjects of the profiles
  */
-export function compareAsked(
-  before: readonly AskedTenants[],
-  after: readonly AskedTenants[],
+export function compareTenants(
+  before: readonly DesiredTenants[],
+  after: readonly DesiredTenants[],
   shown: readonly Subject[],
   risks: Risks,
 ): Subject[] {
@@ -27,15 +27,15 @@ export function compareAsked(
   const compare = levelComparer(shown, risks);
   return files.flatMap((file) => {
     const ends = [before, after].map((all) => all.find((one) => one.file === file) ?? nothingIn(file));
-    return compareFile(file, ends as [AskedTenants, AskedTenants], compare, risks);
+    return compareFile(file, ends as [DesiredTenants, DesiredTenants], compare, risks);
   });
 }
 
-const nothingIn = (file: string): AskedTenants => ({ file, files: [], tenants: [], settings: {}, problems: [] });
+const nothingIn = (file: string): DesiredTenants => ({ file, files: [], tenants: [], settings: {}, problems: [] });
 
 function compareFile(
   file: string,
-  [before, after]: [AskedTenants, AskedTenants],
+  [before, after]: [DesiredTenants, DesiredTenants],
   compare: CompareLevels,
   risks: Risks,
 ) {
@@ -57,7 +57,7 @@ function compareFile(
 
 /** Defaults that no tenant's change tells: each says something of its own, or has no file. */
 function defaultFacts(
-  [before, after]: [AskedTenants, AskedTenants],
+  [before, after]: [DesiredTenants, DesiredTenants],
   changes: readonly TenantChange[],
   risks: Risks,
 ): Fact[] {
@@ -76,11 +76,11 @@ interface TenantChange {
   readonly notes: readonly string[];
 }
 
-const NOBODY: Omit<AskedTenant, "name"> = { settings: {}, profiles: [], accepted: [] };
+const NOBODY: Omit<DesiredTenant, "name"> = { settings: {}, profiles: [], accepted: [] };
 
 function changeOf(
-  before: AskedTenant | undefined,
-  after: AskedTenant | undefined,
+  before: DesiredTenant | undefined,
+  after: DesiredTenant | undefined,
   compare: CompareLevels,
   risks: Risks,
 ): TenantChange[] {

@@ -7,7 +7,7 @@ import type { Snapshot } from "../snapshot";
 export type Settings = Readonly<Record<string, string>>;
 
 /** A profile as one tenant is asked for it, with all that its stack or its layers change of it. */
-export interface AskedProfile {
+export interface DesiredProfile {
   readonly id: string;
   /** With its functions as the catalogue spells them; missing where the file names one that isn't there. */
   readonly profile?: Profile;
@@ -15,10 +15,10 @@ export interface AskedProfile {
 }
 
 /** What one tenant is asked for. */
-export interface AskedTenant {
+export interface DesiredTenant {
   readonly name: string;
   readonly settings: Settings;
-  readonly profiles: readonly AskedProfile[];
+  readonly profiles: readonly DesiredProfile[];
   /** Cells that somebody answers for, by function and verbs. */
   readonly accepted: readonly AcceptedCells[];
 }
@@ -34,12 +34,12 @@ export interface AcceptedCells {
 }
 
 /** The tenants of one file, or of all stacks, at one time. */
-export interface AskedTenants {
+export interface DesiredTenants {
   /** `fleet.yaml`; empty for the stacks of the project. */
   readonly file: string;
   /** All that were read for it. */
   readonly files: readonly string[];
-  readonly tenants: readonly AskedTenant[];
+  readonly tenants: readonly DesiredTenant[];
   /** What holds for the file as a whole. */
   readonly settings: Settings;
   /** What holds for a tenant that says nothing of its own, and for one that has no file yet. */
@@ -49,4 +49,4 @@ export interface AskedTenants {
 }
 
 /** Reads what a project asks of tenants at one time, by the profiles of that time. */
-export type ReadAsked = (snapshot: Snapshot, profiles: Profiles, today: string) => Promise<readonly AskedTenants[]>;
+export type ReadDesired = (snapshot: Snapshot, profiles: Profiles, today: string) => Promise<readonly DesiredTenants[]>;

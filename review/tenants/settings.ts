@@ -3,7 +3,7 @@ import type { AdoptMode } from "../../core/model/role";
 import type { Risk, Risks } from "../../core/risk/risk";
 import { byText } from "../rows";
 import type { Direction, Fact } from "../view";
-import type { AcceptedCells, Settings } from "./asked";
+import type { AcceptedCells, Settings } from "./desired";
 
 /**
  * What differs between two states of some settings, each with its risk (review/risks.yaml): one of medium or high risk counts as

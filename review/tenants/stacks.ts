@@ -16,10 +16,10 @@ import {
 import { isOwnKey } from "../../project/stackText";
 import { byText } from "../rows";
 import type { Snapshot } from "../snapshot";
-import type { AskedProfile, AskedTenant, AskedTenants, Settings } from "./asked";
+import type { DesiredProfile, DesiredTenant, DesiredTenants, Settings } from "./desired";
 
 /** What the stacks of a project ask of their tenants; where no stack has a file, what the project's defaults ask. */
-export async function askedByStacks(snapshot: Snapshot, profiles: Profiles): Promise<AskedTenants[]> {
+export async function desiredByStacks(snapshot: Snapshot, profiles: Profiles): Promise<DesiredTenants[]> {
   const project = await snapshot.read(PROJECT_FILE);
   if (project === undefined) return [];
   const projectFile = { file: snapshot.prefix + PROJECT_FILE, text: project };
@@ -59,9 +59,9 @@ function orProblems<Result>(read: () => Result): Result | { readonly problems: r
 
 const isStackFile = (file: string) => stackOfFile(path.posix.basename(file)) !== undefined;
 
-function tenantOf(name: string, parsed: ParsedStack, profiles: Profiles): AskedTenant {
+function tenantOf(name: string, parsed: ParsedStack, profiles: Profiles): DesiredTenant {
   const settings = { ...settingsOf(parsed, parsed.values), ...besides(parsed.besides.stack, " outside of config") };
-  return { name, settings, profiles: askedProfile(settings, profiles), accepted: [] };
+  return { name, settings, profiles: desiredProfile(settings, profiles), accepted: [] };
 }
 
 const settingsOf = ({ project, written }: ParsedStack, values: ReadonlyMap<string, unknown>): Settings =>
@@ -113,7 +113,7 @@ function besides(data: Readonly<Record<string, unknown>>, mark = ""): Settings {
 }
 
 /** A stack whose program reads its profile from elsewhere has none here. */
-function askedProfile({ profile: id, features = "[]" }: Settings, profiles: Profiles): AskedProfile[] {
+function desiredProfile({ profile: id, features = "[]" }: Settings, profiles: Profiles): DesiredProfile[] {
   if (id === undefined) return [];
   const found = profiles.find(id)?.profile;
   const known = found?.features.map((feature) => feature.id) ?? [];

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { askedByFleets } from "../../fleet/review";
+import { desiredByFleets } from "../../fleet/review";
 import type { View } from "../../review";
 import { reviewSnapshots } from "../../review/review";
 import type { Snapshot } from "../../review/snapshot";
@@ -33,7 +33,7 @@ export const inMemory = (before: Files, after: Files): Promise<View> =>
     after: snapshot(after),
     changedFiles: [],
     today: "2026-06-30",
-    readers: [askedByFleets],
+    readers: [desiredByFleets],
   });
 
 /** The review of one profile. */
