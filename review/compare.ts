@@ -24,13 +24,15 @@ import { type Fact, KEPT, keyOf, type Row, type Status, type Subject, type Table
 /** What becomes of one profile; `undefined` is an end where there is none of that id. */
 export function compareProfile(
   id: string,
-  from: FoundProfile | undefined,
+  former: FoundProfile | undefined,
   to: FoundProfile | undefined,
   risks: Risks,
 ): Subject {
+  const wasReadable = !former || former.problems.length === 0;
+  const from = wasReadable ? former : undefined;
   const written = { before: from?.profile, after: to?.profile };
   const [old, current] = [written.before, written.after].map((profile) => profile && inCatalogueNames(profile));
-  const problems = distinctProblems([...(from?.problems ?? []), ...(to?.problems ?? [])]).map(formatProblem);
+  const problems = distinctProblems(to?.problems ?? []).map(formatProblem);
   const tables = problems.length > 0 ? [] : tablesOf(old, current, risks);
   const respelt = written.before && written.after ? spellingFacts(written.before, written.after) : [];
   const facts =
@@ -54,6 +56,7 @@ export function compareProfile(
     tables,
     notes: [
       ...(status === "removed" ? [REMOVED] : []),
+      ...(!wasReadable && problems.length === 0 ? [UNREADABLE_BEFORE] : []),
       ...(status !== "unchanged" && to?.shadowsLibrary ? [SHADOWS] : []),
       ...(status === "unchanged" ? [] : describeUnknown(to?.unknownNames ?? [])),
     ],
@@ -69,6 +72,8 @@ function originFacts(from: FoundProfile | undefined, to: FoundProfile | undefine
   return [{ what: "profile", before, after, direction: "unchanged" } as Fact];
 }
 
+/** What can't be compared is approved as a whole. */
+export const UNREADABLE_BEFORE = "It couldn't be read before this change: all of it counts as new.";
 const SHADOWS = "Your own profile is used instead of the library's of the same id.";
 const REMOVED = "No tenant changes by this alone: a stack that names the profile fails until it names another one.";
 
@@ -89,8 +94,8 @@ function statusOf(
   tables: readonly Table[],
   facts: readonly Fact[],
 ): Status {
-  if (!before) return "new";
   if (!after) return "removed";
+  if (!before) return "new";
   if (facts.length > 0 || tables.some(({ changed, texts }) => changed.length + texts.length > 0)) return "changed";
   return isDeepStrictEqual(before.texts, after.texts) ? "unchanged" : "same-effect";
 }

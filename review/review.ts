@@ -93,10 +93,17 @@ const filesCompared = (
     ...desired.flat().flatMap(({ files }) => files),
   ]);
 
-/** What stacks and files of tenants ask. */
+/** What stacks and files of tenants ask. A file that is no text, or a link, is one that can't be read. */
 async function readDesired(snapshot: Snapshot, profiles: Profiles, readers: readonly ReadDesired[], today: string) {
-  const all = await Promise.all([desiredByStacks, ...readers].map((read) => read(snapshot, profiles, today)));
+  const all = await Promise.all(
+    [desiredByStacks, ...readers].map((read) => read(snapshot, profiles, today).catch(asUnreadable)),
+  );
   return all.flat();
+}
+
+function asUnreadable(error: unknown): DesiredTenants[] {
+  if (!(error instanceof InvalidInputError)) throw error;
+  return [{ file: error.problems[0]?.file ?? "", files: [], tenants: [], settings: {}, problems: error.problems }];
 }
 
 /** The profiles of a snapshot, all read at once. */

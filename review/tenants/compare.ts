@@ -2,7 +2,7 @@ import { formatProblem } from "../../core/model/errors";
 import type { Profile } from "../../core/model/profile";
 import type { Risks } from "../../core/risk/risk";
 import { plural } from "../../pages/text";
-import { tablesOf } from "../compare";
+import { tablesOf, UNREADABLE_BEFORE } from "../compare";
 import { unlistedFacts } from "../facts";
 import { riskOfAll } from "../plan";
 import { byText } from "../rows";
@@ -39,7 +39,7 @@ function compareFile(
   compare: CompareLevels,
   risks: Risks,
 ) {
-  const problems = [...before.problems, ...after.problems].map(formatProblem);
+  const problems = after.problems.map(formatProblem);
   const title = file || "Stacks";
   if (problems.length > 0) return [subjectOf({ id: title, status: "unreadable", problems })];
   const former = new Map(before.tenants.map((tenant) => [tenant.name, tenant]));
@@ -51,7 +51,9 @@ function compareFile(
     ...settingFacts(before.settings, after.settings, risks),
     ...defaultFacts([before, after], changes, risks),
   ];
-  const own = facts.length > 0 ? [subjectOf({ id: file || "Pulumi.yaml", status: "changed", facts })] : [];
+  const notes = before.problems.length > 0 ? [UNREADABLE_BEFORE] : [];
+  const isTold = facts.length + notes.length > 0;
+  const own = isTold ? [subjectOf({ id: file || "Pulumi.yaml", status: "changed", facts, notes })] : [];
   return [...own, ...grouped(changes).map((alike) => tenantsSubject(file, alike))];
 }
 

@@ -1,4 +1,4 @@
-import { type FieldSpec, type FieldValue, isRef, type Ref } from "./shape";
+import { type Account, type FieldSpec, type FieldValue, isRef, type Ref } from "./shape";
 
 export const PATCH_OPS = ["add", "replace", "remove"] as const;
 export type PatchOp = (typeof PATCH_OPS)[number];
@@ -16,6 +16,7 @@ export function patchedWithin(
 ): unknown {
   if (deeper.length > 0) return undefined;
   if (spec.kind === "reference") return referenceAfter(spec, before, part, op, value);
+  if (spec.kind === "account") return accountAfter(before, part, op, value);
   if (spec.kind === "integers") return listAfter(Array.isArray(before) ? before : [], part, op, value);
   return undefined;
 }
@@ -31,6 +32,12 @@ function referenceAfter(spec: FieldSpec, before: FieldValue, label: string, op: 
   const { [label]: _former, ...others }: Partial<Ref> = isRef(before) ? before : {};
   if (op === "remove") return label === "id" || Object.keys(others).length === 0 ? null : others;
   return label === "id" || spec.to ? { [label]: value } : { ...others, [label]: value };
+}
+
+function accountAfter(before: FieldValue, part: string, op: PatchOp, value: unknown): unknown {
+  if (part !== "id" && part !== "name") return undefined;
+  const { [part]: _former, ...others } = (before ?? {}) as Account;
+  return op === "remove" ? others : { ...others, [part]: value };
 }
 
 /** By the place of an element, from 0, as in JSON Patch (RFC 6902): `add` puts one in front of it, `-` stands for the end. */

@@ -126,6 +126,8 @@ describe("creating", () => {
     const path = `/system/members/${body.id}`;
     const changed = await site.call("PATCH", path, set("office365", { id: "doe@contoso.example" }));
     expect(changed.body.office365).toEqual({ id: "doe@contoso.example" });
+    const named = await site.call("PATCH", path, set("office365/name", "J. Doe"));
+    expect(named.body.office365).toEqual({ id: "doe@contoso.example", name: "J. Doe" });
     const found = await site.call(
       "GET",
       `/system/members${query({ conditions: 'office365/id="doe@contoso.example"' })}`,

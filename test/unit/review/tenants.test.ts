@@ -274,6 +274,30 @@ describe("a fleet's file", () => {
   });
 });
 
+describe("what couldn't be read before the change", () => {
+  const mended = {
+    profile: [{ "profiles/sync.yaml": "name: [" }, SYNC],
+    stack: [
+      { ...SYNC, ...PROJECT, "Pulumi.acme.yaml": "config: [" },
+      { ...SYNC, ...PROJECT, "Pulumi.acme.yaml": stack() },
+    ],
+    fleet: [{ ...fleet(), "fleet.yaml": "tenants: [" }, fleet()],
+  } as const;
+
+  test.each(Object.keys(mended) as (keyof typeof mended)[])(
+    "of a %s counts as new, and may be approved",
+    async (what) => {
+      const [before, after] = mended[what];
+      const view = await inMemory(before, after);
+      expect(view.subjects.filter(({ status }) => status === "unreadable")).toEqual([]);
+      expect(told(view)).toEqual({
+        approval: true,
+        text: expect.stringContaining("It couldn't be read before this change: all of it counts as new."),
+      });
+    },
+  );
+});
+
 describe("accepted.yaml", () => {
   const accepted = (level: string, more: object = {}) => ({
     ...fleet(),
