@@ -11,7 +11,7 @@ export function subjectSection(subject: Subject, index: number): Html {
   return html`<section class="subject" aria-labelledby="subject-${index}" ${isChanged(subject) ? "data-changed" : ""}>
     <h2 id="subject-${index}">${printable(name)} ${badge(`status ${status}`, STATUS_WORDS[status])}</h2>
     <dl class="about">
-      ${id === name ? "" : about("Profile", printable(id))}
+      ${id === name ? "" : about(subject.kind === "profile" ? "Profile" : "Where", printable(id))}
       ${bases && about("Extends", printable(chain(bases)))}
       ${source && about("Source", link(source.title, source.url))}
       ${risk && about("Risk of what it grants", html`${badge(risk.rank, risk.rank)} ${printable(`${risk.reason} (${risk.at})`)}`)}
