@@ -32,6 +32,7 @@ const CODE: readonly RegExp[] = [
 /** Read by people, editors and linters alone. */
 const INERT: readonly RegExp[] = [
   /\.(md|mdx|rst|adoc|html|png|jpe?g|gif|svg|webp|ico|pdf)$/i,
+  /(^|\/)(\._|\.#)[^/]*$|(^|\/)\.DS_Store$/, // of systems and editors, beside files
   /(^|\/)(LICEN[CS]E|NOTICE|COPYING|AUTHORS)[^/]*$/i,
   /(^|\/)(\.gitignore|\.editorconfig|\.prettierignore|\.prettierrc|\.yamllint|biome\.jsonc?|renovate\.json5?)$/,
   /(^|\/)(\.vscode|\.idea|\.github\/ISSUE_TEMPLATE)\/|(^|\/)\.github\/dependabot\.ya?ml$/,
