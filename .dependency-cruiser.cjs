@@ -21,8 +21,8 @@ const ROOMS = {
     below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "checklist"],
   },
   sandbox: {
-    purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text in a file is read.",
-    below: ["core/text"],
+    purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text is read and cleaned.",
+    below: ["core/text", "text"],
   },
 };
 

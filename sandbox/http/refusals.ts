@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { cleanMessage } from "../../text/clean.mjs";
 import { INTERNAL_ERROR } from "../quirks";
 import type { Site } from "../site";
 import { ApiError, type ErrorBody, UnreadableBody } from "./errors";
@@ -24,6 +25,6 @@ function refusalOf(error: unknown, jsonText: string | undefined): ApiError {
   if (error instanceof ApiError) return error;
   const { statusCode = 500, message, stack } = error as { statusCode?: number; message: string; stack?: string };
   if (statusCode < 500) return new ApiError(statusCode, { code: "ConnectWiseApi", message, errors: null });
-  process.stderr.write(`${stack ?? message}\n`);
+  process.stderr.write(`${cleanMessage(stack ?? message)}\n`);
   return new ApiError(500, { ...INTERNAL_ERROR, errors: null });
 }

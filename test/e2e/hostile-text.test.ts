@@ -9,7 +9,7 @@ import { connectionTo, Project } from "../helpers/project";
 
 const HOSTILE = "evil\u001b[31m\u009b2J\u202e\r\n::error::forged\n##vso[task.complete result=Succeeded;]##[error]x";
 const COMMAND = "::error::x";
-const ROLE = "evil ::error::x ##vso[x]";
+const ROLE = "evil ::error::x";
 const files = useFolder();
 
 const TENANT = {

@@ -16,6 +16,7 @@ const EXITS = [
   "engine/progress.mjs", // a live display
   "provider/lifecycle/handlers.ts", // the engine's log
   "publish/gate.mjs", // with nothing but Node
+  "sandbox/http/refusals.ts", // what the sandbox itself got wrong
 ];
 
 const PRINTS = /\b(?:process\.(?:stdout|stderr)\.write|stream\.write|console\.(?:log|error|warn|info))\(/;
