@@ -58,9 +58,13 @@ export async function run(environment: Environment, args: readonly string[], dis
   };
 }
 
-function launch({ folder, environment }: Environment, args: readonly string[]): ChildProcess {
+/** The commands that take keys. */
+const ASKING = ["up", "destroy", "drift", "preview"];
+
+function launch({ folder, keys, environment }: Environment, args: readonly string[]): ChildProcess {
   const own = Object.entries(process.env).filter(([name]) => !/^(CONNECTWISE|PULUMI)_/.test(name));
-  return spawn(process.execPath, [CLI, "fleet", ...args], {
+  const allowed = ASKING.includes(args[0] ?? "") ? ["--secrets-folder", keys] : [];
+  return spawn(process.execPath, [CLI, "fleet", ...args, ...allowed], {
     cwd: folder,
     env: { ...Object.fromEntries(own), ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -52,7 +52,7 @@ export async function createWorld(tenants: number, seed: number) {
   const places = placesIn(outside);
   const { folder, remove } = fleetFolder({ site: sandbox.url, tenants: referencesOf(companies, places.keys) });
   return {
-    ...{ sandbox, random, names, folder, heard, refusing: [...refusing.keys()].sort() },
+    ...{ sandbox, random, names, folder, keys: places.keys, heard, refusing: [...refusing.keys()].sort() },
     /** By tenant: the role and the member that were there before, to be given back in the end. */
     former: new Map(adopted.map((name) => [name, asItIs(name)])),
     asItIs,
@@ -134,7 +134,7 @@ function referencesOf(companies: readonly { id: string; keys: Keys }[], folder: 
   );
 }
 
-const variable = (id: string, kind: string, value = "") => [`CHAOS_${id.toUpperCase()}_${kind}`, value] as const;
+const variable = (id: string, kind: string, value = "") => [`CW_CHAOS_${id.toUpperCase()}_${kind}`, value] as const;
 
 export function pick<T>(values: readonly T[], random: Random): T {
   const value = values[Math.floor(random() * values.length)];
