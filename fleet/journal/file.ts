@@ -80,8 +80,8 @@ const refused = (file: string) => (error: Error) => {
   throw new RefusedError(`${file} can't be written: ${error.message}`);
 };
 
-/** As `runId` makes it; a file manager leaves files of its own. */
-const RUN = /^\d{8}T\d{6}Z-\w+-\w+$/;
+/** As `runId` makes it, or an earlier version, to the second; a file manager leaves files of its own. */
+const RUN = /^\d{8}T\d{6}(\d{3})?Z-\w+-\w+$/;
 
 /** @throws InvalidInputError where the file is cut off, as by a full disk */
 function parseRun(file: string, written: string): Run {

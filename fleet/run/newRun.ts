@@ -35,9 +35,9 @@ export function newRun(
   };
 }
 
-/** `20261122T043000Z-up-3f9c21`: sorts by time, and says which command it is. */
+/** `20261122T043000123Z-up-3f9c21`: sorts by time, to the millisecond, and says which command it is. */
 export const runId = (command: Command, now: Date): string =>
-  `${now.toISOString().replace(/[-:]|\.\d+/g, "")}-${command}-${randomBytes(3).toString("hex")}`;
+  `${now.toISOString().replace(/[-:.]/g, "")}-${command}-${randomBytes(3).toString("hex")}`;
 
 /**
  * Every tenant once, in order.
