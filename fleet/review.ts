@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InvalidInputError, type Problem } from "../core/model/errors";
+import { orProblems } from "../core/model/errors";
 import type { Profile } from "../core/model/profile";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { parseYaml } from "../core/profile/document";
@@ -40,20 +40,16 @@ interface FleetTexts {
 }
 
 function desiredByFleet({ file, text, accepted, prefix, today }: FleetTexts, profiles: Profiles): DesiredTenants {
-  const files = [file, ACCEPTED_FILE];
-  try {
+  const read = orProblems(() => {
     const { fleet, tenants } = explainText(text, prefix + file, profiles);
     const acceptances = accepted === undefined ? [] : parseAcceptances(accepted, prefix + ACCEPTED_FILE, fleet, today);
     const holding = acceptances.filter((entry) => holds(entry, today));
     const tenant = tenantMaker(holding);
-    return { file, files, tenants: [...tenants.values()].map(tenant), settings: { name: fleet.name }, problems: [] };
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    return { file, files, tenants: [], settings: {}, problems: namingFile(error.problems, prefix + file) };
-  }
+    return { tenants: [...tenants.values()].map(tenant), settings: { name: fleet.name }, problems: [] };
+  });
+  const problems = read.problems.map((problem) => ({ file: prefix + file, ...problem }));
+  return { file, files: [file, ACCEPTED_FILE], tenants: [], settings: {}, ...read, problems };
 }
-
-const namingFile = (problems: readonly Problem[], file: string) => problems.map((problem) => ({ file, ...problem }));
 
 /** Tenants share their effective profiles, so that each is respelt once. */
 function tenantMaker(acceptances: readonly Acceptance[]): (explained: ExplainedTenant) => DesiredTenant {

@@ -33,5 +33,11 @@ export function webAddress(text: string): string | undefined {
   return url && ["https:", "http:"].includes(url.protocol) ? url.href : undefined;
 }
 
+/** `a, b and 1,000 more` */
+export const firstOf = (names: readonly string[], most: number): string =>
+  names.length > most
+    ? `${names.slice(0, most).join(", ")} and ${(names.length - most).toLocaleString("en")} more`
+    : names.join(", ");
+
 export const plural = (count: number, singular: string, several = `${singular}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? singular : several}`;

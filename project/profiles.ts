@@ -2,7 +2,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
 import type { Profile, ProfileOrigin } from "../core/model/profile";
-import { type FoundProfile, orProblems, type ProfileFolder, Profiles } from "../core/profile/library";
+import { type FoundProfile, type ProfileFolder, Profiles, readOrProblems } from "../core/profile/library";
 import { orNearest } from "../core/profile/match";
 import { parseProfile, type ReadProfile } from "../core/profile/parse";
 import { rememberBuiltTexts } from "./builtTexts";
@@ -102,7 +102,7 @@ export function readProfile(file: string): ReadProfile {
   const profiles = profilesIn(path.dirname(file));
   const found = profiles.find(path.basename(file, ".yaml"));
   if (found && path.resolve(found.file) === path.resolve(file)) return found;
-  return orProblems(() => {
+  return readOrProblems(() => {
     assertNamed(file);
     return parseProfile(readText(file), file, profiles.findBase);
   });

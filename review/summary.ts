@@ -1,5 +1,5 @@
 import { RANKS, type Rank } from "../core/risk/risk";
-import { plural } from "../pages/text";
+import { firstOf, plural } from "../pages/text";
 import { type Counts, isBroader, isChanged, isToApprove, keyOf, type Row, type Subject, type Table } from "./view";
 
 /** Each function once, however many tables of a profile it changes in. */
@@ -58,7 +58,7 @@ export function summaryOf(subjects: readonly Subject[], counts: Counts): string 
   const parts = [
     describeCounts(counts),
     ...new Set(ofProfiles),
-    toApprove.length > 0 && `to approve: ${listedBriefly([...new Set(toApprove)])}`,
+    toApprove.length > 0 && `to approve: ${firstOf([...new Set(toApprove)], NAMED)}`,
   ].filter(Boolean);
   const who = nounsOf(changing, "changes", "change") + kindsOf(changing);
   const change = parts.length > 0 ? `${who}: ${parts.join(", ")}` : `${who}, but no level`;
@@ -98,6 +98,3 @@ function kindsOf(subjects: readonly Subject[]): string {
 }
 
 const NAMED = 5;
-
-const listedBriefly = (names: readonly string[]): string =>
-  names.length > NAMED ? `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more` : names.join(", ");

@@ -1,6 +1,7 @@
 import { type Cell, VERBS, verbTitle } from "../core/model/level";
 import type { FunctionName } from "../core/model/role";
 import { describeChanges } from "../core/profile/changes";
+import { firstOf } from "../pages/text";
 import {
   type Direction,
   type ExclusionView,
@@ -88,10 +89,7 @@ export function markOf(fact: Fact): { readonly word: string; readonly risk?: str
 const NAMED = 5;
 
 /** `Companies › Contacts, Companies › Notes and 3 more` */
-export function listed(functions: readonly FunctionName[]): string {
-  const names = functions.slice(0, NAMED).map(nameOf).join(", ");
-  return functions.length > NAMED ? `${names} and ${functions.length - NAMED} more` : names;
-}
+export const listed = (functions: readonly FunctionName[]): string => firstOf(functions.map(nameOf), NAMED);
 
 export const describeText = (change: TextChange): string => `${describeFact(change)} (${listed(change.functions)})`;
 

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../model/errors";
+import { orProblems } from "../model/errors";
 import type { ProfileOrigin } from "../model/profile";
 import { orNearest } from "./match";
 import { type FindBase, parseProfile, type ReadProfile } from "./parse";
@@ -64,7 +64,7 @@ export class Profiles {
       if ("texts" in base) texts.push(...base.texts);
       return base;
     };
-    const profile = orProblems(() => {
+    const profile = readOrProblems(() => {
       const text = folder.textOf(id);
       texts.push(text);
       return parseProfile(text, file, findBase);
@@ -108,12 +108,5 @@ const extendsItself = (id: string) =>
 const unknown = (id: string, ids: readonly string[]) =>
   `no profile "${id}"${orNearest(id, ids)} There are: ${ids.join(", ") || "none"}`;
 
-/** What is wrong with an input becomes the answer. */
-export function orProblems(read: () => ReadProfile): ReadProfile {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof InvalidInputError) return { problems: error.problems, unknownNames: [] };
-    throw error;
-  }
-}
+/** A profile, or all that is wrong with it. */
+export const readOrProblems = (read: () => ReadProfile): ReadProfile => ({ unknownNames: [], ...orProblems(read) });

@@ -1,5 +1,5 @@
 import { nearest, suggest } from "../../core/profile/match";
-import type { Reference } from "../model/fleet";
+import { type Reference, splitReference } from "../model/reference";
 
 const PLACEHOLDERS = ["tenant", "TENANT", "companyId"] as const;
 type Names = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
@@ -12,17 +12,15 @@ export const fillIn = (written: string, tenant: string, companyId: string): Refe
   filled(written, { tenant, TENANT: inVariables(tenant), companyId });
 
 const filled = (written: string, names: Names): Reference => {
-  const [, kind, what] = partsOf(written);
+  const { kind, what } = splitReference(written) ?? {};
   const put = PLACEHOLDERS.reduce((text, name) => text.replaceAll(`{${name}}`, names[name]), what ?? written);
   return kind === undefined ? put : `${kind}:${put}`;
 };
 
-const partsOf = (written: string): RegExpExecArray | readonly undefined[] =>
-  /^(env|file|command):\s*(.*)$/s.exec(written) ?? [];
-
 /** What is wrong with a reference whatever the tenant is; other braces are fine in a command, whose language may have them. */
 export function referenceProblem(written: string): string | undefined {
-  const [, kind, what = ""] = partsOf(filled(written, { tenant: "T", TENANT: "T", companyId: "T" }));
+  const example = filled(written, { tenant: "T", TENANT: "T", companyId: "T" });
+  const { kind, what = "" } = splitReference(example) ?? {};
   const [, unknown] = kind === "command" ? [] : (/\{(\w*)\}/.exec(what) ?? []);
   if (unknown !== undefined)
     return `{${unknown}} is no placeholder; ${suggest(nearest(unknown, PLACEHOLDERS))} There are {${PLACEHOLDERS.join("}, {")}}`;

@@ -4,6 +4,7 @@ import type { MemberKind, Person } from "../../core/model/member";
 import type { LevelTable } from "../../core/model/permission";
 import type { Profile } from "../../core/model/profile";
 import type { AdoptMode } from "../../core/model/role";
+import type { Reference } from "./reference";
 
 /** Many tenants and what each is asked for, as a file of tenants says it. Holds no credential. */
 export interface Fleet {
@@ -14,9 +15,6 @@ export interface Fleet {
   /** In the order of the file. */
   readonly tenants: readonly FleetTenant[];
 }
-
-/** Where a credential is: `env:NAME`, `file:PATH` or `command:LINE`. Never the credential itself. */
-export type Reference = string;
 
 /** One company on one site, and one Pulumi stack of the same name. */
 export interface FleetTenant {

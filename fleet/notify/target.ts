@@ -1,6 +1,7 @@
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { nearest, suggest } from "../../core/profile/match";
 import { isLoopback } from "../../tenant/client/site";
+import { splitReference } from "../model/reference";
 import { resolveReference } from "../tenant/references";
 
 export const KINDS = ["slack", "teams", "json"] as const;
@@ -43,7 +44,7 @@ async function openTarget(written: string, folder: string): Promise<Target[]> {
   const found = KINDS.find((known) => known === kind);
   if (!found)
     throw problem(`${JSON.stringify(kind)} is not one of ${KINDS.join(", ")}; ${suggest(nearest(kind, KINDS))}`);
-  if (!/^(env|file|command):/.test(reference))
+  if (!splitReference(reference))
     throw problem(`a webhook's address is a secret; name where it is, such as ${EXAMPLE}`);
   const address = await resolveReference(reference, folder);
   if (!isSafe(address)) throw problem(`what ${reference} stands for is no https address`);

@@ -5,8 +5,9 @@ import type { RequestCount } from "../../tenant/client/requestCount";
 import { connect } from "../../tenant/connection";
 import { variableOf } from "../../tenant/environment";
 import type { Fleet, FleetTenant } from "../model/fleet";
+import { splitReference } from "../model/reference";
 import { PREFIXES, type ReferenceLimits, resolveReference } from "./references";
-import type { KnownSites } from "./sites";
+import { type KnownSites, SHORTEST_KEY } from "./sites";
 
 /** What keeps the keys of tenants where they were meant to go. */
 export interface KeyRules {
@@ -22,15 +23,13 @@ export function mayHoldKey(fleet: Pick<Fleet, "tenants">, { prefixes }: Pick<Ref
   const named = new Set(
     fleet.tenants
       .flatMap(({ publicKey, privateKey, clientId }) => [publicKey, privateKey, clientId])
-      .map((reference) => reference.replace(/^env:\s*/, "")),
+      .map((reference) => splitReference(reference))
+      .flatMap((parts) => (parts?.kind === "env" ? [parts.what] : [])),
   ).add("CWROLES_QUEUE");
   return (variable: string): boolean =>
     named.has(variable) ||
     (!NO_KEYS.includes(variable) && [...PREFIXES, ...prefixes].some((prefix) => variable.startsWith(prefix)));
 }
-
-/** ConnectWise's keys have sixteen characters; what is shorter, such as the sandbox's, is a word of its own. */
-const SHORTEST_SECRET = 12;
 
 /** A text without the passwords of addresses in it, such as that of the engine's backend, which its messages repeat. */
 export const withoutPassword = (text: string): string =>
@@ -84,7 +83,7 @@ export async function openTenant(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[variableOf(key), String(value)]])),
   );
   const { gateway, tenant: target, movedFrom, requestCount: sent, settled } = connected(tenant, environment, signal);
-  const keys = [publicKey, privateKey].filter((key) => key.length >= SHORTEST_SECRET);
+  const keys = [publicKey, privateKey].filter((key) => key.length >= SHORTEST_KEY);
   const redact = (text: string) =>
     keys.reduce<string>((clean, key) => clean.replaceAll(key, "…"), withoutPassword(text));
   const remember = () => sites.remember(tenant, privateKey);

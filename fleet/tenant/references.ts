@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { InvalidInputError } from "../../core/model/errors";
-import type { Reference } from "../model/fleet";
+import { type Reference, type ReferenceParts, splitReference } from "../model/reference";
 
 const TIMEOUT_MS = 30_000;
 
@@ -41,11 +41,11 @@ export async function resolveReference(
   folder: string,
   { limits, environment = process.env, timeoutMs = TIMEOUT_MS, signal }: Surroundings = {},
 ): Promise<string> {
-  const [, kind, what = ""] = /^(env|file|command):\s*(.*)$/s.exec(reference) ?? [];
-  if (kind === undefined) return reference;
+  const parts = splitReference(reference);
+  if (!parts) return reference;
   const allowed = async () => {
-    if (limits) assertAllowed(kind, what, folder, limits);
-    return read(kind, what, { folder, environment, timeoutMs, signal });
+    if (limits) assertAllowed(parts, folder, limits);
+    return read(parts, { folder, environment, timeoutMs, signal });
   };
   const found = await allowed().catch((error: unknown) => {
     throw unresolved(reference, error instanceof Unresolved ? error.message : "it can't be read");
@@ -58,8 +58,7 @@ export async function resolveReference(
 }
 
 async function read(
-  kind: string,
-  what: string,
+  { kind, what }: ReferenceParts,
   { folder, environment, timeoutMs, signal }: Required<Omit<Surroundings, "limits">> & { readonly folder: string },
 ): Promise<string> {
   if (kind === "command") return output(what, { cwd: folder, env: environment, timeout: timeoutMs, signal });
@@ -69,7 +68,7 @@ async function read(
   return value;
 }
 
-function assertAllowed(kind: string, what: string, folder: string, limits: ReferenceLimits): void {
+function assertAllowed({ kind, what }: ReferenceParts, folder: string, limits: ReferenceLimits): void {
   if (kind === "command" && !limits.commands)
     throw new Unresolved("commands of the fleet's file run only with --allow-commands");
   if (kind === "file" && ![folder, ...limits.folders].some((one) => isBelow(path.resolve(folder, what), one)))

@@ -5,6 +5,7 @@ import { RefusedError } from "../../core/model/errors";
 import { isLoopback, parseSite } from "../../tenant/client/site";
 import { fleetFolder } from "../folder";
 import type { FleetTenant } from "../model/fleet";
+import { splitReference } from "../model/reference";
 
 /** A key, by its reference and by what tells it from others, and where it went. */
 interface Use {
@@ -92,8 +93,9 @@ const idsOf = ({ reference, key }: Use): string[] => [sameReference(reference), 
 
 /** `file: ./a.key` and `file:a.key` are one. */
 function sameReference(reference: string): string {
-  const [, kind = "", what = ""] = /^(env|file|command):\s*(.*)$/s.exec(reference.trim()) ?? [];
-  return kind === "" ? reference : `${kind}:${kind === "file" ? path.posix.normalize(what) : what}`;
+  const parts = splitReference(reference.trim());
+  if (!parts) return reference;
+  return `${parts.kind}:${parts.kind === "file" ? path.posix.normalize(parts.what) : parts.what}`;
 }
 
 /** As people copy a host: with a scheme, a path, or in capitals. */
@@ -104,8 +106,11 @@ const hostOf = (written: string): string =>
     .replace(/^https?:\/\//, "")
     .replace(/\/.*$/s, "");
 
-/** ConnectWise's keys are sixteen random characters, which nobody finds by trying; of a word, nothing is kept. */
-const SHORTEST_KEY = 12;
+/**
+ * ConnectWise's keys are sixteen random characters, which nobody finds by trying. What is shorter, such as the sandbox's, is a word of
+ * its own: nothing of it is kept, and it isn't taken out of messages.
+ */
+export const SHORTEST_KEY = 12;
 
 const fingerprint = (key: string): string | undefined =>
   key.length < SHORTEST_KEY ? undefined : `sha256:${createHash("sha256").update(key).digest("hex")}`;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Risks } from "../../core/risk/risk";
 import type { ChangedFile } from "../changedFiles";
-import { countsOf } from "../summary";
 import type { Fact, Subject } from "../view";
+import { subjectOf } from "./compare";
 
 /** What a pipeline runs, wherever it lies in the repository. */
 const PIPELINES: readonly RegExp[] = [
@@ -57,7 +57,7 @@ export function changedCode(
   const files = changedFiles.map((file) => file.path).filter((file) => !compared.has(file) && !isInert(file));
   const code = files.filter((file) => isOneOf(CODE, file) && mayReach(file));
   const others = files.filter((file) => !isOneOf(CODE, file) && !isOutside(file));
-  return [...subjectOf("Code", code, "code", risks), ...subjectOf("Other files", others, "otherFile", risks)];
+  return [...filesSubject("Code", code, "code", risks), ...filesSubject("Other files", others, "otherFile", risks)];
 }
 
 /** `sha256:…` over all that may have an effect, as it is afterwards: an approval is for just that. */
@@ -76,12 +76,11 @@ const mayReach = (file: string): boolean =>
   isOneOf(PIPELINES, file) ||
   (isOneOf(MANIFESTS, file) && /^(\.\.\/)+$/.test(`${path.posix.dirname(file)}/`));
 
-function subjectOf(name: string, files: readonly string[], setting: string, risks: Risks): Subject[] {
+function filesSubject(name: string, files: readonly string[], setting: string, risks: Risks): Subject[] {
   if (files.length === 0) return [];
   const risk = risks.ofSetting(setting);
   const more = files.length - SHOWN;
   const what = [...files.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(", ");
   const fact: Fact = { kind: "setting", what, direction: "broadened", ...(risk && { risk }) };
-  const parts = { name, status: "changed", digest: {}, tables: [], notes: [], problems: [] } as const;
-  return [{ kind: "file", id: name, ...parts, facts: [fact], counts: countsOf([]) }];
+  return [subjectOf({ id: name, status: "changed", facts: [fact] })];
 }

@@ -1,7 +1,7 @@
 import { formatProblem } from "../../core/model/errors";
 import type { Profile } from "../../core/model/profile";
 import type { Risks } from "../../core/risk/risk";
-import { plural } from "../../pages/text";
+import { firstOf, plural } from "../../pages/text";
 import { tablesOf, UNREADABLE_BEFORE } from "../compare";
 import { unlistedFacts } from "../facts";
 import { riskOfAll } from "../plan";
@@ -157,7 +157,9 @@ function grouped(changes: readonly TenantChange[]): TenantChange[][] {
     const facts =
       change.status === "new" ? change.facts.filter(({ what }) => !OWN_TO_EACH.includes(what)) : change.facts;
     const key = JSON.stringify([change.status, facts, change.tables.map(keyOfTable), change.notes]);
-    groups.set(key, [...(groups.get(key) ?? []), change]);
+    const alike = groups.get(key);
+    if (alike) alike.push(change);
+    else groups.set(key, [change]);
   }
   return [...groups.values()];
 }
@@ -181,8 +183,7 @@ const NAMED = 3;
 function tenantsSubject(file: string, alike: readonly TenantChange[]): Subject {
   const [first] = alike as [TenantChange];
   const names = alike.map(({ name }) => name);
-  const shown = names.slice(0, NAMED).join(", ");
-  const name = names.length > NAMED ? `${shown} and ${(names.length - NAMED).toLocaleString("en")} more` : shown;
+  const name = firstOf(names, NAMED);
   const id = file
     ? `${file}: ${names.length > 1 ? plural(names.length, "tenant") : name}`
     : names.length > 1
@@ -208,7 +209,8 @@ function valuesOfAll(fact: Fact, alike: readonly TenantChange[]): Fact {
   return { ...fact, after };
 }
 
-function subjectOf(parts: Partial<Subject> & Pick<Subject, "id" | "status">): Subject {
+/** A subject with what follows from its tables, and nothing of what isn't given. */
+export function subjectOf(parts: Partial<Subject> & Pick<Subject, "id" | "status">): Subject {
   const tables = parts.tables ?? [];
   const risk = riskOfAll(tables.flatMap(({ rows }) => rows));
   return {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { orProblems } from "../../core/model/errors";
 import { inCatalogueNames } from "../../core/profile/canonical";
 import { withFeatures } from "../../core/profile/choose";
 import type { Profiles } from "../../core/profile/library";
@@ -46,15 +46,6 @@ export async function desiredByStacks(snapshot: Snapshot, profiles: Profiles): P
       problems: read.flatMap((one) => ("problems" in one ? one.problems : [])),
     },
   ];
-}
-
-function orProblems<Result>(read: () => Result): Result | { readonly problems: readonly Problem[] } {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof InvalidInputError) return { problems: error.problems };
-    throw error;
-  }
 }
 
 const isStackFile = (file: string) => stackOfFile(path.posix.basename(file)) !== undefined;

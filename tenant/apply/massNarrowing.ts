@@ -2,11 +2,8 @@ import { RefusedError } from "../../core/model/errors";
 import { sameName } from "../../core/model/name";
 import { isNone, type LevelTable, rowsOf } from "../../core/model/permission";
 import type { DesiredRole } from "../../core/model/role";
+import { isMostTakenAway, MOST_SHARE } from "../../core/plan/mostTakenAway";
 import type { AdoptionPolicy } from "./adopt";
-
-/** A run that takes this much away looks like a profile that was emptied, or a layer that was lost. */
-const MOST_FUNCTIONS = 5;
-const MOST_SHARE = 0.5;
 
 export const countGranted = (levels: LevelTable): number =>
   [...rowsOf(levels)].filter(({ row }) => !isNone(row)).length;
@@ -22,7 +19,7 @@ export function assertNotMostTakenAway(
   if (unlisted === "keep") return; // what isn't named stays
   const taken = before - countGranted(levels);
   const isForced = force !== undefined && sameName(force, name);
-  if (taken < MOST_FUNCTIONS || taken <= before * MOST_SHARE || isForced) return;
+  if (!isMostTakenAway(taken, before) || isForced) return;
   throw new RefusedError(
     `"${name}" would lose ${taken} of the ${before} functions that it was granted, more than ${MOST_SHARE * 100} %: was a profile emptied, or a layer lost? If it is meant, set force to its name: pulumi config set force "${name}".`,
     { topic: "most-of-a-role-taken-away" },

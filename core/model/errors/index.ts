@@ -2,7 +2,7 @@ export { AdministratorNeededError } from "./administratorNeeded";
 export { type Advice, RolesError } from "./base";
 export { CancelledError } from "./cancelled";
 export { see, TOPICS, type Topic } from "./help";
-export { distinctProblems, formatProblem, InvalidInputError, type Problem } from "./problems";
+export { distinctProblems, formatProblem, InvalidInputError, orProblems, type Problem } from "./problems";
 export { RefusedError } from "./refused";
 export { TenantError, type TenantFailure } from "./tenant";
 export { UnreachableError } from "./unreachable";

@@ -44,3 +44,13 @@ export class InvalidInputError extends RolesError {
     super(problems.length === 1 ? `${what}: ${lines[0]}` : all, { topic });
   }
 }
+
+/** What is wrong with an input becomes the answer. */
+export function orProblems<Result>(read: () => Result): Result | Pick<InvalidInputError, "problems"> {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { problems: error.problems };
+    throw error;
+  }
+}

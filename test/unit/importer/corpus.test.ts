@@ -1,22 +1,13 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { importArticle } from "../../../importer";
 import { useFolder } from "../../helpers/folder";
-import { HTML_LAYOUTS, type Layout } from "../../helpers/importPages/html";
+import type { Layout } from "../../helpers/importPages/html";
 import { type Judged, judge, type Verdict } from "../../helpers/importPages/judge";
+import { LAYOUTS } from "../../helpers/importPages/layouts";
 import { type Phrase, pageWith } from "../../helpers/importPages/page";
 import { CONDITIONS, PLAIN_PHRASES } from "../../helpers/importPages/phrases";
-import { CSV_LAYOUTS, MARKDOWN_LAYOUTS, TEXT_LAYOUTS } from "../../helpers/importPages/plain";
 
 const folder = useFolder();
-
-const LAYOUTS = Object.entries({
-  html: HTML_LAYOUTS,
-  md: MARKDOWN_LAYOUTS,
-  txt: TEXT_LAYOUTS,
-  csv: CSV_LAYOUTS,
-}).flatMap(([ending, layouts]) =>
-  Object.entries(layouts).map(([name, print]) => [`${name}.${ending}`, print] as const),
-);
 
 const tally: Record<Verdict, number> = { right: 0, marked: 0, wrong: 0, missed: 0 };
 

@@ -6,20 +6,11 @@ import { catalogue } from "../../../core/profile/catalogue";
 import { importArticle } from "../../../importer";
 import { useFolder } from "../../helpers/folder";
 import { HTML_LAYOUTS } from "../../helpers/importPages/html";
+import { LAYOUTS } from "../../helpers/importPages/layouts";
 import type { PageRow, Part } from "../../helpers/importPages/page";
 import { CONDITIONS, PLAIN_PHRASES } from "../../helpers/importPages/phrases";
-import { CSV_LAYOUTS, MARKDOWN_LAYOUTS, TEXT_LAYOUTS } from "../../helpers/importPages/plain";
 
 const folder = useFolder();
-
-const LAYOUTS = Object.entries({
-  html: HTML_LAYOUTS,
-  md: MARKDOWN_LAYOUTS,
-  txt: TEXT_LAYOUTS,
-  csv: CSV_LAYOUTS,
-}).flatMap(([ending, layouts]) =>
-  Object.entries(layouts).map(([name, print]) => [`${name}.${ending}`, print] as const),
-);
 
 const level = fc.constantFrom(...LEVELS);
 const levels = fc

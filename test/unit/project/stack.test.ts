@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { formatProblem, InvalidInputError } from "../../../core/model/errors";
+import { formatProblem, orProblems } from "../../../core/model/errors";
 import { settingsOf } from "../../../project/settings";
 import { assertStackText, readStack } from "../../../project/stack";
 import { useFolder } from "../../helpers/folder";
@@ -61,18 +61,16 @@ describe("a stack's configuration", () => {
   });
 });
 
+/** All that is wrong with a stack's file, and its project's. */
+function problemsOf(stack: string, project = PROJECT): string[] {
+  folder.write("Pulumi.yaml", project);
+  folder.write("Pulumi.one.yaml", stack);
+  const found = orProblems(() => read("one"));
+  return "problems" in found ? found.problems.map(formatProblem) : [];
+}
+
 describe("a value that isn't text where text is meant", () => {
-  const problems = (config: string, project = PROJECT) => {
-    folder.write("Pulumi.yaml", project);
-    folder.write("Pulumi.one.yaml", `config:\n${config}`);
-    try {
-      read("one");
-    } catch (error) {
-      if (error instanceof InvalidInputError) return error.problems.map(formatProblem);
-      throw error;
-    }
-    return [];
-  };
+  const problems = (config: string, project = PROJECT) => problemsOf(`config:\n${config}`, project);
 
   test("is refused, all at once, with file, line and what to do", () => {
     const config = [
@@ -170,17 +168,7 @@ describe("a value that isn't text where text is meant", () => {
 });
 
 describe("a file that the engine reads otherwise", () => {
-  const problems = (stack: string, project = PROJECT): string[] => {
-    folder.write("Pulumi.yaml", project);
-    folder.write("Pulumi.one.yaml", stack);
-    try {
-      read("one");
-    } catch (error) {
-      if (error instanceof InvalidInputError) return error.problems.map(formatProblem);
-      throw error;
-    }
-    return [];
-  };
+  const problems = problemsOf;
 
   test.each([
     ["a lone carriage return", "config:\n# note\r  connectwise:site: evil.example\n", "2:7: U+000D ends a line"],
