@@ -31,8 +31,14 @@ const ALIASES: readonly Alias[] = [
   },
   {
     module: "System",
-    names: ["Table Setup", "Table Setup (Customize)"],
-    source: "Wise-Sync and Bitdefender GravityZone, for the row that has a Customize list",
+    names: ["Security", "Security Roles"],
+    source: "Perimeters' page, by the name of the screen that the row opens",
+  },
+  {
+    module: "System",
+    names: ["Table Setup", "Table Setup (Customize)", "Setup Tables"],
+    source:
+      "Wise-Sync and Bitdefender GravityZone, for the row that has a Customize list; Hatz AI calls it by the screen's name",
   },
   {
     module: "Time & Expense",

@@ -1,0 +1,103 @@
+import { addEditInquire, addInquire, everything, inquire, rows, type Transcript } from "./transcript";
+
+/** Tickets, time, surveys, chat, phones, documentation. */
+export const serviceDesk: Readonly<Record<string, Transcript>> = {
+  "bvoip-1stream": {
+    permissions: [
+      ...addEditInquire("Companies", "Company Maintenance, Contacts, CRM/Sales Activities, Notes"),
+      ...addInquire("Companies", "Manage Attachments"),
+      ...addInquire("Finance", "Agreements"),
+      ...inquire("Finance", "Billing View Time"),
+      ...addEditInquire("Project", "Project Headers, Project Tickets"),
+      ...addEditInquire("Sales", "Opportunity"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Resource Scheduling, Service Tickets"),
+      ...inquire("System", "Member Maintenance, My Company"),
+      ...addInquire("System", "Table Setup"),
+      ...addEditInquire("Time & Expense", "Time Entry"),
+    ],
+    customize: { "Table Setup": "General / Manage Hosted API" },
+  },
+  "cloudradial-chat": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Contacts, Team Members"),
+      ...addEditInquire("Companies", "Manage Attachments, Notes"),
+      ...inquire("Project", "Project Management, Project Tickets"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Service Tickets"),
+      ...everything("Service Desk", "Resource Scheduling"),
+      ...inquire("System", "Member Maintenance, Table Setup"),
+    ],
+    features: { "initial-setup": rows("All None None None", "System", "Table Setup") },
+  },
+  "cyberfox-autoelevate": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Configurations"),
+      ...inquire("Finance", "Billing View Time"),
+      ...addEditInquire("Service Desk", "Resource Scheduling"),
+      ...rows("My All None All", "Service Desk", "Service Tickets"),
+      ...inquire("System", "Member Maintenance, My Company, Table Setup"),
+      ...addInquire("Time & Expense", "Time Entry"),
+      ...inquire("Time & Expense", "Time Entry Billable Option"),
+    ],
+    features: {
+      "technician-mode": [
+        ...inquire("Finance", "Agreements"),
+        ...inquire("Service Desk", "Close Service Tickets"),
+        ...rows("None All None None", "Time & Expense", "Time Entry"),
+      ],
+    },
+    customize: {
+      Configurations: "Managed Server, Managed Workstation",
+      "Table Setup": "General / Manage Hosted API, Service / Service Board",
+    },
+  },
+  "lifecycle-insights": {
+    permissions: [...inquire("Companies", "Company Maintenance"), ...inquire("Finance", "Agreements")],
+    features: {
+      opportunities: [...addInquire("Sales", "Opportunity"), ...inquire("System", "Member Maintenance, Table Setup")],
+    },
+    customize: {
+      "Table Setup":
+        "Opportunities / Opportunity Status, Opportunities / Opportunity Type, Opportunities / Opportunity Rating, Opportunities / Sales Probability, Opportunities / Sales Stage",
+    },
+  },
+  "manageengine-endpoint-central": {
+    permissions: [...inquire("Companies", "Company Maintenance"), ...inquire("System", "Table Setup")],
+    features: {
+      "asset-sync": addEditInquire("Companies", "Configurations"),
+      "ticket-requests": [
+        ...addInquire("Companies", "Manage Attachments"),
+        ...addEditInquire("Service Desk", "Service Tickets"),
+      ],
+    },
+  },
+  smileback: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Contacts"),
+      ...addInquire("Companies", "Surveys"),
+      ...addEditInquire("Project", "Project Tickets"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...inquire("Service Desk", "Resource Scheduling"),
+      ...inquire("System", "API Reports, Member Maintenance"),
+      ...addInquire("System", "Table Setup"),
+      ...inquire("Time & Expense", "Time Entry"),
+      ...addInquire("Marketing", "Marketing Groups"),
+    ],
+    customize: { "Table Setup": "Service / Service Board, Service / Surveys - Service" },
+  },
+  timesanity: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts, Management, Notes, Team Members, Tracks"),
+      ...inquire("Finance", "Agreements, Billing Rate Maintenance, Billing View Time, Company Finance"),
+      ...inquire("Project", "Close Project, Project Contacts, Project Headers, Project Management, Project Notes"),
+      ...inquire("Project", "Project Phase, Project Products, Project Scheduling, Project Team"),
+      ...inquire("Project", "Project Ticket - Dependencies, Project Ticket Tasks, Project Tickets"),
+      ...inquire("Sales", "Opportunity, Sales Dashboard, Sales Funnel, Sales Orders"),
+      ...inquire("Service Desk", "Close Service Tickets, Merge Tickets, Resource Scheduling"),
+      ...inquire("Service Desk", "Service Tickets - Dependencies, Service Tickets, SLA Dashboard, Ticket Templates"),
+      ...inquire("System", "Member Maintenance, My Company, Table Setup"),
+      ...inquire("Time & Expense", "Time Approvals, Time Entry, Time Entry Billable Option"),
+    ],
+    features: { "project-templates": inquire("Project", "Project Templates") },
+    customize: { "Table Setup": "General / Auto Sync, Project / Project Boards" },
+  },
+};
