@@ -1,7 +1,24 @@
-import { addEditInquire, addInquire, inquire, type Transcript } from "./transcript";
+import { addEditInquire, addInquire, everything, inquire, rows, type Transcript } from "./transcript";
 
 /** Monitoring, backup, security, passwords. */
 export const infrastructure: Readonly<Record<string, Transcript>> = {
+  "axcient-x360recover": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts"),
+      ...inquire("Service Desk", "Close Service Tickets"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...inquire("System", "Table Setup"),
+    ],
+    customize: { "Table Setup": "Service / Priority, Service / Service Board" },
+  },
+  cyrisma: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Service Tickets"),
+      ...inquire("System", "API Reports, Member Maintenance, My Company"),
+      ...addInquire("System", "Table Setup"),
+    ],
+  },
   "datto-bcdr": {
     permissions: [
       ...inquire("Companies", "Company Maintenance, Contacts"),
@@ -22,7 +39,77 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...addInquire("System", "Table Setup"),
     ],
   },
+  domotz: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Companies", "Configurations"),
+      ...addEditInquire("System", "Table Setup"),
+    ],
+  },
+  easydmarc: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addInquire("Procurement", "Product Catalog"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...everything("Finance", "Agreements"),
+      ...inquire("Finance", "Invoicing"),
+      ...inquire("System", "Table Setup"),
+    ],
+  },
+  "gozynta-webroot": {
+    permissions: [
+      ...addEditInquire("Finance", "Agreements"),
+      ...inquire("System", "API Reports"),
+      ...inquire("Companies", "Company Maintenance"),
+      ...inquire("Procurement", "Product Catalog"),
+    ],
+  },
+  guardz: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Service Tickets"),
+      ...inquire("System", "Table Setup"),
+    ],
+  },
   lastpass: {
     permissions: [...inquire("Companies", "Company Maintenance, Contacts"), ...inquire("System", "Table Setup")],
+  },
+  "password-boss": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...inquire("Procurement", "Product Catalog"),
+    ],
+  },
+  perimeters: {
+    permissions: [
+      ...addEditInquire("Companies", "Company Maintenance"),
+      ...inquire("Companies", "Configurations"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Resource Scheduling, Service Tickets - Dependencies"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...inquire("System", "Member Maintenance, My Company, Security, Table Setup"),
+    ],
+  },
+  "watchguard-cloud": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...everything("Companies", "Configurations"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...inquire("Finance", "Reports"),
+      ...inquire("Procurement", "Product Catalog"),
+      ...rows("None All None All", "Procurement", "Products"),
+      ...everything("Service Desk", "Close Service Tickets, Service Tickets"),
+      ...inquire("Service Desk", "Reports"),
+      ...addEditInquire("System", "API Reports, Table Setup"),
+      ...inquire("System", "My Company"),
+    ],
+  },
+  zorus: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts"),
+      ...inquire("Finance", "Agreements"),
+      ...inquire("Procurement", "Inventory Adjustments, Product Catalog, Products"),
+      ...inquire("System", "Table Setup"),
+    ],
   },
 };

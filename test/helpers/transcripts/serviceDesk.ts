@@ -28,6 +28,18 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
     ],
     features: { "initial-setup": rows("All None None None", "System", "Table Setup") },
   },
+  "crewhu-metrics-bridge": {
+    unlisted: "keep",
+    permissions: [
+      ...inquire("Finance", "Billing Rate Maintenance, Billing View Time"),
+      ...inquire("Project", "Close Project Tickets, Close Project, Project Finance, Project Phase, Project Team"),
+      ...inquire("Project", "Project Tickets"),
+      ...inquire("Service Desk", "Close Service Tickets, Service Tickets - Finance, SLA Dashboard"),
+      ...rows("None All None All", "Service Desk", "Service Tickets"),
+      ...inquire("System", "Member Maintenance"),
+      ...inquire("Time & Expense", "Expense Report Entry, Time Entry, Time Entry Billable Option"),
+    ],
+  },
   "cyberfox-autoelevate": {
     permissions: [
       ...inquire("Companies", "Company Maintenance, Configurations"),
@@ -50,7 +62,44 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
       "Table Setup": "General / Manage Hosted API, Service / Service Board",
     },
   },
+  empath: {
+    permissions: [
+      ...inquire("System", "Member Maintenance"),
+      ...inquire("Companies", "Company Maintenance, Team Members"),
+      ...addEditInquire("Companies", "Configurations, Contacts"),
+      ...addEditInquire("Service Desk", "Service Tickets, Service Tickets - Dependencies"),
+      ...rows("None All None All", "Service Desk", "Close Service Tickets"),
+      ...inquire("Service Desk", "Ticket Templates"),
+      ...rows("My My My My", "System", "My Account"),
+      ...addInquire("System", "Table Setup"),
+      ...rows("All All My All", "Time & Expense", "Time Entry, Time Entry Billable Option"),
+      ...rows("None All None All", "Finance", "Billing View Time"),
+    ],
+  },
+  hudu: {
+    permissions: [
+      ...addEditInquire("Companies", "Company Maintenance, Configurations, Contacts"),
+      ...inquire("Companies", "Configuration - Display Passwords"),
+      ...inquire("Service Desk", "Service Tickets"),
+      ...addEditInquire("System", "API Reports"),
+      ...inquire("System", "Member Maintenance, Table Setup"),
+      ...inquire("Finance", "Agreements"),
+    ],
+  },
+  idemeum: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Configurations"),
+      ...rows("None All None All", "Service Desk", "Close Service Tickets"),
+      ...addEditInquire("Service Desk", "Resource Scheduling"),
+      ...rows("My All None All", "Service Desk", "Service Tickets"),
+      ...inquire("System", "Member Maintenance, My Company"),
+      ...addInquire("System", "Table Setup"),
+      ...addEditInquire("Time & Expense", "Time Entry"),
+      ...addInquire("Time & Expense", "Time Entry Billable Option"),
+    ],
+  },
   "lifecycle-insights": {
+    unlisted: "keep",
     permissions: [...inquire("Companies", "Company Maintenance"), ...inquire("Finance", "Agreements")],
     features: {
       opportunities: [...addInquire("Sales", "Opportunity"), ...inquire("System", "Member Maintenance, Table Setup")],
@@ -70,6 +119,7 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
       ],
     },
   },
+  mspcfo: { permissions: inquire("System", "API Reports") },
   smileback: {
     permissions: [
       ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Contacts"),

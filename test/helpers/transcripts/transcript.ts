@@ -1,11 +1,13 @@
 /**
  * A vendor's permission table, transcribed by hand from its page and apart from the profile: `permissions` is what every
  * tenant gets, `features` what a tenant's choice adds. Names are today's, levels stand in the order Add Edit Delete Inquire,
- * and all else is None. `customize` is what the page has allowed on Customize lists, for all features together.
+ * and all else is None, or as it was where the page says what to add to a role (`unlisted`). `customize` is what the page has
+ * allowed on Customize lists, for all features together.
  */
 export interface Transcript {
   readonly permissions: readonly string[];
   readonly features?: Readonly<Record<string, readonly string[]>>;
+  readonly unlisted?: "keep";
   readonly customize?: Readonly<Record<string, string>>;
 }
 

@@ -43,57 +43,60 @@ test("every documented profile is there, and no other", () => {
   expect(profileIds(FOLDER)).toEqual(Object.keys(transcripts).sort());
 });
 
-describe.each(Object.entries(transcripts))("%s", (id, { permissions, features = {}, customize = {} }) => {
-  const profile = load(id);
+describe.each(Object.entries(transcripts))(
+  "%s",
+  (id, { permissions, features = {}, customize = {}, unlisted = "exact" }) => {
+    const profile = load(id);
 
-  test("has exactly the documented levels", () => {
-    expect(linesOf(profile.grants)).toEqual([...permissions].sort());
-    expect([...rowsOf(profile.grants)]).toHaveLength(permissions.length);
-  });
-
-  test("has exactly the documented features", () => {
-    const found = profile.features.map((feature) => [feature.id, linesOf(feature.grants)]);
-    expect(Object.fromEntries(found)).toEqual(
-      Object.fromEntries(Object.entries(features).map(([feature, lines]) => [feature, [...lines].sort()])),
-    );
-  });
-
-  test("has exactly the documented entries of Customize lists", () => {
-    const tables = [profile, ...profile.features, ...profile.variants].map(({ grants }) => grants);
-    const found = tables.flatMap((grants) => [...rowsOf(grants)]).filter(({ row }) => row.customize.length > 0);
-    expect(Object.fromEntries(found.map(({ function: name, row }) => [name, row.customize.join(", ")]))).toEqual(
-      customize,
-    );
-  });
-
-  test("sets the functions that it doesn't name to None", () => {
-    expect(profile.unlisted).toBe("exact");
-  });
-
-  test("names only functions that the catalogue knows", () => {
-    expect(readProfile(path.join(FOLDER, `${id}.yaml`)).unknownNames).toEqual([]);
-  });
-
-  test("gives each level a source and a reason", () => {
-    expect(profile.source).toMatchObject({
-      title: expect.stringMatching(/\w+ \w+/),
-      retrieved: expect.stringMatching(/^2026(-11-30)?$/),
+    test("has exactly the documented levels", () => {
+      expect(linesOf(profile.grants)).toEqual([...permissions].sort());
+      expect([...rowsOf(profile.grants)]).toHaveLength(permissions.length);
     });
-    const tables = [profile, ...profile.features, ...profile.variants].map(({ grants }) => grants);
-    for (const { row } of tables.flatMap((grants) => [...rowsOf(grants)])) {
-      expect(row.source).toMatch(/^https:\/\/./);
-      expect(row.why).toMatch(/\w+ \w+/);
-    }
-  });
 
-  test("still names each function once with all its features", () => {
-    const all = withFeatures(
-      profile,
-      profile.features.map((feature) => feature.id),
-    );
-    expect(linesOf(all.grants).length).toBeGreaterThanOrEqual(permissions.length);
-  });
-});
+    test("has exactly the documented features", () => {
+      const found = profile.features.map((feature) => [feature.id, linesOf(feature.grants)]);
+      expect(Object.fromEntries(found)).toEqual(
+        Object.fromEntries(Object.entries(features).map(([feature, lines]) => [feature, [...lines].sort()])),
+      );
+    });
+
+    test("has exactly the documented entries of Customize lists", () => {
+      const tables = [profile, ...profile.features, ...profile.variants].map(({ grants }) => grants);
+      const found = tables.flatMap((grants) => [...rowsOf(grants)]).filter(({ row }) => row.customize.length > 0);
+      expect(Object.fromEntries(found.map(({ function: name, row }) => [name, row.customize.join(", ")]))).toEqual(
+        customize,
+      );
+    });
+
+    test("sets the functions that it doesn't name to None, unless its page adds to a role", () => {
+      expect(profile.unlisted).toBe(unlisted);
+    });
+
+    test("names only functions that the catalogue knows", () => {
+      expect(readProfile(path.join(FOLDER, `${id}.yaml`)).unknownNames).toEqual([]);
+    });
+
+    test("gives each level a source and a reason", () => {
+      expect(profile.source).toMatchObject({
+        title: expect.stringMatching(/\w+ \w+/),
+        retrieved: expect.stringMatching(/^2026(-11-30)?$/),
+      });
+      const tables = [profile, ...profile.features, ...profile.variants].map(({ grants }) => grants);
+      for (const { row } of tables.flatMap((grants) => [...rowsOf(grants)])) {
+        expect(row.source).toMatch(/^https:\/\/./);
+        expect(row.why).toMatch(/\w+ \w+/);
+      }
+    });
+
+    test("still names each function once with all its features", () => {
+      const all = withFeatures(
+        profile,
+        profile.features.map((feature) => feature.id),
+      );
+      expect(linesOf(all.grants).length).toBeGreaterThanOrEqual(permissions.length);
+    });
+  },
+);
 
 test.each([
   ["bitdefender-gravityzone", "Product Catalog, Table Setup (customize)"],
