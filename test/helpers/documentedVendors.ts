@@ -1,9 +1,11 @@
+import { business } from "./transcripts/business";
 import { infrastructure } from "./transcripts/infrastructure";
 import { serviceDesk } from "./transcripts/serviceDesk";
 import { addEditInquire, editInquire, everything, inquire, rows, type Transcript } from "./transcripts/transcript";
 
 /** By the profile's id. */
 export const documentedVendors: Readonly<Record<string, Transcript>> = {
+  ...business,
   ...infrastructure,
   ...serviceDesk,
   "bitdefender-gravityzone": {

@@ -39,6 +39,17 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...addInquire("System", "Table Setup"),
     ],
   },
+  "datto-rmm": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Management"),
+      ...addEditInquire("Companies", "Configurations"),
+      ...addInquire("Companies", "Manage Attachments"),
+      ...rows("None All None All", "Finance", "Agreements"),
+      ...inquire("Procurement", "Product Catalog"),
+      ...rows("None All None All", "Service Desk", "Close Service Tickets"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+    ],
+  },
   domotz: {
     permissions: [
       ...inquire("Companies", "Company Maintenance"),
@@ -73,6 +84,25 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
   },
   lastpass: {
     permissions: [...inquire("Companies", "Company Maintenance, Contacts"), ...inquire("System", "Table Setup")],
+  },
+  "netwrix-1secure": {
+    permissions: [
+      ...inquire("System", "Table Setup"),
+      ...addInquire("Companies", "Company Maintenance, Manage Attachments"),
+      ...addInquire("Service Desk", "Service Tickets"),
+    ],
+  },
+  ninjaone: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Companies", "Configurations"),
+      ...addInquire("Companies", "Contacts"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...inquire("Procurement", "Product Catalog, Products"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Service Tickets"),
+      ...inquire("Service Desk", "SLA Dashboard"),
+      ...addEditInquire("System", "Table Setup"),
+    ],
   },
   "password-boss": {
     permissions: [

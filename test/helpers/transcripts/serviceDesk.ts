@@ -76,6 +76,21 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
       ...rows("None All None All", "Finance", "Billing View Time"),
     ],
   },
+  "hatz-ai": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...rows("My My None My", "Service Desk", "Service Tickets"),
+      ...inquire("System", "Member Maintenance, Table Setup"),
+    ],
+    features: {
+      "ai-handlers": [
+        ...addEditInquire("Companies", "Configurations"),
+        ...everything("Companies", "Contacts, Manage Attachments"),
+        ...inquire("Companies", "Team Members"),
+        ...inquire("Finance", "Agreements"),
+      ],
+    },
+  },
   hudu: {
     permissions: [
       ...addEditInquire("Companies", "Company Maintenance, Configurations, Contacts"),
@@ -97,6 +112,13 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
       ...addEditInquire("Time & Expense", "Time Entry"),
       ...addInquire("Time & Expense", "Time Entry Billable Option"),
     ],
+  },
+  labeldesk: {
+    permissions: [
+      ...inquire("Service Desk", "Service Tickets"),
+      ...inquire("Companies", "Company Maintenance, Contacts, Configurations"),
+    ],
+    features: { "project-tickets": inquire("Project", "Project Tickets") },
   },
   "lifecycle-insights": {
     unlisted: "keep",
@@ -120,6 +142,29 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
     },
   },
   mspcfo: { permissions: inquire("System", "API Reports") },
+  "neo-agent": {
+    permissions: [
+      ...inquire("Service Desk", "Service Tickets, Service Tickets - Finance, Close Service Tickets"),
+      ...inquire("Service Desk", "Resource Scheduling, Merge Tickets, Service Tickets - Dependencies"),
+      ...inquire("Project", "Close Project Tickets, Close Project, Project Headers, Project Notes, Project Phase"),
+      ...inquire("Project", "Project Tickets, Project Contacts, Project Finance, Project Management, Project Reports"),
+      ...inquire("Project", "Project Team, Project Ticket - Dependencies, Project Ticket Tasks"),
+      ...inquire("Companies", "Configurations, Contacts, Team Members, Company Maintenance, Manage Attachments"),
+      ...inquire("Companies", "Management, Notes, Reports"),
+      ...inquire("Time & Expense", "Time Entry, Time Entry Billable Option, Reports"),
+      ...inquire("System", "Member Maintenance, Table Setup, My Company"),
+      ...inquire("Finance", "Agreements, Billing View Time"),
+      ...inquire("Procurement", "Products"),
+    ],
+    features: {
+      write: [
+        ...rows("All All None None", "Service Desk", "Close Service Tickets, Service Tickets"),
+        ...rows("All All None None", "Service Desk", "Service Tickets - Dependencies, Merge Tickets"),
+        ...rows("All All None None", "Companies", "Contacts"),
+        ...rows("All All None None", "Time & Expense", "Time Entry"),
+      ],
+    },
+  },
   smileback: {
     permissions: [
       ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Contacts"),
@@ -133,6 +178,11 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
       ...addInquire("Marketing", "Marketing Groups"),
     ],
     customize: { "Table Setup": "Service / Service Board, Service / Surveys - Service" },
+  },
+  "thread-ticket-report": {
+    permissions: [...inquire("Companies", "Company Maintenance"), ...inquire("Service Desk", "Service Tickets")],
+    features: { "service-boards": inquire("System", "Table Setup") },
+    customize: { "Table Setup": "Service / Service Board" },
   },
   timesanity: {
     permissions: [

@@ -1,0 +1,68 @@
+import { addEditInquire, addInquire, everything, inquire, rows, type Transcript } from "./transcript";
+
+/** Billing, accounting, licences, quotes, documents. */
+export const business: Readonly<Record<string, Transcript>> = {
+  "check-point-harmony-sase": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addInquire("Finance", "Agreements"),
+      ...addInquire("Procurement", "Product Catalog"),
+      ...inquire("System", "Table Setup"),
+    ],
+  },
+  "evo-security": {
+    permissions: [
+      ...rows("None All None All", "Companies", "Company Maintenance"),
+      ...inquire("Companies", "Contacts"),
+      ...everything("Finance", "Agreements"),
+      ...everything("Procurement", "Product Catalog"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Resource Scheduling, Service Tickets"),
+    ],
+  },
+  inky: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...rows("None All None All", "Finance", "Agreements"),
+      ...addInquire("Procurement", "Product Catalog"),
+    ],
+  },
+  phin: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...rows("None All None All", "Finance", "Agreements"),
+    ],
+    features: { "later-revision": addInquire("Companies", "Manage Attachments") },
+  },
+  "sync-365": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Companies", "Contacts"),
+      ...inquire("Finance", "Agreement Invoicing, Invoicing"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...inquire("Procurement", "Product Catalog, Products"),
+      ...rows("None All None All", "System", "Table Setup"),
+    ],
+    features: { notifications: addInquire("Service Desk", "Service Tickets") },
+    customize: {
+      "Table Setup":
+        "Agreements / Agreement Type, Agreements / Batch, Contacts / Contact Type, Service / Priority, Service / Service Board, Service / SLA",
+    },
+  },
+  turbodocx: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Configurations, Contacts"),
+      ...inquire("Companies", "CRM/Sales Activities, Manage Attachments, Notes, Reports, Team Members"),
+      ...inquire("Finance", "Agreement Invoicing, Agreement Sales, Agreements, Billing View Time, Invoicing, Reports"),
+      ...inquire("Project", "Close Project, Close Project Tickets, Project Contacts, Project Finance, Project Headers"),
+      ...inquire("Project", "Project Management, Project Notes, Project Phase, Project Products, Project Reports"),
+      ...inquire("Project", "Project Scheduling, Project Team, Project Ticket - Dependencies, Project Ticket Tasks"),
+      ...inquire("Project", "Project Tickets"),
+      ...inquire("Sales", "Closed Opportunity, Opportunity, Sales Orders, Sales Orders Finance"),
+      ...inquire("Service Desk", "Change Approvals, Close Service Tickets, Merge Tickets, Reports"),
+      ...inquire("Service Desk", "Resource Scheduling, Service Tickets, Service Tickets - Finance"),
+      ...inquire("System", "Member Maintenance, My Company"),
+      ...inquire("Time & Expense", "Time Entry"),
+    ],
+  },
+  wisepay: { unlisted: "keep", permissions: rows("All All None None", "Procurement", "Products") },
+};
