@@ -30,6 +30,11 @@ const ALIASES: readonly Alias[] = [
     source: "Rewst's page, which spells it Dependancies",
   },
   {
+    module: "Service Desk",
+    names: ["Service Tickets - Dependencies", "Service Tickets - Dependancies"],
+    source: "MSP Process's page, which spells it Dependancies",
+  },
+  {
     module: "System",
     names: ["Security", "Security Roles"],
     source: "Perimeters' page, by the name of the screen that the row opens",

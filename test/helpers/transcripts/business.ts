@@ -10,6 +10,14 @@ export const business: Readonly<Record<string, Transcript>> = {
       ...inquire("System", "Table Setup"),
     ],
   },
+  "cloudblue-commerce": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts"),
+      ...everything("Finance", "Agreements"),
+      ...addEditInquire("Procurement", "Product Catalog"),
+      ...inquire("System", "Table Setup, API Reports"),
+    ],
+  },
   "evo-security": {
     permissions: [
       ...rows("None All None All", "Companies", "Company Maintenance"),
@@ -17,6 +25,15 @@ export const business: Readonly<Record<string, Transcript>> = {
       ...everything("Finance", "Agreements"),
       ...everything("Procurement", "Product Catalog"),
       ...addEditInquire("Service Desk", "Close Service Tickets, Resource Scheduling, Service Tickets"),
+    ],
+  },
+  "ingram-micro-cloud-marketplace": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts"),
+      ...everything("Finance", "Agreements"),
+      ...inquire("Finance", "Invoicing"),
+      ...addEditInquire("Procurement", "Product Catalog"),
+      ...inquire("System", "Table Setup, API Reports"),
     ],
   },
   inky: {
@@ -32,6 +49,38 @@ export const business: Readonly<Record<string, Transcript>> = {
       ...rows("None All None All", "Finance", "Agreements"),
     ],
     features: { "later-revision": addInquire("Companies", "Manage Attachments") },
+  },
+  "propel-your-msp": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Team Members"),
+      ...rows("None All None All", "Companies", "Configurations"),
+      ...rows("My None None All", "Companies", "CRM/Sales Activities"),
+      ...rows("My None None My", "Companies", "Manage Attachments"),
+      ...addInquire("Sales", "Opportunity"),
+      ...rows("My None None All", "Service Desk", "Service Tickets"),
+      ...inquire("System", "API Reports, Member Maintenance, My Company"),
+    ],
+  },
+  "scalepad-lifecycle-manager": {
+    permissions: [
+      ...addEditInquire("Companies", "Company Maintenance, Configurations"),
+      ...inquire("Companies", "Contacts, CRM/Sales Activities"),
+      ...inquire("Finance", "Agreement Invoicing, Agreements, Invoicing"),
+      ...inquire("Procurement", "Products"),
+    ],
+    features: {
+      tickets: [...addEditInquire("Service Desk", "Service Tickets"), ...inquire("System", "Table Setup")],
+    },
+  },
+  "strategy-overview": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts, Notes"),
+      ...rows("None All None All", "Companies", "Configurations"),
+      ...addInquire("Companies", "Manage Attachments"),
+      ...rows("None All None All", "Service Desk", "Service Tickets"),
+      ...inquire("System", "Member Maintenance"),
+      ...addInquire("System", "Table Setup"),
+    ],
   },
   "sync-365": {
     permissions: [

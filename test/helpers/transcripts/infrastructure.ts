@@ -92,6 +92,13 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...addInquire("Service Desk", "Service Tickets"),
     ],
   },
+  "netwrix-auditor": {
+    permissions: [
+      ...inquire("System", "Table Setup"),
+      ...addInquire("Companies", "Company Maintenance, Manage Attachments"),
+      ...addInquire("Service Desk", "Service Tickets"),
+    ],
+  },
   ninjaone: {
     permissions: [
       ...inquire("Companies", "Company Maintenance"),

@@ -88,6 +88,9 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
         ...everything("Companies", "Contacts, Manage Attachments"),
         ...inquire("Companies", "Team Members"),
         ...inquire("Finance", "Agreements"),
+        ...rows("None All None All", "Finance", "Billing View Time"),
+        ...rows("None All None All", "Service Desk", "Close Service Tickets"),
+        ...everything("Service Desk", "Merge Tickets"),
       ],
     },
   },
@@ -142,6 +145,24 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
     },
   },
   mspcfo: { permissions: inquire("System", "API Reports") },
+  "msp-process": {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, CRM/Sales Activities"),
+      ...addEditInquire("Companies", "Contacts, Notes"),
+      ...addInquire("Companies", "Manage Attachments"),
+      ...inquire("Companies", "Team Members"),
+      ...inquire("Project", "Project Tickets"),
+      ...addEditInquire("Service Desk", "Close Service Tickets, Service Tickets - Dependencies, Service Tickets"),
+      ...addInquire("Service Desk", "Resource Scheduling"),
+      ...inquire("Service Desk", "Service Tickets - Finance, SLA Dashboard, Ticket Templates"),
+      ...inquire("System", "Member Maintenance, My Company, Table Setup"),
+    ],
+    features: {
+      "configuration-items": inquire("Companies", "Configurations"),
+      invoices: inquire("Finance", "Invoicing"),
+      "time-entries": [...inquire("Finance", "Agreements"), ...addEditInquire("Time & Expense", "Time Entry")],
+    },
+  },
   "neo-agent": {
     permissions: [
       ...inquire("Service Desk", "Service Tickets, Service Tickets - Finance, Close Service Tickets"),
