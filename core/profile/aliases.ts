@@ -20,6 +20,11 @@ const ALIASES: readonly Alias[] = [
     source: "complete matrices published by N-able (RMM) and Barracuda (Intronis)",
   },
   {
+    module: "Companies",
+    names: ["CRM / Sales Activities", "CRM Sales Activities"],
+    source: "Visionary360 writes it without the slash on one page and with it on another",
+  },
+  {
     module: "Procurement",
     names: ["Product Catalog", "Product Entry"],
     source: "Bitdefender GravityZone: called Product Entry in versions before 2017.5",

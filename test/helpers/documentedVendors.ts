@@ -66,7 +66,17 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     ],
   },
   "gozynta-mobius": {
-    customize: { "Table Setup": "Invoicing / Billing Status, Invoicing / Tax code" },
+    customize: {
+      "Table Setup":
+        "Invoicing / Billing Status, Invoicing / Tax code, General Ledger / Accounting Package, Products / UOM",
+    },
+    features: {
+      "later-revision": [
+        ...inquire("Project", "Project Tickets"),
+        ...inquire("Service Desk", "Service Tickets"),
+        ...inquire("System", "Table Setup"),
+      ],
+    },
     permissions: [
       ...inquire("Companies", "Company Maintenance, Contacts, Manage Attachments"),
       ...everything("Finance", "Accounting Interface"),

@@ -1,4 +1,4 @@
-import { addEditInquire, addInquire, everything, inquire, rows, type Transcript } from "./transcript";
+import { addEditInquire, addInquire, editInquire, everything, inquire, rows, type Transcript } from "./transcript";
 
 /** Billing, accounting, licences, quotes, documents. */
 export const business: Readonly<Record<string, Transcript>> = {
@@ -114,4 +114,34 @@ export const business: Readonly<Record<string, Transcript>> = {
     ],
   },
   wisepay: { unlisted: "keep", permissions: rows("All All None None", "Procurement", "Products") },
+  "visionary360-email-reconnector": {
+    customize: {
+      "Table Setup":
+        "Service / Service Board, Activities / Activity Status-CRM, Activities / Activity Type, Company / Company Status",
+    },
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Contacts"),
+      ...addInquire("Companies", "Manage Attachments"),
+      ...addInquire("Service Desk", "Service Tickets"),
+      ...inquire("System", "API Reports, Table Setup"),
+    ],
+    features: {
+      activities: addInquire("Companies", "CRM/Sales Activities"),
+      "import-users": inquire("System", "Member Maintenance"),
+    },
+  },
+  "visionary360-mass-maintenance-booster": {
+    permissions: [
+      ...inquire("Companies", "CRM/Sales Activities"),
+      ...editInquire("Companies", "Company Maintenance, Contacts"),
+      ...editInquire("Finance", "Agreements, Invoicing"),
+      ...inquire("Procurement", "Product Catalog, Products"),
+      ...inquire("Project", "Project Tickets"),
+      ...inquire("Sales", "Opportunity, Sales Orders"),
+      ...editInquire("Service Desk", "Close Service Tickets, Service Tickets"),
+      ...inquire("System", "API Reports"),
+      ...addEditInquire("System", "Table Setup"),
+      ...inquire("Time & Expense", "Expense Report Entry, Time Entry"),
+    ],
+  },
 };

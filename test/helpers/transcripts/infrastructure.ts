@@ -83,6 +83,7 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
     ],
   },
   lastpass: {
+    customize: { "Table Setup": "Company / Company Status, Company / Company Type, Contact / Contact Type" },
     permissions: [...inquire("Companies", "Company Maintenance, Contacts"), ...inquire("System", "Table Setup")],
   },
   "netwrix-1secure": {
