@@ -144,4 +144,39 @@ export const business: Readonly<Record<string, Transcript>> = {
       ...inquire("Time & Expense", "Expense Report Entry, Time Entry"),
     ],
   },
+  infima: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...addInquire("Procurement", "Product Catalog"),
+    ],
+  },
+  "crayon-billing-sync": {
+    customize: {
+      "Table Setup":
+        "Company / Company Status, Products / Category, Products / Subcategories, Products / Product Type, Products / UOM",
+    },
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...addEditInquire("Procurement", "Product Catalog, Products"),
+      ...addEditInquire("System", "Table Setup"),
+    ],
+  },
+  nordpass: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...inquire("System", "Table Setup"),
+      ...addInquire("Procurement", "Product Catalog"),
+      ...addEditInquire("Finance", "Agreements"),
+    ],
+  },
+  nordlayer: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...inquire("System", "Table Setup"),
+      ...addInquire("Procurement", "Product Catalog"),
+      ...addEditInquire("Finance", "Agreements"),
+    ],
+  },
 };

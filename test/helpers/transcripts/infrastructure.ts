@@ -1,4 +1,4 @@
-import { addEditInquire, addInquire, everything, inquire, rows, type Transcript } from "./transcript";
+import { addEditInquire, addInquire, editInquire, everything, inquire, rows, type Transcript } from "./transcript";
 
 /** Monitoring, backup, security, passwords. */
 export const infrastructure: Readonly<Record<string, Transcript>> = {
@@ -148,6 +148,31 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...inquire("Finance", "Agreements"),
       ...inquire("Procurement", "Inventory Adjustments, Product Catalog, Products"),
       ...inquire("System", "Table Setup"),
+    ],
+  },
+  defensx: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Finance", "Agreements"),
+      ...everything("Procurement", "Product Catalog"),
+      ...addInquire("Procurement", "Products"),
+      ...inquire("Project", "Project Ticket - Dependencies, Project Tickets"),
+      ...editInquire("Service Desk", "Close Service Tickets"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...everything("System", "Table Setup"),
+    ],
+  },
+  dropsuite: {
+    permissions: [
+      ...addInquire("Companies", "Company Maintenance"),
+      ...addEditInquire("Companies", "Configurations"),
+      ...rows("All All My All", "Finance", "Agreements"),
+      ...addEditInquire("Procurement", "Product Catalog"),
+      ...addEditInquire("Project", "Project Tickets, Project Ticket - Dependencies, Close Project Tickets"),
+      ...addEditInquire("Service Desk", "Service Tickets, Service Tickets - Finance, Service Tickets - Dependencies"),
+      ...addEditInquire("Service Desk", "Close Service Tickets"),
+      ...addEditInquire("System", "Table Setup"),
+      ...rows("All All My All", "System", "Custom Menu Entry"),
     ],
   },
 };
