@@ -9,5 +9,7 @@ export const runConnection = (connection: Connection, claims = new MemoryClaims(
   cancelled: new AbortController().signal,
   taken: new Set(),
   unrecorded: new Set(),
+  verdicts: new Map(),
+  holders: new Map(),
   reviewed: undefined,
 });
