@@ -4,13 +4,15 @@ import { checklistMarkdown } from "../checklist/markdown";
 import { checklistText } from "../checklist/text";
 import { type ChecklistInput, type ChecklistView, checklistView } from "../checklist/view";
 import { NOT_ASKED } from "../core/model/capability";
+import type { Profile } from "../core/model/profile";
 import { plan } from "../core/plan/plan";
 import { inCatalogueNames } from "../core/profile/canonical";
 import { customizeLists } from "../core/profile/customize";
 import { levelsOf } from "../core/profile/parse";
+import type { Settings } from "../project/settings";
 import { describeRequests } from "../tenant/client/requestCount";
 import { complain, jsonText } from "./print";
-import { chosenProfile, inspectTenant, readSettings, type TenantFlags, tenantOptions } from "./tenant";
+import { chosenProfile, inspectTenant, isOwnRole, readSettings, type TenantFlags, tenantOptions } from "./tenant";
 import { writeText } from "./writeText";
 
 const RENDERERS = {
@@ -66,7 +68,7 @@ async function showChecklist({ format, json, html, output, offline, ...flags }: 
 }
 
 async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
-  const { settings, profile, grants, gateway, inspection, isMemberLeftOut } = await inspectTenant(flags);
+  const { settings, profile, grants, gateway, inspection, isOwn, isMemberLeftOut } = await inspectTenant(flags);
   const { changes, cautions, notes, desired, member } = inspection;
   const { companyId, origin } = gateway.http.credentials;
   complain(`${describeRequests(gateway.http.requestCount)}`);
@@ -76,6 +78,7 @@ async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
     profile,
     changes,
     customize: customizeLists(grants),
+    ...(isOwn && keyPairOf(settings, profile)),
     cautions: cautions.map((caution) => `unless the stack's state has it already, pulumi up stops here: ${caution}`),
     notes: [
       ...notes,
@@ -92,14 +95,20 @@ async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
   };
 }
 
+/** Keys are made in the web client alone; those of a full member are that person's own. */
+const keyPairOf = ({ member, memberKind }: Settings, { name }: Profile): Pick<ChecklistInput, "keyPair"> =>
+  memberKind === "api" ? { keyPair: { identifier: member, description: name } } : {};
+
 function fromProfile(flags: TenantFlags): ChecklistInput {
-  const { settings } = readSettings(flags);
+  const { stack, settings } = readSettings(flags);
   const profile = inCatalogueNames(chosenProfile(settings));
   const desired = { name: settings.role, levels: levelsOf(profile.grants), unlisted: profile.unlisted };
   return {
     role: settings.role,
     tenant: undefined,
     profile,
+    unlisted: profile.unlisted,
+    ...(isOwnRole(stack, settings) && keyPairOf(settings, profile)),
     changes: plan({}, { role: desired }, NOT_ASKED).changes,
     customize: customizeLists(profile.grants),
     cautions: [],

@@ -63,6 +63,10 @@ export const requestOf = ({ role, adopt, force, member, features }: Settings, pr
   members: [member],
 });
 
+/** Whether it is the role that the stack's member gets, and not another one of the command line. */
+export const isOwnRole = (stack: Stack, { role }: Pick<Settings, "role">): boolean =>
+  role === stack.own("role")?.trim();
+
 /**
  * A stack's tenant beside what the stack asks of it, by reads alone. The member is looked at where its location and business
  * unit are set, unless another role than the stack's own is asked for: that isn't the member's.
@@ -70,10 +74,10 @@ export const requestOf = ({ role, adopt, force, member, features }: Settings, pr
 export async function inspectTenant(flags: TenantFlags) {
   const { stack, settings, gateway } = await openTenant(flags);
   const profile = chosenProfile(settings);
-  const { role, member, memberKind, location, businessUnit } = settings;
-  const isOwnRole = role === stack.own("role")?.trim();
+  const { member, memberKind, location, businessUnit } = settings;
+  const isOwn = isOwnRole(stack, settings);
   const requested =
-    isOwnRole && location !== undefined && businessUnit !== undefined
+    isOwn && location !== undefined && businessUnit !== undefined
       ? { kind: memberKind, identifier: member, location, businessUnit }
       : undefined;
   const request = requestOf(settings, profile);
@@ -86,7 +90,8 @@ export async function inspectTenant(flags: TenantFlags) {
     grants,
     gateway,
     inspection,
-    isMemberLeftOut: isOwnRole && requested === undefined,
+    isOwn,
+    isMemberLeftOut: isOwn && requested === undefined,
   };
 }
 
