@@ -23,8 +23,11 @@ export interface StepInput {
 /** In the order of a visit: the role with all that is in it, then the member. */
 export const stepsOf = (input: StepInput): Step[] => {
   const steps = [...roleStep(input), ...insideRoleStep(input), ...memberStep(input)];
-  return [...steps, ...(steps.length > 0 ? keysStep(input) : [])];
+  return [...steps, ...(steps.length > 0 || isNewMember(input) ? keysStep(input) : [])];
 };
+
+const isNewMember = ({ changes }: StepInput): boolean =>
+  changes.some((change) => change.subject === "member" && change.kind === "create");
 
 function roleStep({ changes }: StepInput): Step[] {
   const [created] = changes.filter((change) => change.subject === "role");
@@ -109,12 +112,11 @@ function memberStep({ changes, member }: StepInput): Step[] {
 }
 
 /** Source: vendors' instructions for API members, which agree on the way and on the private key being shown once. */
-function keysStep({ changes, keyPair }: StepInput): Step[] {
+function keysStep({ keyPair, ...input }: StepInput): Step[] {
   if (!keyPair) return [];
-  const isNew = changes.some((change) => change.subject === "member" && change.kind === "create");
   const tasks: Task[] = [{ subject: "keys", ...keyPair }];
   const hints = [
-    `${placeOfKeys(keyPair)} > +.${isNew ? " pulumi up makes the member first." : ""}`,
+    `${placeOfKeys(keyPair)} > +.${isNewMember(input) ? " pulumi up makes the member first." : ""}`,
     "There may be a pair already: the API doesn't show whether there is. Look before you make one.",
     "Save, not Save and Close: the private key is shown this once. Both keys go into the integration's own settings, and nowhere else; cwroles verify is the only command here that may be given them.",
   ];

@@ -102,7 +102,7 @@ const EMPTY: RowState = { id: 0, module: "", function: "", isExtra: true, state:
 
 /** A place for each of the four levels, since one that nobody was to touch may become wrong. */
 const rowItem = (id: string | undefined, row: RowState): Html =>
-  html`<li class="line ${row.state}"${id === undefined ? "" : html` id="${id}"`}><span class="state">${row.words}</span> <span class="what"><span class="module">${printable(row.module)} ›</span> <span class="function">${printable(row.function)}</span></span> <span class="cells">${VERBS.map(
+  html`<li class="line ${row.state}"${id === undefined ? "" : html` id="${id}"`}><span class="state">${row.words}</span> <span class="what"><span class="module">${printable(row.module)} ›</span> <span class="function">${printable(row.function)}</span>:</span> <span class="cells">${VERBS.map(
     (verb) => {
       const cell = row.cells.find((one) => one.verb === verb);
       return html`<span class="cell ${verb} ${cell?.state ?? "none"}"><span class="verb">${cell ? verbTitle(verb) : ""}</span> <strong>${printable(cell?.words ?? "")}</strong></span> `;

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { LevelsChange } from "../../core/plan/change";
 import type { LiveItem } from "./item";
 import { livePage } from "./page";
 import { Progress, type Shown } from "./progress";
@@ -20,15 +21,29 @@ export interface LivePage {
    * What a read showed.
    * @param key of the item
    * @param role `undefined` where the role isn't there
+   * @returns whether it is anything else than what the read before showed
    */
-  show(key: string, role: Shown, at?: Date): void;
+  show(key: string, role: Shown, at?: Date): boolean;
   /** Why a role couldn't be read this time. */
   fail(key: string, why: string): void;
   /** Whether the last reads showed every role as asked. */
   readonly isRight: boolean;
+  /** How far it is: `17 of 20 functions as asked, 1 wrong`. */
+  readonly words: string;
+  /** The roles that aren't as asked. */
+  readonly left: readonly RoleLeft[];
   /** Says what became of it, and gives a browser that is looking five seconds at most to fetch that. Nothing is shown afterwards. */
   finish(text: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What the last read showed of a role that isn't as asked. */
+export interface RoleLeft {
+  readonly item: LiveItem;
+  readonly isThere: boolean;
+  readonly changes: readonly LevelsChange[];
+  /** Why it couldn't be read the last time. */
+  readonly trouble: string | undefined;
 }
 
 /**
@@ -79,12 +94,24 @@ class OpenPage implements LivePage {
     return this.#followed.every(({ progress }) => progress.isRight);
   }
 
-  show(key: string, role: Shown, at = new Date()): void {
+  get words(): string {
+    return liveState(this.#followed, this.#version).words;
+  }
+
+  get left(): readonly RoleLeft[] {
+    return this.#followed
+      .filter(({ progress }) => !progress.isRight)
+      .map(({ item, trouble, progress: { isThere, left } }) => ({ item, isThere, changes: left, trouble }));
+  }
+
+  show(key: string, role: Shown, at = new Date()): boolean {
     const followed = this.#find(key);
-    const isNews = followed.progress.show(role) || followed.trouble !== undefined;
+    const isChanged = followed.progress.show(role);
+    const isNews = isChanged || followed.trouble !== undefined;
     followed.at = at;
     followed.trouble = undefined;
     if (isNews) this.#tell();
+    return isChanged;
   }
 
   fail(key: string, why: string): void {
