@@ -36,7 +36,7 @@ export function describeTask(task: Task): string {
 export const describeRole = ({ role, tenant }: Pick<ChecklistView, "role" | "tenant">): string =>
   `The role "${role}" ${tenant === undefined ? "on a tenant that doesn't have it yet" : `on ${tenant}`}`;
 
-/** `The role "Integration Sync" on acme, https://…: 17 to do (22 levels in 6 modules, a key pair; 65 clicks for one person)` */
+/** `The role "Integration Sync" on acme, https://…: 18 to do (24 levels in 6 modules, 1 key pair; 66 clicks for one person)` */
 export function describeChecklist(checklist: ChecklistView): string {
   const { total } = checklist;
   const what = tasksOf(checklist).some(isSeen) ? "to do" : "to look at";
@@ -44,12 +44,15 @@ export function describeChecklist(checklist: ChecklistView): string {
   return `${describeRole(checklist)}: ${left}`;
 }
 
-/** `22 levels in 6 modules, 2 Customize entries, 1 key pair; 65 clicks for one person` */
+/** `24 levels and 2 Customize entries in 6 modules, 1 key pair; 74 clicks for one person` */
 export function describeEffort({ effort }: Pick<ChecklistView, "effort">): string {
   const { cells, modules, entries, keyPairs, clicks } = effort;
-  const parts = [
-    cells > 0 && `${plural(cells, "level")} in ${plural(modules, "module")}`,
+  const inModules = [
+    cells > 0 && plural(cells, "level"),
     entries > 0 && plural(entries, "Customize entry", "Customize entries"),
+  ].filter((part) => part !== false);
+  const parts = [
+    inModules.length > 0 && `${inModules.join(" and ")} in ${plural(modules, "module")}`,
     keyPairs > 0 && plural(keyPairs, "key pair"),
   ];
   return [parts.filter(Boolean).join(", "), `${plural(clicks, "click")} for one person`].filter(Boolean).join("; ");

@@ -13,8 +13,9 @@ import type { ItemState, LiveState, RowState } from "./state";
 /** The page at one moment. Its script keeps it up to date; without one it is loaded anew until the end. */
 export function livePage(items: readonly LiveItem[], state: LiveState): string {
   const [first] = items;
-  const title =
-    first && items.length === 1 ? describeRole(viewOf(first)) : `${items.length} roles wait for an administrator`;
+  const heading =
+    items.length === 1 ? "A role waits for an administrator" : `${items.length} roles wait for an administrator`;
+  const title = first && items.length === 1 ? describeRole(viewOf(first)) : heading;
   return renderDocument({
     title: printable(title),
     head:
@@ -22,9 +23,9 @@ export function livePage(items: readonly LiveItem[], state: LiveState): string {
     styles: [asset("page.css"), asset("live.css")],
     script: asset("live.js"),
     fetchesOwn: true,
-    body: html`<header><h1>${printable(title)}</h1></header>
-  ${bar(state)}
+    body: html`<header><h1>${heading}</h1></header>
   <main>
+    ${bar(state)}
     ${items.map((item, index) => role(item, index, state.items[index], items.length > 1))}
   </main>
   <template id="row">${rowItem(undefined, EMPTY)}</template>`,
@@ -50,7 +51,8 @@ function role(item: LiveItem, index: number, state: ItemState | undefined, isOne
   const { profile, cautions, notes, steps, afterwards } = view;
   const rows = state?.rows ?? [];
   return html`<article class="role" data-role="${index}">
-      ${isOneOfMany ? html`<h2 class="name">${printable(describeRole(view))}</h2><p class="role-words">${state?.words}</p>` : ""}
+      <h2>${printable(describeRole(view))}</h2>
+      ${isOneOfMany ? html`<p class="role-words">${state?.words}</p>` : ""}
       <p class="source">${describeEffort(view)}${
         profile ? html`. Profile ${printable(profile.id)}: ${link(profile.source.title, profile.source.url)}` : ""
       }</p>
