@@ -16,8 +16,8 @@ const role = new SecurityRole("role", {
   ...profile(config.require("profile"), config.requireObject<string[]>("features")),
   adopt: config.require("adopt", { allowedValues: [...ADOPT_MODES] }),
   members: [config.require("member")],
-  force: config.get("force"),
   awaitLevels: false,
+  force: config.get("force"),
 });
 
 const membership = {

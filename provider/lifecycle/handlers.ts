@@ -35,8 +35,9 @@ function open(): RunConnection {
   const tenant = connect(config, process.env, { signal: cancelled, say });
   tenant.notices.forEach(say);
   const reviewed = config("connectwise:reviewedPlan") ?? process.env[variableOf("reviewedPlan")];
-  const known = { taken: new Set<string>(), unrecorded: new Set<string>(), verdicts: new Map(), holders: new Map() };
-  return { ...tenant, ...known, cancelled, claims: openClaims(), reviewed };
+  const known = { taken: new Set<string>(), unrecorded: new Set<string>() };
+  const observed = { verdicts: new Map(), customize: new Map(), holders: new Map() };
+  return { ...tenant, ...known, ...observed, cancelled, claims: openClaims(), reviewed };
 }
 
 /** The engine shows each line that this process prints, with the preview or the update it belongs to. */

@@ -112,7 +112,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
         olds.stack !== news.stack ||
         (await tracked.ownership.isInterrupted(id, olds));
       const isSame = [olds.identifier, name].some((known) => sameName(known, news.identifier));
-      if (changes.length === 0 && isAsKnown) inPlace(connection, news);
+      if (changes.length === 0 && isAsKnown) inPlace(connection, kind, news);
       return { changes, isStale, replaces: isSame ? [] : ["identifier"] };
     },
 
@@ -129,7 +129,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       } catch (error) {
         throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...kept }, [explain(error)]);
       }
-      inPlace(connection, inputs);
+      inPlace(connection, kind, inputs);
       const outs = { ...inputs, ...kept };
       await ownership.settle(member.id, outs);
       return { id: String(member.id), outs };
@@ -161,7 +161,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       await ownership.begin(id, kept);
       if (!sameName(olds.identifier, news.identifier) || olds.stack !== news.stack) await tracked.ownership.forget();
       await applyMember(gateway, kind, member, desired(news));
-      inPlace(connection, news);
+      inPlace(connection, kind, news);
       const outs = { ...news, ...kept };
       await ownership.settle(id, outs);
       return outs;
@@ -181,9 +181,9 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
 }
 
 /** For what a run says at its end. */
-function inPlace({ holders }: RunConnection, { identifier, securityRole }: Inputs): void {
-  const known = holders.get(securityRole) ?? [];
-  holders.set(securityRole, [...known.filter((one) => one !== identifier), identifier]);
+function inPlace({ holders }: RunConnection, kind: MemberKind, { identifier, securityRole }: Inputs): void {
+  const others = (holders.get(securityRole) ?? []).filter((holder) => holder.identifier !== identifier);
+  holders.set(securityRole, [...others, { kind, identifier }]);
 }
 
 const keptIn = ({ created, before }: Owned) => ({

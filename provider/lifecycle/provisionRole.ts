@@ -96,9 +96,5 @@ function leftToVerification({ role: { name }, left, desired }: AppliedRole, repo
 
 export const NOT_KEPT = "unlisted is exact now: every function that the profile doesn't name is set to None.";
 
-/** A Customize list can be neither read nor set by the API: an administrator allows its entries. */
-export const customizeByHand = (entries: string) =>
-  `By hand, since the API doesn't reach it: in System > Security Roles, allow ${entries}`;
-
 export const takenOver = (name: string, rows: number) =>
   `The security role "${name}" was there before: it is taken over, ${rows} of its rows change, and it gets its former levels back when it is destroyed.`;

@@ -4,7 +4,6 @@ import { RefusedError } from "../../core/model/errors";
 import { describeTenant } from "../../core/model/tenant";
 import type { Reporter } from "../../tenant/apply/reporter";
 import type { AppliedRole } from "../../tenant/apply/role";
-import { joinLines } from "../../text/clean.mjs";
 import { AND_VERIFY, describeDone, toFinish, waitForAdministrator } from "./administrator";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, InitializationError, parseArgs } from "./outcome";
@@ -60,14 +59,13 @@ export const roleVerification: Lifecycle<Inputs, State> = {
 };
 
 async function verify(connection: RunConnection, inputs: Inputs, reporter: Reporter): Promise<State> {
-  const waiting = inputs.roles.map((role) => openIn(connection, role)).filter((applied) => applied !== undefined);
-  const summary = waiting.map((applied) => describeDone(applied, connection.holders.get(applied.role.id) ?? []));
-  const todo = waiting.map((applied, index) => joinLines([summary[index] ?? "", toFinish(applied, "")]));
-  const shown = await waitForAdministrator(connection, waiting, joinLines(todo), reporter);
-  const reasons = shown.flatMap((applied, index) =>
-    applied.left.length > 0 ? [joinLines([summary[index] ?? "", toFinish(applied, AND_VERIFY)])] : [],
-  );
-  if (reasons.length > 0) throw new InitializationError(ID, { ...inputs, exact: false }, reasons);
+  const open = inputs.roles.map((role) => openIn(connection, role)).filter((applied) => applied !== undefined);
+  const done = await Promise.all(open.map((applied) => describeDone(connection, applied)));
+  const todo = open.map((applied, index) => `${done[index]}\n${toFinish(applied, "")}`);
+  const shown = await waitForAdministrator(connection, open, todo.join("\n"), reporter);
+  const reasons = shown.map((applied, index) => `${done[index]}\n${toFinish(applied, AND_VERIFY)}`);
+  const left = reasons.filter((_, index) => shown[index]?.left.length !== 0);
+  if (left.length > 0) throw new InitializationError(ID, { ...inputs, exact: false }, left);
   return { ...inputs, exact: true };
 }
 

@@ -1,3 +1,4 @@
+import type { MemberKind } from "../../core/model/member";
 import type { AppliedRole } from "../../tenant/apply/role";
 import type { Connection } from "../../tenant/connection";
 import type { ClaimStore } from "../claims/claim";
@@ -14,10 +15,17 @@ export interface RunConnection extends Connection {
   readonly unrecorded: Set<string>;
   /** What this run saw of each role, by its id. */
   readonly verdicts: Map<number, Verdict>;
-  /** Identifiers of the members that this run saw in place, by the id of their role. */
-  readonly holders: Map<number, readonly string[]>;
+  /** What is to be allowed by hand on the Customize lists of each role, by its name. */
+  readonly customize: Map<string, readonly string[]>;
+  /** The members that this run saw in place, by the id of their role. */
+  readonly holders: Map<number, readonly Holder[]>;
   /** The digest, or several, of what was reviewed; anything else is refused. */
   readonly reviewed: string | undefined;
+}
+
+interface Holder {
+  readonly kind: MemberKind;
+  readonly identifier: string;
 }
 
 /** Whether a role is as asked, as far as a run knows. */

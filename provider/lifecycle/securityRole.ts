@@ -11,11 +11,11 @@ import { assertNotMostTakenAway } from "../../tenant/apply/massNarrowing";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { resolveRole } from "../../tenant/apply/resolveRole";
 import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
-import { toGiveBack, waitForAdministrator } from "./administrator";
+import { customizeByHand, toGiveBack, waitForAdministrator } from "./administrator";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
-import { apply, customizeByHand, NOT_KEPT, provisionRole, takenOver } from "./provisionRole";
+import { apply, NOT_KEPT, provisionRole, takenOver } from "./provisionRole";
 import { assertReviewed } from "./reviewed";
 import type { RunConnection } from "./runConnection";
 import {
@@ -46,6 +46,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
       ask(connection(), { kind: "role", name: args.name });
       const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
       describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
+      connection().customize.set(args.name, resolved.customize);
       for (const entries of resolved.customize) reporter.warn(customizeByHand(entries));
       const revoked =
         args.unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, resolved.functions) : {};

@@ -10,6 +10,7 @@ export const runConnection = (connection: Connection, claims = new MemoryClaims(
   taken: new Set(),
   unrecorded: new Set(),
   verdicts: new Map(),
+  customize: new Map(),
   holders: new Map(),
   reviewed: undefined,
 });
