@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checklistHtml } from "../../checklist/html/page";
 import { checklistView } from "../../checklist/view";
+import { describeEffort } from "../../checklist/words";
 import { inCatalogueNames } from "../../core/profile/canonical";
 import { customizeLists } from "../../core/profile/customize";
 import type { Assignment, Fleet, FleetTenant } from "../../fleet/model/fleet";
@@ -26,20 +27,20 @@ export function writeChecklists({ tenants, folder }: Fleet, results: Iterable<Te
 function writeChecklist(folder: string, tenant: FleetTenant, assignment: Assignment, result: AssignmentResult): string {
   const file = path.join(folder, ".fleet", "checklists", `${tenant.name}-${result.profile}.html`);
   const left = result.changes.filter(({ subject }) => subject !== "member");
-  const page = checklistHtml(
-    checklistView({
-      role: result.role,
-      tenant: `${tenant.companyId}, ${tenant.site}`,
-      profile: assignment.profile,
-      changes: left,
-      customize: customizeLists(inCatalogueNames(assignment.profile).grants),
-      cautions: [],
-      notes: [...result.notes],
+  const checklist = checklistView({
+    role: result.role,
+    tenant: `${tenant.companyId}, ${tenant.site}`,
+    profile: assignment.profile,
+    changes: left,
+    customize: customizeLists(inCatalogueNames(assignment.profile).grants),
+    ...(assignment.memberKind === "api" && {
+      keyPair: { identifier: assignment.member, description: assignment.profile.name },
     }),
-  );
-  const failure = write(file, page);
-  const rows = left.filter(({ subject }) => subject === "levels").length;
-  return `  ${tenant.name}: ${rows} ${rows === 1 ? "row" : "rows"} of "${result.role}", ${path.relative(".", file)}${failure}`;
+    cautions: [],
+    notes: [...result.notes],
+  });
+  const failure = write(file, checklistHtml(checklist));
+  return `  ${tenant.name}, "${result.role}": ${describeEffort(checklist)}; ${path.relative(".", file)}${failure}`;
 }
 
 /** A page that can't be written takes nothing from what the run has to say. */

@@ -7,17 +7,18 @@ interface Instructions {
   readonly entries: readonly string[];
 }
 
-const LEVELS = /^(?<module>.+) › (?<name>[^›]+): (?<cells>(?:Add|Edit|Delete|Inquire) .+)$/;
+const VERBS = ["Add", "Edit", "Delete", "Inquire"];
+const LEVELS = /^(?<module>.+) › (?<name>[^›]+): (?<cells>(?:all four|Add|Edit|Delete|Inquire) .+)$/;
 const ENTRY = /^.+ › Customize: allow (?<entry>.+)$/;
 
 /** Reads the lines beside the boxes, nothing else: the administrator knows only what is printed. */
 function instructionsOf(lines: readonly string[]): Instructions {
   const levels = lines.flatMap((line) => {
     const { module, name, cells = "" } = LEVELS.exec(line)?.groups ?? {};
-    return [...cells.matchAll(/(Add|Edit|Delete|Inquire) (?:\S+ → )?(None|My|All)\b/g)].map(([, verb, level = ""]) => ({
-      label: `${module} / ${name}: ${verb}`,
-      level,
-    }));
+    return [...cells.matchAll(/(all four|Add|Edit|Delete|Inquire) (?:\S+ → )?(None|My|All)\b/g)].flatMap(
+      ([, verb = "", level = ""]) =>
+        (verb === "all four" ? VERBS : [verb]).map((each) => ({ label: `${module} / ${name}: ${each}`, level })),
+    );
   });
   return { levels, entries: lines.flatMap((line) => ENTRY.exec(line)?.groups?.entry ?? []) };
 }

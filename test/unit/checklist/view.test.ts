@@ -86,8 +86,7 @@ describe("a checklist", () => {
     });
     expect(titles(view)).toEqual([
       "Create the role",
-      "Set the levels",
-      "Allow the entries of Customize lists",
+      "Set the levels and allow the entries of Customize lists",
       "Put the member in its place",
     ]);
     expect(textOf(view)).toContain("[ ] integration: Location Main Office → Tampa, Business unit blank → Service");
