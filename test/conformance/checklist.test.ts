@@ -81,7 +81,7 @@ describe("an administrator who does what it says, to the letter", () => {
   test("has nothing left at all where the profile asks for no Customize entries", async () => {
     const checklist = await begin("kaseya-quote-manager", {
       "connectwise-roles:member": "RMMBridge",
-      "connectwise-roles:location": "Sydney",
+      "connectwise-roles:location": "Main Office",
       "connectwise-roles:businessUnit": "Service",
     });
     addWrongRole();
