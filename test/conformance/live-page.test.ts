@@ -222,9 +222,9 @@ describe("the page", () => {
     );
     expect(await withoutScripts.page.getByText("Surveys", { exact: true }).isVisible()).toBe(true);
     expect(await withoutScripts.page.locator("meta[http-equiv=refresh]").count()).toBe(1);
-    await page.finish("The end.");
+    await page.finish("It is over.");
     await withoutScripts.page.goto(page.address);
-    expect(await withoutScripts.page.getByText("The end.").isVisible()).toBe(true);
+    expect(await withoutScripts.page.getByText("It is over.").isVisible()).toBe(true);
     expect(await withoutScripts.page.locator("meta[http-equiv=refresh]").count()).toBe(0);
   });
 
