@@ -51,6 +51,14 @@ const FORMER_NAMES: readonly { until: string; module: string; name?: string; sho
 
 /** The functions of a role as a release calls them, in the web client's order. Identifiers stay (assumed). */
 export function functionsOf(release: string): readonly SecurityFunction[] {
+  const functions = knownFunctions.get(release) ?? listFunctions(release);
+  knownFunctions.set(release, functions);
+  return functions;
+}
+
+const knownFunctions = new Map<string, readonly SecurityFunction[]>();
+
+function listFunctions(release: string): readonly SecurityFunction[] {
   const former = FORMER_NAMES.filter(({ until }) => !comesAfter(release, until));
   const modules = [...new Set(FUNCTIONS.map(({ module }) => module))];
   return FUNCTIONS.map((entry) => ({
