@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ApiResponse } from "../handlers/context";
+import type { Company } from "../company";
+import { type ApiResponse, ok, type Running } from "../handlers/context";
+import { infoOf } from "../handlers/system";
 import { guardOf, permits } from "../permissions";
-import { NO_ENDPOINT, NOT_PERMITTED } from "../quirks";
+import { NO_ENDPOINT, NOT_PERMITTED, ON_PREMISE_CODEBASE } from "../quirks";
 import { METHODS, ROUTES } from "../routes";
 import type { Endpoint, Method } from "../routes/endpoint";
 import type { Site } from "../site";
@@ -10,6 +12,8 @@ import { checkVersion } from "./acceptVersion";
 import { authenticate } from "./auth";
 import { ApiError, methodNotAllowed } from "./errors";
 import { API, addressOf, baseUrl, CODEBASE_PATTERN } from "./host";
+
+const INFO = "/system/info";
 
 /** Every path of `ROUTES`, below each codebase. */
 export function installApi(app: FastifyInstance, site: Site): void {
@@ -31,25 +35,28 @@ function answerOptions({ quirks }: Site, path: string, endpoint: Endpoint) {
   };
 }
 
-function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: Method) {
+function answer({ cloudHost, companies }: Site, path: string, endpoint: Endpoint, method: Method) {
   const isCloud = cloudHost !== undefined;
   const guard = guardOf(method, path);
+  const open = method === "GET" && path === INFO ? companies.first : undefined;
   return (request: FastifyRequest, reply: FastifyReply) => {
     const methods = methodsOf(path, endpoint, request.company?.release);
-    if (methods.length === 0) throw new ApiError(404, NO_ENDPOINT);
+    if (methods.length === 0 || !isServed(request)) throw new ApiError(404, NO_ENDPOINT);
+    if (request.headers.authorization === undefined && open?.quirks.info === "answered") {
+      return send(reply, ok(infoOf(runningOf(open, isCloud))));
+    }
     const { company, member } = authenticate(request, isCloud);
     const handler = methods.includes(method) ? endpoint[method] : undefined;
     if (!handler) throw methodNotAllowed(method, methods);
     const { store, settings, quirks, release } = company;
+    if (quirks.currentVersion === "sent") reply.header("api-current-version", release);
     if (quirks.unknownVersion === "refused") checkVersion(request.headers.accept, release, addressOf(request).path);
     if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
     const response = handler({
       store,
       settings,
       quirks,
-      release,
-      version: `v${release}.25881`,
-      isCloud,
+      ...runningOf(company, isCloud),
       caller: member,
       params: request.params as Record<string, string>,
       address: addressOf(request),
@@ -59,6 +66,20 @@ function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: M
     });
     return send(reply, response);
   };
+}
+
+/** What a company runs. */
+const runningOf = ({ release }: Company, isCloud: boolean): Running => ({
+  release,
+  version: `v${release}.25881`,
+  isCloud,
+});
+
+/** Whether the codebase of the address is one that its company answers to; the cloud has looked at it before. */
+function isServed({ company, params }: FastifyRequest): boolean {
+  if (company?.quirks.codebases !== "own") return true;
+  const { codebase = "" } = params as { codebase?: string };
+  return [company.codebase, ON_PREMISE_CODEBASE].includes(codebase.toLowerCase());
 }
 
 /** The methods that a path takes in a company's release; those of every release for a company that isn't known. */
