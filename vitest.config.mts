@@ -6,6 +6,7 @@ const preload = fileURLToPath(new URL("test/helpers/hostPreload.cjs", import.met
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: ["test/clients/**", "**/node_modules/**"],
     env: {
       // Where the tests themselves run in CI, keys may go to the hosts that they name all the same.
       CI: "",
