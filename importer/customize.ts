@@ -27,6 +27,9 @@ export function readEntries(text: string): string[] | undefined {
 
 /** `… permission to allow Invoicing/Tax Code when …` */
 export const findEntries = (sentence: string): string[] =>
-  [...sentence.matchAll(ENTRY_IN_SENTENCE)].flatMap((match) => entryOf(match) ?? []);
+  [...sentence.matchAll(ENTRY_IN_SENTENCE)].flatMap((match) => (OF_VERBS.test(match[0]) ? [] : (entryOf(match) ?? [])));
+
+/** `Add/Inquire` are verbs that share a level. */
+const OF_VERBS = /^(?:Add|Edit|Delete|Inquir[ey])\b/i;
 
 const entryOf = (match: RegExpExecArray | null): string | undefined => match?.[1] && `${match[1]} / ${match[2]}`;

@@ -38,6 +38,11 @@ export class Findings {
     return this.parts.entry(name, line, around?.said, this.scopes.conditions());
   }
 
+  /** The entries that the function has so far, under whichever conditions. */
+  known(name: FunctionName): Entry[] {
+    return this.parts.known(name);
+  }
+
   /** From here on "these rows" are others. */
   startPart(): void {
     this.parts.startPart();

@@ -5,6 +5,7 @@ import { Findings } from "./findings";
 import { findLevels } from "./levels";
 import { LineReader } from "./lines";
 import { Names } from "./names";
+import { Notes } from "./notes";
 import { Page } from "./page";
 import { announces, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
@@ -18,15 +19,17 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
   const findings = new Findings(names, scopes);
-  const page: Page = new Page(names, findings, scopes);
+  const notes = new Notes(blocks);
+  const page: Page = new Page(names, findings, scopes, notes);
   const lines = new LineReader(page);
-  const tables = new TableReader(page, (text, line) => lines.read({ kind: "text", text, line }, false));
+  const tables = new TableReader(page, article.isCopied === true, (text, line) => lines.read({ kind: "text", text, line }, false));
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
     if (isTooLong(block)) {
       findings.doNotUnderstand({ line: block.line, text: `${textOf(block).slice(0, SHOWN)}… is too long to be read` });
       continue;
     }
+    if (notes.isNote(block) && block.kind !== "row") continue;
     if (block.kind !== "row") {
       const next = blocks[index + 1];
       const { startsPart, ofRowsBefore } = scopes.goTo(block, next);

@@ -35,6 +35,11 @@ export class Parts {
     return entry;
   }
 
+  /** The function's entries so far. */
+  known(name: FunctionName): Entry[] {
+    return [...this.parts.values()].flatMap(({ entries }) => entries.get(keyOf(name)) ?? []);
+  }
+
   startPart(): void {
     this.recent = new Set();
   }
