@@ -1,5 +1,6 @@
 import type { FunctionName } from "../core/model/role";
 import { type Article, type Block, isTooLong, type Row, textOf } from "./blocks";
+import { announcesEntries, isOfCustomize, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
 import { findLevels } from "./levels";
@@ -10,7 +11,7 @@ import { Page } from "./page";
 import { announces, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
-import { ownWords, subjectOf, wordsOf } from "./vocabulary";
+import { ownWords, subjectOf, wordsOf, wordsOfRoles } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
@@ -22,7 +23,9 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const notes = new Notes(blocks);
   const page: Page = new Page(names, findings, scopes, notes);
   const lines = new LineReader(page);
-  const tables = new TableReader(page, article.isCopied === true, (text, line) => lines.read({ kind: "text", text, line }, false));
+  const tables = new TableReader(page, article.isCopied === true, (text, line) =>
+    lines.read({ kind: "text", text, line }, false),
+  );
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
     if (isTooLong(block)) {
@@ -57,15 +60,15 @@ function titleOf(blocks: readonly Block[]): Block | undefined {
 /** What the page's words mean: its names, and the product that its title names. */
 function vocabularyOf({ blocks, title = "" }: Article, names: Names, page: () => Page): Vocabulary {
   const modules = new Set(names.allModules.flatMap(wordsOf));
-  const own = ownWords(title.slice(0, LONGEST_TITLE));
   const texts = blocks.flatMap((block) => (isTooLong(block) ? [] : textOf(block)));
+  const own = new Set([...ownWords(title.slice(0, LONGEST_TITLE)), ...texts.flatMap(wordsOfRoles)]);
   const older = new Set(texts.flatMap((text) => upToVersion(text) ?? []));
   return {
     older,
     subjectOf: (text) => subjectOf(text, own, modules),
-    isNamed: (text) => page().isNamed(withoutPlace(text)),
+    isNamed: (text) => page().isNamed(withoutPlace(text)) || readEntries(text) !== undefined || announcesEntries(text),
     isBareName: (text) => page().functionsAt(withoutPlace(text))?.rest.trim() === "",
-    isRow: (sentence) => findLevels(sentence) !== undefined && !announces(sentence),
+    isRow: (sentence) => (findLevels(sentence) !== undefined && !announces(sentence)) || isOfCustomize(sentence),
   };
 }
 

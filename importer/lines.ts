@@ -1,5 +1,5 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { readEntries } from "./customize";
+import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
@@ -15,6 +15,8 @@ interface Last {
 }
 
 const LONGEST_NAME = 60;
+/** The function whose Customize list has entries that are called `Table / Entry`. */
+const TABLE_SETUP = "Table Setup";
 
 /** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
 export class LineReader {
@@ -59,10 +61,26 @@ export class LineReader {
     const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    if (/^customi[sz]e\W*$/i.test(text) && this.last) here.customize = this.last.entries[0];
+    const listed = here.customize ?? this.last?.entries[0];
+    if (announcesEntries(text) && listed) here.customize = listed;
+    else if (isOfCustomize(text) && this.readSentenceOfList(line, text)) return true;
     else if (allowed) entry?.allow(allowed);
     else return false;
     return true;
+  }
+
+  /** `Click Customize and allow access to Service / Service Board only.` */
+  private readSentenceOfList(line: Line, text: string): boolean {
+    const { findings, names } = this.page;
+    const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
+    const before = this.last?.entries.filter(isTableSetup) ?? [];
+    const entries =
+      before.length > 0 ? before : names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
+    for (const entry of entries) {
+      entry.allow(findEntries(text));
+      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
+    }
+    return entries.length > 0;
   }
 
   /** `Companies`, `Companies (set to All):` */
@@ -147,9 +165,9 @@ export class LineReader {
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
     if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) this.last = undefined;
     const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
-    if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") {
-      this.page.restart({ module: this.page.names.moduleAtEnd(text) });
-    }
+    const module = announces(text) ? this.page.names.moduleAtEnd(text) : undefined;
+    if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
+    else if (module && !read.includes(true)) this.enter(line, { module });
     return read.includes(true);
   }
 
@@ -199,4 +217,4 @@ function splitAtLevels(text: string): { name: string; said: Said } | undefined {
 
 /** Whether a text may be a function's name: short, and no sentence. */
 const isName = (text: string): boolean =>
-  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.!?]$/.test(text) && !isQualified(text);
+  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.:!?]$/.test(text) && !isQualified(text);

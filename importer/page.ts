@@ -142,7 +142,8 @@ export class Page {
     entry.allow(allowed);
     if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a note on line ${line}.`);
     else if (condition?.kind === "negation") entry.deny(text);
-    else if (!isOfCustomize && (condition || isQualified(text))) entry.doubt(`The page says of it in a note on line ${line}: “${text}”`);
+    else if (!isOfCustomize && (condition || isQualified(text)))
+      entry.doubt(`The page says of it in a note on line ${line}: “${text}”`);
   }
 
   /** What words beside rows make of them: for whom they are, or that nobody needs them. */

@@ -144,6 +144,7 @@ function tellPurpose({ condition, entries }: Part): void {
   if (condition?.isPurpose) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
 }
 
+/** @param tellBare is told of the entries that have no level */
 function grantsOf({ entries }: Part, tellBare: (entry: Entry) => void): DraftGrant[] {
   return [...entries.values()].flatMap((entry) => {
     const grant = entry.grant();

@@ -51,4 +51,7 @@ export const upToVersion = (text: string): string | undefined =>
   /\bup to (?:and including )?(?:version )?v?(20\d\d\.\d{1,2})\b/i.exec(text)?.[1];
 
 /** Whether a sentence speaks of rows that follow it. */
-export const announces = (text: string): boolean => /:$/.test(text) || /\b(?:following|below|these)\b/i.test(text);
+export const announces = (text: string): boolean =>
+  /:$/.test(text) ||
+  /\b(?:following|below|these)\b/i.test(text) ||
+  /^(?:they|all of them|each of them|all) (?:all )?(?:need|must|should|require|have)\b/i.test(text);

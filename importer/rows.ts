@@ -56,7 +56,9 @@ export class TableReader {
       this.readModuleInHeader(row.cells, columns);
     } else if (row.bySpaces && !this.columns) this.readText(row.cells.join("  "), row.line);
     else if (row.bySpaces && row.cells.length !== this.width) this.page.findings.doNotUnderstand(asRemark(row));
-    else for (const part of unfold(row, this.columns?.customize)) this.readCells({ ...this.aligned(part), marks: row.marks });
+    else
+      for (const part of unfold(row, this.columns?.customize))
+        this.readCells({ ...this.aligned(part), marks: row.marks });
   }
 
   /** A row whose cell of the module got lost gets a blank one. */
@@ -124,7 +126,7 @@ export class TableReader {
     const others = cells.filter((cell) => cell !== named);
     const said = this.saidBy(row, others);
     const words = others.filter(({ text }) => !readLevels(text));
-    if (found && this.columns?.verbs.size === 0 && this.readList(found, words)) return;
+    if (found && this.columns?.verbs.size === 0 && this.readList(found, words, row.line)) return;
     if (said === "unreadable") page.findings.doNotUnderstand(asRemark(row));
     else if (found) this.open(found, row, said, words);
     else {
@@ -137,14 +139,14 @@ export class TableReader {
   }
 
   /** A table of its own for the entries of Customize lists: they go to the rows that the page has named. */
-  private readList({ named }: NamedHere, words: readonly Cell[]): boolean {
+  private readList({ named }: NamedHere, words: readonly Cell[], line: number): boolean {
     const cell = words.find(({ index }) => index === this.columns?.customize);
     const entries = named.flatMap(({ name }) => this.page.findings.known(name));
     const allowed = cell && readEntries(cell.text);
     if (!cell || entries.length === 0) return false;
     for (const entry of entries)
       if (allowed) entry.allow(allowed);
-      else entry.explain(cell.text);
+      else explainList(entry, cell.text, line);
     return true;
   }
 
@@ -160,7 +162,8 @@ export class TableReader {
     for (const cell of words) {
       const allowed = readEntries(cell.text);
       if (allowed) entries[0]?.allow(allowed);
-      else if (cell.index === this.columns?.customize) for (const entry of entries) entry.explain(cell.text);
+      else if (cell.index === this.columns?.customize)
+        for (const entry of entries) explainList(entry, cell.text, row.line);
       else {
         this.readNeed(entries, cell, row);
         page.readWords(entries, cell.text, row.line);
@@ -197,6 +200,11 @@ function withLevel({ levels, bare, doubts }: Said, { lone }: Said): Said | undef
 interface Cell {
   readonly text: string;
   readonly index: number;
+}
+
+function explainList(entry: Entry, text: string, line: number): void {
+  entry.explain(text);
+  entry.doubt(`What the page says of its Customize list on line ${line} couldn't be read.`);
 }
 
 const LOST_BLANKS =

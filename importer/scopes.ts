@@ -61,7 +61,10 @@ export class Scopes {
   /** The conditions of a row that is read here, the outermost first. */
   conditions(): readonly Condition[] {
     for (const scope of this.scopes) scope.used = true;
-    return this.scopes.flatMap(({ condition }) => condition ?? []);
+    return this.scopes.reduce<Condition[]>((outer, { condition }) => {
+      const isOneOfOptions = outer.some(({ kind }) => kind === "option");
+      return condition ? [...outer, isOneOfOptions ? asOption(condition) : condition] : outer;
+    }, []);
   }
 
   /** What a cell beside a row, or the words in brackets after its name, make of it. */
@@ -117,7 +120,9 @@ export class Scopes {
       (next?.kind === "text" && next.depth !== undefined) ||
       (next?.kind === "item" && next.depth > depth);
     const isLabelled = /:$/.test(text);
-    if (!isTitle && next?.kind !== "item") return GOES_ON;
+    const isWord = isTitleLike(text) || isLabelled || announces(text);
+    if (this.vocabulary.isRow(text) || (next?.kind === "row" && !isWord)) return GOES_ON;
+    if (!isTitle && (next?.kind !== "item" || next.depth < depth)) return GOES_ON;
     const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "prose");
     const isStrong = condition !== undefined && isStrict(condition) && (isTitleLike(text) || announces(text));
     const isFlat = !isTitle && (isLabelled || isStrong);
@@ -182,6 +187,10 @@ export class Scopes {
     this.scopes = this.scopes.filter((scope) => scope.rank < rank || scope.rank >= end);
   }
 }
+
+/** Below "needed if you use one of these" a title says which one. */
+const asOption = (condition: Condition): Condition =>
+  condition.kind === "opaque" && condition.isBySubject ? { ...condition, kind: "option" } : condition;
 
 const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as const;
 const OF_THE_TABLE =

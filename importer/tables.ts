@@ -49,7 +49,7 @@ export function columnsOf(cells: readonly string[]): Columns | undefined {
 const LONGEST_HEADING = 60;
 
 const OF_REASONS =
-  /\b(?:reasons?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
+  /\b(?:reason(?:s|ing)?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
 const OF_OPTIONS = /\boptional\b/i;
 const OF_NEEDS =
   /\b(?:required|needed|needs?|mandatory|necessary|when|conditions?|if|who|whom|for|status|optional|applies|scope|use|priority|edition|plan|versions?|features?|options?)\b/i;
@@ -116,7 +116,12 @@ export function mayLackBlanks(rows: readonly Row[], { verbs }: Columns): boolean
   const filled = rows.map(({ cells }) => columns.map((column) => (cells[column] ?? "").trim() !== ""));
   const isInner = (row: readonly boolean[]) => row.lastIndexOf(true) > row.indexOf(false) && row.includes(false);
   const ending = filled.filter((row) => row[0] === true && row.at(-1) === false);
-  return last === "inquire" && ending.length > 0 && !filled.some(isInner) && filled.every((row) => row[0] === true || !row.includes(true));
+  return (
+    last === "inquire" &&
+    ending.length > 0 &&
+    !filled.some(isInner) &&
+    filled.every((row) => row[0] === true || !row.includes(true))
+  );
 }
 
 const TICK = /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|check(?:ed|mark)?)\ufe0f?$/iu;

@@ -17,9 +17,10 @@ const NEUTRAL = new Set(
   highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
   proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu
   document article guide help newer later more log sign web client button tab save scroll search find expand enter type click back
-  window left right screen dropdown pick picked picking expects expect rely relies called name named like look looks lookup`.split(
-    /\s+/,
-  ),
+  window left right screen dropdown pick picked picking expects expect rely relies called name named like look looks lookup
+  order described respective section sections chart charts match matching policy policies adequate parameter parameters category
+  categories sub subcategory submodule submodules action actions description descriptions applicable specified mentioned authentication
+  authorization expand line lines note notes effective securely principle dependencies dependency perform`.split(/\s+/),
 );
 
 /** What a title of a module's own with one of these speaks of: `Sales sync` is no list of all that Sales needs. */
@@ -49,6 +50,19 @@ export function ownWords(title: string): Set<string> {
     .filter((run) => run.length > 0);
   return new Set(runs.length === 1 ? runs[0] : []);
 }
+
+const NAME = String.raw`((?:\p{Lu}[\p{L}\p{N}.&-]*\s){1,3})`;
+/** `your Example API member`, `a role called Example` */
+const OF_ROLES = [
+  new RegExp(String.raw`\b(?:your|the|an?|to) ${NAME}API (?:members?|users?|roles?|keys?)\b`, "gu"),
+  new RegExp(String.raw`\b(?:role|member|user|entry) (?:called|named) ["“]?${NAME}`, "gu"),
+];
+
+/** The words by which a page calls the product whose role it describes. */
+export const wordsOfRoles = (text: string): string[] =>
+  OF_ROLES.flatMap((pattern) => [...`${text} `.matchAll(pattern)])
+    .flatMap(([, name = ""]) => wordsOf(name))
+    .filter((word) => !NEUTRAL.has(word));
 
 function runsOfForeign(runs: string[][], word: string): string[][] {
   const [plain = ""] = wordsOf(word);

@@ -23,7 +23,7 @@ function join(lines: string[], start: number, width: number): number {
   if (isClosed(row, width)) return start;
   for (let end = start + 1; end < Math.min(lines.length, start + MOST_LINES); end++) {
     const line = (lines[end] ?? "").trim();
-    if (/^\|.*\|/.test(line)) return start;
+    if (cellsIn(line) > 1) return start;
     row = `${row.trimEnd()} ${withoutBullet(line)}`;
     if (!isClosed(row, width)) continue;
     lines.fill("", start, end + 1);
