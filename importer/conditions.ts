@@ -80,6 +80,7 @@ const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exi
 /** `If you don't want the Admin role, make a custom role`: says which role it is, and nothing of its rows. */
 const ROLE_CHOICE = any(
   /\b(?:admin\w*|full[- ]access|default|built-?in|existing)\b[^.;]*\broles?\b[^.;]*\b(?:alternative|instead|rather|recommend\w*)\b/,
+  /^(?:you (?:can|may|should|need to) |please )?creat\w*\b[^.;]*\b(?:custom|own|dedicated|separate|specific|new)\b[^.;]*\broles?\b/,
   /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
 );
 /** `Levels that aren't listed stay at None`: says nothing against those that are. */
@@ -158,7 +159,11 @@ const versionBefore = (version: string): string => {
   return `${year}.${Number(number) - 1}`;
 };
 
-function optionOf(text: string, { subject: words, manner }: Setting): Found | undefined {
+/** `When configuring the integration`: for everybody who reads the page. */
+const WHILE_SETTING_UP = /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/gi;
+
+function optionOf(written: string, { subject: words, manner }: Setting): Found | undefined {
+  const text = written.replace(WHILE_SETTING_UP, "");
   const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };

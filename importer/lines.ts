@@ -3,7 +3,16 @@ import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./cus
 import type { Entry } from "./entry";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
-import { announces, isQualified, pointsAtPicture, sentencesOf, upToVersion, versionIn, withoutPlace } from "./phrases";
+import {
+  announces,
+  isQualified,
+  pointsAtPicture,
+  saysThis,
+  sentencesOf,
+  upToVersion,
+  versionIn,
+  withoutPlace,
+} from "./phrases";
 
 type Line = Heading | Item | Paragraph;
 
@@ -163,6 +172,10 @@ export class LineReader {
   private readSentences(line: Line, text: string): boolean {
     const { last } = this;
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
+    if (last && saysThis(text)) {
+      this.page.readWords(last.entries, text, line.line);
+      return true;
+    }
     if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) this.last = undefined;
     const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
     const module = announces(text) ? this.page.names.moduleAtEnd(text) : undefined;
@@ -174,7 +187,7 @@ export class LineReader {
   private readSentence(line: Line, sentence: string): boolean {
     const { page } = this;
     const said = findLevels(sentence);
-    const [name, ...others] = said ? page.names.mentions(sentence) : [];
+    const [name, ...others] = said ? page.names.mentions(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
     if (said && name && others.length === 0) {
       const entry = page.findings.entry(name, line.line, undefined);

@@ -22,6 +22,12 @@ export interface ModuleStart {
   readonly rest: string;
 }
 
+/** `the "Agreements" line in the Finance Module` */
+const LINE_OF_MODULE =
+  /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?= module\b|\W|$)/giu;
+/** `Set Inquire Level to All for Agreements` */
+const AT_END = /\bfor\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&/ -]{2,40}?)["“”']?(?: (?:function|permission|row))?[\s.]*$/u;
+
 /** Words of the longest module's name. */
 const MOST_WORDS = 4;
 /** More than the longest name has. */
@@ -92,7 +98,8 @@ export class Names {
    * The function that a text begins with: under the module it names itself, else under `context`, else under the only
    * module that has one of that name. The longest name wins.
    */
-  start(text: string, context: string | undefined): Named | undefined {
+  start(written: string, context: string | undefined): Named | undefined {
+    const text = written.replace(/(?<=\p{L}) \/ (?=\p{L})/gu, "/");
     const found = [...this.byEnd(text), ...this.byPath(text), ...this.inModule(text, context), ...this.elsewhere(text)];
     return found.reduce<Named | undefined>(
       (best, candidate) => (!best || candidate.rest.length < best.rest.length ? candidate : best),
@@ -111,7 +118,18 @@ export class Names {
   }
 
   /** The functions that a sentence names by their path, `Service Desk > Service Tickets`, anywhere in it. */
-  mentions(text: string): FunctionName[] {
+  mentions(text: string, context?: string): FunctionName[] {
+    const paths = this.paths(text);
+    if (paths.length > 0) return paths;
+    const lines = [...text.matchAll(LINE_OF_MODULE)].flatMap(([, name = "", module = ""]) => {
+      const known = this.module(module.trim());
+      return known ? this.functionsNamed(name.trim(), known) : [];
+    });
+    const [, name = ""] = AT_END.exec(text) ?? [];
+    return lines.length > 0 || !context ? lines : [...this.functionsNamed(name.trim(), context)];
+  }
+
+  private paths(text: string): FunctionName[] {
     return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(({ index }) => {
       const start = this.moduleAtStart(text.slice(index));
       if (!start?.parted) return [];

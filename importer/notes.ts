@@ -1,5 +1,4 @@
-import type { Block } from "./blocks";
-import { textOf } from "./blocks";
+import { type Block, textOf } from "./blocks";
 
 /** A note that a mark in the page stands for: `* only where teams are used`. */
 export interface Note {
@@ -14,7 +13,7 @@ export interface Marked {
   readonly marks: readonly string[];
 }
 
-const SIGN = String.raw`[*†‡§]{1,3}`;
+const SIGN = "[*†‡§]{1,3}";
 /** `(* See Below)`, `[1]`, and a sign at a word's end. */
 const MARK = new RegExp(
   String.raw`\s*[(\[]\s*(?<far>${SIGN}|\d{1,2})\s*(?:see (?:the )?(?:notes?|below|above|footnotes?)(?: below)?)?\s*[)\]]|(?<=[\p{L}\p{N})])\s*(?<near>${SIGN})(?=$|[\s:,;|)])`,

@@ -1,9 +1,12 @@
+/** Stands in for a line that went to its row: invisible, and no blank line, which would end the table. */
+export const CONTINUED = "\u2063";
+
 /** A row of a table of bars whose cells have lines of their own goes on until a line ends with a bar. */
 const MOST_LINES = 12;
 
 /**
- * The lines of a page with each row of a table of bars on its first line; the lines that it went on are blank, so that
- * line numbers hold.
+ * The lines of a page with each row of a table of bars on its first line; the lines that it went on are {@link CONTINUED}, so
+ * that line numbers hold.
  */
 export function withWholeRows(lines: readonly string[]): string[] {
   const whole = [...lines];
@@ -26,7 +29,7 @@ function join(lines: string[], start: number, width: number): number {
     if (cellsIn(line) > 1) return start;
     row = `${row.trimEnd()} ${withoutBullet(line)}`;
     if (!isClosed(row, width)) continue;
-    lines.fill("", start, end + 1);
+    lines.fill(CONTINUED, start, end + 1);
     lines[start] = row;
     return end;
   }

@@ -1,5 +1,5 @@
 import type { Article } from "../blocks";
-import { withWholeRows } from "./brokenRows";
+import { CONTINUED, withWholeRows } from "./brokenRows";
 import { readHtml } from "./html";
 import { inlineHtml } from "./inline";
 
@@ -52,6 +52,7 @@ class HtmlWriter {
   }
 
   private writeLine(line: string, next: string): string {
+    if (line === CONTINUED) return "";
     if (line.trim() === "") return this.close();
     if (this.open === "html") return line;
     if (FENCE.test(line)) return this.opening("pre", "<pre>");

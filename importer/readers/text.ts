@@ -2,7 +2,7 @@ import { type Article, type Block, clean } from "../blocks";
 import { withWholeRows } from "./brokenRows";
 import { copiedTableAt } from "./copiedTable";
 
-const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
+const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|[a-z][.)]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
 const TAB_WIDTH = 8;
 
 /** Plain text, as copied from a page: lines, bullets by their indent, and rows parted by tabs, bars or wide spaces. */
@@ -32,7 +32,8 @@ function blockOf(raw: string, line: number, table: number): Block | undefined {
   if (text === "" || /^[\p{Dash}_=*|+: ]+$/u.test(text)) return undefined;
   const content = raw.replace(/^\s+/, "");
   const bullet = BULLET.exec(clean(content));
-  if (bullet) return { kind: "item", depth: indentOf(raw), text: text.slice(bullet[0].length), line };
+  const deeper = /^[a-z]/.test(content) ? 1 : 0;
+  if (bullet) return { kind: "item", depth: indentOf(raw) + deeper, text: text.slice(bullet[0].length), line };
   return rowOf(raw, line, table) ?? { kind: "text", text, line };
 }
 
