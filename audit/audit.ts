@@ -4,6 +4,7 @@ import type { TenantId } from "../core/model/tenant";
 import { judge } from "./accept";
 import { assess } from "./assess";
 import { type AuditFile, mappingsFor } from "./file";
+import type { Audit } from "./model";
 import { type AuditReader, readTenant } from "./read";
 import { changesSince, readEarlier } from "./since";
 import { type AuditView, auditView } from "./view";
@@ -23,12 +24,18 @@ export interface AuditRequest {
   readonly onProgress?: (read: number, of: number) => void;
 }
 
+/** What an audit found, and how it is shown. */
+export interface AuditOutcome {
+  readonly audit: Audit;
+  readonly view: AuditView;
+}
+
 /**
  * Audits one tenant by reads alone.
  * @throws InvalidInputError for an earlier audit that can't be used, before anything is read
  * @throws RolesError where neither roles nor members can be read
  */
-export async function auditOf(reader: AuditReader, request: AuditRequest): Promise<AuditView> {
+export async function auditOf(reader: AuditReader, request: AuditRequest): Promise<AuditOutcome> {
   const { tenant, name, profiles, file, today, withPeople = false, notes = [], onProgress } = request;
   const earlier = request.since === undefined ? undefined : readEarlier(request.since, tenant);
   const mappings = mappingsFor(file, name);
@@ -39,5 +46,6 @@ export async function auditOf(reader: AuditReader, request: AuditRequest): Promi
   const unmade = new Set<string>(observation.gaps.flatMap(({ rules }) => rules));
   const { judged, notes: remarks } = judge(audit.findings, file, name, today, unmade);
   const since = earlier && changesSince(audit.findings, earlier, unmade);
-  return auditView({ tenant, name, at, audit, judged, since, notes: [...remarks, ...notes] });
+  const view = auditView({ tenant, name, at, audit, judged, since, notes: [...remarks, ...notes] });
+  return { view, audit };
 }

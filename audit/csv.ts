@@ -13,8 +13,12 @@ export function auditCsv({ findings }: AuditView): string {
     ...[one.affected.join("; "), one.next.join("; "), one.isGuess ? "yes" : "no", one.since ?? ""],
     ...[one.accepted?.until ?? "", one.accepted?.by ?? "", one.accepted?.reason ?? "", one.evidence],
   ]);
-  return [COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\n");
+  return csvTable([COLUMNS, ...rows]);
 }
+
+/** Rows for a spreadsheet; the first one names the columns. */
+export const csvTable = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => row.map(cell).join(",")).join("\n");
 
 /** A spreadsheet takes a text that begins with one of these for a formula, which may fetch or run something. */
 const FORMULA = /^[=+\-@\t\r]/;

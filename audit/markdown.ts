@@ -18,11 +18,11 @@ export function auditMarkdown(view: AuditView): string {
     ...(since
       ? [`Since ${text(since.at)}, gone: ${since.gone.length > 0 ? text(since.gone.join(", ")) : "nothing"}.`]
       : []),
-    table(["Integration", "State", "Role", "Profile", "Beyond its need"], holdings.map(holdingRow)),
+    markdownTable(["Integration", "State", "Role", "Profile", "Beyond its need"], holdings.map(holdingRow)),
     ...(open.length > 0
       ? [
           `### ${plural(open.length, "finding")}`,
-          table(["Rank", "Finding", "What", "Why", "Next"], open.map(findingRow)),
+          markdownTable(["Rank", "Finding", "What", "Why", "Next"], open.map(findingRow)),
         ]
       : []),
     ...(accepted.length > 0
@@ -42,7 +42,7 @@ export function auditMarkdown(view: AuditView): string {
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
-const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const markdownTable = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(headings), row(headings.map(() => "---")), ...rows.map(row)].join("\n");
 
 function holdingRow({ member, state, role, match, beyond, isMeasured }: HoldingView): string[] {
