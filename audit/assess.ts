@@ -1,5 +1,6 @@
 import { sameName } from "../core/model/name";
 import type { Profile } from "../core/model/profile";
+import type { FunctionName } from "../core/model/role";
 import { unseen } from "../core/profile/catalogue";
 import { nearest, suggest } from "../core/profile/match";
 import type { RANKS, Risks } from "../core/risk/risk";
@@ -61,13 +62,19 @@ function holdingOf(
   const comparison = matched && rows ? compareWithNeeds(rows, matched.needs, risks) : undefined;
   const grants = rows ? grantsOf(rows, risks) : [];
   const known = { integration, role, match: matched?.match, comparison, grants };
-  return { ...known, state: stateOf(known, rows !== undefined) };
+  return { ...known, state: stateOf(known, rows !== undefined && isWhole(rows, functions)) };
 }
 
-function stateOf({ integration, role, match, comparison }: Omit<Holding, "state">, isRead: boolean): State {
+/** Of a function without a row nobody knows what the role grants. */
+const isWhole = (rows: readonly FunctionName[], functions: readonly FunctionName[]): boolean => {
+  const there = new Set(rows.map(({ module, function: name }) => `${module}\n${name}`));
+  return functions.every(({ module, function: name }) => there.has(`${module}\n${name}`));
+};
+
+function stateOf({ integration, role, match, comparison }: Omit<Holding, "state">, isKnown: boolean): State {
   if (integration.isInactive) return "inactive";
   if (role?.adminFlag) return "administrator";
-  if (integration.role !== null && !isRead) return "unknown";
+  if (integration.role !== null && !isKnown) return "unknown";
   if (!match || !comparison) return "unexplained";
   const differs = comparison.excess.length + comparison.lacks.length > 0;
   if (match.how === "levels" && differs) return "unexplained";
