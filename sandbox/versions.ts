@@ -5,14 +5,13 @@ import type { Method } from "./routes/endpoint";
 /** What differs from release to release: which methods exist, and what the functions of a role are called. What fields: release.ts. */
 
 /**
- * Methods that the 2022.1 description (npm `connectwise-rest`) lacks and the 2025.8 one has. Assumed: every release after
- * 2022.1 has them, and a release before it has what 2022.1 has.
+ * Methods that the 2022.1 description (npm `connectwise-rest`) lacks and the 2025.8 one has. It has `/system/members/{memberIdentifier}`
+ * and its like below `/system/info`, with a pattern in the path that generators cut short. Assumed: every release after 2022.1 has
+ * them, and a release before it has what 2022.1 has.
  */
 const AFTER_2022_1: ReadonlySet<string> = new Set([
   "GET /project/securityRoles/info",
   "GET /project/securityRoles/:id/info",
-  "GET /system/info/members/:memberIdentifier",
-  "GET /system/members/:memberIdentifier",
   "POST /system/members/:parentId/personas",
   "PUT /system/members/:parentId/personas/:id",
   "PATCH /system/members/:parentId/personas/:id",

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import findMyWay from "find-my-way";
-import type { ApiResponse } from "../handlers/context";
+import type { Company } from "../company";
+import { type ApiResponse, ok, type Running } from "../handlers/context";
+import { infoOf } from "../handlers/system";
 import { guardOf, permits } from "../permissions";
-import { NO_ENDPOINT, NOT_PERMITTED, TOO_LONG } from "../quirks";
+import { NO_ENDPOINT, NOT_PERMITTED, ON_PREMISE_CODEBASE, TOO_LONG } from "../quirks";
 import { METHODS, ROUTES } from "../routes";
 import type { Endpoint, Method } from "../routes/endpoint";
 import type { Site } from "../site";
@@ -20,6 +22,8 @@ for (const [path, endpoint] of Object.entries(ROUTES)) {
   const url = `${BASE}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
   PATHS.on("GET", url, () => {}, { path, endpoint });
 }
+
+const INFO = "/system/info";
 
 /** Below each codebase, every path of `ROUTES`. */
 export function installApi(app: FastifyInstance, site: Site): void {
@@ -41,17 +45,22 @@ function answerOptions({ quirks }: Site) {
   };
 }
 
-function answer({ cloudHost }: Site) {
+function answer({ cloudHost, companies }: Site) {
   const isCloud = cloudHost !== undefined;
   return (request: FastifyRequest, reply: FastifyReply) => {
     const { path, endpoint, params } = routeOf(request);
+    const open = request.method === "GET" && path === INFO ? companies.first : undefined;
     const methods = methodsOf(path, endpoint, request.company?.release);
-    if (methods.length === 0) throw new ApiError(404, NO_ENDPOINT);
+    if (methods.length === 0 || !isServed(request)) throw new ApiError(404, NO_ENDPOINT);
+    if (request.headers.authorization === undefined && open?.quirks.info === "answered") {
+      return send(reply, ok(infoOf(runningOf(open, isCloud))));
+    }
     const { company, member } = authenticate(request, isCloud);
     const method = request.method === "HEAD" ? "GET" : (request.method as Method);
     const handler = methods.includes(method) ? endpoint[method] : undefined;
     if (!handler) throw methodNotAllowed(method, methods);
     const { store, settings, quirks, release } = company;
+    if (quirks.currentVersion === "sent") reply.header("api-current-version", release);
     if (quirks.unknownVersion === "refused") checkVersion(request.headers.accept, release, addressOf(request).path);
     const guard = guardOf(method, path);
     if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
@@ -59,9 +68,7 @@ function answer({ cloudHost }: Site) {
       store,
       settings,
       quirks,
-      release,
-      version: `v${release}.25881`,
-      isCloud,
+      ...runningOf(company, isCloud),
       caller: member,
       params,
       address: addressOf(request),
@@ -86,6 +93,20 @@ function routeOf(request: FastifyRequest): Route {
   if (!found.store) throw new ApiError(414, { ...TOO_LONG, errors: null });
   const { path, endpoint } = found.store as Omit<Route, "params">;
   return { path, endpoint, params: found.params as Route["params"] };
+}
+
+/** What a company runs. */
+const runningOf = ({ release }: Company, isCloud: boolean): Running => ({
+  release,
+  version: `v${release}.25881`,
+  isCloud,
+});
+
+/** Whether the codebase of the address is one that its company answers to; the cloud has looked at it before. */
+function isServed({ company, params }: FastifyRequest): boolean {
+  if (company?.quirks.codebases !== "own") return true;
+  const { codebase = "" } = params as { codebase?: string };
+  return [company.codebase, ON_PREMISE_CODEBASE].includes(codebase.toLowerCase());
 }
 
 /** The methods that a path takes in a company's release; those of every release for a company that isn't known. */

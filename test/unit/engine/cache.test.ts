@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cacheFolder, fillFolder } from "../../../engine/cache.mjs";
+import { cacheFolder } from "../../../engine/cache/cacheFolder.mjs";
+import { fillFolder } from "../../../engine/cache/fillFolder.mjs";
 
 describe("the cache folder", () => {
   it.each([

@@ -1,31 +1,11 @@
 // @ts-check
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { withLock } from "./lock.mjs";
 
 /** A staging folder that nobody has touched for this long belongs to an interrupted run. */
 const STALE_MS = 60 * 60 * 1000;
 const STAGING = ".partial-";
-
-/**
- * The per-user folder for what set-up fetched: CWROLES_CACHE, or where the system keeps caches.
- *
- * @param {NodeJS.ProcessEnv} [env]
- * @param {NodeJS.Platform} [platform]
- */
-export function cacheFolder(env = process.env, platform = process.platform) {
-  if (env.CWROLES_CACHE) return path.resolve(env.CWROLES_CACHE);
-  return path.join(systemCacheFolder(env, platform), "connectwise-roles");
-}
-
-/** @param {NodeJS.ProcessEnv} env @param {NodeJS.Platform} platform */
-function systemCacheFolder(env, platform) {
-  const home = os.homedir();
-  if (platform === "win32") return env.LOCALAPPDATA || path.join(home, "AppData", "Local");
-  if (platform === "darwin") return path.join(home, "Library", "Caches");
-  return env.XDG_CACHE_HOME || path.join(home, ".cache");
-}
 
 /**
  * Fills `folder` in one go: `fill` works in a staging folder beside it, which takes its name only when complete. An
