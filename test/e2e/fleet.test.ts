@@ -71,7 +71,7 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
 
     const applied = await run("up", "--plan", "plan.json", "--max-failures", "50", "--json");
     const results = resultsOf(applied.stdout);
-    expect(results.get("contoso"), applied.stderr).toMatchObject({ outcome: "exact", engine: { create: 3 } });
+    expect(results.get("contoso"), applied.stderr).toMatchObject({ outcome: "exact", engine: { create: 4 } });
     expect(results.get("fabrikam")).toMatchObject({
       outcome: "waiting",
       failure: { code: "administrator-needed", message: expect.stringContaining("17 of 97 rows are left") },
