@@ -1,7 +1,8 @@
 // @ts-check
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { cacheFolder, fillFolder } from "../../engine/cache.mjs";
+import { cacheFolder } from "../../engine/cache/cacheFolder.mjs";
+import { fillFolder } from "../../engine/cache/fillFolder.mjs";
 import { run } from "../../engine/command.mjs";
 import { step } from "../../engine/progress.mjs";
 
