@@ -1,7 +1,7 @@
 // @ts-check
 import { mkdir, rm, stat, utimes } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { step } from "./progress.mjs";
+import { step } from "../progress.mjs";
 
 /** One process at a time does what takes minutes. With nothing but Node: it is used before anything is installed. */
 
