@@ -1,7 +1,7 @@
 // @ts-check
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { withLock } from "../lock.mjs";
+import { withLock } from "./lock.mjs";
 
 /** A staging folder that nobody has touched for this long belongs to an interrupted run. */
 const STALE_MS = 60 * 60 * 1000;
