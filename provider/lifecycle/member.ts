@@ -132,7 +132,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       } catch (error) {
         throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...kept }, [explain(error)]);
       }
-      inPlace(connection, kind, inputs);
+      inPlace(connection, kind, inputs, created);
       const outs = { ...inputs, ...kept };
       await ownership.settle(member.id, outs);
       return { id: String(member.id), outs };
@@ -202,9 +202,14 @@ async function assertNothingBeyond({ verdicts, gateway }: RunConnection, { ident
 }
 
 /** For what a run says at its end. */
-function inPlace({ holders }: RunConnection, kind: MemberKind, { identifier, securityRole }: Inputs): void {
+function inPlace(
+  { holders }: RunConnection,
+  kind: MemberKind,
+  { identifier, securityRole }: Inputs,
+  isNew = false,
+): void {
   const others = (holders.get(securityRole) ?? []).filter((holder) => holder.identifier !== identifier);
-  holders.set(securityRole, [...others, { kind, identifier }]);
+  holders.set(securityRole, [...others, { kind, identifier, isNew }]);
 }
 
 const keptIn = ({ created, before }: Owned) => ({

@@ -27,6 +27,8 @@ export interface RunConnection extends Connection {
 interface Holder {
   readonly kind: MemberKind;
   readonly identifier: string;
+  /** Whether this run made it, so that it has no key pair yet. */
+  readonly isNew: boolean;
 }
 
 /** Whether a role is as asked, as far as a run knows. */
