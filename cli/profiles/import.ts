@@ -82,7 +82,7 @@ const idOf = (article: string, { id }: Flags): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-function assertFound({ grants, features, variants, unmatched, notUnderstood }: Draft, article: string): void {
+function assertFound({ grants, features, variants, unmatched, notUnderstood, notices }: Draft, article: string): void {
   if (grants.length + features.length + variants.length + unmatched.length > 0) return;
   const doubts = notUnderstood.map(({ line, text }) => ({
     path: "",
@@ -91,5 +91,10 @@ function assertFound({ grants, features, variants, unmatched, notUnderstood }: D
     message: `not understood: ${text}`,
   }));
   const message = "no function of a security role with a level was found in it";
-  throw new InvalidInputError("There is nothing to import", [{ path: "", file: article, message }, ...doubts]);
+  const others = notices.map(({ line, text }) => ({ path: "", file: article, line, message: text }));
+  throw new InvalidInputError("There is nothing to import", [
+    { path: "", file: article, message },
+    ...doubts,
+    ...others,
+  ]);
 }
