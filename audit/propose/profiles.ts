@@ -7,7 +7,7 @@ import { yamlText } from "../../core/profile/yamlText";
 import { effectiveRows } from "../compare";
 import type { Audit, Holding, RiskyRow } from "../model";
 import { describeMatch } from "../words";
-import type { ProposalRequest } from "./propose";
+import type { ProposalRequest } from "./request";
 
 type About = Pick<ProposalRequest, "tenant" | "profiles" | "library" | "today">;
 

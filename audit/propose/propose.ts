@@ -1,30 +1,18 @@
 import { Document } from "yaml";
 import { sameName } from "../../core/model/name";
-import type { Profile } from "../../core/model/profile";
 import type { TenantId } from "../../core/model/tenant";
 import { idOf } from "../../core/profile/idOf";
 import { yamlText } from "../../core/profile/yamlText";
 import { ownRole } from "../find/commands";
 import type { Audit, Holding } from "../model";
 import { heldProfile, neededProfile } from "./profiles";
+import type { ProposalRequest } from "./request";
 
 export interface Proposal {
   /** Below the proposal's folder, with `/`. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** What isn't proposed, and what to do besides; for people. */
   readonly remarks: readonly string[];
-}
-
-export interface ProposalRequest {
-  readonly tenant: TenantId;
-  readonly audit: Audit;
-  readonly profiles: readonly Profile[];
-  /** Those that this package has: they are there in any folder. */
-  readonly library: readonly Profile[];
-  /** What each holds now, for a review to compare the proposal with. */
-  readonly asHeld: boolean;
-  /** `2026-01-31`, UTC */
-  readonly today: string;
 }
 
 /** A member that can be given a role of its own. */
