@@ -9,11 +9,17 @@ const ROOMS = {
   core: { purpose: "Pure: model, profile format, plan, digest, risks. No I/O, no Pulumi.", below: ["text"] },
   project: { purpose: "A user's project on disk: profiles and stack files.", below: ["core"] },
   tenant: { purpose: "One ConnectWise tenant: read, applied to, diagnosed.", below: ["text", "core", "project"] },
-  provider: { purpose: "Pulumi: resources and their lifecycles.", below: ["text", "core", "project", "tenant"] },
+  provider: {
+    purpose: "Pulumi: resources and their lifecycles.",
+    below: ["text", "core", "project", "tenant", "checklist"],
+  },
   engine: { purpose: "Gets and drives the pulumi CLI.", below: ["text"] },
   pages: { purpose: "The shell and the texts that all views share.", below: ["text", "core", "project"] },
   review: { purpose: "What a change does to permissions.", below: ["core", "project", "pages"] },
-  checklist: { purpose: "What an administrator has to click.", below: ["core", "project", "pages", "review"] },
+  checklist: {
+    purpose: "What an administrator has to click, and a page that shows it as it is done.",
+    below: ["core", "project", "pages", "engine/cache"],
+  },
   publish: { purpose: "Comments and gates on CI hosts, with nothing but Node.", below: ["text"] },
   importer: { purpose: "Vendors' pages become draft profiles.", below: ["core"] },
   fleet: {

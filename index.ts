@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ADOPT_MODES, ApiMember, MEMBER_KINDS, Member, profile, SecurityRole } from "connectwise-roles";
+import {
+  ADOPT_MODES,
+  ApiMember,
+  MEMBER_KINDS,
+  Member,
+  profile,
+  RoleVerification,
+  SecurityRole,
+} from "connectwise-roles";
 
 const config = new pulumi.Config();
 
@@ -8,6 +16,7 @@ const role = new SecurityRole("role", {
   ...profile(config.require("profile"), config.requireObject<string[]>("features")),
   adopt: config.require("adopt", { allowedValues: [...ADOPT_MODES] }),
   members: [config.require("member")],
+  awaitLevels: false,
   force: config.get("force"),
 });
 
@@ -22,9 +31,12 @@ const member =
     ? new Member("member", { ...membership, person: config.getObject("person") })
     : new ApiMember("member", { ...membership, name: config.get("memberName") });
 
+// The member is there before an administrator is asked for levels that the API doesn't set.
+const verification = new RoleVerification("verification", { roles: [role], members: [member] });
+
 export const roleId = role.id;
 export const roleName = role.name;
-export const exact = role.exact;
+export const exact = verification.exact;
 export const rows = role.rows;
 export const levelsWrittenBy = role.levelsWrittenBy;
 export const levelsEvidence = role.levelsEvidence;

@@ -1,5 +1,6 @@
 import { escapeMarkdown, link } from "../pages/markdownText";
-import type { ChecklistView, Step } from "./view";
+import type { Step } from "./task";
+import type { ChecklistView } from "./view";
 import { describeChecklist, describeTask } from "./words";
 
 /** The checklist with `- [ ]` boxes, as forges and note-takers show it. */
@@ -7,7 +8,7 @@ export function checklistMarkdown(checklist: ChecklistView): string {
   const { profile, cautions, notes, steps, afterwards, total } = checklist;
   const blocks = [
     [`# ${escapeMarkdown(describeChecklist(checklist))}`],
-    [`Profile ${escapeMarkdown(profile.id)}: ${link(profile.source.title, profile.source.url)}`],
+    profile ? [`Profile ${escapeMarkdown(profile.id)}: ${link(profile.source.title, profile.source.url)}`] : [],
     ...cautions.map((caution) => [`> **Caution:** ${escapeMarkdown(caution)}`]),
     ...steps.flatMap(stepBlocks),
     notes.map((note) => `- ${escapeMarkdown(note)}`),
@@ -19,11 +20,12 @@ export function checklistMarkdown(checklist: ChecklistView): string {
     .join("\n\n");
 }
 
-const stepBlocks = ({ title, hint, groups }: Step): string[][] => [
+const stepBlocks = ({ title, hints, groups }: Step): string[][] => [
   [`## ${escapeMarkdown(title)}`],
-  [escapeMarkdown(hint)],
-  ...groups.flatMap(({ title: module, tasks }) => [
+  ...hints.map((hint) => [escapeMarkdown(hint)]),
+  ...groups.flatMap(({ title: module, hint, tasks }) => [
     module === undefined ? [] : [`### ${escapeMarkdown(module)}`],
+    hint === undefined ? [] : [escapeMarkdown(hint)],
     tasks.map((task) => `- [ ] ${escapeMarkdown(describeTask(task))}`),
   ]),
 ];

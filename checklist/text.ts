@@ -1,11 +1,15 @@
-import type { ChecklistView, Step } from "./view";
+import type { Step } from "./task";
+import type { ChecklistView } from "./view";
 import { describeChecklist, describeTask } from "./words";
 
 /** The checklist for a terminal, without colours. */
 export function checklistText(checklist: ChecklistView): string[] {
   const { profile, cautions, notes, steps, afterwards, total } = checklist;
   const blocks = [
-    [describeChecklist(checklist), `Profile ${profile.id}: ${profile.source.title}, ${profile.source.url}`],
+    [
+      describeChecklist(checklist),
+      ...(profile ? [`Profile ${profile.id}: ${profile.source.title}, ${profile.source.url}`] : []),
+    ],
     cautions.map((caution) => `Caution: ${caution}`),
     ...steps.map(stepLines),
     notes.map((note) => `Note: ${note}`),
@@ -14,8 +18,12 @@ export function checklistText(checklist: ChecklistView): string[] {
   return blocks.filter(({ length }) => length > 0).flatMap((lines, index) => (index > 0 ? ["", ...lines] : lines));
 }
 
-const stepLines = ({ title, hint, groups }: Step): string[] => [
+const stepLines = ({ title, hints, groups }: Step): string[] => [
   title,
-  `  ${hint}`,
-  ...groups.flatMap(({ tasks }) => ["", ...tasks.map((task) => `  [ ] ${describeTask(task)}`)]),
+  ...hints.map((hint) => `  ${hint}`),
+  ...groups.flatMap(({ hint, tasks }) => [
+    "",
+    ...(hint === undefined ? [] : [`  ${hint}`]),
+    ...tasks.map((task) => `  [ ] ${describeTask(task)}`),
+  ]),
 ];

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { RefusedError } from "../core/model/errors";
+import { variableOf } from "../tenant/environment";
 
 /**
  * `cwroles up` and its like, and `cwroles pulumi <any command>`: Pulumi's own, by the engine that is there or is fetched, for
@@ -17,18 +18,43 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
     .argument("[arguments...]", "of Pulumi")
     .allowUnknownOption()
     .passThroughOptions()
-    .addHelpText("after", `\nPulumi's own help: cwroles ${name} -- --help`)
+    .addHelpText("after", `${name === "up" ? ATTENDED_HELP : ""}\nPulumi's own help: cwroles ${name} -- --help`)
     .action(async (written: string[]) => {
-      const args = isAny ? anyArguments(written) : withoutSeparator(written);
+      const { isAttended, others } = name === "up" ? attendance(written) : { isAttended: false, others: written };
+      const args = isAny ? anyArguments(others) : withoutSeparator(others);
       const { ensureEngine } = await import("../engine/engine.mjs");
       const { runInForeground } = await import("../engine/command.mjs");
       assertNoImport(args);
       const { pulumi, env } = await ensureEngine({ isQuiet: true });
-      process.exitCode = await runInForeground(pulumi, isAny ? args : [name, ...args], { env });
+      process.exitCode = await runInForeground(pulumi, isAny ? args : [name, ...args], {
+        env: { ...(isAttended && WAIT), ...env },
+      });
     });
 }
 
-const OWN_TYPE = /connectwise:(SecurityRole|ApiMember|Member)\b/;
+const WAIT_VARIABLE = variableOf("wait");
+/** Where neither the stack nor the environment says how long. */
+const WAIT = { [WAIT_VARIABLE]: process.env[WAIT_VARIABLE] ?? "60m" };
+
+const ATTENDED_HELP = `
+Options of its own:
+  --attended     where the tenant's API sets no levels, wait for an administrator, with a live page (60 min, or
+                 what connectwise:wait or ${WAIT_VARIABLE} says); by default on a terminal
+  --no-attended  end with the list of what is left
+`;
+
+/** Somebody who sits at a terminal can do at once what is left. */
+function attendance(written: readonly string[]): { isAttended: boolean; others: string[] } {
+  const isOwn = (arg: string) => /^--(no-)?attended$/.test(arg);
+  const last = written.findLast(isOwn);
+  const isByDefault = process.stdout.isTTY === true && process.stdin.isTTY === true && !process.env.CI;
+  return {
+    isAttended: last === undefined ? isByDefault : last === "--attended",
+    others: written.filter((arg) => !isOwn(arg)),
+  };
+}
+
+const OWN_TYPE = /connectwise:(SecurityRole|ApiMember|Member|RoleVerification)\b/;
 
 /** Pulumi ends such an import in a TypeError of its own, before it loads anything of this package. */
 function assertNoImport(args: readonly string[]): void {

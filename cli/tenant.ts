@@ -7,7 +7,7 @@ import { type Settings, settingsOf } from "../project/settings";
 import { readStack, type Stack } from "../project/stack";
 import { inspect } from "../tenant/apply/inspect";
 import { grantsFor } from "../tenant/apply/resolveRole";
-import { connect } from "../tenant/connection";
+import { type ConnectOptions, connect } from "../tenant/connection";
 import { howToDecrypt, variableOf } from "../tenant/environment";
 import { openStack } from "./openStack";
 import { complain } from "./print";
@@ -39,15 +39,16 @@ export function readSettings({ stack: name, profile, role }: TenantFlags) {
 
 /**
  * The tenant of a stack in the working directory, and what the stack asks of it; no request is made.
+ * @param options how requests are ended, and who is told of waits
  * @throws InvalidInputError when the configuration can't be used
  */
-export async function openTenant({ stack: name, profile, role }: TenantFlags) {
+export async function openTenant({ stack: name, profile, role }: TenantFlags, options: ConnectOptions = {}) {
   const stack = await openStack(name);
   const settings = settingsOf(stack, { profile, role });
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(stack);
-  const { gateway, notices } = connect((key) => stack.get(key));
+  const { gateway, notices, tenant } = connect((key) => stack.get(key), process.env, options);
   for (const notice of notices) complain(`${notice}`);
-  return { stack, settings, gateway };
+  return { stack, settings, gateway, tenant };
 }
 
 /** The profile that a stack chooses, with the features that it chooses. */
@@ -63,17 +64,23 @@ export const requestOf = ({ role, adopt, force, member, features }: Settings, pr
   members: [member],
 });
 
+/** Whether it is the role that the stack's member gets, and not another one of the command line. */
+export const isOwnRole = (stack: Stack, { role }: Pick<Settings, "role">): boolean =>
+  role === stack.own("role")?.trim();
+
 /**
  * A stack's tenant beside what the stack asks of it, by reads alone. The member is looked at where its location and business
  * unit are set, unless another role than the stack's own is asked for: that isn't the member's.
  */
-export async function inspectTenant(flags: TenantFlags) {
-  const { stack, settings, gateway } = await openTenant(flags);
+export const inspectTenant = async (flags: TenantFlags) => inspectOpened(await openTenant(flags));
+
+/** The same for a tenant that is open. */
+export async function inspectOpened({ stack, settings, gateway, tenant }: Awaited<ReturnType<typeof openTenant>>) {
   const profile = chosenProfile(settings);
-  const { role, member, memberKind, location, businessUnit } = settings;
-  const isOwnRole = role === stack.own("role")?.trim();
+  const { member, memberKind, location, businessUnit } = settings;
+  const isOwn = isOwnRole(stack, settings);
   const requested =
-    isOwnRole && location !== undefined && businessUnit !== undefined
+    isOwn && location !== undefined && businessUnit !== undefined
       ? { kind: memberKind, identifier: member, location, businessUnit }
       : undefined;
   const request = requestOf(settings, profile);
@@ -85,8 +92,10 @@ export async function inspectTenant(flags: TenantFlags) {
     request,
     grants,
     gateway,
+    tenant,
     inspection,
-    isMemberLeftOut: isOwnRole && requested === undefined,
+    isOwn,
+    isMemberLeftOut: isOwn && requested === undefined,
   };
 }
 

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { InvalidInputError } from "../core/model/errors";
 import type { Profile } from "../core/model/profile";
 import { customizeLists } from "../core/profile/customize";
 import { profileRequest } from "../core/profile/request";
@@ -16,15 +15,14 @@ import {
 } from "../tenant/apply/verifyTenant";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests, type RequestCount } from "../tenant/client/requestCount";
-import { variableOf } from "../tenant/environment";
 import type { KeyPair } from "../tenant/gateway";
+import { askOwnKey, givenKey, KEYS } from "./ownKey";
 import { complain, print, printJson } from "./print";
 import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
 
-const KEYS = { publicKey: variableOf("integrationPublicKey"), privateKey: variableOf("integrationPrivateKey") };
-
 interface Flags extends TenantFlags {
   member?: string;
+  ownKey?: true;
   json?: true;
 }
 
@@ -38,17 +36,19 @@ export function verifyCommand(): Command {
       ].join(" "),
     )
     .option("--member <id>", "another member than the stack's")
+    .option("--own-key", "ask for the integration's own key on the terminal; it is kept nowhere")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
       [
         "",
-        `The integration's own key comes from ${KEYS.publicKey} and ${KEYS.privateKey}.`,
+        `The integration's own key comes from ${KEYS.publicKey} and ${KEYS.privateKey}, or is typed (--own-key).`,
         "Without it, the managing key asks for a short-lived key of the member (POST /system/members/<id>/tokens). Where the",
         "tenant refuses that, the role's levels are compared, and what only the integration sees is called unverified.",
         "",
         "Examples:",
         "  cwroles verify                               the stack's member, role and profile",
+        "  cwroles verify --own-key                     with the key that the integration got, typed",
         "  cwroles verify --stack acme --json",
         '  cwroles verify --member RMMBridge --role "RMM Integration" --profile n-able-rmm',
         "",
@@ -58,16 +58,17 @@ export function verifyCommand(): Command {
     .action(showVerification);
 }
 
-async function showVerification({ member, json, ...flags }: Flags): Promise<void> {
-  const given = givenKeys();
+async function showVerification({ member, ownKey: isTyped, json, ...flags }: Flags): Promise<void> {
+  const environmentKey = isTyped ? undefined : givenKey();
   const { settings, gateway } = await openTenant(flags);
+  const given = isTyped ? await askOwnKey(member ?? settings.member) : environmentKey;
   const profile = chosenProfile(settings);
   const expected = await expectedOf(gateway, profile, { ...settings, member: member ?? settings.member });
   const own = await ownKey(gateway, expected.member.identifier, given);
   const bySelf =
     "gateway" in own
       ? await verifyByOwnKey(own.gateway, expected)
-      : notSeen(expected.customize, own.why, `Set ${KEYS.publicKey} and ${KEYS.privateKey}.`);
+      : notSeen(expected.customize, own.why, `Give it with --own-key, or in ${KEYS.publicKey} and ${KEYS.privateKey}.`);
   const checks = [...bySelf, ...(await verifyByManagingKey(gateway, expected, !seesEffectiveLevels(bySelf)))];
   const sent = total(gateway.http.requestCount, "gateway" in own ? own.gateway.http.requestCount : undefined);
   const { identifier } = expected.member;
@@ -94,17 +95,6 @@ async function expectedOf(gateway: RestGateway, profile: Profile, settings: Sett
 type OwnKey =
   | { readonly seenBy: "integration's key" | "token"; readonly gateway: RestGateway }
   | { readonly seenBy: "managing key"; readonly why: string };
-
-/** @throws InvalidInputError where only half of the key pair is given */
-function givenKeys(): KeyPair | undefined {
-  const publicKey = process.env[KEYS.publicKey];
-  const privateKey = process.env[KEYS.privateKey];
-  if (publicKey && privateKey) return { publicKey, privateKey };
-  if (!publicKey && !privateKey) return undefined;
-  throw new InvalidInputError("Half of a key pair", [
-    { path: publicKey ? KEYS.privateKey : KEYS.publicKey, message: "not set, but the other one is" },
-  ]);
-}
 
 async function ownKey(gateway: RestGateway, member: string, given: KeyPair | undefined): Promise<OwnKey> {
   if (given) return { seenBy: "integration's key", gateway: gateway.withKeys(given) };

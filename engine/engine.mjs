@@ -1,7 +1,8 @@
 // @ts-check
 import path from "node:path";
 import { buildEngine, builtVersion, goNeeded } from "./build.mjs";
-import { cacheFolder, fillFolder } from "./cache.mjs";
+import { cacheFolder } from "./cache/cacheFolder.mjs";
+import { fillFolder } from "./cache/fillFolder.mjs";
 import { EngineError, findInFolder, findOnPath, run, withPathFirst } from "./command.mjs";
 import { downloadEngine, sdkVersion } from "./download.mjs";
 import { note } from "./progress.mjs";

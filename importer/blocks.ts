@@ -46,6 +46,8 @@ export interface Article {
   readonly title?: string;
   /** The page's own address, where it names one. */
   readonly url?: string;
+  /** Whether it is text, whose tables may have lost their blank cells on the way. */
+  readonly isCopied?: true;
   readonly blocks: readonly Block[];
 }
 

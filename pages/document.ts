@@ -12,22 +12,34 @@ export interface HtmlDocument {
   readonly styles: readonly string[];
   readonly script: string;
   readonly body: Html;
+  /** More of the head. */
+  readonly head?: Html | string;
+  /** Whether its script may fetch from where the page itself is from. Default: from nowhere. */
+  readonly fetchesOwn?: boolean;
 }
 
 /** Colours and the look of text that all pages share. */
 const BASE = path.join(PACKAGE, "pages/base.css");
 
 /** One self-contained page: it loads nothing and runs nothing but its own script. */
-export function renderDocument({ title, styles, script: file, body }: HtmlDocument): string {
+export function renderDocument({
+  title,
+  styles,
+  script: file,
+  body,
+  head = "",
+  fetchesOwn = false,
+}: HtmlDocument): string {
   const [style, script] = [[BASE, ...styles].map(read).join("\n"), read(file)];
   return String(
     html`<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script)}">
+  <meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script, fetchesOwn)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${title}</title>
+  ${head}
   <style>${raw(style)}</style>
 </head>
 <body>
@@ -42,11 +54,12 @@ export function renderDocument({ title, styles, script: file, body }: HtmlDocume
 const read = (file: string): string => readFileSync(file, "utf8");
 
 /** Only this very style and script count, whatever a text on the page tries. */
-const contentPolicy = (style: string, script: string): string =>
+const contentPolicy = (style: string, script: string, fetchesOwn: boolean): string =>
   [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
     `script-src '${hashOf(script)}'`,
+    ...(fetchesOwn ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -19,4 +19,5 @@ export {
 } from "./profileDefinition";
 export { profile } from "./program";
 export { Provider, type ProviderArgs } from "./provider";
+export { RoleVerification, type RoleVerificationArgs } from "./roleVerification";
 export { SecurityRole, type SecurityRoleArgs } from "./securityRole";

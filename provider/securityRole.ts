@@ -21,6 +21,11 @@ export interface SecurityRoleArgs {
   force?: string | undefined;
   /** The optional parts of the profile that were chosen, for people. */
   features?: readonly string[];
+  /**
+   * Whether it waits (see `connectwise:wait`) or fails while the tenant's API sets no levels; true by default. With false, a role
+   * that grants nothing beyond them is handed on to its members, and a {@link RoleVerification} waits or fails after them.
+   */
+  awaitLevels?: boolean;
   /** Other levels for tenants up to a version, such as `2019.2`. */
   variants?: readonly { upTo: string; levels: LevelTable; customize?: readonly string[] }[];
 }

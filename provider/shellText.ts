@@ -1,5 +1,10 @@
 /** The types of resources, by the export of lifecycle/handlers.ts that lives their lives. */
-export const TYPES = { securityRole: "SecurityRole", apiMember: "ApiMember", member: "Member" } as const;
+export const TYPES = {
+  securityRole: "SecurityRole",
+  apiMember: "ApiMember",
+  member: "Member",
+  roleVerification: "RoleVerification",
+} as const;
 export type Kind = keyof typeof TYPES;
 
 /** The JavaScript text that stands in the state of every resource; see docs/decisions/001-thin-shell.md. */

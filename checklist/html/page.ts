@@ -5,7 +5,8 @@ import { renderDocument } from "../../pages/document";
 import { type Html, link } from "../../pages/markup";
 import { printable } from "../../pages/text";
 import { PACKAGE } from "../../project/package";
-import type { ChecklistView, LevelsTask, Step, Task } from "../view";
+import { allFour, type LevelsTask, type Step, type Task } from "../task";
+import type { ChecklistView } from "../view";
 import { describeChecklist, describeTask } from "../words";
 
 /** The checklist as one page to work from or to print; it loads nothing and runs nothing but its own count. */
@@ -18,7 +19,7 @@ export function checklistHtml(checklist: ChecklistView): string {
     script: asset("count.js"),
     body: html`<header>
     <h1>${title}</h1>
-    <p class="source">Profile ${printable(profile.id)}: ${link(profile.source.title, profile.source.url)}</p>
+    ${profile ? html`<p class="source">Profile ${printable(profile.id)}: ${link(profile.source.title, profile.source.url)}</p>` : ""}
     ${cautions.map((caution) => html`<p class="caution"><strong>Caution:</strong> ${printable(caution)}</p>`)}
   </header>
   <main>
@@ -44,13 +45,14 @@ function section(title: string, lines: readonly string[]): Html | string {
   return html`<section><h2>${title}</h2><ul class="plain">${lines.map((line) => html`<li>${printable(line)}</li>`)}</ul></section>`;
 }
 
-const stepSection = ({ title, hint, groups }: Step): Html =>
+const stepSection = ({ title, hints, groups }: Step): Html =>
   html`<section>
       <h2>${title}</h2>
-      <p class="hint">${printable(hint)}</p>
+      ${hints.map((hint) => html`<p class="hint">${printable(hint)}</p>`)}
       ${groups.map(
-        ({ title: module, tasks }) => html`<div class="group">
+        ({ title: module, hint, tasks }) => html`<div class="group">
         ${module === undefined ? "" : html`<h3>${printable(module)}</h3>`}
+        ${hint === undefined ? "" : html`<p class="hint">${hint}</p>`}
         <ul class="tasks">${tasks.map((task) => html`<li><label><input type="checkbox"> ${taskText(task)}</label></li>`)}</ul>
       </div>`,
       )}
@@ -59,10 +61,18 @@ const stepSection = ({ title, hint, groups }: Step): Html =>
 /** A level stands in the column that the web client has for its verb; with the module, since some share a function's name. */
 function taskText(task: Task): Html {
   if (task.subject !== "levels") return html`<span class="what">${describeTask(task)}</span>`;
-  return html`<span class="what"><span class="module">${printable(task.module)} ›</span> ${printable(task.function)}:</span> <span class="cells">${task.cells.map(cell)}</span>`;
+  const same = allFour(task);
+  const cells = same
+    ? change("all", "all four", same)
+    : task.cells.map((one) => change(one.verb, verbTitle(one.verb), one));
+  return html`<span class="what"><span class="module">${printable(task.module)} ›</span> ${printable(task.function)}:</span> <span class="cells">${cells}</span>`;
 }
 
-const cell = ({ verb, before, after }: LevelsTask["cells"][number]): Html =>
-  html` <span class="cell ${verb}"><span class="verb">${verbTitle(verb)}</span> ${
+const change = (
+  kind: string,
+  name: string,
+  { before, after }: Pick<LevelsTask["cells"][number], "before" | "after">,
+): Html =>
+  html` <span class="cell ${kind}"><span class="verb">${name}</span> ${
     before === undefined ? "" : html`<span class="before">${printable(String(before))} →</span> `
   }<strong>${after}</strong></span>`;

@@ -1,29 +1,20 @@
 import os from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { notifyOption } from "../../fleet/notify";
+import { durationUpTo } from "../duration";
 import { keyOptions } from "./keyOptions";
 
 /** The engine waits for the tenant most of the time; more at once than this keeps two cores busy with a tenant nearby. */
 export const CONCURRENCY = Math.max(4, os.availableParallelism() * 2);
 
-const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 /** A worker's job is given to others after two hours. */
-const LONGEST_MS = 1.5 * UNITS_MS.h;
+const LONGEST = "90m";
 
 /** How long a tenant may take, whatever it does. */
 export const deadlineOption = (): Option =>
   new Option("--deadline <time>", "how long a tenant may take before it is ended and fails, such as 10m (s, m or h)")
-    .argParser(deadline)
-    .default(15 * UNITS_MS.m, "15m");
-
-/** `10m` → 600000 */
-function deadline(written: string): number {
-  const [, count, unit = "s"] = /^([1-9]\d{0,4})\s*([smh])$/.exec(written) ?? [];
-  const ms = Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
-  if (count === undefined || ms > LONGEST_MS)
-    throw new InvalidArgumentError("A time up to 90m is needed, such as 10m.");
-  return ms;
-}
+    .argParser(durationUpTo(LONGEST))
+    .default(15 * 60_000, "15m");
 
 /** What the commands that drive the engine have in common. */
 export const engineOptions = (command: Command): Command =>

@@ -1,5 +1,6 @@
 import { type Cell, type Level, type Verb, verbTitle } from "../model/level";
 import type { MemberFields } from "../model/member";
+import { isBroadened } from "../model/permission";
 
 export interface CellChange {
   readonly verb: Verb;
@@ -39,6 +40,10 @@ export interface LevelsChange {
   readonly setting: number | undefined;
   readonly cells: readonly CellChange[];
 }
+
+/** Whether it takes a level away: the role grants more than is desired. */
+export const isNarrowing = ({ cells }: LevelsChange): boolean =>
+  cells.some(({ before, after }) => isBroadened(after, before));
 
 export interface MemberChange {
   readonly subject: "member";

@@ -11,3 +11,13 @@ export const customizeLists = (grants: LevelTable<Grant>): CustomizeList[] =>
 /** Where the entries are to be allowed: `System > Table Setup > Customize: Invoicing / Tax Code`. */
 export const describeCustomize = ({ module, function: name, entries }: CustomizeList): string =>
   `${module} > ${name} > Customize: ${entries.join(", ")}`;
+
+/**
+ * A list as {@link describeCustomize} writes it.
+ * @returns `undefined` for any other text
+ */
+export function customizeListIn(text: string): CustomizeList | undefined {
+  const { module, name, entries } =
+    /^(?<module>.+?) > (?<name>.+) > Customize: (?<entries>.+)$/.exec(text)?.groups ?? {};
+  return module && name && entries ? { module, function: name, entries: entries.split(", ") } : undefined;
+}

@@ -13,7 +13,7 @@ import {
 import { RefusedError } from "../../core/model/errors";
 import type { ProfileRequest } from "../../core/profile/request";
 import { PACKAGE } from "../../project/package";
-import { ApiMember, Member, SecurityRole } from "../../provider";
+import { ApiMember, Member, RoleVerification, SecurityRole } from "../../provider";
 import { fleetFolder } from "../folder";
 import type { Assignment, Fleet } from "../model/fleet";
 import { splitSecrets } from "../queue/address";
@@ -23,6 +23,7 @@ import { detached, outputOf } from "./detachedCommand";
 import { endLeftoversNowAndAtExit, MARK, markOf } from "./leftovers";
 import { freeStack } from "./lock";
 import { type EngineError, Operation } from "./operation";
+import { VERIFICATION } from "./state";
 
 /** What an operation came to; it went through where there is no error. */
 export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
@@ -256,13 +257,22 @@ export interface Wanted {
 }
 
 /** The Pulumi program of a tenant: a role and a member for each profile, named after it. */
-export const programOf = (wanted: readonly Wanted[]) => async (): Promise<void> => wanted.forEach(declare);
+export const programOf = (wanted: readonly Wanted[]) => async (): Promise<void> => {
+  const declared = wanted.map(declare);
+  if (declared.length === 0) return;
+  const [roles, members] = [declared.map(({ role }) => role), declared.map(({ member }) => member)];
+  new RoleVerification(VERIFICATION, { roles, members });
+};
 
-function declare({ assignment, request }: Wanted): void {
+function declare({ assignment, request }: Wanted) {
   const { profile, features, role: name, adopt, force, member: identifier } = assignment;
-  const role = new SecurityRole(profile.id, { name, ...request, features, adopt, force, members: [identifier] });
+  const policy = { adopt, force, members: [identifier], awaitLevels: false };
+  const role = new SecurityRole(profile.id, { name, ...request, features, ...policy });
   const { location, businessUnit, memberKind, memberName, person } = assignment;
   const membership = { identifier, securityRole: role.id, location, businessUnit };
-  if (memberKind === "full") new Member(profile.id, { ...membership, person });
-  else new ApiMember(profile.id, { ...membership, name: memberName });
+  const member =
+    memberKind === "full"
+      ? new Member(profile.id, { ...membership, person })
+      : new ApiMember(profile.id, { ...membership, name: memberName });
+  return { role, member };
 }

@@ -30,6 +30,10 @@ interface Named {
 const ROLE = "pulumi-nodejs:dynamic/connectwise:SecurityRole";
 const API_MEMBER = "pulumi-nodejs:dynamic/connectwise:ApiMember";
 const MEMBER = "pulumi-nodejs:dynamic/connectwise:Member";
+const ROLE_VERIFICATION = "pulumi-nodejs:dynamic/connectwise:RoleVerification";
+
+/** What the last resource of a tenant's program is called in it. */
+export const VERIFICATION = "verification";
 
 /**
  * The roles and members that the engine deletes or replaces, sorted: what the program of these assignments doesn't have
@@ -116,7 +120,7 @@ export function assertAsBegun({ id, command, targets }: Run, tenant: FleetTenant
 const PROVIDER = "pulumi:providers:pulumi-nodejs";
 
 /** What a stack of a fleet holds. */
-const TYPES = [ROLE, API_MEMBER, MEMBER, "pulumi:pulumi:Stack", PROVIDER];
+const TYPES = [ROLE, API_MEMBER, MEMBER, ROLE_VERIFICATION, "pulumi:pulumi:Stack", PROVIDER];
 
 /** The state holds what nobody here has written; the engine would run it. */
 class ForeignCodeError extends RolesError {

@@ -1,5 +1,5 @@
 import { RolesError } from "../../core/model/errors";
-import { needsAdministrator } from "../../provider/lifecycle/provisionRole";
+import { needsAdministrator } from "../../provider/lifecycle/administrator";
 import type { RequestCount } from "../../tenant/client/requestCount";
 import type { Acceptance } from "../accept/file";
 import type { Command } from "../model/command";
@@ -12,7 +12,15 @@ import type { Done, FleetEngine } from "./engine";
 import type { Work } from "./execute";
 import type { EngineError } from "./operation";
 import { notReviewed } from "./reviewed";
-import { assertAsBegun, assertOwnCode, assertOwnState, beingMade, isInterrupted, removesOf } from "./state";
+import {
+  assertAsBegun,
+  assertOwnCode,
+  assertOwnState,
+  beingMade,
+  isInterrupted,
+  removesOf,
+  VERIFICATION,
+} from "./state";
 
 /** What work on the tenants of a fleet needs. */
 export interface FleetContext {
@@ -229,9 +237,16 @@ function remembered(journal: Journal, { id, waves }: Run, commands: readonly Com
 function judged(result: AssignmentResult, errors: readonly EngineError[]): AssignmentResult {
   if (result.changes.length === 0) return result;
   const own = errors.filter(({ resource }) => resource === result.profile);
-  const isWaiting = own.length > 0 && own.every(({ message }) => needsAdministrator(message));
+  const isWaiting = own.length > 0 ? own.every(isForAdministrator) : isLeftToAdministrator(result, errors);
   return { ...result, outcome: isWaiting ? "waiting" : "failed" };
 }
+
+const isForAdministrator = ({ message }: EngineError) => needsAdministrator(message);
+
+/** The role was handed on, and its member made: what is left comes from the last resource of the tenant's program. */
+const isLeftToAdministrator = ({ changes }: AssignmentResult, errors: readonly EngineError[]): boolean =>
+  changes.every(({ subject }) => subject === "levels") &&
+  errors.some((error) => error.resource === VERIFICATION && isForAdministrator(error));
 
 function outcomeOf(assignments: readonly AssignmentResult[], done: Done): Seen {
   const { errors } = done;
@@ -264,12 +279,8 @@ function failureOf(errors: readonly EngineError[]): Failure | undefined {
     const wrong = errors.map(({ message }) => message).filter((message) => !needsAdministrator(message));
     return { code: "engine", message: [...new Set(wrong)].join("\n") };
   }
-  const left = errors.map(({ message }) =>
-    message
-      .split("\n")
-      .find(needsAdministrator)
-      ?.replace(/^\s*\* /, ""),
-  );
+  const lines = errors.flatMap(({ message }) => message.split("\n").filter(needsAdministrator));
+  const left = lines.map((line) => line.replace(/^\s*\* /, ""));
   return { code: "administrator-needed", message: [...new Set(left)].join("\n") };
 }
 

@@ -13,6 +13,7 @@ import { byLastConnection } from "./lastConnection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member";
 import { cleanedCheck, cleanly, withoutStack } from "./outcome";
+import { roleVerification as verification } from "./roleVerification";
 import type { RunConnection } from "./runConnection";
 import { securityRole as role } from "./securityRole";
 import { assertSameTenant, type Belonging } from "./tracked";
@@ -34,7 +35,9 @@ function open(): RunConnection {
   const tenant = connect(config, process.env, { signal: cancelled, say });
   tenant.notices.forEach(say);
   const reviewed = config("connectwise:reviewedPlan") ?? process.env[variableOf("reviewedPlan")];
-  return { ...tenant, cancelled, claims: openClaims(), taken: new Set(), unrecorded: new Set(), reviewed };
+  const known = { taken: new Set<string>(), unrecorded: new Set<string>() };
+  const observed = { verdicts: new Map(), customize: new Map(), holders: new Map() };
+  return { ...tenant, ...known, ...observed, cancelled, claims: openClaims(), reviewed };
 }
 
 /** The engine shows each line that this process prints, with the preview or the update it belongs to. */
@@ -110,3 +113,4 @@ function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, 
 export const securityRole = handlers(role);
 export const apiMember = handlers(memberLifecycle("api"));
 export const member = handlers(memberLifecycle("full"));
+export const roleVerification = handlers(verification);

@@ -19,6 +19,7 @@ import { findPlace } from "../../tenant/apply/place";
 import type { Lifecycle, Recorded } from "./lifecycle";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
+import type { RunConnection } from "./runConnection";
 import { ask, assertSameTenant, type Belonging, ownershipOf, trackedMember } from "./tracked";
 
 const text = (what: string, max: number) =>
@@ -111,6 +112,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
         olds.stack !== news.stack ||
         (await tracked.ownership.isInterrupted(id, olds));
       const isSame = [olds.identifier, name].some((known) => sameName(known, news.identifier));
+      if (changes.length === 0 && isAsKnown) inPlace(connection, kind, news);
       return { changes, isStale, replaces: isSame ? [] : ["identifier"] };
     },
 
@@ -127,6 +129,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       } catch (error) {
         throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...kept }, [explain(error)]);
       }
+      inPlace(connection, kind, inputs);
       const outs = { ...inputs, ...kept };
       await ownership.settle(member.id, outs);
       return { id: String(member.id), outs };
@@ -158,6 +161,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       await ownership.begin(id, kept);
       if (!sameName(olds.identifier, news.identifier) || olds.stack !== news.stack) await tracked.ownership.forget();
       await applyMember(gateway, kind, member, desired(news));
+      inPlace(connection, kind, news);
       const outs = { ...news, ...kept };
       await ownership.settle(id, outs);
       return outs;
@@ -174,6 +178,12 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
         ),
       ),
   };
+}
+
+/** For what a run says at its end. */
+function inPlace({ holders }: RunConnection, kind: MemberKind, { identifier, securityRole }: Inputs): void {
+  const others = (holders.get(securityRole) ?? []).filter((holder) => holder.identifier !== identifier);
+  holders.set(securityRole, [...others, { kind, identifier }]);
 }
 
 const keptIn = ({ created, before }: Owned) => ({

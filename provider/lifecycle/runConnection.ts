@@ -1,3 +1,5 @@
+import type { MemberKind } from "../../core/model/member";
+import type { AppliedRole } from "../../tenant/apply/role";
 import type { Connection } from "../../tenant/connection";
 import type { ClaimStore } from "../claims/claim";
 
@@ -11,6 +13,25 @@ export interface RunConnection extends Connection {
   readonly taken: Set<string>;
   /** Digests of the states that this run gave to the engine, which may not have recorded them yet. */
   readonly unrecorded: Set<string>;
+  /** What this run saw of each role, by its id. */
+  readonly verdicts: Map<number, Verdict>;
+  /** What is to be allowed by hand on the Customize lists of each role, by its name. */
+  readonly customize: Map<string, readonly string[]>;
+  /** The members that this run saw in place, by the id of their role. */
+  readonly holders: Map<number, readonly Holder[]>;
   /** The digest, or several, of what was reviewed; anything else is refused. */
   readonly reviewed: string | undefined;
+}
+
+interface Holder {
+  readonly kind: MemberKind;
+  readonly identifier: string;
+}
+
+/** Whether a role is as asked, as far as a run knows. */
+export interface Verdict {
+  /** Whether it isn't, or isn't yet: it is about to be changed. */
+  readonly isOpen: boolean;
+  /** What it came to where it was changed. */
+  readonly applied?: AppliedRole;
 }

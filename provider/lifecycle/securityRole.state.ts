@@ -37,6 +37,7 @@ export const argsSchema = z.object({
   members: z.array(z.string()).optional(),
   force: z.string().optional(),
   features: z.array(z.string()).default([]),
+  awaitLevels: z.boolean().default(true),
   stack: z.string().optional(),
   variants: z
     .array(z.object({ upTo: z.string(), levels: rowsOfLevels, customize: z.array(z.string()).default([]) }))
@@ -45,7 +46,14 @@ export const argsSchema = z.object({
 
 /** What `check` makes of the arguments: the tenant's own names, one variant chosen. */
 export type Inputs = Recorded<
-  DesiredRole & AdoptionPolicy & Belonging & { readonly variant?: string; readonly features?: readonly string[] }
+  DesiredRole &
+    AdoptionPolicy &
+    Belonging & {
+      readonly variant?: string;
+      readonly features?: readonly string[];
+      /** Recorded where a RoleVerification sees to what is left. */
+      readonly awaitLevels?: false;
+    }
 >;
 
 export type State = Omit<Inputs, "levels"> &
@@ -55,6 +63,8 @@ export type State = Omit<Inputs, "levels"> &
     readonly read: RecordedRows;
     /** Whether the last read showed exactly what was asked for. */
     readonly exact: boolean;
+    /** The rows that were left to a RoleVerification, as they were asked for. */
+    readonly left?: RecordedRows;
     /** How many functions the role has. */
     readonly rows: number;
     /** How many functions the last run granted; missing in states of an earlier version. */
@@ -118,6 +128,10 @@ export function relevantRows(
 
 const withoutLacking = (cells: Cells, requested: Cells): Cells =>
   Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? requested[verb]])) as Record<Verb, Cell>;
+
+/** What was asked of a role that was handed on without some of its rows. */
+export const requestedOf = ({ read, left = {} }: Pick<State, "read" | "left">): LevelTable =>
+  mergeRows(decodeRows(read), decodeRows(left)) as LevelTable;
 
 /** Rows that were granted and no longer are: written out as None, a preview shows each level that is taken away. */
 export function revokedRows(levels: LevelTable, olds: LevelTable<Cells>, tenant: readonly FunctionName[]): LevelTable {

@@ -2,7 +2,7 @@ import { NOT_ASKED } from "../../core/model/capability";
 import { AdministratorNeededError } from "../../core/model/errors";
 import { sameName } from "../../core/model/name";
 import { type Cells, type LevelTable, mapRows, NONE, rowsOf } from "../../core/model/permission";
-import type { ObservedRole, RoleSetting, RoleSummary } from "../../core/model/role";
+import type { DesiredRole, ObservedRole, RoleSetting, RoleSummary } from "../../core/model/role";
 import { describeTenant } from "../../core/model/tenant";
 import { plan } from "../../core/plan/plan";
 import { describeUnseen, unseen } from "../../core/profile/catalogue";
@@ -11,18 +11,11 @@ import { assertNotMostTakenAway } from "../../tenant/apply/massNarrowing";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { resolveRole } from "../../tenant/apply/resolveRole";
 import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
+import { customizeByHand, toGiveBack, waitForAdministrator } from "./administrator";
 import type { Lifecycle } from "./lifecycle";
 import { checked, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
-import {
-  apply,
-  customizeByHand,
-  NOT_KEPT,
-  provisionRole,
-  takenOver,
-  toGiveBack,
-  waitForAdministrator,
-} from "./provisionRole";
+import { apply, NOT_KEPT, provisionRole, takenOver } from "./provisionRole";
 import { assertReviewed } from "./reviewed";
 import type { RunConnection } from "./runConnection";
 import {
@@ -35,6 +28,7 @@ import {
   mergeRows,
   type RecordedRows,
   relevantRows,
+  requestedOf,
   revokedRows,
   rowsWithout,
   type State,
@@ -45,13 +39,14 @@ export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
     checked(async () => {
       const requested = parseArgs(argsSchema, news);
-      const { variants, customize, adopt, features, ...args } = requested;
+      const { variants, customize, adopt, features, awaitLevels, ...args } = requested;
       const { gateway, tenant, movedFrom, reviewed } = connection();
       assertReviewed(requested, reviewed);
       assertSameTenant({ tenant, movedFrom }, olds.tenant);
       ask(connection(), { kind: "role", name: args.name });
       const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
       describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
+      connection().customize.set(args.name, resolved.customize);
       for (const entries of resolved.customize) reporter.warn(customizeByHand(entries));
       const revoked =
         args.unlisted === "exact" ? revokedRows(resolved.levels, olds.levels ?? {}, resolved.functions) : {};
@@ -61,25 +56,30 @@ export const securityRole: Lifecycle<Inputs, State> = {
         ...(variant && { variant }),
         ...(features.length > 0 && { features }),
         ...(adopt !== "if-unshared" && { adopt }),
+        ...(!awaitLevels && { awaitLevels }),
       };
       return { ...args, levels, ...chosen, tenant: describeTenant(tenant) };
     }),
 
   async diff(connection, id, olds, news, reporter) {
     if (olds.granted !== undefined) assertNotMostTakenAway(olds.granted, news);
-    const { changes } = plan({ role: { settings: recordedRows(olds, news) } }, { role: news }, NOT_ASKED);
     const letGo = news.unlisted === "keep" ? rowsWithout(decodeRows(olds.read), news.levels) : [];
     for (const { module, function: name } of letGo)
       reporter.warn(`${module} › ${name}: no longer named, kept as it is`);
     if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(NOT_KEPT);
     const tracked = trackedRole(connection, id, olds, reporter);
     const { isAsKnown, name } = await tracked.look();
+    const isVerified = isAsKnown && (await isVerifiedSince(connection, id, olds, news));
+    const { changes } = isVerified
+      ? { changes: [] }
+      : plan({ role: { settings: recordedRows(decodeRows(olds.read), news) } }, { role: news }, NOT_ASKED);
     const isStale =
-      !olds.exact ||
+      !(olds.exact || isVerified) ||
       letGo.length > 0 ||
       !isAsKnown ||
       SHOWN.some((key) => String(olds[key]) !== String(news[key])) ||
       (await tracked.ownership.isInterrupted(id, olds));
+    connection.verdicts.set(id, { isOpen: isStale || changes.length > 0 });
     const isSame = [olds.name, name].some((known) => sameName(known, news.name));
     return { changes, isStale, replaces: isSame ? [] : ["name"] };
   },
@@ -102,10 +102,12 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const found = await tracked.read();
     if (!found) return undefined;
     const role = await observe(connection.gateway, found.object);
-    const levels = relevantRows(role, decodeRows(state.read), state.unlisted);
+    const requested = requestedOf(state);
+    const isVerified = state.left !== undefined && isAsDesired(role.settings, { ...state, levels: requested });
+    const levels = isVerified ? requested : relevantRows(role, decodeRows(state.read), state.unlisted);
     const last = { ...state, levels: decodeRows(state.read) as LevelTable };
     const drifted = plan({ role }, { role: last }, NOT_ASKED).changes.length > 0;
-    const { created, before, read, exact, rows, granted, levelsWrittenBy, levelsEvidence, ...recorded } = {
+    const { created, before, read, exact, rows, granted, left, levelsWrittenBy, levelsEvidence, ...recorded } = {
       ...state,
       tenant: describeTenant(connection.tenant),
     };
@@ -113,7 +115,8 @@ export const securityRole: Lifecycle<Inputs, State> = {
       ...recorded,
       ...keptIn(found.owned),
       ...(granted !== undefined && { granted }),
-      read: encodeRows(levels),
+      ...(left && { left }),
+      read: isVerified ? state.read : encodeRows(levels),
     };
     const props = { ...known, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length };
     await tracked.ownership.settle(id, props);
@@ -173,8 +176,8 @@ async function giveBack(
   const role = await observe(gateway, summary);
   await refuseSelfLockout(gateway, role, former, members);
   const applied = await apply(connection, role, former, reporter);
-  const { left } = await waitForAdministrator(connection, applied, toGiveBack(name, applied), reporter);
-  if (left.length > 0) throw new AdministratorNeededError(toGiveBack(name, { ...applied, left }));
+  const [shown = applied] = await waitForAdministrator(connection, [applied], toGiveBack(name, applied), reporter);
+  if (shown.left.length > 0) throw new AdministratorNeededError(toGiveBack(name, shown));
 }
 
 /** What is known of how the levels got there; a state of an earlier version has none. */
@@ -184,8 +187,20 @@ const evidenceIn = ({ levelsWrittenBy, levelsEvidence }: State): Partial<Evidenc
 });
 
 /** The rows as they were recorded, with one of None for each that `news` adds. */
-function recordedRows(olds: State, news: Inputs): RoleSetting[] {
+function recordedRows(recorded: LevelTable<Cells>, news: Inputs): RoleSetting[] {
   const added = mapRows(news.levels, (): Cells => NONE);
-  const rows = [...rowsOf(mergeRows(added, decodeRows(olds.read)))];
+  const rows = [...rowsOf(mergeRows(added, recorded))];
   return rows.map(({ row, ...name }) => ({ ...name, id: 0, cells: row }));
+}
+
+const isAsDesired = (settings: readonly RoleSetting[], role: DesiredRole): boolean =>
+  plan({ role: { settings } }, { role }, NOT_ASKED).changes.length === 0;
+
+/**
+ * Whether the tenant shows what was left to a RoleVerification. The state goes on saying what the role's own last operation saw:
+ * an update would count as a change although nothing is changed.
+ */
+async function isVerifiedSince({ gateway }: RunConnection, id: number, olds: State, news: Inputs): Promise<boolean> {
+  if (olds.left === undefined || news.awaitLevels !== false) return false;
+  return isAsDesired(recordedRows(requestedOf(olds), news), news) && isAsDesired(await gateway.settings(id), news);
 }

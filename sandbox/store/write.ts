@@ -1,7 +1,7 @@
 import { invalidObject } from "../http/errors";
 import { fieldsFromBody } from "../model/convert";
 import { applyPatch } from "../model/patch";
-import type { Fields } from "../model/shape";
+import type { Fields, Shape } from "../model/shape";
 import { type FieldViolation, violationsOf, type Write } from "../model/validate";
 import type { Quirks } from "../options";
 import { VIOLATION } from "../quirks";
@@ -68,7 +68,8 @@ function keptOnReplace({ shape }: Resource, fields: Fields): Fields {
   );
 }
 
-function checked(store: Store, resource: Resource, fields: Fields, write: Write, previous?: StoredRecord): Fields {
+function checked(store: Store, resource: Resource, given: Fields, write: Write, previous?: StoredRecord): Fields {
+  const fields = timed(store, resource.shape, given);
   const resolved = resolveReferences(store, resource.shape, fields);
   const violations = [
     ...violationsOf(resource.shape, fields, write),
@@ -79,6 +80,15 @@ function checked(store: Store, resource: Resource, fields: Fields, write: Write,
   if (violations.length > 0) throw invalidObject(resource.shape.resource, violations);
   return resolved.fields;
 }
+
+/** Its times as the tenant writes them. */
+const timed = (store: Store, { fields: specs }: Shape, fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      specs[name]?.kind === "date" && typeof value === "string" ? store.timestamp(new Date(value)) : value,
+    ]),
+  );
 
 function duplicate(store: Store, resource: Resource, fields: Fields, previous?: StoredRecord): FieldViolation[] {
   const field = resource.unique;

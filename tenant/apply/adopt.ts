@@ -1,8 +1,8 @@
 import { NOT_ASKED } from "../../core/model/capability";
 import { RefusedError, type Topic } from "../../core/model/errors";
 import { sameName, sameSpelling } from "../../core/model/name";
-import { isBroadened } from "../../core/model/permission";
 import type { AdoptMode, DesiredRole, ObservedRole, RoleSummary } from "../../core/model/role";
+import { isNarrowing } from "../../core/plan/change";
 import { plan } from "../../core/plan/plan";
 import type { RoleReader } from "../gateway";
 
@@ -86,9 +86,7 @@ export async function refuseSelfLockout(
   members: readonly string[] = [],
 ): Promise<void> {
   const { changes } = plan({ role }, { role: desired }, NOT_ASKED);
-  const narrowed = changes.some(
-    (change) => change.subject === "levels" && change.cells.some(({ before, after }) => isBroadened(after, before)),
-  );
+  const narrowed = changes.some((change) => change.subject === "levels" && isNarrowing(change));
   if (!narrowed) return;
   const [caller, holders] = await Promise.all([gateway.caller(), gateway.holders(role.id)]);
   const others = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));

@@ -13,6 +13,8 @@ export interface Waiting {
   readonly cancelled: AbortSignal;
   /** Milliseconds between two looks. Default 3000. */
   readonly every?: number;
+  /** Told what each read showed. */
+  readonly observed?: (role: ObservedRole) => void;
 }
 
 const LOOK_EVERY_MS = 3000;
@@ -27,7 +29,7 @@ export async function waitForLevels(
   gateway: RoleReader,
   before: ObservedRole,
   desired: DesiredRole,
-  { wait, cancelled, every = LOOK_EVERY_MS }: Waiting,
+  { wait, cancelled, every = LOOK_EVERY_MS, observed }: Waiting,
   reporter: Reporter,
 ): Promise<{ role: ObservedRole; left: readonly LevelsChange[] }> {
   const end = Date.now() + wait;
@@ -38,7 +40,10 @@ export async function waitForLevels(
   while (left.length > 0 && Date.now() < end && !cancelled.aborted) {
     await pause(Math.min(every, end - Date.now()), cancelled);
     const settings = await readOrSay(gateway, role.id, reporter);
-    if (settings) role = { ...role, settings };
+    if (settings) {
+      role = { ...role, settings };
+      observed?.(role);
+    }
     left = remainingChanges(role, desired);
     if (left.length === reported.left && Date.now() - reported.at < REMIND_EVERY_MS) continue;
     reported = { left: left.length, at: Date.now() };

@@ -77,7 +77,7 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     const preview = await cwroles(["preview", "--non-interactive", "--diff"], path.join(folder, "acme"), env);
     expect(preview.code, preview.stderr).toBe(0);
     expect(preview.stdout).toContain("Service Tickets");
-    expect(preview.stdout).toContain("3 to create");
+    expect(preview.stdout).toContain("4 to create");
   });
 
   test("run again keeps what is there and refuses the stack; another one is added", async () => {

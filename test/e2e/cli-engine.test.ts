@@ -114,10 +114,10 @@ describe("cwroles in a project whose key is encrypted", { timeout: 120_000 }, ()
   test("preview, up and destroy are Pulumi's, with its output and exit codes", async () => {
     const preview = await run(["preview", "--expect-no-changes", "--non-interactive"]);
     expect(preview.code).not.toBe(0);
-    expect(preview.stdout + preview.stderr).toContain("3 to create");
+    expect(preview.stdout + preview.stderr).toContain("4 to create");
     const up = await run(["up", "--yes", "--skip-preview", "--", "--non-interactive"]);
     expect(up.code, up.stdout + up.stderr).toBe(0);
-    expect(up.stdout).toContain("3 created");
+    expect(up.stdout).toContain("4 created");
     expect((await run(["pulumi", "stack", "output", "exact"])).stdout.trim()).toBe("true");
     expect((await run(["plan"])).code).toBe(0);
     expect((await run(["destroy", "--yes", "--skip-preview"])).code).toBe(0);

@@ -71,7 +71,7 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
 
     const applied = await run("up", "--plan", "plan.json", "--max-failures", "50", "--json");
     const results = resultsOf(applied.stdout);
-    expect(results.get("contoso"), applied.stderr).toMatchObject({ outcome: "exact", engine: { create: 3 } });
+    expect(results.get("contoso"), applied.stderr).toMatchObject({ outcome: "exact", engine: { create: 4 } });
     expect(results.get("fabrikam")).toMatchObject({
       outcome: "waiting",
       failure: { code: "administrator-needed", message: expect.stringContaining("17 of 97 rows are left") },
@@ -89,7 +89,9 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     const again = await run("up", "--yes", "--tenant", "contoso", "fabrikam");
     expect(again.code, again.stderr).toBe(2);
     expect(again.stdout).toContain("The engine ran for 1 of them.");
-    expect(again.stdout).toMatch(/fabrikam: 17 rows of "Integration Sync", .*fabrikam-wise-sync\.html/);
+    expect(again.stdout).toMatch(
+      /fabrikam, "Integration Sync": 24 levels and 2 Customize entries .*fabrikam-wise-sync\.html/,
+    );
     expect(existsSync(path.join(fleet.folder, ".fleet/checklists/fabrikam-wise-sync.html"))).toBe(true);
 
     const removed = await run("destroy", "--yes", "--tenant", "contoso");

@@ -30,7 +30,7 @@ describe("the life of a role and its member, by the real pulumi", { timeout: 120
 
   test("up creates the role with exactly the documented levels, and its member", async () => {
     const { output, code } = await project.up();
-    expect(output).toContain("3 created");
+    expect(output).toContain("4 created");
     expect(code).toBe(0);
     expect(grantsOf(sandbox, "Integration Sync")).toEqual(documented["kaseya-quote-manager"]);
     expect(sandbox.tenant.member("integration")).toMatchObject({
@@ -63,7 +63,7 @@ describe("the life of a role and its member, by the real pulumi", { timeout: 120
   test("a second up changes nothing and sends no write", async () => {
     sandbox.clearRequests();
     const { output } = await project.up("--expect-no-changes");
-    expect(output).toContain("3 unchanged");
+    expect(output).toContain("4 unchanged");
     expect(writesTo(sandbox)).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe("the life of a role and its member, by the real pulumi", { timeout: 120
     expect(preview.output).toMatch(/My Account[\s\S]*inquire: "All" => "None"/);
     await project.up();
     expect(sandbox.tenant.levels("Integration Sync").System?.["My Account"]?.inquire).toBe("None");
-    expect((await project.up("--expect-no-changes")).output).toContain("3 unchanged");
+    expect((await project.up("--expect-no-changes")).output).toContain("4 unchanged");
   });
 
   test("drift is shown cell by cell, fails --expect-no-changes, and one write mends it", async () => {
@@ -147,7 +147,7 @@ describe("the life of a role and its member, by the real pulumi", { timeout: 120
   test("an edit of the lifecycle's code changes no resource", async () => {
     project.editPackage("dist/lifecycle.js", (text) => `${text}\nexports.unused = 1;\n`);
     const { output } = await project.preview("--diff", "--expect-no-changes");
-    expect(output).toContain("3 unchanged");
+    expect(output).toContain("4 unchanged");
   });
 
   test("a rename makes the new role first, moves the member, and deletes the old role last", async () => {

@@ -66,7 +66,7 @@ for (const [name, site] of [["one", "${one}"], ["two", "${two}"]] as const) {
     copyFileSync(path.join(repository, "package.json"), path.join(project.directory, "package.json"));
     const { code, output } = await project.preview();
     expect(code, output).toBe(0);
-    expect(output).toContain("3 to create");
+    expect(output).toContain("4 to create");
   });
 
   test("lies below the project, and finds the profiles of the project", async () => {
@@ -80,7 +80,7 @@ for (const [name, site] of [["one", "${one}"], ["two", "${two}"]] as const) {
     project.edit("Pulumi.yaml", (text) => text.replace("main: index.ts", "main: src/"));
     const { code, output } = await project.preview();
     expect(code, output).toBe(0);
-    expect(output).toContain("3 to create");
+    expect(output).toContain("4 to create");
   });
 
   test("is told to adopt by name where it wants to import", async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 import { documented } from "../helpers/documented";
 import { connectionTo, Project } from "../helpers/project";
-import { grantsOf, writesTo } from "../helpers/tenant";
+import { grantsOf, setByHand, writesTo } from "../helpers/tenant";
 
 /** Wise-Sync's profile: the smaller of the two. */
 const WISE_SYNC = { "connectwise-roles:profile": "wise-sync" };
@@ -32,11 +32,22 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     expect(refused.output).toContain(`"${ROLE}" isn't exact yet: 17 of `);
     expect(refused.output).toContain("  Finance › Invoicing: Edit None → All, Delete None → All, Inquire None → All\n");
     expect(refused.output).toContain("  Time & Expense › Reports: Inquire None → All\n");
-    expect(writesTo(sandbox).map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+    expect(refused.output).toContain(
+      'All that the API can do is done: the role "Integration Sync" is there, "integration" has it with location and business unit.',
+    );
+    expect(writesTo(sandbox).map(({ method }) => method)).toEqual(["POST", "PATCH", "POST"]);
     expect(grantsOf(sandbox, ROLE)).toEqual([]);
-    for (const grant of documented["wise-sync"]) setByHand(sandbox, grant);
-    const { code } = await project.up();
-    expect(code).toBe(0);
+    expect(sandbox.tenant.member("integration")).toMatchObject({
+      role: ROLE,
+      location: "Main Office",
+      inactive: false,
+    });
+    expect(await project.outputs()).not.toMatchObject({ exact: true });
+    setByHand(sandbox, ROLE, documented["wise-sync"]);
+    sandbox.clearRequests();
+    const { code, output } = await project.up();
+    expect(code, output).toBe(0);
+    expect(writesTo(sandbox)).toEqual([]);
     expect(await project.outputs()).toMatchObject({
       exact: true,
       levelsWrittenBy: "administrator",
@@ -44,6 +55,25 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     });
     expect(sandbox.tenant.member("integration").role).toBe(ROLE);
     expect(sandbox.tenant.roles().filter(({ name }) => name === ROLE)).toHaveLength(1);
+    expect((await project.up("--refresh", "--expect-no-changes")).code).toBe(0);
+    sandbox.tenant.setLevel(ROLE, "Companies", "Contacts", "inquire", "None");
+    const drift = await project.preview("--refresh", "--diff");
+    expect(drift.output).toMatch(/Contacts[\s\S]*inquire\s*: "None" => "All"/);
+    expect((await project.up("--refresh")).output).toContain(`"${ROLE}" isn't exact yet: 1 of `);
+  });
+
+  test("a member waits while the role that is taken over grants more than is asked", async () => {
+    await begin({ settings: "read-only" });
+    sandbox.tenant.addRole(ROLE);
+    sandbox.tenant.setLevel(ROLE, "Sales", "Opportunity", "inquire", "My");
+    const broader = await project.up();
+    expect(broader.code).not.toBe(0);
+    expect(broader.output).toContain("Sales › Opportunity: Inquire My → None");
+    expect(sandbox.tenant.members().map(({ identifier }) => identifier)).not.toContain("integration");
+    sandbox.tenant.setLevel(ROLE, "Sales", "Opportunity", "inquire", "None");
+    const narrow = await project.up();
+    expect(narrow.output).toContain(`"${ROLE}" isn't exact yet: 17 of `);
+    expect(sandbox.tenant.member("integration").role).toBe(ROLE);
   });
 
   test("a version up to 2019.2 gets its own variant", async () => {
@@ -104,7 +134,11 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     const { code, output } = await project.up("--refresh");
     expect(code).not.toBe(0);
     expect(output).toContain("17 of ");
-    expect(writesTo(sandbox).map(({ method }) => method)).toEqual(["POST"]);
+    // The role, and the member that gets it.
+    expect(writesTo(sandbox).map(({ path }) => path.replace(/^.*\/system\//, "").replace(/\d+/, "id"))).toEqual([
+      "securityRoles",
+      "apiMembers/id",
+    ]);
   });
 
   test("a role that other members hold isn't deleted, and the error says what to do", async () => {
@@ -268,11 +302,3 @@ describe("bad input stops a preview with one clear sentence, and changes nothing
 });
 
 /** `Companies › Contacts: None None None All`, as an administrator would click it. */
-function setByHand(sandbox: Sandbox, grant: string): void {
-  const [, module = "", name = "", levels = ""] = grant.match(/^(.*) › (.*): (.*)$/) ?? [];
-  const verbs = ["add", "edit", "delete", "inquire"] as const;
-  levels.split(" ").forEach((level, column) => {
-    const verb = verbs[column];
-    if (verb) sandbox.tenant.setLevel(ROLE, module, name, verb, level as "None" | "All");
-  });
-}

@@ -7,17 +7,18 @@ interface Instructions {
   readonly entries: readonly string[];
 }
 
-const LEVELS = /^(?<module>.+) › (?<name>[^›]+): (?<cells>(?:Add|Edit|Delete|Inquire) .+)$/;
+const VERBS = ["Add", "Edit", "Delete", "Inquire"];
+const LEVELS = /^(?<module>.+) › (?<name>[^›]+): (?<cells>(?:all four|Add|Edit|Delete|Inquire) .+)$/;
 const ENTRY = /^.+ › Customize: allow (?<entry>.+)$/;
 
 /** Reads the lines beside the boxes, nothing else: the administrator knows only what is printed. */
 function instructionsOf(lines: readonly string[]): Instructions {
   const levels = lines.flatMap((line) => {
     const { module, name, cells = "" } = LEVELS.exec(line)?.groups ?? {};
-    return [...cells.matchAll(/(Add|Edit|Delete|Inquire) (?:\S+ → )?(None|My|All)\b/g)].map(([, verb, level = ""]) => ({
-      label: `${module} / ${name}: ${verb}`,
-      level,
-    }));
+    return [...cells.matchAll(/(all four|Add|Edit|Delete|Inquire) (?:\S+ → )?(None|My|All)\b/g)].flatMap(
+      ([, verb = "", level = ""]) =>
+        (verb === "all four" ? VERBS : [verb]).map((each) => ({ label: `${module} / ${name}: ${each}`, level })),
+    );
   });
   return { levels, entries: lines.flatMap((line) => ENTRY.exec(line)?.groups?.entry ?? []) };
 }
@@ -38,6 +39,15 @@ export async function boxesOn(page: Page, file: string): Promise<string[]> {
       .allInnerTexts()
   ).map((text) => text.replace(/\s+/g, " ").trim());
 }
+
+/** The functions that a live page lists, as it shows them, in their order. */
+export const linesOn = async (page: Page): Promise<string[]> =>
+  (await page.locator(".line:has(.cells)").allInnerTexts()).map((text) =>
+    text
+      .replace(/\s+/g, " ")
+      .replace(/^(to do|wrong|done) /, "")
+      .trim(),
+  );
 
 /**
  * Plays the administrator on the sandbox's pages: sets in System > Security Roles what the lines say, and saves.

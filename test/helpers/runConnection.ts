@@ -9,5 +9,8 @@ export const runConnection = (connection: Connection, claims = new MemoryClaims(
   cancelled: new AbortController().signal,
   taken: new Set(),
   unrecorded: new Set(),
+  verdicts: new Map(),
+  customize: new Map(),
+  holders: new Map(),
   reviewed: undefined,
 });

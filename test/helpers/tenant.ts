@@ -1,3 +1,4 @@
+import { type Level, VERBS } from "../../core/model/level";
 import type { LoggedRequest, Sandbox } from "../../sandbox";
 
 /** Grants of a role as `module › function: A E D I` with the levels other than None, sorted. */
@@ -16,3 +17,14 @@ export function grantsOf(sandbox: Sandbox, role: string): string[] {
 
 export const writesTo = (sandbox: Sandbox): LoggedRequest[] =>
   sandbox.requests().filter(({ method }) => method !== "GET");
+
+/** An administrator sets what {@link grantsOf} would list. */
+export function setByHand(sandbox: Sandbox, role: string, grants: readonly string[]): void {
+  for (const grant of grants) {
+    const [, module = "", name = "", levels = ""] = /^(.*) › (.*): (.*)$/.exec(grant) ?? [];
+    levels.split(" ").forEach((level, column) => {
+      const verb = VERBS[column];
+      if (verb) sandbox.tenant.setLevel(role, module, name, verb, level as Level);
+    });
+  }
+}

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { documented } from "../helpers/documented";
 import { connectionTo, Project } from "../helpers/project";
-import { grantsOf, writesTo } from "../helpers/tenant";
+import { grantsOf, setByHand, writesTo } from "../helpers/tenant";
 
 const ROLE = "Integration Sync";
 const MEMBER = "integration";
@@ -57,6 +57,32 @@ describe("a state of an earlier version, by the real pulumi", { timeout: 180_000
     expect((await project.destroy()).code).toBe(0);
     expect(sandbox.tenant.roles().map(({ name }) => name)).not.toContain(ROLE);
     expect(sandbox.tenant.member(MEMBER).inactive).toBe(true);
+  });
+
+  test("of a role and a member alone gets their verification, and nothing else", async () => {
+    await (await open()).up();
+    const project = await recorded("without-verification");
+    const { code, output } = await project.up();
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/1 created\n\s*3 unchanged/);
+    expect(writesTo(sandbox)).toEqual([]);
+    expect((await project.up("--refresh", "--expect-no-changes")).code).toBe(0);
+  });
+
+  test("whose role alone was made, since its levels are left, gets the member before anybody is asked", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ settings: "read-only" });
+    sandbox.tenant.addRole(ROLE);
+    const project = await recorded("waiting", WISE_SYNC);
+    const { code, output } = await project.up();
+    expect(code, output).not.toBe(0);
+    expect(output).toContain(`"${ROLE}" isn't exact yet: 17 of 97 rows are left`);
+    expect(sandbox.tenant.member(MEMBER)).toMatchObject({ role: ROLE, location: "Main Office" });
+    expect(writesTo(sandbox).map(({ method }) => method)).toEqual(["PATCH", "POST"]);
+    setByHand(sandbox, ROLE, documented["wise-sync"]);
+    const again = await project.up();
+    expect(again.code, again.output).toBe(0);
+    expect(await project.outputs()).toMatchObject({ exact: true, levelsWrittenBy: "administrator" });
   });
 
   test("of what was taken over gives it back, also without an up in between", async () => {

@@ -1,6 +1,7 @@
 // @ts-check
 import path from "node:path";
-import { cacheFolder, fillFolder } from "../../engine/cache.mjs";
+import { cacheFolder } from "../../engine/cache/cacheFolder.mjs";
+import { fillFolder } from "../../engine/cache/fillFolder.mjs";
 import { findInFolder, findOnPath, run } from "../../engine/command.mjs";
 import { step } from "../../engine/progress.mjs";
 

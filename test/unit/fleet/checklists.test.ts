@@ -19,7 +19,7 @@ const write = () =>
 test("a role that waits for an administrator gets a page", () => {
   const lines = write();
   expect(lines).toEqual([
-    expect.stringMatching(/^ {2}contoso: 1 row of "Integration Sync", .*contoso-wise-sync\.html$/),
+    expect.stringMatching(/^ {2}contoso, "Integration Sync": 1 level and 2 Customize .*contoso-wise-sync\.html$/),
   ]);
   expect(existsSync(path.join(files.folder, ".fleet/checklists/contoso-wise-sync.html"))).toBe(true);
 });

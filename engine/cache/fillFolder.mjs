@@ -1,34 +1,15 @@
 // @ts-check
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
+import { withLock } from "./lock.mjs";
 
 /** A staging folder that nobody has touched for this long belongs to an interrupted run. */
 const STALE_MS = 60 * 60 * 1000;
 const STAGING = ".partial-";
 
 /**
- * The per-user folder for what set-up fetched: CWROLES_CACHE, or where the system keeps caches.
- *
- * @param {NodeJS.ProcessEnv} [env]
- * @param {NodeJS.Platform} [platform]
- */
-export function cacheFolder(env = process.env, platform = process.platform) {
-  if (env.CWROLES_CACHE) return path.resolve(env.CWROLES_CACHE);
-  return path.join(systemCacheFolder(env, platform), "connectwise-roles");
-}
-
-/** @param {NodeJS.ProcessEnv} env @param {NodeJS.Platform} platform */
-function systemCacheFolder(env, platform) {
-  const home = os.homedir();
-  if (platform === "win32") return env.LOCALAPPDATA || path.join(home, "AppData", "Local");
-  if (platform === "darwin") return path.join(home, "Library", "Caches");
-  return env.XDG_CACHE_HOME || path.join(home, ".cache");
-}
-
-/**
  * Fills `folder` in one go: `fill` works in a staging folder beside it, which takes its name only when complete. An
- * interrupted run leaves nothing half, and of two runs at the same time the first one wins.
+ * interrupted run leaves nothing half; of two runs at the same time the second waits, and takes what the first one made.
  *
  * @param {string} folder
  * @param {(staging: string) => Promise<void>} fill
@@ -36,7 +17,15 @@ function systemCacheFolder(env, platform) {
 export async function fillFolder(folder, fill) {
   const parent = path.dirname(folder);
   await mkdir(parent, { recursive: true });
-  await removeStale(parent);
+  await withLock(`${folder}.lock`, async () => {
+    if (await isThere(folder)) return;
+    await removeStale(parent);
+    await stage(folder, fill);
+  });
+}
+
+/** @param {string} folder @param {(staging: string) => Promise<void>} fill */
+async function stage(folder, fill) {
   const staging = `${folder}${STAGING}${process.pid}`;
   try {
     await mkdir(staging);
@@ -52,9 +41,13 @@ async function moveUnlessThere(staging, folder) {
   try {
     await rename(staging, folder);
   } catch (error) {
-    const isThere = await stat(folder).catch(() => undefined);
-    if (!isThere) throw error;
+    if (!(await isThere(folder))) throw error;
   }
+}
+
+/** @param {string} folder */
+async function isThere(folder) {
+  return (await stat(folder).catch(() => undefined)) !== undefined;
 }
 
 /** @param {string} parent */

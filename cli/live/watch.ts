@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Shown } from "../../checklist/live/progress";
+import type { LivePage } from "../../checklist/live/serve";
+import { CancelledError, RolesError, TenantError, UnreachableError } from "../../core/model/errors";
+import { pauseAfter } from "./pace";
+
+/** A role that is read again and again. */
+export interface Watched {
+  /** Of the page's item. */
+  readonly key: string;
+  read(): Promise<Shown>;
+}
+
+export interface Watching {
+  /** Milliseconds. */
+  readonly wait: number;
+  readonly signal: AbortSignal;
+  /** Whether to stop, since another process does it now; asked before each read. */
+  isTakenOver(): Promise<boolean>;
+  /** Told whenever a read shows something else than the one before. */
+  onChange(): void;
+}
+
+/** Why it ended. `refused` is a role that can't be read at all, with the others as asked. */
+export type WatchEnd = "right" | "over" | "interrupted" | "taken over" | "refused";
+
+/**
+ * Reads one role after the other, one at a time, and shows each on the page, until all are as asked, the time is over or the user
+ * stops it. A tenant that is down for a while is asked again; one that refuses isn't.
+ */
+export async function watch(
+  page: LivePage,
+  watched: readonly Watched[],
+  { wait, signal, isTakenOver, onChange }: Watching,
+): Promise<WatchEnd> {
+  const end = Date.now() + wait;
+  const refused = new Set<Watched>();
+  let changedAt = Date.now();
+  for (let turn = 0; ; turn += 1) {
+    if (page.isRight) return "right";
+    await pause(Math.min(pauseAfter(Date.now() - changedAt), Math.max(0, end - Date.now())), signal);
+    if (signal.aborted) return "interrupted";
+    if (Date.now() >= end) return "over";
+    if (await isTakenOver()) return "taken over";
+    const others = watched.filter((one) => !refused.has(one));
+    const one = others[turn % others.length];
+    if (!one) return "refused";
+    const outcome = await readAndShow(page, one);
+    if (outcome === "refused") refused.add(one);
+    if (outcome !== "changed") continue;
+    changedAt = Date.now();
+    onChange();
+  }
+}
+
+async function readAndShow(page: LivePage, { key, read }: Watched): Promise<"changed" | "same" | "refused"> {
+  try {
+    return page.show(key, await read()) ? "changed" : "same";
+  } catch (error) {
+    if (error instanceof CancelledError) return "same";
+    if (!(error instanceof RolesError)) throw error;
+    page.fail(key, isPassing(error) ? `${error.message} Looking again.` : error.message);
+    return isPassing(error) ? "same" : "refused";
+  }
+}
+
+/** An administrator may go on meanwhile. */
+const isPassing = (error: RolesError): boolean =>
+  error instanceof UnreachableError ||
+  (error instanceof TenantError && (error.failure.status >= 500 || error.failure.status === 429));
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
