@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 /** `sha256:` and 64 hexadecimal digits over what a finding consists of and how risky that is. */
-export const evidenceOf = ({ rule, risk, facts, isGuess }: Finding): string =>
+const evidenceOf = ({ rule, risk, facts, isGuess }: Finding): string =>
   `sha256:${createHash("sha256")
     .update(JSON.stringify([rule, risk.rank, isGuess, facts]))
     .digest("hex")}`;

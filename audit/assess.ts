@@ -19,8 +19,10 @@ import { defaultRules, RULES } from "./rules";
 import { functionName } from "./words";
 
 export interface AssessOptions {
-  /** One's own and the library's. */
+  /** One's own and the library's: what mappings may name. */
   readonly profiles: readonly Profile[];
+  /** The library's alone: what is guessed at. */
+  readonly library: readonly Profile[];
   /** What audit.yaml says of members, by their identifiers. */
   readonly mappings?: readonly (Mapping & { readonly member: string })[];
   /** Whether people are named. */
@@ -34,7 +36,7 @@ export interface AssessOptions {
 export function assess(observation: Observation, options: AssessOptions): Audit {
   const { integrations = [], functions } = observation;
   const [risks, rules] = [memoized(defaultRisks()), defaultRules()];
-  const matcher = new Matcher(options.profiles, observation);
+  const matcher = new Matcher(options.profiles, options.library, observation);
   const holdings = integrations
     .map((integration) => holdingOf(integration, observation, matcher, options, risks))
     .sort((a, b) => worstFirst(a, b));
@@ -101,8 +103,8 @@ function worstFirst(a: Holding, b: Holding): number {
 }
 
 /** A person may have the name of a vendor: without `--people` only how many there are is told. */
-function likeIntegrations({ people = [] }: Observation, { profiles, withPeople }: AssessOptions) {
-  const keys = nameKeys(profiles);
+function likeIntegrations({ people = [] }: Observation, { library, withPeople }: AssessOptions) {
+  const keys = nameKeys(library);
   const whole = people.filter(({ identifier, displayName }) =>
     [identifier, displayName].some((text) => namedIn(text, "", keys).some(({ strength }) => strength === "whole")),
   );

@@ -13,7 +13,9 @@ export interface AuditRequest {
   readonly tenant: TenantId;
   /** As audit.yaml calls it. */
   readonly name: string;
+  /** One's own and the library's, and the library's alone; see `AssessOptions`. */
   readonly profiles: readonly Profile[];
+  readonly library: readonly Profile[];
   readonly file: AuditFile;
   /** `2026-01-31`, UTC */
   readonly today: string;
@@ -36,13 +38,13 @@ export interface AuditOutcome {
  * @throws RolesError where neither roles nor members can be read
  */
 export async function auditOf(reader: AuditReader, request: AuditRequest): Promise<AuditOutcome> {
-  const { tenant, name, profiles, file, today, withPeople = false, notes = [], onProgress } = request;
+  const { tenant, name, profiles, library, file, today, withPeople = false, notes = [], onProgress } = request;
   const earlier = request.since === undefined ? undefined : readEarlier(request.since, tenant);
   const mappings = mappingsFor(file, name);
   const isIntegration = (identifier: string) => mappings.some(({ member }) => sameName(member, identifier));
   const at = new Date();
   const observation = await readTenant(reader, { isIntegration, ...(onProgress && { onProgress }) });
-  const audit = assess(observation, { profiles, mappings, withPeople });
+  const audit = assess(observation, { profiles, library, mappings, withPeople });
   const unmade = new Set<string>(observation.gaps.flatMap(({ rules }) => rules));
   const { judged, notes: remarks } = judge(audit.findings, file, name, today, unmade);
   const since = earlier && changesSince(audit.findings, earlier, unmade);

@@ -39,7 +39,7 @@ const schema = z.record(z.enum(RULES), z.strictObject({ rank: z.enum(RANKS), rea
  * The rank and the reason of each rule, as a file like audit/rules.yaml has them; `file` names it in problems.
  * @throws InvalidInputError with every problem of the file, also for a rule that is left out
  */
-export function parseRules(written: string, file: string): RuleRisks {
+function parseRules(written: string, file: string): RuleRisks {
   const { data, problems } = parseYaml(written, file, schema, {
     knownKeys: (keys) => (keys.length === 0 ? RULES : ["rank", "reason"]),
     describeUnion: (shown) => `${shown} is no rule`,

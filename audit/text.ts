@@ -46,21 +46,23 @@ function worstHoldings(view: AuditView): string[] {
   const told = new Set(worst.flatMap(({ findings }) => findings));
   const besides = view.findings.filter(({ id, accepted }) => !accepted && !told.has(id));
   return [
-    ...worst.flatMap((holding) => ["", ...holdingLines(holding, view)]),
+    "",
+    ...worst.flatMap((holding) => holdingLines(holding, view)),
     ...(besides.length > 0 ? ["", `Besides: ${countByRule(besides)}.`] : []),
     "",
     "All of it: --all, --html audit.html, --format markdown | json | csv | sarif. What to put in place: --propose FOLDER.",
   ];
 }
 
-function holdingLines({ member, role, state, findings }: HoldingView, view: AuditView): string[] {
+/** Two lines, so that five fit one screen; how the profile was found is always told. */
+function holdingLines({ member, state, match, findings }: HoldingView, view: AuditView): string[] {
   const own = findings.flatMap((id) => view.findings.find((one) => one.id === id) ?? []);
   const [first] = own;
-  const others = own.slice(1).map(({ title }) => title);
+  const titles = [...new Set(own.map(({ title }) => title))];
+  const profile = match ? `${match.profiles.join(" and ")} (by ${match.how}, ${match.sure})` : "no profile is known";
   return [
-    `${(first?.rank ?? "").toUpperCase()}  ${member}, ${STATE_WORDS[state]} (role "${role}")`,
-    `  ${first?.what ?? ""}${others.length > 0 ? `. Also: ${[...new Set(others)].join("; ")}` : ""}`,
-    `  next: ${first?.next[0] ?? ""}`,
+    `${(first?.rank ?? "").toUpperCase().padEnd(6)} ${member}, ${STATE_WORDS[state]}: ${titles.join("; ")}`,
+    `       ${profile}; next: ${first?.next[0] ?? ""}`,
   ];
 }
 

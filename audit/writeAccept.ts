@@ -34,7 +34,7 @@ export function findingToAccept(id: string, findings: readonly FindingView[]): F
 }
 
 /** The file's text with one more entry at the end of its list; what else is in it, comments too, stays. */
-export function withAcceptance(yaml: string, entry: Acceptance): string {
+function withAcceptance(yaml: string, entry: Acceptance): string {
   const read = parseDocument(yaml);
   const document = isMap(read.contents) ? read : new Document({});
   if (document !== read) document.commentBefore = read.commentBefore;

@@ -13,7 +13,7 @@ import { RANKS, type Rank } from "../core/risk/risk";
 import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
 import { type AcceptFlags, acceptFinding, assertAcceptance } from "./audit/accept";
-import { usableProfiles } from "./audit/profiles";
+import { auditProfiles } from "./audit/profiles";
 import { type ProposeFlags, writeProposal } from "./audit/propose";
 import { openAudited, type TenantFlags, tenantOptions } from "./audit/tenant";
 import type { FleetFlags } from "./fleet/audit";
@@ -94,21 +94,21 @@ async function audit(flags: Flags): Promise<void> {
     const { auditFleetOf } = await import("./fleet/audit.js");
     return auditFleetOf(flags);
   }
-  const { profiles: usable, notes } = usableProfiles(profiles);
+  const { profiles: usable, library, notes } = auditProfiles(profiles);
   const today = todayUtc();
   assertAcceptance(flags, today);
   const file = loadAuditFile(flags.auditFile, usable, today);
   const { gateway, tenant } = await openAudited(flags);
   const progress = progressLine();
   const outcome = await auditOf(gateway, {
-    ...{ tenant, name: tenant.companyId, profiles: usable, notes, file, today, since: flags.since },
+    ...{ tenant, name: tenant.companyId, profiles: usable, library, notes, file, today, since: flags.since },
     withPeople: flags.people ?? false,
     onProgress: (read, of) => progress.set(`Reading ${tenant.companyId}: ${read} of ${of} lists`),
   }).finally(progress.end);
   show(outcome.view, flags);
   complain(describeRequests(gateway.http.requestCount));
   if (flags.accept !== undefined) acceptFinding(flags, outcome.view, flags.auditFile);
-  if (flags.propose !== undefined) writeProposal(flags, outcome, usable);
+  if (flags.propose !== undefined) writeProposal(flags, outcome, { profiles: usable, library });
   process.exitCode = exitCodeOf(outcome.view, flags.failOn);
 }
 

@@ -35,7 +35,7 @@ const tenantRow = ({ tenant, ranks, accepted, ...rest }: TenantAudit): string[] 
 ];
 
 /** What a tenant's row ends with: why it wasn't read, else the worst of it and what is missing. */
-export function worstOf({ failure, gaps, worst }: Pick<TenantAudit, "failure" | "gaps" | "worst">): string {
+function worstOf({ failure, gaps, worst }: Pick<TenantAudit, "failure" | "gaps" | "worst">): string {
   if (failure !== undefined) return `not read: ${failure.split("\n", 1)[0]}`;
   const [first] = worst;
   const missing = gaps.length > 0 ? [`${plural(gaps.length, "list")} not read`] : [];

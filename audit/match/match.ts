@@ -25,14 +25,21 @@ type Tenant = Pick<Observation, "functions" | "version">;
 export class Matcher {
   private readonly keys: ReturnType<typeof nameKeys>;
   private readonly byId: ReadonlyMap<string, Profile>;
+  private readonly library: ReadonlyMap<string, Profile>;
   private readonly known = new Map<string, Candidate>();
 
+  /**
+   * @param profiles what audit.yaml may name
+   * @param library what is guessed at
+   */
   constructor(
     profiles: readonly Profile[],
+    library: readonly Profile[],
     private readonly tenant: Tenant,
   ) {
-    this.keys = nameKeys(profiles);
-    this.byId = new Map(profiles.map((profile) => [profile.id, profile]));
+    this.keys = nameKeys(library);
+    this.byId = byId(profiles);
+    this.library = byId(library);
   }
 
   /**
@@ -51,7 +58,7 @@ export class Matcher {
   }
 
   private mapped({ profiles, features }: Mapping): Matched {
-    const chosen = profiles.map((id) => this.profile(id));
+    const chosen = profiles.map((id) => profileIn(this.byId, id));
     const [only] = chosen;
     const profile = only && chosen.length === 1 ? only : mergeProfiles(chosen);
     const match: Match = {
@@ -88,7 +95,7 @@ export class Matcher {
   private nearest(grid: Grid): Matched | undefined {
     const found = nearestByLevels(
       grid,
-      [...this.byId.keys()].map((id) => this.candidate(id)),
+      [...this.library.keys()].map((id) => this.candidate(id)),
     );
     if (!found) return undefined;
     const { candidates, far, others } = found;
@@ -107,7 +114,7 @@ export class Matcher {
   private candidate(id: string): Candidate {
     const before = this.known.get(id);
     if (before) return before;
-    const profile = this.profile(id);
+    const profile = profileIn(this.library, id);
     const needs = needsOf(profile, this.tenant);
     const grids = {
       least: gridOfTable(needs.levels, this.tenant.functions),
@@ -117,12 +124,14 @@ export class Matcher {
     this.known.set(id, candidate);
     return candidate;
   }
+}
 
-  private profile(id: string): Profile {
-    const profile = this.byId.get(id);
-    if (profile) return profile;
-    throw new InvalidInputError("No such profile", [{ path: "profile", message: `there is no profile "${id}"` }]);
-  }
+const byId = (profiles: readonly Profile[]) => new Map(profiles.map((profile) => [profile.id, profile]));
+
+function profileIn(profiles: ReadonlyMap<string, Profile>, id: string): Profile {
+  const profile = profiles.get(id);
+  if (profile) return profile;
+  throw new InvalidInputError("No such profile", [{ path: "profile", message: `there is no profile "${id}"` }]);
 }
 
 const WORDS: Readonly<Record<NameMatch["strength"], string>> = {

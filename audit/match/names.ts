@@ -18,7 +18,7 @@ const GENERIC = new Set(
 );
 
 /** The words of a name, also where capitals or digits alone part them: `WiseSyncAPI` → wise, sync, api. */
-export const wordsOf = (text: string): string[] =>
+const wordsOf = (text: string): string[] =>
   text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -7,7 +7,7 @@ import { yamlText } from "../../core/profile/yamlText";
 import { effectiveRows } from "../compare";
 import type { Audit, Holding, RiskyRow } from "../model";
 import { describeMatch } from "../words";
-import type { ProposalRequest } from "./propose";
+import type { ProposalRequest } from "./request";
 
 type About = Pick<ProposalRequest, "tenant" | "profiles" | "library" | "today">;
 
@@ -36,9 +36,10 @@ export function neededProfile(holding: Holding, audit: Pick<Audit, "observation"
   const isGuessedByLevels = state === "unexplained" || (state === "administrator" && match?.how === "levels");
   if (!match || isGuessedByLevels) return heldProfile(holding, audit, about);
   const why = `${match.how === "map" ? "" : "A guess, to be looked at: "}${describeMatch(match)}`;
-  const chosen = match.profiles.flatMap((id) => about.profiles.find((profile) => profile.id === id) ?? []);
+  const known = match.how === "map" ? about.profiles : about.library;
+  const chosen = match.profiles.flatMap((id) => known.find((profile) => profile.id === id) ?? []);
   const [only] = chosen;
-  if (only && chosen.length === 1 && about.library.has(only.id)) return extending(only, holding, why, about);
+  if (only && chosen.length === 1 && about.library.includes(only)) return extending(only, holding, why, about);
   const profile = only && chosen.length === 1 ? only : mergeProfiles(chosen);
   return profileText({ ...profile, name: nameAt(holding, about) }, why);
 }

@@ -1,13 +1,12 @@
 import { Document } from "yaml";
-import { RefusedError } from "../../core/model/errors";
 import { sameName } from "../../core/model/name";
-import type { Profile } from "../../core/model/profile";
 import type { TenantId } from "../../core/model/tenant";
 import { idOf } from "../../core/profile/idOf";
 import { yamlText } from "../../core/profile/yamlText";
 import { ownRole } from "../find/commands";
 import type { Audit, Holding } from "../model";
 import { heldProfile, neededProfile } from "./profiles";
+import type { ProposalRequest } from "./request";
 
 export interface Proposal {
   /** Below the proposal's folder, with `/`. */
@@ -16,25 +15,11 @@ export interface Proposal {
   readonly remarks: readonly string[];
 }
 
-export interface ProposalRequest {
-  readonly tenant: TenantId;
-  readonly audit: Audit;
-  readonly profiles: readonly Profile[];
-  /** Ids of the profiles that this package has: they are there in any folder. */
-  readonly library: ReadonlySet<string>;
-  /** What each holds now, for a review to compare the proposal with. */
-  readonly asHeld: boolean;
-  /** `2026-01-31`, UTC */
-  readonly today: string;
-}
-
 /** A member that can be given a role of its own. */
 interface Proposed {
   readonly holding: Holding;
   readonly id: string;
   readonly role: string;
-  readonly location: string;
-  readonly businessUnit: string;
 }
 
 /** A profile for each active integration, and a fleet's file that brings the tenant to them. Nothing of the tenant is changed. */
@@ -44,30 +29,29 @@ export function propose(request: ProposalRequest): Proposal {
   const proposed: Proposed[] = [];
   for (const holding of audit.holdings) {
     const why = whyNot(holding);
-    if (why === undefined) proposed.push(placed(holding, proposed, audit));
+    if (why === undefined) proposed.push(proposedFor(holding, proposed, audit));
     else remarks.push(`${holding.integration.identifier} isn't in the proposal: ${why}`);
   }
   const written = proposed.map((one) => ({
     path: `profiles/${one.id}.yaml`,
     text: asHeld ? heldProfile(one.holding, audit, request) : neededProfile(one.holding, audit, request),
   }));
-  const files = [...written, { path: "fleet.yaml", text: fleetText(tenant, proposed) }];
+  const placed = proposed.filter(({ holding }) => placeOf(holding) !== undefined);
+  remarks.push(...proposed.filter((one) => !placed.includes(one)).map(withoutPlace));
+  const files = [...written, { path: "fleet.yaml", text: fleetText(tenant, placed) }];
   return { files: proposed.length > 0 ? files : [], remarks };
 }
 
 function whyNot({ integration, state, role, grants }: Holding): string | undefined {
-  const { location, businessUnit } = integration;
   if (integration.isInactive) return "it is inactive";
   if (!role || state === "unknown") return "what it holds isn't known";
   if (grants.length === 0 || grants.every(({ cells }) => isNothing(cells))) return "it holds nothing";
-  if (location === null || businessUnit === null)
-    return "it has no location or business unit; give it those in the web client first";
   return undefined;
 }
 
 const isNothing = (cells: Holding["grants"][number]["cells"]) => cells.every(({ before }) => before === "None");
 
-function placed(holding: Holding, before: readonly Proposed[], { observation }: Audit): Proposed {
+function proposedFor(holding: Holding, before: readonly Proposed[], { observation }: Audit): Proposed {
   const { integration, role } = holding;
   const ids = before.map(({ id }) => id);
   const id = unused(idOf(integration.identifier) || `member-${integration.id}`, (one) => ids.includes(one), "-");
@@ -77,9 +61,7 @@ function placed(holding: Holding, before: readonly Proposed[], { observation }: 
     ...before.map((one) => one.role),
   ];
   const name = unused(own, (one) => others.some((other) => sameName(other, one)), " ");
-  const { location, businessUnit } = integration;
-  if (location === null || businessUnit === null) throw new RefusedError(`${integration.identifier} has no place.`);
-  return { holding, id, role: name, location, businessUnit };
+  return { holding, id, role: name };
 }
 
 /** The text itself, or with the first number behind it that nobody has. */
@@ -89,15 +71,22 @@ function unused(text: string, isUsed: (text: string) => boolean, between: string
   return candidate;
 }
 
+const placeOf = ({ integration: { location, businessUnit } }: Holding) =>
+  location === null || businessUnit === null ? undefined : { location, businessUnit };
+
+/** Nobody guesses where a member belongs. */
+const withoutPlace = ({ id, role, holding: { integration } }: Proposed): string =>
+  `profiles/${id}.yaml isn't in fleet.yaml, since ${integration.identifier} has no location or business unit. Add it by hand: ${id}: { role: ${role}, member: ${integration.identifier}, location: …, businessUnit: … }`;
+
 function fleetText({ origin, companyId }: TenantId, proposed: readonly Proposed[]): string {
   const name = idOf(companyId) || "tenant";
   const profiles = Object.fromEntries(
-    proposed.map(({ id, holding, role, location, businessUnit }) => [
+    proposed.map(({ id, holding, role }) => [
       id,
       {
         ...{ role, member: holding.integration.identifier },
         ...(holding.integration.kind === "full" && { memberKind: "full" }),
-        ...{ location, businessUnit },
+        ...placeOf(holding),
       },
     ]),
   );

@@ -3,11 +3,9 @@ import path from "node:path";
 import type { AuditOutcome } from "../../audit/audit";
 import { propose } from "../../audit/propose/propose";
 import { RefusedError } from "../../core/model/errors";
-import type { Profile } from "../../core/model/profile";
-import { PACKAGE } from "../../project/package";
-import { profileIds } from "../../project/profiles";
 import { complain } from "../print";
 import { writeText } from "../writeText";
+import type { AuditProfiles } from "./profiles";
 
 export interface ProposeFlags {
   readonly propose?: string;
@@ -22,11 +20,10 @@ export interface ProposeFlags {
 export function writeProposal(
   { propose: folder = ".", asHeld = false, force = false }: ProposeFlags,
   { audit, view }: AuditOutcome,
-  profiles: readonly Profile[],
+  known: Pick<AuditProfiles, "profiles" | "library">,
 ): void {
-  const library = new Set(profileIds(path.join(PACKAGE, "profiles")));
   const today = view.at.slice(0, "2026-01-31".length);
-  const { files, remarks } = propose({ ...{ tenant: view.tenant, audit, profiles, library, asHeld, today } });
+  const { files, remarks } = propose({ ...{ tenant: view.tenant, audit, ...known, asHeld, today } });
   complain(remarks);
   if (files.length === 0) throw new RefusedError("Nothing is proposed: no integration can be given a role of its own.");
   const there = files.map(({ path: file }) => path.join(folder, file)).filter((file) => existsSync(file));

@@ -16,7 +16,6 @@ import {
 } from "../../audit/fleet/view";
 import { FORMAT } from "../../audit/json";
 import { InvalidInputError, RolesError } from "../../core/model/errors";
-import type { Profile } from "../../core/model/profile";
 import { RANKS, type Rank } from "../../core/risk/risk";
 import { todayUtc } from "../../fleet/accept/days";
 import { loadFleet } from "../../fleet/file/load";
@@ -26,7 +25,7 @@ import { selectTenants } from "../../fleet/select";
 import { type KeyRules, openTenant } from "../../fleet/tenant/open";
 import { profilesIn } from "../../project/profiles";
 import { describeRequests } from "../../tenant/client/requestCount";
-import { usableProfiles } from "../audit/profiles";
+import { type AuditProfiles, auditProfiles } from "../audit/profiles";
 import { complain, jsonText, textOf } from "../print";
 import { progressLine } from "../progressLine";
 import { renderTable } from "../table";
@@ -121,13 +120,13 @@ async function auditFleet(flags: Flags): Promise<void> {
     throw new InvalidInputError("No tenant", [
       { path: "", file: flags.file, message: "no tenant fits the conditions" },
     ]);
-  const { profiles, notes } = usableProfiles(profilesIn(path.join(fleet.folder, "profiles")));
+  const { profiles, library, notes } = auditProfiles(profilesIn(path.join(fleet.folder, "profiles")));
   const today = todayUtc();
   const file = loadAuditFile(flags.auditFile ?? path.join(fleet.folder, AUDIT_FILE), profiles, today);
   fleetFolder(fleet.folder);
   const audits = await auditAll(
     tenants,
-    { fleet, profiles, file, today, rules: keyRulesOf(flags, fleet.folder) },
+    { fleet, profiles, library, file, today, rules: keyRulesOf(flags, fleet.folder) },
     flags,
   );
   const view = fleetAuditView(fleet.name, new Date(), audits);
@@ -138,9 +137,8 @@ async function auditFleet(flags: Flags): Promise<void> {
   process.exitCode = exitCodeOf(view, tenants.length, failOn);
 }
 
-interface Context {
+interface Context extends Omit<AuditProfiles, "notes"> {
   readonly fleet: Fleet;
-  readonly profiles: readonly Profile[];
   readonly file: AuditFile;
   readonly today: string;
   readonly rules: KeyRules;
@@ -166,13 +164,13 @@ async function auditAll(tenants: readonly FleetTenant[], context: Context, flags
 /** What fails on one tenant is told of that tenant, without its keys. */
 async function auditTenant(
   tenant: FleetTenant,
-  { fleet, profiles, file, today, rules }: Context,
+  { fleet, rules, ...request }: Context,
   signal: AbortSignal,
 ): Promise<TenantAudit> {
   let open: Awaited<ReturnType<typeof openTenant>> | undefined;
   try {
     open = await openTenant(tenant, fleet.folder, rules, signal);
-    const { view } = await auditOf(open.gateway, { tenant: open.target, name: tenant.name, profiles, file, today });
+    const { view } = await auditOf(open.gateway, { tenant: open.target, name: tenant.name, ...request });
     await open.remember();
     return tenantAudit(tenant.name, view, open.sent().requests);
   } catch (error) {

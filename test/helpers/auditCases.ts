@@ -4,13 +4,13 @@ import { parse } from "yaml";
 import { auditOf } from "../../audit/audit";
 import { type AuditFile, NO_FILE } from "../../audit/file";
 import type { AuditView } from "../../audit/view";
-import { usableProfiles } from "../../cli/audit/profiles";
+import { auditProfiles } from "../../cli/audit/profiles";
 import { profilesIn } from "../../project/profiles";
 import { readSeed, type Sandbox, type Seed, startSandbox } from "../../sandbox";
 import { gatewayTo } from "./sites";
 
 const CASES = path.resolve(__dirname, "../cases/audit");
-const { profiles } = usableProfiles(profilesIn(path.resolve(__dirname, "../../profiles")));
+const { profiles, library } = auditProfiles(profilesIn(path.resolve(__dirname, "../../profiles")));
 
 export { profiles };
 export const auditSeed = (name: string): Seed => readSeed(path.join(CASES, `${name}.yaml`));
@@ -38,7 +38,7 @@ export async function auditedSandbox(options: Parameters<typeof startSandbox>[0]
     sandbox,
     async audit(more: { file?: AuditFile; withPeople?: boolean; since?: string; keys?: Record<string, string> } = {}) {
       const { file = NO_FILE, keys, ...rest } = more;
-      const request = { tenant, name: companyId, profiles, file, today: "2026-06-30", ...rest };
+      const request = { tenant, name: companyId, profiles, library, file, today: "2026-06-30", ...rest };
       return auditOf(gateway(keys), request);
     },
   };
