@@ -12,9 +12,10 @@ import { openTenant } from "./tenant.mjs";
  * Reads the tenant over HTTP, past the project's own code, and compares the role with the profile's file.
  *
  * @param {DemoStack} stack
+ * @param {{ hasTable?: boolean }} [options] hasTable: shows the levels
  * @returns {Promise<{ isExact: boolean, profile: string }>} profile: its file, seen from the project
  */
-export async function readBack(stack) {
+export async function readBack(stack, { hasTable = true } = {}) {
   const config = await stack.config();
   const { roleId, memberId } = await stack.outputs();
   const tenant = openTenant(connectionOf(config));
@@ -26,7 +27,7 @@ export async function readBack(stack) {
   say(
     `The role "${member.securityRole.name}", read back over HTTP and compared with ${profile}:`,
     "",
-    ...levelTable(rows),
+    ...(hasTable ? levelTable(rows) : []),
     ...verdict(comparison),
     "",
     `Member ${member.identifier}: location ${member.defaultLocation.name}, business unit ${member.defaultDepartment.name}`,

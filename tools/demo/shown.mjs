@@ -16,12 +16,12 @@ export class Interrupted extends Error {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, onLine?: (line: string) => void | Promise<void> }} options
- *   onLine: called with each line; where it fails, the command is ended, and fails with the same
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, shown?: (line: string) => string | undefined, onLine?: (line: string) => void | Promise<void> }} options
+ *   shown: what to show of a line; onLine: called with each line; where it fails, the command is ended, and fails with the same
  * @returns {Promise<number>} its exit code
  * @throws {Interrupted} where the user interrupted it
  */
-export function runShown(command, args, { cwd, env, onLine }) {
+export function runShown(command, args, { cwd, env, shown = (line) => line, onLine }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     /** @type {unknown} */
@@ -41,7 +41,8 @@ export function runShown(command, args, { cwd, env, onLine }) {
       [child.stderr, process.stderr],
     ])) {
       createInterface({ input: stream }).on("line", (line) => {
-        out.write(`${line}\n`);
+        const text = shown(line);
+        if (text !== undefined) out.write(`${text}\n`);
         Promise.resolve(onLine?.(line)).catch(failWith);
       });
     }

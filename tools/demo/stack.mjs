@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parse, stringify } from "yaml";
 import { IsolatedPulumi } from "../../engine/isolatedPulumi.mjs";
+import { EngineLines } from "./engineLines.mjs";
 import { runShown } from "./shown.mjs";
 
 /** @typedef {import("../../engine/engine.mjs").Engine} Engine */
@@ -56,10 +57,11 @@ export class DemoStack {
    * @returns {Promise<number>} the exit code
    */
   show(line, onLine) {
-    const color = ["--color", process.stdout.isTTY && !process.env.NO_COLOR ? "always" : "never"];
-    const args = [...line.split(" "), "--non-interactive", "--suppress-permalink=true", "--suppress-progress", ...color, ...this.flags];
+    const plain = ["--non-interactive", "--color=never", "--suppress-progress", "--suppress-permalink=true"];
+    const lines = new EngineLines();
     const { cwd, env, engine } = this.pulumi;
-    return runShown(engine.pulumi, args, { cwd, env, ...(onLine && { onLine }) });
+    const args = [...line.split(" "), ...plain, ...this.flags];
+    return runShown(engine.pulumi, args, { cwd, env, shown: (text) => lines.shown(text), ...(onLine && { onLine }) });
   }
 
   /** Whether an earlier run made something. */
