@@ -33,9 +33,9 @@ export async function playVisit(url, checklist, livePage) {
       for (const { label, level } of tasks.flatMap(levelsOf)) role.choose(label, level);
       role.allow(tasks.flatMap(({ entry }) => entry ?? []));
       await sleep(READING_MS);
-      tell(`${title}: ${tasks.map(wordsOf).join("; ")}`);
+      tell(`${title}: ${wordsOf(tasks)}`);
     }
-    tell(`Save. ${await role.save()}`);
+    tell(`Save: "${await role.save()}"`);
     await page?.lookForNews();
   }
 }
@@ -54,13 +54,23 @@ function levelsOf({ module, function: name, cells = [] }) {
   return cells.map(({ verb, after }) => ({ label: `${module} / ${name}: ${VERBS[verb]}`, level: after }));
 }
 
-/** `Contacts all four All`, or `Invoicing Edit All, Delete All` @param {Task} task */
-export function wordsOf({ function: name, cells = [], entry }) {
-  if (entry !== undefined) return `${name} › Customize: ${entry}`;
+/** What is done in a module: `all four All at Contacts, Notes; Edit All, Delete All at Reports` @param {readonly Task[]} tasks */
+export function wordsOf(tasks) {
+  /** @type {Map<string, string[]>} */
+  const byWords = new Map();
+  for (const task of tasks) {
+    const words = taskWords(task);
+    byWords.set(words, [...(byWords.get(words) ?? []), task.function ?? ""]);
+  }
+  return [...byWords].map(([words, names]) => `${words} at ${names.join(", ")}`).join("; ");
+}
+
+/** @param {Task} task */
+function taskWords({ cells = [], entry }) {
+  if (entry !== undefined) return `allows ${entry}`;
   const [first] = cells;
-  if (cells.length === 4 && cells.every(({ after }) => after === first?.after))
-    return `${name} all four ${first?.after}`;
-  return `${name} ${cells.map(({ verb, after }) => `${VERBS[verb]} ${after}`).join(", ")}`;
+  if (cells.length === 4 && cells.every(({ after }) => after === first?.after)) return `all four ${first?.after}`;
+  return cells.map(({ verb, after }) => `${VERBS[verb]} ${after}`).join(", ");
 }
 
 /** The live page as the administrator sees it. */

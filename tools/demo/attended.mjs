@@ -57,7 +57,7 @@ export async function tellAttended(stage) {
   );
   const page = await openRole(sandbox.url, role);
   page.choose(MEDDLED.label, MEDDLED.level);
-  say(`    colleague      Save. ${await page.save()}`);
+  say(`    colleague      Save: "${await page.save()}"`);
   await pulumi(stack, "preview --refresh");
 
   say("6  Put it right, in the same way: the list has one level.");
