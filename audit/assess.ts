@@ -144,7 +144,9 @@ function unseenFunctions(functions: Observation["functions"], holdings: readonly
 
 function notesOf({ integrations, version }: Observation, { mappings = [], profiles }: AssessOptions): string[] {
   const names = (integrations ?? []).map(({ identifier }) => identifier);
-  const missing = integrations ? mappings.filter(({ member }) => !names.some((name) => sameSpelling(name, member))) : [];
+  const missing = integrations
+    ? mappings.filter(({ member }) => !names.some((name) => sameSpelling(name, member)))
+    : [];
   const hasVariants = profiles.some(({ variants }) => variants.length > 0);
   return [
     ...missing.map(
