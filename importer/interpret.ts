@@ -1,5 +1,5 @@
 import type { FunctionName } from "../core/model/role";
-import { type Article, type Block, isTooLong, type Row, textOf } from "./blocks";
+import { type Article, type Block, isTooLong, type Picture, type Row, textOf } from "./blocks";
 import { announcesEntries, isOfCustomize, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
@@ -8,7 +8,7 @@ import { LineReader } from "./lines";
 import { Names } from "./names";
 import { Notes } from "./notes";
 import { Page } from "./page";
-import { announces, saysThis, upToVersion, withoutPlace } from "./phrases";
+import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
 import { hostWords, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
@@ -16,7 +16,7 @@ import { hostWords, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles }
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
-  const { blocks } = article;
+  const { blocks, pictures = [] } = article;
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
   const findings = new Findings(names, scopes);
@@ -46,8 +46,22 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
     tables.read(rows);
     index += rows.length - 1;
   }
+  for (const { line, text } of pictures.filter((picture) => isOfPermissions(picture, blocks)))
+    findings.notice({ line, text: `A picture stands here${text && ` (${text})`}; what it shows can't be read` });
   return findings.draft(article);
 }
+
+/** Whether a picture may show permissions: it is called so, or what stands before it announces them. */
+function isOfPermissions({ text, after }: Picture, blocks: readonly Block[]): boolean {
+  const before = blocks[after - 1];
+  const announced = before && before.kind !== "row" ? before.text : "";
+  return (
+    OF_PERMISSIONS.test(text) ||
+    (OF_PERMISSIONS.test(announced) && (announces(announced) || pointsAtPicture(announced)))
+  );
+}
+
+const OF_PERMISSIONS = /\b(?:permissions?|roles?|security|levels?|modules?|matrix|rights|access)\b/i;
 
 /** The heading that the whole page stands under; the first line where there are none. */
 function titleOf(blocks: readonly Block[]): Block | undefined {

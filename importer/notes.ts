@@ -19,7 +19,10 @@ const MARK = new RegExp(
   String.raw`\s*[(\[]\s*(?<far>${SIGN}|\d{1,2})\s*(?:see (?:the )?(?:notes?|below|above|footnotes?)(?: below)?)?\s*[)\]]|(?<=[\p{L}\p{N})])\s*(?<near>${SIGN})(?=$|[\s:,;|)])`,
   "giu",
 );
-const NOTE = new RegExp(String.raw`^\s*(?:(?<sign>${SIGN})|[(\[](?<number>\d{1,2})[)\]])\s*(?<text>\S.{8,})$`, "su");
+const NOTE = new RegExp(
+  String.raw`^\s*(?:(?<sign>${SIGN})|[(\[](?<number>\d{1,2}|${SIGN})[)\]])\s*(?<text>\S.{8,})$`,
+  "su",
+);
 
 export function withoutMarks(text: string): Marked {
   const marks = [...text.matchAll(MARK)].map(({ groups }) => groups?.far ?? groups?.near ?? "");

@@ -2,6 +2,7 @@ import { isDenial } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
+import { groupsIn } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
 import type { Notes } from "./notes";
@@ -83,6 +84,8 @@ export class Page {
 
   /** `Contacts (Inquire: All), Notes (Add: My)`: the functions of one line that have levels of their own. */
   partsOf(text: string): string[] {
+    const groups = groupsIn(text, this.names);
+    if (groups.length > 0) return groups;
     const [first = "", ...others] = text.split(/(?<=\))\s*[,;]\s*(?:and\s+)?|\s*;\s*/);
     const module = this.functionsAt(first)?.named[0]?.name.module;
     const isNamed = (part: string) => this.names.start(part, module)?.by === "context";

@@ -124,9 +124,11 @@ export function mayLackBlanks(rows: readonly Row[], { verbs }: Columns): boolean
   );
 }
 
-const TICK = /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|check(?:ed|mark)?)\ufe0f?$/iu;
+const TICK =
+  /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted)\ufe0f?$/iu;
 const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
-const NOTHING = /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?)\ufe0f?$/iu;
+const NOTHING =
+  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked)\ufe0f?$/iu;
 
 /** Whether a table ticks what is granted: then a cross in it stands for "no", else for "yes". */
 export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
@@ -156,8 +158,8 @@ function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean): Said |
 
 const SILENT: Said = { levels: {}, bare: [], doubts: [] };
 
-/** Levels by their first letter; `A` below Add is that verb's own letter. */
-const LETTERS: Readonly<Record<string, string>> = { A: "All", M: "My", N: "None" };
+/** Levels by their first letter, and what else vendors call all of a verb; `A` below Add is that verb's own letter. */
+const LETTERS: Readonly<Record<string, string>> = { A: "All", M: "My", N: "None", Full: "All", "Full access": "All" };
 
 const isInitial = (cell: string, [verb, ...others]: readonly Verb[]): boolean =>
   others.length === 0 && verb !== undefined && cell.toUpperCase() === verb.charAt(0).toUpperCase();

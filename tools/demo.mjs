@@ -1,4 +1,5 @@
 // @ts-check
+import { HELP, optionsOf } from "./demo/options.mjs";
 import { setUp } from "./setup.mjs";
 
 /**
@@ -7,10 +8,14 @@ import { setUp } from "./setup.mjs";
  */
 
 try {
-  const engine = await setUp();
-  // Imported only now: it needs the dependencies.
-  const { runDemo } = await import("./demo/run.mjs");
-  process.exitCode = (await runDemo(engine)) ? 0 : 1;
+  const { isHelp, ...options } = await optionsOf(process.argv.slice(2));
+  if (isHelp) process.stdout.write(HELP);
+  else {
+    const engine = await setUp();
+    // Imported only now: it needs the dependencies.
+    const { runDemo } = await import("./demo/run.mjs");
+    process.exitCode = await runDemo(engine, options);
+  }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

@@ -82,13 +82,12 @@ function checked(store: Store, resource: Resource, given: Fields, write: Write, 
 }
 
 /** Its times as the tenant writes them. */
-const timed = (store: Store, { fields: specs }: Shape, fields: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      specs[name]?.kind === "date" && typeof value === "string" ? store.timestamp(new Date(value)) : value,
-    ]),
+function timed(store: Store, { fields: specs }: Shape, fields: Fields): Fields {
+  const times = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" && specs[name]?.kind === "date" ? [[name, store.timestamp(new Date(value))]] : [],
   );
+  return times.length === 0 ? fields : { ...fields, ...Object.fromEntries(times) };
+}
 
 function duplicate(store: Store, resource: Resource, fields: Fields, previous?: StoredRecord): FieldViolation[] {
   const field = resource.unique;

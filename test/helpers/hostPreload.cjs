@@ -7,7 +7,7 @@ const vm = require("node:vm");
 const Module = require("node:module");
 
 /**
- * Preloaded into the Node processes of the tests (`NODE_OPTIONS` in vitest.config.mts), it acts in two kinds alone: the engine's
+ * Preloaded into the Node processes of a test's `Project` (`NODE_OPTIONS` of its engine), it acts in two kinds alone: the engine's
  * hosts of a program and of dynamic providers. A run of all tests starts hundreds of them, and each spends most of its time on
  * compiling the same SDK. So npm's arborist, which the SDK has for a purpose that no program here has, is loaded when it is used; and what
  * one of them compiled is kept for the others, as Node does by itself from 22 on. What runs is the same. The test of

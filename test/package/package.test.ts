@@ -11,9 +11,6 @@ import { ensureEngine } from "../../engine/engine.mjs";
 import { IsolatedPulumi } from "../../engine/isolatedPulumi.mjs";
 import { type Sandbox, startSandbox } from "../../sandbox";
 
-// As others start it: without what makes the engine's processes start faster in the other tests.
-delete process.env.NODE_OPTIONS;
-
 const REPOSITORY = path.resolve(__dirname, "../..");
 const INSTALL_MS = 240_000;
 const PNPM = "pnpm@10.18.3";

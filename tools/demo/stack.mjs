@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parse, stringify } from "yaml";
 import { IsolatedPulumi } from "../../engine/isolatedPulumi.mjs";
+import { EngineLines } from "./engineLines.mjs";
+import { runShown } from "./shown.mjs";
 
 /** @typedef {import("../../engine/engine.mjs").Engine} Engine */
 
@@ -16,9 +18,13 @@ const CONFIG = `Pulumi.${STACK}.yaml`;
  * of it, with a salt of its own.
  */
 export class DemoStack {
-  /** @param {Engine} engine @param {{ project: string, folder: string }} options */
-  constructor(engine, { project, folder }) {
+  /**
+   * @param {Engine} engine
+   * @param {{ project: string, folder: string, config?: Record<string, string> }} options config: what it has beyond the project's own
+   */
+  constructor(engine, { project, folder, config = {} }) {
     this.project = project;
+    this.own = config;
     this.copies = path.join(folder, "project");
     this.flags = ["--stack", STACK, "--config-file", path.join(this.copies, CONFIG)];
     // Nothing in the demo's tenant is secret.
@@ -43,6 +49,27 @@ export class DemoStack {
     return this.pulumi.runInForeground(["up", "--yes", "--suppress-permalink=true", ...this.flags]);
   }
 
+  /**
+   * A command of Pulumi, shown line by line as it goes on.
+   *
+   * @param {string} line without `pulumi` and the flags that every command here needs
+   * @param {(line: string) => void | Promise<void>} [onLine]
+   * @returns {Promise<number>} the exit code
+   */
+  show(line, onLine) {
+    const plain = ["--non-interactive", "--color=never", "--suppress-progress", "--suppress-permalink=true"];
+    const lines = new EngineLines();
+    const { cwd, env, engine } = this.pulumi;
+    const args = [...line.split(" "), ...plain, ...this.flags];
+    return runShown(engine.pulumi, args, { cwd, env, shown: (text) => lines.shown(text), ...(onLine && { onLine }) });
+  }
+
+  /** Whether an earlier run made something. */
+  async hasResources() {
+    const { deployment } = JSON.parse(await this.pulumi.run(["stack", "export", "--stack", STACK]));
+    return Boolean(deployment.resources?.length);
+  }
+
   /** The configuration by full key, defaults included. @returns {Promise<Record<string, string>>} */
   async config() {
     /** @type {Record<string, { value: string }>} */
@@ -61,10 +88,18 @@ export class DemoStack {
     await writeFile(path.join(this.copies, "Pulumi.yaml"), await readFile(path.join(this.project, "Pulumi.yaml")));
     const copy = path.join(this.copies, CONFIG);
     const { config } = await readYaml(path.join(this.project, CONFIG));
-    const { encryptionsalt } = await readYaml(copy).catch(orEmpty);
-    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, "connectwise:site": site } };
+    const { encryptionsalt, config: earlier } = await readYaml(copy).catch(orEmpty);
+    const own = { ...this.own, "connectwise:site": site, ...movedFrom(earlier, site) };
+    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, ...own } };
     await writeFile(copy, stringify(copied));
   }
+}
+
+/** The sandbox gets another port where its own is taken; it is the same tenant. @param {Record<string, unknown> | undefined} earlier @param {string} site */
+function movedFrom(earlier, site) {
+  const before = earlier?.["connectwise:site"];
+  if (before === undefined || before === site) return {};
+  return { "connectwise:movedFrom": `${earlier?.["connectwise:companyId"]} at ${before}` };
 }
 
 /** @typedef {{ config?: Record<string, unknown>, encryptionsalt?: string }} StackConfiguration */

@@ -22,10 +22,10 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
   const key = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString("base64");
   const headers = { Authorization: `Basic ${key}`, clientId, Accept: "application/json" };
 
-  /** @param {string} resource below the API's base @returns {Promise<any>} */
-  async function get(resource) {
-    const response = await fetch(`${site}/v4_6_release/apis/3.0${resource}`, { headers });
-    if (!response.ok) throw new Error(`GET ${resource}: ${response.status} ${await response.text()}`);
+  /** @param {string} resource below the API's base @param {string} [method] @returns {Promise<any>} */
+  async function ask(resource, method = "GET") {
+    const response = await fetch(`${site}/v4_6_release/apis/3.0${resource}`, { method, headers });
+    if (!response.ok) throw new Error(`${method} ${resource}: ${response.status} ${await response.text()}`);
     return response.json();
   }
 
@@ -33,7 +33,7 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
     /** @param {string} roleId @returns {Promise<Row[]>} in the order of the web client */
     async roleRows(roleId) {
       /** @type {Record<string, any>[]} */
-      const settings = await get(`/system/securityRoles/${roleId}/settings?pageSize=1000&orderBy=sortOrder`);
+      const settings = await ask(`/system/securityRoles/${roleId}/settings?pageSize=1000&orderBy=sortOrder`);
       return settings.map((setting) => ({
         module: setting.moduleDescription,
         name: setting.moduleFunctionDescription,
@@ -43,17 +43,20 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
 
     /** @param {string} name @returns {Promise<string | undefined>} the role's id, where there is one */
     async roleId(name) {
-      const [role] = await get(`/system/securityRoles?conditions=${encodeURIComponent(`name = "${name}"`)}`);
+      const [role] = await ask(`/system/securityRoles?conditions=${encodeURIComponent(`name = "${name}"`)}`);
       return role && String(role.id);
     },
 
     /** @param {string} identifier @returns {Promise<Member | undefined>} of the integrations' kind */
     async apiMember(identifier) {
-      const [member] = await get(`/system/apiMembers?conditions=${encodeURIComponent(`identifier = "${identifier}"`)}`);
+      const [member] = await ask(`/system/apiMembers?conditions=${encodeURIComponent(`identifier = "${identifier}"`)}`);
       return member;
     },
 
     /** @param {string} id @param {boolean} isFull a licensed user, not an API member @returns {Promise<Member>} */
-    member: (id, isFull) => get(`/system/${isFull ? "members" : "apiMembers"}/${id}`),
+    member: (id, isFull) => ask(`/system/${isFull ? "members" : "apiMembers"}/${id}`),
+
+    /** @param {string} identifier of a member @returns {Promise<{ publicKey: string, privateKey: string }>} that act as the member for hours */
+    memberKey: (identifier) => ask(`/system/members/${encodeURIComponent(identifier)}/tokens`, "POST"),
   };
 }

@@ -141,7 +141,7 @@ describe("what a visit takes", () => {
     expect(text).toContain("System > Members > API Members > integration > API Keys > +.");
     expect(text).toContain('  [ ] integration: make a key pair with the description "Backup"');
     expect(text).toContain("the private key is shown this once");
-    expect(text).toContain("The API doesn't show whether there is");
+    expect(text).toContain("the API doesn't show whether there is");
     expect(text).toContain("log out and in again");
   });
 
