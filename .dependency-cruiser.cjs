@@ -26,6 +26,10 @@ const ROOMS = {
     purpose: "Many tenants.",
     below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "checklist"],
   },
+  audit: {
+    purpose: "What each key on a tenant holds, and what it would need.",
+    below: ["text", "core", "project", "tenant", "pages", "review", "fleet"],
+  },
   sandbox: {
     purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text is read and cleaned.",
     below: ["core/text", "text"],

@@ -9,6 +9,25 @@ const SHARED = /^@pulumi\/pulumi(\/|$)/;
 /** What `pg` takes where somebody has installed it besides. */
 const OPTIONAL = ["pg-native", "pg-cloudflare"];
 
+/**
+ * axios asks for what Node loads of `fetch` at the first question: 30 ms of each process that talks to a tenant. Nobody here uploads a form or
+ * lets axios call `fetch`.
+ *
+ * @type {import("rolldown").Plugin}
+ */
+const withoutFetch = {
+  name: "without-fetch",
+  transform: {
+    filter: { id: /axios[\\/]lib[\\/](utils|adapters[\\/]fetch)\.js$/ },
+    handler(code, id) {
+      if (id.endsWith("fetch.js")) return { code: "export const getFetch = () => undefined;", map: null };
+      const changed = code.replace("typeof G.FormData !== 'undefined' ? G.FormData : undefined", "undefined");
+      if (changed === code) throw new Error(`${id} asks for FormData in another way than rolldown.config.mjs knows`);
+      return { code: changed, map: null };
+    },
+  },
+};
+
 /** Whoever changes a source and forgets to build is told. */
 const banner = (/** @type {{ isEntry: boolean }} */ { isEntry }) =>
   isEntry ? 'require("../bin/built.js").warnOfBuild();' : "";
@@ -30,6 +49,7 @@ export default defineConfig([
     platform: "node",
     external: [SHARED, ...OPTIONAL],
     // What axios takes for uploads, which nobody here makes, brings a table of all media types: Node has it, too.
+    plugins: [withoutFetch],
     resolve: { alias: { "form-data": path.resolve("tools/formData.cjs") } },
     // The grammar's compiler can also run what it compiled in place; nobody here asks it to.
     checks: { eval: false },

@@ -17,7 +17,12 @@ export interface StepInput {
   /** The member as it is, and the names of the place where it has to be. */
   readonly member?: { readonly observed: ObservedMember; readonly location: string; readonly businessUnit: string };
   /** The API member whose key pair the integration works with, and what the pair is to be called; missing for other members. */
-  readonly keyPair?: { readonly identifier: string; readonly description: string };
+  readonly keyPair?: {
+    readonly identifier: string;
+    readonly description: string;
+    /** Whether the member was made just now: then it has none yet. */
+    readonly isNew?: boolean;
+  };
 }
 
 /** In the order of a visit: the role with all that is in it, then the member. */
@@ -26,7 +31,7 @@ export const stepsOf = (input: StepInput): Step[] => {
   return [...steps, ...(steps.length > 0 || isNewMember(input) ? keysStep(input) : [])];
 };
 
-const isNewMember = ({ changes }: StepInput): boolean =>
+const isNewMember = ({ changes }: Pick<StepInput, "changes">): boolean =>
   changes.some((change) => change.subject === "member" && change.kind === "create");
 
 function roleStep({ changes }: StepInput): Step[] {
@@ -112,12 +117,17 @@ function memberStep({ changes, member }: StepInput): Step[] {
 }
 
 /** Source: vendors' instructions for API members, which agree on the way and on the private key being shown once. */
-function keysStep({ keyPair, ...input }: StepInput): Step[] {
+function keysStep({ keyPair, changes }: StepInput): Step[] {
   if (!keyPair) return [];
-  const tasks: Task[] = [{ subject: "keys", ...keyPair }];
+  const { identifier, description, isNew = false } = keyPair;
+  const isMissing = isNewMember({ changes });
+  const mayBeThere = !isNew && !isMissing;
+  const tasks: Task[] = [{ subject: "keys", identifier, description, mayBeThere }];
   const hints = [
-    `${placeOfKeys(keyPair)} > +.${isNewMember(input) ? " pulumi up makes the member first." : ""}`,
-    "There may be a pair already: the API doesn't show whether there is. Look before you make one.",
+    `${placeOfKeys(keyPair)} > +.${isMissing ? " pulumi up makes the member first." : ""}`,
+    ...(mayBeThere
+      ? ["There may be a pair already: the API doesn't show whether there is. Look before you make one."]
+      : []),
     "Save, not Save and Close: the private key is shown this once. Both keys go into the integration's own settings, and nowhere else; cwroles verify is the only command here that may be given them.",
   ];
   return [{ title: "Make the member's key pair", hints, groups: [{ tasks }] }];

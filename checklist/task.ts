@@ -30,12 +30,14 @@ export interface MemberTask {
   readonly fields: readonly { readonly name: string; readonly before: string; readonly after: string }[];
 }
 
-/** A member's key pair can only be made in the web client, and the API doesn't show whether there is one. */
+/** A member's key pair can only be made in the web client. */
 export interface KeysTask {
   readonly subject: "keys";
   readonly identifier: string;
   /** What the pair is to be called. */
   readonly description: string;
+  /** Of a member that isn't new: the API doesn't show whether it has a pair. */
+  readonly mayBeThere: boolean;
 }
 
 /** One place of the web client, with what is to be done there. */
@@ -56,6 +58,10 @@ export interface Group {
 
 /** Whether a read with the managing key shows that it is done; else only the person who did it knows. */
 export const isSeen = ({ subject }: Task): boolean => subject !== "customize" && subject !== "keys";
+
+/** Whether it may be done already, for all that a read shows. */
+export const mayBeDone = (task: Task): boolean =>
+  task.subject === "customize" || (task.subject === "keys" && task.mayBeThere);
 
 /** The level before and after, where all four verbs get the same one. */
 export function allFour({ cells }: LevelsTask): { readonly before?: Cell; readonly after: Level } | undefined {

@@ -1,6 +1,6 @@
 import { verbTitle } from "../core/model/level";
 import { plural } from "../pages/text";
-import { allFour, isSeen, type LevelsTask, type Task } from "./task";
+import { allFour, type LevelsTask, mayBeDone, type Task } from "./task";
 import { type ChecklistView, tasksOf } from "./view";
 
 /** `None → All`, or `All` where no tenant was asked. */
@@ -39,7 +39,7 @@ export const describeRole = ({ role, tenant }: Pick<ChecklistView, "role" | "ten
 /** `The role "Integration Sync" on acme, https://…: 18 to do (24 levels in 6 modules, 1 key pair; 66 clicks for one person)` */
 export function describeChecklist(checklist: ChecklistView): string {
   const { total } = checklist;
-  const what = tasksOf(checklist).some(isSeen) ? "to do" : "to look at";
+  const what = tasksOf(checklist).every(mayBeDone) ? "to look at" : "to do";
   const left = total === 0 ? "nothing is left" : `${total} ${what} (${describeEffort(checklist)})`;
   return `${describeRole(checklist)}: ${left}`;
 }

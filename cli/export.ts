@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { InvalidInputError } from "../core/model/errors";
 import type { RoleSummary } from "../core/model/role";
 import { exportRole } from "../core/profile/exported";
+import { idOf } from "../core/profile/idOf";
 import { nearest, suggest } from "../core/profile/match";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
@@ -77,15 +78,6 @@ function aboutOf(role: RoleSummary, { http }: RestGateway, { name, vendor }: Fla
     why: `As found in the role "${role.name}" of ${companyId} on ${retrieved}; what for, the tenant doesn't say`,
   };
 }
-
-/** `RMM Integration` → `rmm-integration` */
-const idOf = (role: string): string =>
-  role
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/\p{M}/gu, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 
 function checkId(id: string): string {
   if (/^[a-z0-9][a-z0-9-]*$/.test(id)) return id;

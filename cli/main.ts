@@ -43,6 +43,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "write a role of the live tenant as a profile",
     load: async () => (await import("./export.js")).exportCommand(),
   },
+  audit: {
+    summary: "show who has more than they need on a tenant, by reads alone",
+    load: async () => (await import("./audit.js")).auditCommand(),
+  },
   review: {
     summary: "show what a change of the profiles broadens and narrows, from git alone",
     load: async () => (await import("./review.js")).reviewCommand(),

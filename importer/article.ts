@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
 import { decodeText } from "../core/text/decode";
+import { addressIn } from "./address";
 import { type Article, isTooLong, textOf } from "./blocks";
 import { readCsv } from "./readers/csv";
 import { readHtml } from "./readers/html";
@@ -24,23 +25,54 @@ const LARGEST_MB = 3;
 const MOST_LINES = 20_000;
 const MOST_CHARACTERS = 500_000;
 
+/** Stands for standard input, where a file is asked for. */
+export const STANDARD_INPUT = "-";
+
 /**
- * Reads a saved article by its extension; a web page is known by its first words, too.
+ * Reads a saved article by its extension, or what standard input has; a web page is known by its first words, too.
  * @throws InvalidInputError where there is no such file, or it is no text, too large or of another kind
  */
 export function readArticle(file: string): Article {
+  if (file === STANDARD_INPUT) return readBytes(readFileSync(process.stdin.fd), "standard input");
   const read = READERS[path.extname(file).toLowerCase()];
-  const size = sizeOf(file);
+  assertReadable(file);
   if (!read) throw unreadable(file, `its name has to end in one of ${Object.keys(READERS).join(", ")}`);
-  if (size > LARGEST_MB * 1e6)
-    throw unreadable(file, `it has ${Math.ceil(size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`);
-  const text = decode(readFileSync(file), file);
-  const reader = /^\s*<(?:!doctype html|html)\b/i.test(text) ? readHtml : read;
-  if (reader !== readHtml) assertFew(file, linesIn(text), MOST_LINES, "lines");
-  const article = parse(reader, text, file);
-  assertFew(file, article.blocks.length, MOST_LINES, "lines");
-  assertFew(file, lengthOf(article), MOST_CHARACTERS, "characters of text");
-  return article;
+  return readBytes(readFileSync(file), file, read);
+}
+
+/**
+ * @param name what messages call it
+ * @param read missing where only the text itself tells its format
+ * @throws InvalidInputError where it is no text, or too large
+ */
+export function readBytes(bytes: Buffer, name: string, read?: Reader): Article {
+  if (bytes.length > LARGEST_MB * 1e6)
+    throw unreadable(
+      name,
+      `it has ${Math.ceil(bytes.length / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`,
+    );
+  if (bytes.length === 0) throw unreadable(name, "it is empty");
+  const text = decode(bytes, name);
+  const reader = WEB_PAGE.test(text) ? readHtml : (read ?? readerOf(text));
+  if (reader !== readHtml) assertFew(name, linesIn(text), MOST_LINES, "lines");
+  const article = parse(reader, reader === readHtml ? text.replace(CLIPBOARD_HEAD, "") : text, name);
+  assertFew(name, article.blocks.length, MOST_LINES, "lines");
+  assertFew(name, lengthOf(article), MOST_CHARACTERS, "characters of text");
+  const url = article.url ?? addressIn(text);
+  return { ...article, ...(url && { url }) };
+}
+
+/** What the clipboard of Windows puts before its HTML. Source: Microsoft's description of the HTML clipboard format. */
+const CLIPBOARD_HEAD = /^\ufeff?Version:\d\.\d\r?\n(?:[A-Za-z]+:[^\r\n]*\r?\n){1,10}/;
+const WEB_PAGE =
+  /^\s*(?:<(?:!doctype html|html|meta|head|body|!-- saved from)\b|\ufeff?Version:\d\.\d\r?\nStartHTML:)/i;
+
+/** The reader for a text without a name. */
+function readerOf(text: string): Reader {
+  if (/<(?:table|ul|ol|p|div|h[1-6])\b[^<>]{0,500}>/i.test(text)) return readHtml;
+  if (/^\s*\|?[\s:-]*-{3,}[\s:-]*\|/m.test(text) || /^#{1,6}\s/m.test(text)) return readMarkdown;
+  const [first = ""] = text.split(/\r?\n/);
+  return /,.*,/.test(first) && /\b(?:inquire|inquiry)\b/i.test(first) ? readCsv : readText;
 }
 
 function assertFew(file: string, count: number, most: number, what: string): void {
@@ -63,12 +95,15 @@ function parse(read: Reader, text: string, file: string): Article {
   }
 }
 
-function sizeOf(file: string): number {
+function assertReadable(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw unreadable(file, "there is no such file");
   if (!stats.isFile()) throw unreadable(file, "it is no file; name one");
-  if (stats.size === 0) throw unreadable(file, "it is empty");
-  return stats.size;
+  if (stats.size > LARGEST_MB * 1e6)
+    throw unreadable(
+      file,
+      `it has ${Math.ceil(stats.size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`,
+    );
 }
 
 function decode(bytes: Buffer, file: string): string {

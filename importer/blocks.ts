@@ -40,12 +40,24 @@ export interface Paragraph extends Placed {
   readonly text: string;
 }
 
+/** A picture that stands by itself. */
+export interface Picture extends Placed {
+  /** What describes it, or its file's name. */
+  readonly text: string;
+  /** How many blocks stand before it. */
+  readonly after: number;
+}
+
 /** An article as its reader sees it. */
 export interface Article {
   /** Missing where the format has none. */
   readonly title?: string;
   /** The page's own address, where it names one. */
   readonly url?: string;
+  /** Whether it is text, whose tables may have lost their blank cells on the way. */
+  readonly isCopied?: true;
+  /** Missing where the format has none. */
+  readonly pictures?: readonly Picture[];
   readonly blocks: readonly Block[];
 }
 

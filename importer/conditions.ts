@@ -37,6 +37,8 @@ const NEGATIVE_CLAUSE = /\b(?:if|when|who|where)\b[^,.;:]*?(?:\b(?:not|never|no|
 /** `This list isn't complete`: says nothing against what it has. */
 const INCOMPLETE =
   /\b(?:not|n['’]t|never)\s+(?:be\s+)?(?:exhaustive|complete|final|definitive)\b|n['’]t\s+(?:exhaustive|complete|final|definitive)\b/gi;
+/** `Enable or disable`: says neither. */
+const EITHER_WAY = /\b(?:enabl|allow|grant|set)\w*\b[^.;]*\bor\b[^.;]*\b(?:disabl|disallow|den[yi]|remov)\w*/gi;
 const UNLESS = /\bunless\b|\bexcept (?:if|when|where|for those)\b/i;
 
 const DENIAL = any(
@@ -75,6 +77,17 @@ const UNCLEAR =
   /\b(?:also|as well|too|additional(?:ly)?|in addition|extra|further|furthermore|plus|besides|moreover|more (?:permissions?|rights|access)|typical(?:ly)?|usual(?:ly)?|initial(?:ly)?|once|special|certain|some|most)\b/i;
 /** `If the role doesn't exist yet, make one with …`: what comes is for everybody. */
 const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exist|exists|yet|already|have|has)\b/i;
+/** `If you don't want the Admin role, make a custom role`: says which role it is, and nothing of its rows. */
+const ROLE_CHOICE = any(
+  /\b(?:admin\w*|full[- ]access|default|built-?in|existing)\b[^.;]*\broles?\b[^.;]*\b(?:alternative|instead|rather|recommend\w*)\b/,
+  /^(?:you (?:can|may|should|need to) |please )?creat\w*\b[^.;]*\b(?:custom|own|dedicated|separate|specific|new)\b[^.;]*\broles?\b/,
+  /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
+);
+/** `Levels that aren't listed stay at None`: says nothing against those that are. */
+const OF_OTHERS = /(?:\bnot|n['’]t)\s+(?:be\s+)?(?:displayed|shown|listed|mentioned|named|specified)\b/i;
+/** `Check this article again`: speaks of the page and not of its rows. */
+const OF_THE_ARTICLE = /\b(?:this|the) (?:article|page|guide|document|video)\b/i;
+const OF_ROWS = /\b(?:rows?|permissions?|levels?|listed|lists?|tables?|functions?|modules?)\b/i;
 /** How a text begins that says for what, or for whom, the rows are. */
 const PURPOSE = /^(?:for|with|using|when|while)\b/i;
 const PURPOSE_OF_TITLE = /^(?:on|in|via|during|(?:in order )?to)\b/i;
@@ -104,11 +117,16 @@ export interface Setting {
  */
 export function conditionOf(text: string, setting: Setting): Condition | undefined {
   const { line, subject } = setting;
+  if (isOfOther(text.slice(0, LONGEST))) return undefined;
   if (text.length > LONGEST)
     return { words: text, line, subject: [], kind: "unclear", ...conditionOf(text.slice(0, LONGEST), setting) };
   const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
   return found && { words: text, line, subject, ...found };
 }
+
+/** Whether a text speaks of something else than the rows below it. */
+const isOfOther = (text: string): boolean =>
+  ROLE_CHOICE.test(text) || OF_OTHERS.test(text) || (OF_THE_ARTICLE.test(text) && !OF_ROWS.test(text));
 
 /** Of a longer sentence only the start is read, and it is unclear. */
 const LONGEST = 400;
@@ -116,7 +134,7 @@ const LONGEST = 400;
 type Found = Pick<Condition, "kind" | "version" | "isPurpose" | "isBySubject">;
 
 function negationOf(sentence: string): Found | undefined {
-  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "");
+  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "").replace(EITHER_WAY, "");
   const said = text.replace(LEVEL_NONE, "");
   if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
   if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };
@@ -141,7 +159,11 @@ const versionBefore = (version: string): string => {
   return `${year}.${Number(number) - 1}`;
 };
 
-function optionOf(text: string, { subject: words, manner }: Setting): Found | undefined {
+/** `When configuring the integration`: for everybody who reads the page. */
+const WHILE_SETTING_UP = /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/gi;
+
+function optionOf(written: string, { subject: words, manner }: Setting): Found | undefined {
+  const text = written.replace(WHILE_SETTING_UP, "");
   const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };

@@ -7,7 +7,7 @@ const CUSTOMIZE = /[([]?\bcustomi[sz](?:e|ation)\b(?:\s+(?:list|entr(?:y|ies)|ta
 const ENTRY = /^(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})\s*[/>›→]\s*(\p{Lu}[^/>›→,;:.]{0,50})$/u;
 /** A sentence that names entries has them; an entry's name doesn't. */
 const OF_SENTENCES = /\b(?:for|when|to|in|is|are|the|if|needs?|requires?)\b/i;
-const ENTRY_IN_SENTENCE = /(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)\s*\/\s*(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)/gu;
+const ENTRY_IN_SENTENCE = /(\p{Lu}[\w-]*(?: \p{Lu}[\w-]*)*)\s*\/\s*(\p{Lu}[\w-]*(?: (?:\p{Dash} )?\p{Lu}[\w-]*)*)/gu;
 
 /** The text before the word Customize, and the text after it. */
 export function splitCustomize(text: string): { before: string; after?: string } {
@@ -25,8 +25,19 @@ export function readEntries(text: string): string[] | undefined {
   return entries.length > 0 && entries.length === parts.length ? entries : undefined;
 }
 
+/** A line after which the entries of a Customize list come. */
+export const announcesEntries = (text: string): boolean =>
+  /^(?:.{0,60}[>›→:]\s*)?customi[sz]e\W*$|^allow(?:ed)? access(?: to)?(?: these)?\W*$/i.test(text);
+
+/** Whether a sentence names entries of a Customize list as such. */
+export const isOfCustomize = (sentence: string): boolean =>
+  /\bcustomi[sz]|\ballow(?:ing|ed)? access\b/i.test(sentence) && findEntries(sentence).length > 0;
+
 /** `… permission to allow Invoicing/Tax Code when …` */
 export const findEntries = (sentence: string): string[] =>
-  [...sentence.matchAll(ENTRY_IN_SENTENCE)].flatMap((match) => entryOf(match) ?? []);
+  [...sentence.matchAll(ENTRY_IN_SENTENCE)].flatMap((match) => (OF_VERBS.test(match[0]) ? [] : (entryOf(match) ?? [])));
+
+/** `Add/Inquire` are verbs that share a level. */
+const OF_VERBS = /^(?:Add|Edit|Delete|Inquir[ey])\b/i;
 
 const entryOf = (match: RegExpExecArray | null): string | undefined => match?.[1] && `${match[1]} / ${match[2]}`;

@@ -88,6 +88,8 @@ export class Entry {
 
   /** The page names the function again, elsewhere. */
   again(around: Said | undefined): void {
+    if (this.around && around && this.around !== around && !around.lone && !this.hasLevels) this.say(this.around);
+    if (this.around && around && this.around !== around && !around.lone) this.say(around);
     this.around ??= around;
   }
 

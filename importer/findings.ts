@@ -38,6 +38,11 @@ export class Findings {
     return this.parts.entry(name, line, around?.said, this.scopes.conditions());
   }
 
+  /** The entries that the function has so far, under whichever conditions. */
+  known(name: FunctionName): Entry[] {
+    return this.parts.known(name);
+  }
+
   /** From here on "these rows" are others. */
   startPart(): void {
     this.parts.startPart();
@@ -92,7 +97,8 @@ export class Findings {
     for (const around of this.waiting) this.doNotUnderstand(around);
     const tellBare = ({ name, line }: Entry) =>
       this.doNotUnderstand({ line, text: `${pathOf(name)} is named without a level` });
-    const grants = this.parts.grants(tellBare);
+    const isGranted = ({ name }: Entry) => this.parts.known(name).some((entry) => entry.grant() !== undefined);
+    const grants = this.parts.grants((entry) => !isGranted(entry) && tellBare(entry));
     const features = this.parts.features(tellBare);
     const variants = byVersion([...this.variants, ...this.parts.variants(tellBare)]);
     const { unmatched, skipped } = this;

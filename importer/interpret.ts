@@ -1,32 +1,38 @@
 import type { FunctionName } from "../core/model/role";
-import { type Article, type Block, isTooLong, type Row, textOf } from "./blocks";
+import { type Article, type Block, isTooLong, type Picture, type Row, textOf } from "./blocks";
+import { announcesEntries, isOfCustomize, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
 import { findLevels } from "./levels";
 import { LineReader } from "./lines";
 import { Names } from "./names";
+import { Notes } from "./notes";
 import { Page } from "./page";
-import { announces, upToVersion, withoutPlace } from "./phrases";
+import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
-import { ownWords, subjectOf, wordsOf } from "./vocabulary";
+import { hostWords, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
-  const { blocks } = article;
+  const { blocks, pictures = [] } = article;
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
   const findings = new Findings(names, scopes);
-  const page: Page = new Page(names, findings, scopes);
+  const notes = new Notes(blocks);
+  const page: Page = new Page(names, findings, scopes, notes);
   const lines = new LineReader(page);
-  const tables = new TableReader(page, (text, line) => lines.read({ kind: "text", text, line }, false));
+  const tables = new TableReader(page, article.isCopied === true, (text, line) =>
+    lines.read({ kind: "text", text, line }, false),
+  );
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
     if (isTooLong(block)) {
       findings.doNotUnderstand({ line: block.line, text: `${textOf(block).slice(0, SHOWN)}… is too long to be read` });
       continue;
     }
+    if (notes.isNote(block) && block.kind !== "row") continue;
     if (block.kind !== "row") {
       const next = blocks[index + 1];
       const { startsPart, ofRowsBefore } = scopes.goTo(block, next);
@@ -40,8 +46,22 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
     tables.read(rows);
     index += rows.length - 1;
   }
+  for (const { line, text } of pictures.filter((picture) => isOfPermissions(picture, blocks)))
+    findings.notice({ line, text: `A picture stands here${text && ` (${text})`}; what it shows can't be read` });
   return findings.draft(article);
 }
+
+/** Whether a picture may show permissions: it is called so, or what stands before it announces them. */
+function isOfPermissions({ text, after }: Picture, blocks: readonly Block[]): boolean {
+  const before = blocks[after - 1];
+  const announced = before && before.kind !== "row" ? before.text : "";
+  return (
+    OF_PERMISSIONS.test(text) ||
+    (OF_PERMISSIONS.test(announced) && (announces(announced) || pointsAtPicture(announced)))
+  );
+}
+
+const OF_PERMISSIONS = /\b(?:permissions?|roles?|security|levels?|modules?|matrix|rights|access)\b/i;
 
 /** The heading that the whole page stands under; the first line where there are none. */
 function titleOf(blocks: readonly Block[]): Block | undefined {
@@ -52,20 +72,34 @@ function titleOf(blocks: readonly Block[]): Block | undefined {
 }
 
 /** What the page's words mean: its names, and the product that its title names. */
-function vocabularyOf({ blocks, title = "" }: Article, names: Names, page: () => Page): Vocabulary {
+function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: () => Page): Vocabulary {
   const modules = new Set(names.allModules.flatMap(wordsOf));
-  const own = ownWords(title.slice(0, LONGEST_TITLE));
   const texts = blocks.flatMap((block) => (isTooLong(block) ? [] : textOf(block)));
+  const own = new Set([
+    ...ownWords(title.slice(0, LONGEST_TITLE)),
+    ...texts.flatMap(wordsOfRoles),
+    ...wordsOfProduct(introductionOf(blocks)),
+    ...hostWords(url),
+  ]);
   const older = new Set(texts.flatMap((text) => upToVersion(text) ?? []));
   return {
     older,
     subjectOf: (text) => subjectOf(text, own, modules),
-    isNamed: (text) => page().isNamed(withoutPlace(text)),
+    isNamed: (text) => page().isNamed(withoutPlace(text)) || readEntries(text) !== undefined || announcesEntries(text),
     isBareName: (text) => page().functionsAt(withoutPlace(text))?.rest.trim() === "",
     isRow: (sentence) => findLevels(sentence) !== undefined && !announces(sentence),
+    isOfRow: (sentence) => isOfCustomize(sentence) || saysThis(sentence),
   };
 }
 
+/** What stands before the first table and its title. */
+function introductionOf(blocks: readonly Block[]): string {
+  const start = blocks.findIndex(({ kind }) => kind === "row");
+  const before = blocks.slice(0, Math.min(start < 0 ? INTRODUCTION : start, INTRODUCTION));
+  return before.flatMap((block) => (block.kind === "text" && !isTooLong(block) ? [block.text] : [])).join("\n");
+}
+
+const INTRODUCTION = 15;
 const LONGEST_TITLE = 300;
 const SHOWN = 60;
 

@@ -89,7 +89,11 @@ function runsOf(tokens: readonly Token[]): Token[][] {
   return runs;
 }
 
-function tokensOf(text: string, manner: Manner): Token[] {
+/** `Set Inquiry level to all`: a level though it is written small. */
+const SMALL = /(\b(?:add|edit|delete|inquire|inquiry)\s+levels?\s+(?:set\s+)?(?:to|as|=|:)\s+["“”']?)(all|my|none)\b/gi;
+
+function tokensOf(written: string, manner: Manner): Token[] {
+  const text = written.replace(SMALL, (_all, before: string, level: string) => before + levelOf(level));
   const tokens = [...text.matchAll(TOKEN)].map((match) => tokenOf(match, manner));
   const isWritten = ({ kind, text: word }: Token) => kind === "level" && /^\p{Lu}/u.test(word);
   if (manner === "whole" && !tokens.some(isWritten)) return tokens;

@@ -1,9 +1,18 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { readEntries } from "./customize";
+import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
-import { announces, isQualified, pointsAtPicture, sentencesOf, upToVersion, versionIn, withoutPlace } from "./phrases";
+import {
+  announces,
+  isQualified,
+  pointsAtPicture,
+  saysThis,
+  sentencesOf,
+  upToVersion,
+  versionIn,
+  withoutPlace,
+} from "./phrases";
 
 type Line = Heading | Item | Paragraph;
 
@@ -15,6 +24,8 @@ interface Last {
 }
 
 const LONGEST_NAME = 60;
+/** The function whose Customize list has entries that are called `Table / Entry`. */
+const TABLE_SETUP = "Table Setup";
 
 /** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
 export class LineReader {
@@ -59,10 +70,26 @@ export class LineReader {
     const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    if (/^customi[sz]e\W*$/i.test(text) && this.last) here.customize = this.last.entries[0];
+    const listed = here.customize ?? this.last?.entries[0];
+    if (announcesEntries(text) && listed) here.customize = listed;
+    else if (isOfCustomize(text) && this.readSentenceOfList(line, text)) return true;
     else if (allowed) entry?.allow(allowed);
     else return false;
     return true;
+  }
+
+  /** `Click Customize and allow access to Service / Service Board only.` */
+  private readSentenceOfList(line: Line, text: string): boolean {
+    const { findings, names } = this.page;
+    const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
+    const before = this.last?.entries.filter(isTableSetup) ?? [];
+    const entries =
+      before.length > 0 ? before : names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
+    for (const entry of entries) {
+      entry.allow(findEntries(text));
+      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
+    }
+    return entries.length > 0;
   }
 
   /** `Companies`, `Companies (set to All):` */
@@ -145,18 +172,22 @@ export class LineReader {
   private readSentences(line: Line, text: string): boolean {
     const { last } = this;
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
+    if (last && saysThis(text)) {
+      this.page.readWords(last.entries, text, line.line);
+      return true;
+    }
     if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) this.last = undefined;
     const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
-    if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") {
-      this.page.restart({ module: this.page.names.moduleAtEnd(text) });
-    }
+    const module = announces(text) ? this.page.names.moduleAtEnd(text) : undefined;
+    if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
+    else if (module && !read.includes(true)) this.enter(line, { module });
     return read.includes(true);
   }
 
   private readSentence(line: Line, sentence: string): boolean {
     const { page } = this;
     const said = findLevels(sentence);
-    const [name, ...others] = said ? page.names.mentions(sentence) : [];
+    const [name, ...others] = said ? page.names.mentions(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
     if (said && name && others.length === 0) {
       const entry = page.findings.entry(name, line.line, undefined);
@@ -199,4 +230,4 @@ function splitAtLevels(text: string): { name: string; said: Said } | undefined {
 
 /** Whether a text may be a function's name: short, and no sentence. */
 const isName = (text: string): boolean =>
-  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.!?]$/.test(text) && !isQualified(text);
+  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.:!?]$/.test(text) && !isQualified(text);

@@ -22,6 +22,14 @@ export interface ModuleStart {
   readonly rest: string;
 }
 
+/** `the "Agreements" line in the Finance Module` */
+const LINE_OF_MODULE =
+  /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?= module\b|\W|$)/giu;
+/** `Set Inquire Level to All for Agreements` */
+const AT_END = /\bfor\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&/ -]{2,40}?)["“”']?(?: (?:function|permission|row))?[\s.]*$/u;
+
+/** Words of the longest module's name. */
+const MOST_WORDS = 4;
 /** More than the longest name has. */
 const LONGEST = 64;
 /** Names that the nearest known ones are looked for; a page with more of them isn't of this tenant's functions. */
@@ -69,18 +77,30 @@ export class Names {
     return this.moduleOf(name) ?? this.moduleOf(withoutKind(name));
   }
 
-  /** The module that a sentence ends with: `… set to All under Companies:`. */
+  /** The module that a sentence ends with, `… set to All under Companies:`, or the only one that it calls so. */
   moduleAtEnd(text: string): string | undefined {
     const parts = text.split(/[>›»→]|\b(?:in|under|for|of|module)\b/);
-    return parts.length > 1 ? this.module(parts.at(-1) ?? "") : undefined;
+    const last = parts.length > 1 ? this.module(parts.at(-1) ?? "") : undefined;
+    const named = new Set(this.calledModules(text));
+    return last ?? (named.size === 1 ? [...named][0] : undefined);
+  }
+
+  /** `Select the Service Desk module and set …` */
+  private calledModules(text: string): string[] {
+    return [...text.matchAll(/\b(?:security )?(?:modules?|section|tab|area)\b/gi)].flatMap(({ index }) => {
+      const words = text.slice(0, index).trim().split(/\s+/).slice(-MOST_WORDS);
+      const tails = words.map((_word, start) => this.module(trimmed(words.slice(start).join(" "), /["“”'‘’*]/)));
+      return tails.find((module) => module !== undefined) ?? [];
+    });
   }
 
   /**
    * The function that a text begins with: under the module it names itself, else under `context`, else under the only
    * module that has one of that name. The longest name wins.
    */
-  start(text: string, context: string | undefined): Named | undefined {
-    const found = [...this.byPath(text), ...this.inModule(text, context), ...this.elsewhere(text)];
+  start(written: string, context: string | undefined): Named | undefined {
+    const text = written.replace(/(?<=\p{L}) \/ (?=\p{L})/gu, "/");
+    const found = [...this.byEnd(text), ...this.byPath(text), ...this.inModule(text, context), ...this.elsewhere(text)];
     return found.reduce<Named | undefined>(
       (best, candidate) => (!best || candidate.rest.length < best.rest.length ? candidate : best),
       undefined,
@@ -98,7 +118,18 @@ export class Names {
   }
 
   /** The functions that a sentence names by their path, `Service Desk > Service Tickets`, anywhere in it. */
-  mentions(text: string): FunctionName[] {
+  mentions(text: string, context?: string): FunctionName[] {
+    const paths = this.paths(text);
+    if (paths.length > 0) return paths;
+    const lines = [...text.matchAll(LINE_OF_MODULE)].flatMap(([, name = "", module = ""]) => {
+      const known = this.module(module.trim());
+      return known ? this.functionsNamed(name.trim(), known) : [];
+    });
+    const [, name = ""] = AT_END.exec(text) ?? [];
+    return lines.length > 0 || !context ? lines : [...this.functionsNamed(name.trim(), context)];
+  }
+
+  private paths(text: string): FunctionName[] {
     return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(({ index }) => {
       const start = this.moduleAtStart(text.slice(index));
       if (!start?.parted) return [];
@@ -123,6 +154,17 @@ export class Names {
     return found.length > 1
       ? `no module is named for it, and ${found.length} have one: ${found.join(", ")}`
       : "no module is named for it, and none has a function of that name";
+  }
+
+  /** `Contacts of Companies module` */
+  private *byEnd(text: string): Generator<Named> {
+    const [whole = "", name = "", rest = ""] =
+      /^(.{2,60}?)\s+(?:of|in|within|under)\s+(?:the\s+)?([\p{L}&/ ]{3,30}?)(?:\s+(?:security\s+)?module)?(?=\s*(?:[:=(,;]|\s\p{Dash}|$))/iu.exec(
+        text,
+      ) ?? [];
+    const module = whole && this.module(rest);
+    const [found] = module ? this.functionsNamed(name, module) : [];
+    if (found) yield { name: found, by: "path", rest: text.slice(whole.length) };
   }
 
   private *byPath(text: string): Generator<Named> {
@@ -209,5 +251,8 @@ const stem = (text: string): string =>
 /** `Companies module`, `Module: Companies`, `2. Companies permissions`. */
 const withoutKind = (text: string): string =>
   text
-    .replace(/^(?:\d+(?:\.\d+)*[.)]?\s+|(?:security\s+)?module\s*[:–—-]?\s*)/i, "")
-    .replace(/\s*\(?\b(?:security\s+)?(?:modules?|permissions?|section|tab)\)?$/i, "");
+    .replace(
+      /^(?:\d+(?:\.\d+)*[.)]?\s+|(?:security\s+)?module\s*[:–—-]?\s*|(?:expand|open|select|click)\s+(?:the\s+|on\s+)?)/i,
+      "",
+    )
+    .replace(/(?:\s*\(?\b(?:security\s+)?(?:modules?|permissions?|section|tab|area)\)?){1,2}$/i, "");

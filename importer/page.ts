@@ -2,8 +2,10 @@ import { isDenial } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
+import { groupsIn } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
+import type { Notes } from "./notes";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
 import type { Need } from "./tables";
@@ -35,6 +37,7 @@ export class Page {
     readonly names: Names,
     readonly findings: Findings,
     readonly scopes: Scopes,
+    private readonly notes: Notes,
   ) {}
 
   get here(): Place {
@@ -81,6 +84,8 @@ export class Page {
 
   /** `Contacts (Inquire: All), Notes (Add: My)`: the functions of one line that have levels of their own. */
   partsOf(text: string): string[] {
+    const groups = groupsIn(text, this.names);
+    if (groups.length > 0) return groups;
     const [first = "", ...others] = text.split(/(?<=\))\s*[,;]\s*(?:and\s+)?|\s*;\s*/);
     const module = this.functionsAt(first)?.named[0]?.name.module;
     const isNamed = (part: string) => this.names.start(part, module)?.by === "context";
@@ -120,6 +125,28 @@ export class Page {
     const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
     const parts = after === undefined && isAboutList ? [left] : [before, left];
     for (const part of parts) this.readWords(entries, withoutEdges(part), line);
+  }
+
+  /** What the notes say of rows that the page has marks on. */
+  readNotes(entries: readonly Entry[], marks: readonly string[], line: number): void {
+    for (const mark of new Set(marks)) {
+      const note = this.notes.find(mark, line);
+      for (const entry of entries)
+        if (note) this.readNote(entry, note.text, note.line);
+        else entry.doubt(`The page has a footnote on it, on line ${line}.`);
+    }
+  }
+
+  private readNote(entry: Entry, text: string, line: number): void {
+    const condition = this.scopes.said(text, line);
+    const allowed = entry.name.function === "Table Setup" ? findEntries(text) : [];
+    const isOfCustomize = /\bcustomi[sz]/i.test(text);
+    entry.explain(text);
+    entry.allow(allowed);
+    if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a note on line ${line}.`);
+    else if (condition?.kind === "negation") entry.deny(text);
+    else if (!isOfCustomize && (condition || isQualified(text)))
+      entry.doubt(`The page says of it in a note on line ${line}: “${text}”`);
   }
 
   /** What words beside rows make of them: for whom they are, or that nobody needs them. */

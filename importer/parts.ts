@@ -35,6 +35,11 @@ export class Parts {
     return entry;
   }
 
+  /** The function's entries so far. */
+  known(name: FunctionName): Entry[] {
+    return [...this.parts.values()].flatMap(({ entries }) => entries.get(keyOf(name)) ?? []);
+  }
+
   startPart(): void {
     this.recent = new Set();
   }
@@ -139,6 +144,7 @@ function tellPurpose({ condition, entries }: Part): void {
   if (condition?.isPurpose) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
 }
 
+/** @param tellBare is told of the entries that have no level */
 function grantsOf({ entries }: Part, tellBare: (entry: Entry) => void): DraftGrant[] {
   return [...entries.values()].flatMap((entry) => {
     const grant = entry.grant();

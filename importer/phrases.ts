@@ -50,5 +50,12 @@ export const upToVersion = (text: string): string | undefined =>
   /\bv?(20\d\d\.\d{1,2})\s*(?:or|and|&)\s*(?:older|earlier|below|lower|prior|before)\b/i.exec(text)?.[1] ??
   /\bup to (?:and including )?(?:version )?v?(20\d\d\.\d{1,2})\b/i.exec(text)?.[1];
 
+/** `This permission is only needed if …`: said of the row before, alone. */
+export const saysThis = (text: string): boolean =>
+  /^[*†‡\s]*this (?:permission|function|row|level|right)\b/i.test(text);
+
 /** Whether a sentence speaks of rows that follow it. */
-export const announces = (text: string): boolean => /:$/.test(text) || /\b(?:following|below|these)\b/i.test(text);
+export const announces = (text: string): boolean =>
+  /:$/.test(text) ||
+  /\b(?:following|below|these)\b/i.test(text) ||
+  /^(?:they|all of them|each of them|all) (?:all )?(?:need|must|should|require|have)\b/i.test(text);

@@ -2,24 +2,43 @@ import type { Row } from "./blocks";
 import { readEntries } from "./customize";
 import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
+import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
-import { hasFootnote } from "./phrases";
-import { blankNeeds, type Columns, cellsSaid, columnsOf, hasTicks, needSaid, unfold } from "./tables";
+import {
+  blankNeeds,
+  type Columns,
+  cellsSaid,
+  columnsOf,
+  hasTicks,
+  mayLackBlanks,
+  needSaid,
+  shifted,
+  unfold,
+} from "./tables";
+
+/** A table's row without the marks of notes in its cells. */
+interface PlainRow extends Row {
+  readonly marks: readonly string[];
+}
 
 /** Reads a page's tables. */
 export class TableReader {
   private columns: Columns | undefined;
   private ticked = false;
   private width = 0;
+  private lacksBlanks = false;
 
   constructor(
     private readonly page: Page,
+    /** Whether blank cells may have got lost. */
+    private readonly isCopied: boolean,
     /** Takes a row that is no row of a table of permissions. */
     private readonly readText: (text: string, line: number) => void,
   ) {}
 
   /** @param rows of one table */
-  read(rows: readonly Row[]): void {
+  read(marked: readonly Row[]): void {
+    const rows = marked.map(plain);
     const { module, inferred = false, around } = this.page.here;
     this.columns = undefined;
     for (const row of rows) this.readRow(row, rows);
@@ -27,16 +46,26 @@ export class TableReader {
     this.page.restart({ module, inferred, around });
   }
 
-  private readRow(row: Row, rows: readonly Row[]): void {
+  private readRow(row: PlainRow, rows: readonly Row[]): void {
     const columns = this.headerOf(row);
     if (columns) {
       this.columns = columns;
       this.width = row.cells.length;
       this.ticked = hasTicks(rows, columns);
+      this.lacksBlanks = this.isCopied && mayLackBlanks(rowsBelow(row, rows), columns);
       this.readModuleInHeader(row.cells, columns);
     } else if (row.bySpaces && !this.columns) this.readText(row.cells.join("  "), row.line);
     else if (row.bySpaces && row.cells.length !== this.width) this.page.findings.doNotUnderstand(asRemark(row));
-    else for (const part of unfold(row)) this.readCells(part);
+    else
+      for (const part of unfold(row, this.columns?.customize))
+        this.readCells({ ...this.aligned(part), marks: row.marks });
+  }
+
+  /** A row whose cell of the module got lost gets a blank one. */
+  private aligned(row: Row): Row {
+    const names = this.columns && this.page.functionsAt(row.cells[0] ?? "");
+    const cells = names && this.columns ? shifted(row.cells, this.columns) : undefined;
+    return cells ? { ...row, cells } : row;
   }
 
   /** A table's header; a row that names a function is none, though its cells, A and E, could be one's. */
@@ -56,12 +85,12 @@ export class TableReader {
     Object.assign(this.page.here, { module, around, inferred: false, customize: undefined });
   }
 
-  private readCells(row: Row): void {
+  private readCells(row: PlainRow): void {
     const { names, findings } = this.page;
     const cells = row.cells.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
     const words = cells.filter(({ index }) => !this.columns?.verbs.has(index));
     const [first] = words;
-    const inModule = words.find(({ text, index }) => index === this.columns?.module || names.module(text));
+    const inModule = words.find(({ text, index }) => this.isInModuleColumn(index, text) || names.module(text));
     const module = inModule && names.module(inModule.text);
     if (!first) findings.skip();
     else if (cells.length === 1) this.readAlone(first, row);
@@ -72,8 +101,14 @@ export class TableReader {
     }
   }
 
+  /** A table may have functions in a column called "Module": the only column of names. */
+  private isInModuleColumn(index: number, text: string): boolean {
+    if (index !== this.columns?.module) return false;
+    return this.columns.name !== undefined || this.page.functionsAt(text) === undefined;
+  }
+
   /** A cell over the whole row: a module, a function without levels, or a title. */
-  private readAlone(cell: Cell, row: Row): void {
+  private readAlone(cell: Cell, row: PlainRow): void {
     const module = this.page.names.module(cell.text);
     if (module) this.enter(module);
     else if (this.page.functionsAt(cell.text)) this.readFunction(row, [cell], undefined);
@@ -84,13 +119,14 @@ export class TableReader {
     }
   }
 
-  private readFunction(row: Row, cells: readonly Cell[], unknownModule: string | undefined): void {
+  private readFunction(row: PlainRow, cells: readonly Cell[], unknownModule: string | undefined): void {
     const { page, columns } = this;
     const named = unknownModule === undefined ? cells.find(({ text }) => page.functionsAt(text)) : undefined;
     const found = named && page.functionsAt(named.text);
     const others = cells.filter((cell) => cell !== named);
     const said = this.saidBy(row, others);
     const words = others.filter(({ text }) => !readLevels(text));
+    if (found && this.columns?.verbs.size === 0 && this.readList(found, words, row.line)) return;
     if (said === "unreadable") page.findings.doNotUnderstand(asRemark(row));
     else if (found) this.open(found, row, said, words);
     else {
@@ -102,17 +138,32 @@ export class TableReader {
     }
   }
 
-  private open(found: NamedHere, row: Row, said: Said | undefined, words: readonly Cell[]): void {
+  /** A table of its own for the entries of Customize lists: they go to the rows that the page has named. */
+  private readList({ named }: NamedHere, words: readonly Cell[], line: number): boolean {
+    const cell = words.find(({ index }) => index === this.columns?.customize);
+    const entries = named.flatMap(({ name }) => this.page.findings.known(name));
+    const allowed = cell && readEntries(cell.text);
+    if (!cell || entries.length === 0) return false;
+    for (const entry of entries)
+      if (allowed) entry.allow(allowed);
+      else explainList(entry, cell.text, line);
+    return true;
+  }
+
+  private open(found: NamedHere, row: PlainRow, said: Said | undefined, words: readonly Cell[]): void {
     const { page } = this;
     const entries = found.named.map((named) => page.open(named, row.line));
     for (const entry of entries) {
       if (said) entry.say(said);
-      if (row.cells.some(hasFootnote)) entry.doubt(`The page has a footnote on it, on line ${row.line}.`);
+      if (this.lacksBlanks && isBlankAtEnd(row, this.columns)) entry.withhold(LOST_BLANKS);
     }
+    page.readNotes(entries, row.marks, row.line);
     page.readRest(entries, found, row.line);
     for (const cell of words) {
       const allowed = readEntries(cell.text);
       if (allowed) entries[0]?.allow(allowed);
+      else if (cell.index === this.columns?.customize)
+        for (const entry of entries) explainList(entry, cell.text, row.line);
       else {
         this.readNeed(entries, cell, row);
         page.readWords(entries, cell.text, row.line);
@@ -150,5 +201,25 @@ interface Cell {
   readonly text: string;
   readonly index: number;
 }
+
+function explainList(entry: Entry, text: string, line: number): void {
+  entry.explain(text);
+  entry.doubt(`What the page says of its Customize list on line ${line} couldn't be read.`);
+}
+
+const LOST_BLANKS =
+  "Blank cells stand only at the ends of the table's rows, as where a copy lost the others: which verbs its levels are for can't be told.";
+
+const isBlankAtEnd = ({ cells }: Row, columns: Columns | undefined): boolean =>
+  (cells[Math.max(...(columns?.verbs.keys() ?? [0]))] ?? "") === "";
+
+function plain(row: Row): PlainRow {
+  const cells = row.cells.map(withoutMarks);
+  return { ...row, cells: cells.map(({ text }) => text), marks: cells.flatMap(({ marks }) => marks) };
+}
+
+/** A header's rows. */
+const rowsBelow = (header: Row, rows: readonly Row[]): Row[] =>
+  rows.filter(({ line, cells }) => line > header.line && cells.filter((cell) => cell !== "").length > 1);
 
 const asRemark = ({ cells, line }: Row) => ({ line, text: cells.join(" | ").replaceAll("\n", " ") });

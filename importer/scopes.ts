@@ -30,6 +30,12 @@ interface Turn {
   readonly ofRowsBefore?: Condition;
 }
 
+/** What stands before a line. */
+interface Before {
+  readonly isAfterName: boolean;
+  readonly isAfterTable: boolean;
+}
+
 const GOES_ON: Turn = { startsPart: false };
 
 /** What the reader of a page knows of its words. */
@@ -42,6 +48,8 @@ export interface Vocabulary {
   isBareName(text: string): boolean;
   /** Whether a sentence gives levels to what it names itself, or to the row before. */
   isRow(sentence: string): boolean;
+  /** Whether a sentence says something of the row before, alone. */
+  isOfRow(sentence: string): boolean;
   /** See {@link Setting}. */
   readonly older: ReadonlySet<string>;
 }
@@ -51,6 +59,8 @@ export class Scopes {
   private scopes: Scope[] = [];
   /** Whether the line before was a function's name alone: what comes next is about it. */
   private isAfterName = false;
+  /** Whether the block before was a table. */
+  private isAfterTable = false;
 
   /** @param title the page's own heading, which says what the whole page is about */
   constructor(
@@ -61,7 +71,11 @@ export class Scopes {
   /** The conditions of a row that is read here, the outermost first. */
   conditions(): readonly Condition[] {
     for (const scope of this.scopes) scope.used = true;
-    return this.scopes.flatMap(({ condition }) => condition ?? []);
+    const conditions = this.scopes.flatMap(({ condition }) => condition ?? []);
+    const outermost = conditions.findIndex(({ kind }) => kind === "option");
+    return conditions.map((condition, index) =>
+      outermost >= 0 && index > outermost ? asOption(condition) : condition,
+    );
   }
 
   /** What a cell beside a row, or the words in brackets after its name, make of it. */
@@ -76,11 +90,12 @@ export class Scopes {
 
   /** Goes to a line, and says what that means for the rows before it. */
   goTo(line: Line, next: Block | undefined): Turn {
-    const { isAfterName } = this;
+    const { isAfterName, isAfterTable } = this;
+    this.isAfterTable = false;
     this.isAfterName = line.kind === "text" && this.vocabulary.isBareName(line.text);
     if (line.kind === "heading") return this.heading(line);
     if (line.kind === "item") return this.item(line, next);
-    return this.text(line, next, isAfterName);
+    return this.text(line, next, { isAfterName, isAfterTable });
   }
 
   /** A title inside a table: a cell over the whole row. */
@@ -91,6 +106,7 @@ export class Scopes {
   }
 
   endTable(): void {
+    this.isAfterTable = true;
     this.leave(TABLE);
     this.scopes = this.scopes.filter(({ rank }) => rank !== CAPTION);
   }
@@ -102,9 +118,31 @@ export class Scopes {
     return { startsPart: true };
   }
 
-  /** The page's own title speaks of the product; what it says besides makes no option of all rows, but leaves them unclear. */
-  private enterTitle(line: Heading | Paragraph, rank: number): void {
+  /** `Only needed for the ticket sync.` after a table: said of its rows, and not of those that follow. */
+  private afterTable({ text, line }: Paragraph): Partial<Turn> {
+    const found = text.split(/(?<=[.!])\s+(?=\S)/).flatMap((sentence) => this.read(sentence, line, "prose") ?? []);
+    const ofRowsBefore = STRONGEST_FIRST.flatMap(
+      (kind) => found.find((other) => other.kind === kind && isStrict(other)) ?? [],
+    )[0];
+    return ofRowsBefore ? { ofRowsBefore } : {};
+  }
+
+  /** Whether a title may stand above what comes next: another title, a module, or words about rows that follow. */
+  private isTitled(next: Block | undefined): boolean {
+    if (next?.kind === "heading") return true;
+    return (
+      next?.kind === "text" && (this.vocabulary.isNamed(next.text) || isTitleLike(next.text) || announces(next.text))
+    );
+  }
+
+  /**
+   * The page's own title speaks of the product; what it says besides makes no option of all rows, but leaves them unclear.
+   * @param leads whether rows, or titles of them, follow: what a line of text speaks of is a condition only then
+   */
+  private enterTitle(line: Heading | Paragraph, rank: number, leads = true): void {
     const condition = this.read(line.text, line.line, "title");
+    const isSoft = condition !== undefined && !isStrict(condition);
+    if (isSoft && (!leads || (rank >= TITLE && /:\s/.test(line.text)))) return;
     if (line !== this.title || condition?.kind === "negation") this.enter(rank, condition);
     else if (condition && !condition.isBySubject) this.enter(rank, { ...condition, kind: "unclear" });
   }
@@ -117,7 +155,9 @@ export class Scopes {
       (next?.kind === "text" && next.depth !== undefined) ||
       (next?.kind === "item" && next.depth > depth);
     const isLabelled = /:$/.test(text);
-    if (!isTitle && next?.kind !== "item") return GOES_ON;
+    const isWord = isTitleLike(text) || isLabelled || announces(text);
+    if (this.vocabulary.isOfRow(text) || (next?.kind === "row" && !isWord)) return GOES_ON;
+    if (!isTitle && (next?.kind !== "item" || next.depth < depth)) return GOES_ON;
     const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "prose");
     const isStrong = condition !== undefined && isStrict(condition) && (isTitleLike(text) || announces(text));
     const isFlat = !isTitle && (isLabelled || isStrong);
@@ -127,18 +167,19 @@ export class Scopes {
     return GOES_ON;
   }
 
-  private text(paragraph: Paragraph, next: Block | undefined, isAfterName: boolean): Turn {
+  private text(paragraph: Paragraph, next: Block | undefined, { isAfterName, isAfterTable }: Before): Turn {
     const { text, line, depth, isCaption } = paragraph;
     this.leave(depth === undefined ? FLAT_ITEM : ITEM + depth + 1);
-    if (this.vocabulary.isNamed(text)) return GOES_ON;
-    const leads = isCaption === true || next?.kind === "row" || next?.kind === "item";
+    if (this.vocabulary.isNamed(text) || this.vocabulary.isOfRow(text)) return GOES_ON;
+    const leads = isCaption === true || next?.kind === "row" || (next?.kind === "item" && !isStep(next.text));
     if (isAfterName && !announces(text) && !isTitleLike(text)) return GOES_ON;
     if (isTitleLike(text)) {
       const rank = isCaption ? CAPTION : TITLE;
       this.leave(rank);
-      this.enterTitle(paragraph, rank);
+      this.enterTitle(paragraph, rank, leads || this.isTitled(next));
       return { startsPart: true };
     }
+    if (isAfterTable && !leads && !announces(text)) return { startsPart: false, ...this.afterTable(paragraph) };
     const condition = isLabel(text) ? this.read(text, line, "title") : this.introduction(paragraph, next, leads);
     if (condition && isAboutRowsBefore(text, leads)) return { startsPart: false, ofRowsBefore: condition };
     if (condition || ((leads || announces(text)) && this.isUsed(INTRODUCTION))) this.leave(INTRODUCTION);
@@ -182,6 +223,17 @@ export class Scopes {
     this.scopes = this.scopes.filter((scope) => scope.rank < rank || scope.rank >= end);
   }
 }
+
+/** Below "needed if you use one of these" a title says which one. */
+const asOption = (condition: Condition): Condition =>
+  condition.kind === "opaque" && condition.isBySubject ? { ...condition, kind: "option" } : condition;
+
+/** `Click Save.`: a step on the way to the rows, and no row. */
+const isStep = (text: string): boolean =>
+  /[.!]$/.test(text) ||
+  /^(?:step \d|(?:in|at|from|on) \p{L}+|click|go|navigate|enter|select|choose|log|open|save|press|create|find|type|name|match|configure)\b/iu.test(
+    text,
+  );
 
 const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as const;
 const OF_THE_TABLE =

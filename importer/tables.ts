@@ -8,6 +8,8 @@ export interface Columns {
   readonly verbs: ReadonlyMap<number, readonly Verb[]>;
   readonly module: number | undefined;
   readonly name: number | undefined;
+  /** The column of entries of Customize lists. */
+  readonly customize: number | undefined;
   readonly titles: readonly string[];
 }
 
@@ -15,9 +17,12 @@ const MODULE = /^(?:security )?(?:modules?|areas?|categor(?:y|ies)|sections?|gro
 /** The surest first: "Permission" may also stand above levels. */
 const NAMES = [
   /\bfunctions?\b/i,
+  /\b(?:sub-?(?:categor(?:y|ies)|modules?|areas?)|parameters?)\b/i,
   /\b(?:items?|features?|screens?|names?)\b/i,
   /\b(?:permissions?|settings?|rights?)\b/i,
+  /^(?:actions?|descriptions?)$/i,
 ];
+const CUSTOMIZE = /\bcustomi[sz]\w*|\ballow(?:ed)?(?: access)?(?: to)?\b/i;
 const VERB_HEADING = /^(?:add|edit|delete|inquire|inquiry)\b[\s\p{Dash}]*(?:levels?|access|permissions?)?$/iu;
 
 /** The columns of a table by its header; `undefined` where the row is none. */
@@ -35,14 +40,16 @@ export function columnsOf(cells: readonly string[]): Columns | undefined {
   };
   const module = column(MODULE);
   const [name] = NAMES.flatMap((pattern) => column(pattern, module) ?? []);
-  const titled = verbs.size + Number(module !== undefined) + Number(name !== undefined);
-  return [...verbs.values()].flat().length > 1 || titled > 1 ? { verbs, module, name, titles: cells } : undefined;
+  const customize = column(CUSTOMIZE);
+  const titled = [module, name, customize].filter((index) => index !== undefined).length + verbs.size;
+  const isHeader = [...verbs.values()].flat().length > 1 || titled > 1;
+  return isHeader ? { verbs, module, name, customize, titles: cells } : undefined;
 }
 
 const LONGEST_HEADING = 60;
 
 const OF_REASONS =
-  /\b(?:reasons?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
+  /\b(?:reason(?:s|ing)?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
 const OF_OPTIONS = /\boptional\b/i;
 const OF_NEEDS =
   /\b(?:required|needed|needs?|mandatory|necessary|when|conditions?|if|who|whom|for|status|optional|applies|scope|use|priority|edition|plan|versions?|features?|options?)\b/i;
@@ -81,9 +88,47 @@ function verbsOf(cell: string): readonly Verb[] | undefined {
   return said && !said.lone && Object.keys(said.levels).length === 0 ? said.bare : undefined;
 }
 
-const TICK = /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|check(?:ed|mark)?)\ufe0f?$/iu;
+/**
+ * A row whose first cell got lost: it names a function where others name the module, a level where they name the function,
+ * and its last cell is blank or missing.
+ * @returns the row with its cells where they belong; `undefined` where it lacks none
+ */
+export function shifted(cells: readonly string[], columns: Columns): string[] | undefined {
+  const width = columns.titles.length;
+  const first = Math.min(...columns.verbs.keys());
+  const filled = cells.length === width - 1 ? [...cells, ""] : cells;
+  const isLost =
+    first === 2 && columns.verbs.size === width - 2 && filled.length === width && (filled.at(-1) ?? "") === "";
+  const levels = filled.slice(1, -1);
+  return isLost && levels.every((cell) => isCell(cell)) ? ["", ...filled.slice(0, -1)] : undefined;
+}
+
+const isCell = (cell: string): boolean =>
+  cell !== "" && (readLevels(cell)?.lone !== undefined || NOTHING.test(cell) || TICK.test(cell) || CROSS.test(cell));
+
+/**
+ * Whether blank cells stand at the ends of a table's rows alone, below Inquire too, where other verbs are granted: a copy
+ * that loses blank cells looks so, and its levels may stand under another verb.
+ */
+export function mayLackBlanks(rows: readonly Row[], { verbs }: Columns): boolean {
+  const columns = [...verbs.keys()];
+  const [last] = [...verbs.values()].at(-1) ?? [];
+  const filled = rows.map(({ cells }) => columns.map((column) => (cells[column] ?? "").trim() !== ""));
+  const isInner = (row: readonly boolean[]) => row.lastIndexOf(true) > row.indexOf(false) && row.includes(false);
+  const ending = filled.filter((row) => row[0] === true && row.at(-1) === false);
+  return (
+    last === "inquire" &&
+    ending.length > 0 &&
+    !filled.some(isInner) &&
+    filled.every((row) => row[0] === true || !row.includes(true))
+  );
+}
+
+const TICK =
+  /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted)\ufe0f?$/iu;
 const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
-const NOTHING = /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?)\ufe0f?$/iu;
+const NOTHING =
+  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked)\ufe0f?$/iu;
 
 /** Whether a table ticks what is granted: then a cross in it stands for "no", else for "yes". */
 export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
@@ -113,18 +158,22 @@ function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean): Said |
 
 const SILENT: Said = { levels: {}, bare: [], doubts: [] };
 
-/** Levels by their first letter; `A` below Add is that verb's own letter. */
-const LETTERS: Readonly<Record<string, string>> = { A: "All", M: "My", N: "None" };
+/** Levels by their first letter, and what else vendors call all of a verb; `A` below Add is that verb's own letter. */
+const LETTERS: Readonly<Record<string, string>> = { A: "All", M: "My", N: "None", Full: "All", "Full access": "All" };
 
 const isInitial = (cell: string, [verb, ...others]: readonly Verb[]): boolean =>
   others.length === 0 && verb !== undefined && cell.toUpperCase() === verb.charAt(0).toUpperCase();
 
-/** A row for each line of its cells: `Contacts⏎Notes` in one cell are two functions with the same levels. */
-export function unfold(row: Row): Row[] {
-  const lines = row.cells.map((cell) => cell.split("\n"));
+/**
+ * A row for each line of its cells: `Contacts⏎Notes` in one cell are two functions with the same levels.
+ * @param customize the column whose lines are entries of one list
+ */
+export function unfold(row: Row, customize?: number): Row[] {
+  const whole = row.cells.map((cell, index) => (index === customize ? cell.replaceAll("\n", ", ") : cell));
+  const lines = whole.map((cell) => cell.split("\n"));
   const most = Math.max(...lines.map(({ length }) => length));
   if (most === 1 || lines.some(({ length }) => length > 1 && length < most)) {
-    return [{ ...row, cells: row.cells.map((cell) => cell.replaceAll("\n", " ")) }];
+    return [{ ...row, cells: whole.map((cell) => cell.replaceAll("\n", " ")) }];
   }
   return Array.from({ length: most }, (_, index) => ({
     ...row,

@@ -17,9 +17,12 @@ const NEUTRAL = new Set(
   highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
   proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu
   document article guide help newer later more log sign web client button tab save scroll search find expand enter type click back
-  window left right screen dropdown pick picked picking expects expect rely relies called name named like look looks lookup`.split(
-    /\s+/,
-  ),
+  window left right screen dropdown pick picked picking expects expect rely relies called name named like look looks lookup
+  order described respective section sections chart charts match matching policy policies adequate parameter parameters category
+  categories sub subcategory submodule submodules action actions description descriptions applicable specified mentioned authentication
+  authorization expand line lines note notes effective securely principle according display displayed displays
+  appear appears field fields icon plus sign console dashboard button checkbox wizard figure outline outlines determine update updated
+  updates ensures own credential credentials managed independently dependencies dependency perform`.split(/\s+/),
 );
 
 /** What a title of a module's own with one of these speaks of: `Sales sync` is no list of all that Sales needs. */
@@ -49,6 +52,34 @@ export function ownWords(title: string): Set<string> {
     .filter((run) => run.length > 0);
   return new Set(runs.length === 1 ? runs[0] : []);
 }
+
+const NAME = String.raw`((?:\p{Lu}[\p{L}\p{N}.&-]*\s){1,3})`;
+/** `your Example API member`, `a role called Example` */
+const OF_ROLES = [
+  new RegExp(String.raw`\b(?:your|the|an?|to) ${NAME}API (?:members?|users?|roles?|keys?)\b`, "gu"),
+  new RegExp(String.raw`\b(?:role|member|user|entry) (?:called|named) ["“]?${NAME}`, "gu"),
+];
+
+const OF_PRODUCT = [
+  new RegExp(String.raw`\b(?:for|with|by|the|your) ${NAME}integrations?\b`, "u"),
+  new RegExp(String.raw`\bintegrations? with ${NAME}`, "u"),
+];
+
+/** The words of the first name that an introduction calls an integration. */
+export function wordsOfProduct(introduction: string): string[] {
+  const words = OF_PRODUCT.flatMap((pattern) => wordsOf(pattern.exec(`${introduction} `)?.[1] ?? ""));
+  return words.filter((word) => !NEUTRAL.has(word));
+}
+
+/** `https://help.example.com/…` → `help`, `example` */
+export const hostWords = (url: string | undefined): string[] =>
+  url && URL.canParse(url) ? new URL(url).hostname.split(".").slice(0, -1) : [];
+
+/** The words by which a page calls the product whose role it describes. */
+export const wordsOfRoles = (text: string): string[] =>
+  OF_ROLES.flatMap((pattern) => [...`${text} `.matchAll(pattern)])
+    .flatMap(([, name = ""]) => wordsOf(name))
+    .filter((word) => !NEUTRAL.has(word));
 
 function runsOfForeign(runs: string[][], word: string): string[][] {
   const [plain = ""] = wordsOf(word);

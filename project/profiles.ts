@@ -2,8 +2,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError } from "../core/model/errors";
 import type { Profile, ProfileOrigin } from "../core/model/profile";
-import { type FoundProfile, type ProfileFolder, Profiles, readOrProblems } from "../core/profile/library";
-import { orNearest } from "../core/profile/match";
+import { type FoundProfile, type ProfileFolder, Profiles, readOrProblems, unknownId } from "../core/profile/library";
 import { parseProfile, type ReadProfile } from "../core/profile/parse";
 import { rememberBuiltTexts } from "./builtTexts";
 import { PACKAGE } from "./package";
@@ -78,11 +77,8 @@ export const findProfile = (id: string, folder: string): Profile => usable(lookU
 export function lookUp(id: string, folder: string, profiles = profilesIn(folder)): FoundProfile {
   const found = profiles.find(id);
   if (found) return found;
-  const all = `There ${profiles.ids.length === 1 ? "is" : "are"}: ${profiles.ids.join(", ") || "none"}`;
-  const where = libraryBeside(folder) ? `${folder} or the library` : folder;
-  throw new InvalidInputError("No such profile", [
-    { path: "profile", message: `no profile "${id}" in ${where}${orNearest(id, profiles.ids)} ${all}` },
-  ]);
+  const where = ` in ${folder}${libraryBeside(folder) ? " or the library" : ""}`;
+  throw new InvalidInputError("No such profile", [{ path: "profile", message: unknownId(id, profiles.ids, where) }]);
 }
 
 /** @throws InvalidInputError with every problem of the file, each with line and column */

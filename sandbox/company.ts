@@ -59,6 +59,7 @@ function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions
   const store = original(seed, release).fork({ id, name });
   const quirks = allQuirks(options.quirks, one.quirks);
   store.textRules = TEXT_RULES[quirks.names];
+  store.times = quirks.times;
   if (keys) giveKeys(store, keys);
   const faults = new Faults(() => store.now().getTime());
   faults.apply(one.faults ?? options.faults ?? { faults: [] });

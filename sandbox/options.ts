@@ -20,6 +20,10 @@ export type SettingsMode = (typeof SETTINGS_MODES)[number];
  * - `errors`: null or absent where a refusal is about no field;
  * - `compression`: answers to who takes `gzip`;
  * - `options`: the method OPTIONS is `refused` with 405, or `answered`;
+ * - `times` are told in `seconds`, or with `milliseconds` where there are any;
+ * - `info`: `/system/info` without a key is `refused` as any other path, or `answered` (by the first company of a site);
+ * - `currentVersion`: the header `api-current-version` is `sent` with the tenant's release, or `absent`;
+ * - `codebases`: on premise `any` codebase answers (`v2025_1`), or the tenant's `own` alone, and `v4_6_release`;
  * - `names`: names compare as `sql-server` has it, without regard to case and to blanks at the end; or such `blanks-count`; or they are `exact`.
  */
 export const QUIRKS = {
@@ -29,6 +33,10 @@ export const QUIRKS = {
   errors: ["null", "absent"],
   compression: ["none", "gzip"],
   options: ["refused", "answered"],
+  times: ["seconds", "milliseconds"],
+  info: ["refused", "answered"],
+  currentVersion: ["sent", "absent"],
+  codebases: ["any", "own"],
   names: ["sql-server", "blanks-count", "exact"],
 } as const;
 export type Quirks = { readonly [Name in keyof typeof QUIRKS]: (typeof QUIRKS)[Name][number] };

@@ -18,6 +18,13 @@ export const CANNOT_ROUTE = {
   errors: null,
 } as const;
 
+/** Documented: what the cloud answers over plain HTTP, and under a name without `api-`. Assumed: the status, 403. */
+export const SSL_REQUIRED = { code: "Security", message: "SSL is required.", errors: null } as const;
+
+/** Documented: the answer to too many requests, with its `error` where every other has a `code`. */
+export const tooManyRequests = (seconds: number) =>
+  ({ error: "ConnectWiseAPI", message: `Too many requests. Please try again in ${seconds} seconds.` }) as const;
+
 /** Documented: what company info names where there is no cloud; the cloud answers to it as well. */
 export const ON_PREMISE_CODEBASE = "v4_6_release";
 

@@ -8,6 +8,7 @@ import { installCompression } from "./http/compression";
 import { installControl } from "./http/control";
 import { ApiError } from "./http/errors";
 import { installFaults } from "./http/faultHook";
+import { ROUTER } from "./http/host";
 import { acceptJson } from "./http/json";
 import { installKnownHosts } from "./http/knownHosts";
 import { installUrlLimit, MAX_HEADERS, refuseUnparsed } from "./http/limits";
@@ -21,13 +22,7 @@ import type { Site } from "./site";
 export function buildServer(site: Site, certificate?: Certificate): FastifyInstance {
   const refuse = refusalsOf(site);
   const common = {
-    // Links of the service itself have two slashes in a row.
-    routerOptions: {
-      caseSensitive: false,
-      ignoreTrailingSlash: true,
-      ignoreDuplicateSlashes: true,
-      maxParamLength: 500,
-    },
+    routerOptions: ROUTER,
     bodyLimit: 10 * 1024 * 1024,
     forceCloseConnections: true,
     frameworkErrors: refuse,

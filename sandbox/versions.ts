@@ -5,14 +5,13 @@ import type { Method } from "./routes/endpoint";
 /** What differs from release to release: which methods exist, and what the functions of a role are called. What fields: release.ts. */
 
 /**
- * Methods that the 2022.1 description (npm `connectwise-rest`) lacks and the 2025.8 one has. Assumed: every release after
- * 2022.1 has them, and a release before it has what 2022.1 has.
+ * Methods that the 2022.1 description (npm `connectwise-rest`) lacks and the 2025.8 one has. It has `/system/members/{memberIdentifier}`
+ * and its like below `/system/info`, with a pattern in the path that generators cut short. Assumed: every release after 2022.1 has
+ * them, and a release before it has what 2022.1 has.
  */
 const AFTER_2022_1: ReadonlySet<string> = new Set([
   "GET /project/securityRoles/info",
   "GET /project/securityRoles/:id/info",
-  "GET /system/info/members/:memberIdentifier",
-  "GET /system/members/:memberIdentifier",
   "POST /system/members/:parentId/personas",
   "PUT /system/members/:parentId/personas/:id",
   "PATCH /system/members/:parentId/personas/:id",
@@ -51,6 +50,14 @@ const FORMER_NAMES: readonly { until: string; module: string; name?: string; sho
 
 /** The functions of a role as a release calls them, in the web client's order. Identifiers stay (assumed). */
 export function functionsOf(release: string): readonly SecurityFunction[] {
+  const functions = knownFunctions.get(release) ?? listFunctions(release);
+  knownFunctions.set(release, functions);
+  return functions;
+}
+
+const knownFunctions = new Map<string, readonly SecurityFunction[]>();
+
+function listFunctions(release: string): readonly SecurityFunction[] {
   const former = FORMER_NAMES.filter(({ until }) => !comesAfter(release, until));
   const modules = [...new Set(FUNCTIONS.map(({ module }) => module))];
   return FUNCTIONS.map((entry) => ({

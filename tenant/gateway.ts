@@ -1,5 +1,12 @@
 import type { LevelMethod } from "../core/model/capability";
-import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../core/model/member";
+import type {
+  DesiredMember,
+  ListedMember,
+  MemberFields,
+  MemberKind,
+  Named,
+  ObservedMember,
+} from "../core/model/member";
 import type { Permission } from "../core/model/permission";
 import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../core/model/role";
 
@@ -69,6 +76,11 @@ export interface RoleGateway extends RoleReader {
 export interface MemberReader {
   findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined>;
   member(kind: MemberKind, id: number): Promise<ObservedMember | undefined>;
+}
+
+export interface MemberLister {
+  /** Every member of a kind, active or not. What has the licence of API members counts as one, whatever list shows it. */
+  members(kind: MemberKind): Promise<readonly ListedMember[]>;
 }
 
 export interface MemberGateway extends MemberReader {

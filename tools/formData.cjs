@@ -1,2 +1,2 @@
-// What the build takes in the place of the package form-data.
-module.exports = globalThis.FormData;
+// What the build takes in the place of the package form-data: Node's own is loaded when it is asked for, and nobody asks.
+module.exports = undefined;

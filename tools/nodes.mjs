@@ -1,7 +1,5 @@
 // @ts-check
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { cacheFolder } from "../engine/cache/cacheFolder.mjs";
 import { fillFolder } from "../engine/cache/fillFolder.mjs";
@@ -9,6 +7,7 @@ import { CommandError, run, withPathFirst } from "../engine/command.mjs";
 import { step } from "../engine/progress.mjs";
 import { PROJECT } from "./setup/project.mjs";
 import { setUp } from "./setup.mjs";
+import { failuresOf, summarize, withReport } from "./summary.mjs";
 
 /**
  * `npm run test:nodes`: the unit tests and the test of the package on every release of Node that is supported, each from the
@@ -32,38 +31,25 @@ async function ensureNode(version) {
   return bin;
 }
 
-/** @param {string} version @param {NodeJS.ProcessEnv} env @returns {Promise<string>} `1,342 passed, 0 failed` */
+/** @param {string} version @param {NodeJS.ProcessEnv} env @returns {Promise<string>} `1342 passed, 0 failed` */
 async function test(version, env) {
   const bin = await ensureNode(version);
-  const folder = await mkdtemp(path.join(os.tmpdir(), "cwroles-node-"));
-  const report = path.join(folder, "report.json");
   const vitest = path.join(PROJECT, "node_modules/vitest/vitest.mjs");
-  const args = [vitest, "run", "--reporter=json", `--outputFile=${report}`, ...TESTS];
-  try {
-    await run(path.join(bin, "node"), args, { cwd: PROJECT, env: withPathFirst(bin, env) });
-    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, "utf8"));
-    return `${numPassedTests} passed, ${numFailedTests} failed`;
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new Error(await failuresIn(report), { cause: error });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const { outcome, report } = await withReport((options) =>
+    run(path.join(bin, "node"), [vitest, "run", ...options, ...TESTS], {
+      cwd: PROJECT,
+      env: withPathFirst(bin, env),
+    }).then(() => undefined, passedOn),
+  );
+  if (outcome === undefined && report) return summarize(report);
+  if (!report) throw outcome ?? new Error("Vitest wrote no report");
+  throw new Error([`${summarize(report)}:`, ...failuresOf(report)].join("\n"), { cause: outcome });
 }
 
-/** @typedef {{ fullName: string, status: string, failureMessages: string[] }} Result */
-
-/** @param {string} report */
-async function failuresIn(report) {
-  /** @type {{ testResults: { message: string, assertionResults: Result[] }[] }} */
-  const { testResults } = JSON.parse(await readFile(report, "utf8"));
-  const failed = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === "failed"),
-  );
-  const names = failed.map(
-    ({ fullName, failureMessages }) => `  ${fullName}\n    ${failureMessages[0]?.split("\n")[0]}`,
-  );
-  return [`${failed.length} failed:`, ...names].join("\n");
+/** Tests that fail end Vitest with another exit code than 0: then its report says more. @param {unknown} error */
+function passedOn(error) {
+  if (error instanceof CommandError) return error;
+  throw error;
 }
 
 const asked = process.argv.slice(2);

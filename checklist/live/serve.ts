@@ -46,18 +46,10 @@ export interface RoleLeft {
   readonly trouble: string | undefined;
 }
 
-/**
- * Opens the page; close it at the end. It is found by {@link findLive} meanwhile.
- * @param signal closes it, without a word
- */
-export async function serveLive(
-  items: readonly LiveItem[],
-  { signal }: { signal?: AbortSignal } = {},
-): Promise<LivePage> {
+/** Opens the page; close it at the end. `findLive` finds it meanwhile. */
+export async function serveLive(items: readonly LiveItem[]): Promise<LivePage> {
   const page = new OpenPage(items);
   await page.open();
-  if (signal?.aborted) await page.close();
-  else signal?.addEventListener("abort", () => void page.close(), { once: true });
   return page;
 }
 

@@ -1,14 +1,13 @@
-import { execFileSync } from "node:child_process";
-import os from "node:os";
 import { Command, Option } from "commander";
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { LEVELS, type Level, VERBS, type Verb, verbTitle } from "../../core/model/level";
 import { todayUtc } from "../../fleet/accept/days";
-import { type Acceptance, acceptedFile, day, entryProblems, holds, loadAcceptances } from "../../fleet/accept/file";
+import { type Acceptance, acceptedFile, entryProblems, holds, loadAcceptances } from "../../fleet/accept/file";
 import { type Proposal, propose } from "../../fleet/accept/propose";
 import { addEntries, entriesText } from "../../fleet/accept/write";
 import { loadFleet } from "../../fleet/file/load";
 import type { Fleet } from "../../fleet/model/fleet";
+import { dayProblems, whoAsks } from "../answering";
 import { print, printDocument, printJson } from "../print";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
@@ -85,7 +84,7 @@ function printAdded(entries: readonly Acceptance[], file: string): void {
 
 /** @throws InvalidInputError with everything that is missing or can't be used */
 function requested(fleet: Fleet, tenant: string, flags: Flags, today: string): Proposal {
-  const { profile = "", until = "", reason = "", by = whoAsks(fleet), verb: verbs, level } = flags;
+  const { profile = "", until = "", reason = "", by = whoAsks(fleet.folder), verb: verbs, level } = flags;
   const [module = "", name = ""] = /^(.+?)\s+[/›]\s+(.+)$/.exec(flags.function ?? "")?.slice(1) ?? [];
   const given = { "--profile": profile, "--function": flags.function, "--until": until, "--reason": reason.trim() };
   const missing = Object.entries(given).flatMap(([path, value]) => (value ? [] : [{ path, message: "needed" }]));
@@ -101,20 +100,6 @@ function requested(fleet: Fleet, tenant: string, flags: Flags, today: string): P
   ];
   if (problems.length > 0) throw new InvalidInputError("Nothing is accepted", problems);
   return proposal;
-}
-
-function dayProblems(until: string, today: string): Problem[] {
-  const [issue] = day.safeParse(until).error?.issues ?? [];
-  if (issue) return [{ path: "--until", message: issue.message }];
-  return until < today ? [{ path: "--until", message: `${until} is over` }] : [];
-}
-
-function whoAsks({ folder: cwd }: Fleet): string {
-  try {
-    return execFileSync("git", ["config", "user.name"], { cwd, encoding: "utf8" }).trim() || os.userInfo().username;
-  } catch {
-    return os.userInfo().username;
-  }
 }
 
 function list(acceptances: readonly Acceptance[], today: string, { json }: Flags): void {

@@ -27,6 +27,14 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "compare every tenant with what is asked of it, by reads alone",
     load: async () => (await import("./drift.js")).driftCommand(),
   },
+  checklist: {
+    summary: "list what administrators have to set on the tenants that wait, or show it as it is done",
+    load: async () => (await import("./checklist.js")).checklistCommand(),
+  },
+  audit: {
+    summary: "show who has more than they need on every tenant, by reads alone",
+    load: async () => (await import("./audit.js")).fleetAuditCommand(),
+  },
   accept: {
     summary: "accept a level that differs on a tenant, until a day; or list what is accepted",
     load: async () => (await import("./accept.js")).acceptCommand(),

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { InvalidInputError } from "../../core/model/errors";
 import { VERBS, type Verb } from "../../core/model/level";
 import { sameName } from "../../core/model/name";
 import { type LevelTable, rowIn, rowsOf, tableOf } from "../../core/model/permission";
@@ -6,10 +7,12 @@ import type { Profile } from "../../core/model/profile";
 import { compareLevels, type Difference } from "../../core/plan/plan";
 import { inCatalogueNames } from "../../core/profile/canonical";
 import { customizeLists } from "../../core/profile/customize";
+import { type Overlap, overlaps } from "../../core/profile/overlap";
 import { levelsOf } from "../../core/profile/parse";
 import { renderCells, showCell } from "../matrix";
 import { print, printJson } from "../print";
-import { profileOf } from "./folder";
+import { renderTable } from "../table";
+import { profileOf, profiles } from "./folder";
 
 /** `cwroles profiles compare` */
 export const compareCommand = (): Command =>
@@ -17,11 +20,17 @@ export const compareCommand = (): Command =>
     .description(
       "Show what two profiles ask for differently, function by function, without their features and variants. Exits with 2 where they differ.",
     )
-    .argument("<a>", "a profile")
-    .argument("<b>", "another one")
+    .argument("[a]", "a profile")
+    .argument("[b]", "another one")
+    .option("--all", "how much each profile has in common with each other one, or <a> with all others")
     .option("--json", "as JSON")
-    .addHelpText("after", "\nExample:\n  npx cwroles profiles compare wise-sync gozynta-mobius")
-    .action((first: string, second: string, { json }: { json?: true }) => {
+    .addHelpText("after", HELP)
+    .action((first: string | undefined, second: string | undefined, { json, all }: { json?: true; all?: true }) => {
+      if (all) {
+        compareAll(first, second, json === true);
+        return;
+      }
+      if (first === undefined || second === undefined) throw twoAreNeeded();
       const [a, b] = [inCatalogueNames(profileOf(first)), inCatalogueNames(profileOf(second))];
       const differences = compareLevels(levelsOf(a.grants), levelsOf(b.grants));
       const customize = { a: entriesOnlyIn(a, b), b: entriesOnlyIn(b, a) };
@@ -30,6 +39,50 @@ export const compareCommand = (): Command =>
       else print(render(a, b, differences));
       if (!isSame) process.exitCode = 2;
     });
+
+const HELP = `
+Examples:
+  npx cwroles profiles compare wise-sync gozynta-mobius
+  npx cwroles profiles compare wise-sync --all`;
+
+const twoAreNeeded = () =>
+  new InvalidInputError("Nothing to compare", [
+    { path: "", message: "name two profiles, or give --all; npx cwroles profiles list shows them" },
+  ]);
+
+/** Pairs that are printed; all of them are in the JSON. */
+const MOST_PAIRS = 30;
+
+function compareAll(id: string | undefined, other: string | undefined, json: boolean): void {
+  if (other !== undefined)
+    throw new InvalidInputError("Nothing to compare", [{ path: "--all", message: "takes one profile, or none" }]);
+  if (id !== undefined) profileOf(id);
+  const all = overlaps(profiles.ids.map(profileOf));
+  const found = id === undefined ? all : all.filter(({ a, b }) => a === id || b === id).map((pair) => from(id, pair));
+  const shown = found.filter(({ inBoth }) => inBoth > 0).slice(0, MOST_PAIRS);
+  if (json) {
+    printJson(found);
+    return;
+  }
+  const rows = shown.map(({ a, b, inBoth, same, onlyInA, onlyInB, within }) => [
+    a,
+    b,
+    ...[inBoth, same, onlyInA, onlyInB].map(String),
+    within === "neither" ? "" : within === "both" ? "the same" : `${within === "a" ? a : b} asks for no more`,
+  ]);
+  print([
+    ...renderTable([["A", "B", "IN BOTH", "SAME LEVELS", "ONLY IN A", "ONLY IN B", ""], ...rows]),
+    "",
+    `${found.length} pairs, ${shown.length} shown: those that have most in common. Features and variants are left out.`,
+  ]);
+}
+
+/** A pair seen from one of the two. */
+function from(id: string, pair: Overlap): Overlap {
+  if (pair.a === id) return pair;
+  const within = pair.within === "a" ? "b" : pair.within === "b" ? "a" : pair.within;
+  return { ...pair, a: pair.b, b: pair.a, onlyInA: pair.onlyInB, onlyInB: pair.onlyInA, within };
+}
 
 const outline = ({ id, unlisted }: Profile) => ({ id, unlisted });
 

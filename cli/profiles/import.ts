@@ -3,9 +3,19 @@ import path from "node:path";
 import { Command } from "commander";
 import { InvalidInputError } from "../../core/model/errors";
 import { parseProfile } from "../../core/profile/parse";
-import { count, type Draft, draftYaml, importArticle, isCertain, summaryOf } from "../../importer";
+import {
+  count,
+  type Draft,
+  draftYaml,
+  importArticle,
+  importCopied,
+  isCertain,
+  STANDARD_INPUT,
+  summaryOf,
+} from "../../importer";
 import { complain, print, printDocument, printJson } from "../print";
 import { writeText } from "../writeText";
+import { clipboardHtml } from "./clipboard";
 
 interface Flags {
   id?: string;
@@ -13,13 +23,14 @@ interface Flags {
   sourceUrl?: string;
   output?: string;
   force?: true;
+  clipboard?: true;
   json?: true;
 }
 
 /** `cwroles profiles import` */
 export const importCommand = (): Command =>
   new Command("import")
-    .argument("<article>", "the vendor's page, saved as .html, .md, .csv or .txt")
+    .argument("[article]", "the vendor's page, saved as .html, .md, .csv or .txt; - is standard input")
     .description(
       [
         "Read a vendor's list of permissions into a draft of a profile.",
@@ -29,13 +40,14 @@ export const importCommand = (): Command =>
     )
     .option("--id <id>", "the profile's id; by default from the article's file name")
     .option("--vendor <name>", "whose integration it is")
-    .option("--source-url <url>", "the page's address; by default the one that a web page names itself")
+    .option("--clipboard", "read what was copied in a browser, instead of a file")
+    .option("--source-url <url>", "the page's address; by default the one that the file or the clipboard names")
     .option("--output <file>", "write the draft to this file instead of stdout")
     .option("--force", "overwrite the file")
     .option("--json", "print what was read as JSON, with the draft's text")
     .addHelpText("after", HELP)
-    .action((article: string, flags: Flags) => {
-      const draft = importArticle(article);
+    .action((file: string | undefined, flags: Flags) => {
+      const { article, draft } = readFrom(file, flags);
       assertFound(draft, article);
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
@@ -50,11 +62,23 @@ export const importCommand = (): Command =>
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
 
+/** The draft, and what messages call that which it was read from. */
+function readFrom(file: string | undefined, { clipboard }: Flags): { article: string; draft: Draft } {
+  if ((file === undefined) === (clipboard === undefined)) {
+    const message = "name the saved page, - for standard input, or give --clipboard";
+    throw new InvalidInputError("There is nothing to import", [{ path: "", message }]);
+  }
+  if (file === undefined) return { article: "clipboard", draft: importCopied(clipboardHtml()) };
+  return { article: file === STANDARD_INPUT ? "stdin" : file, draft: importArticle(file) };
+}
+
 const HELP = `
 Exit codes: 0 all was read with certainty, 1 nothing was found or the article can't be read, 2 something is marked for a person.
 
 Examples:
   cwroles profiles import permissions.html --vendor "Example Inc." --output profiles/example.yaml
+  curl https://vendor.example/permissions | cwroles profiles import - --id example --vendor "Example Inc."
+  cwroles profiles import --clipboard --id example --vendor "Example Inc."
   cwroles profiles import copied.txt --vendor "Example Inc." --source-url https://vendor.example/permissions`;
 
 function headOf(draft: Draft, article: string, flags: Flags) {
@@ -69,9 +93,12 @@ function headOf(draft: Draft, article: string, flags: Flags) {
     ...(flags.vendor !== undefined && { vendor: flags.vendor }),
     ...(url !== undefined && { url }),
     title: draft.title ?? id,
-    retrieved: statSync(article).mtime.toISOString().slice(0, "2026-01-31".length),
+    retrieved: readOn(article).toISOString().slice(0, "2026-01-31".length),
   };
 }
+
+/** When a file was saved; what comes from elsewhere is read now. */
+const readOn = (article: string): Date => statSync(article, { throwIfNoEntry: false })?.mtime ?? new Date();
 
 /** `My Page (1).html` → `my-page-1` */
 const idOf = (article: string, { id }: Flags): string =>
@@ -82,7 +109,7 @@ const idOf = (article: string, { id }: Flags): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-function assertFound({ grants, features, variants, unmatched, notUnderstood }: Draft, article: string): void {
+function assertFound({ grants, features, variants, unmatched, notUnderstood, notices }: Draft, article: string): void {
   if (grants.length + features.length + variants.length + unmatched.length > 0) return;
   const doubts = notUnderstood.map(({ line, text }) => ({
     path: "",
@@ -91,5 +118,10 @@ function assertFound({ grants, features, variants, unmatched, notUnderstood }: D
     message: `not understood: ${text}`,
   }));
   const message = "no function of a security role with a level was found in it";
-  throw new InvalidInputError("There is nothing to import", [{ path: "", file: article, message }, ...doubts]);
+  const others = notices.map(({ line, text }) => ({ path: "", file: article, line, message: text }));
+  throw new InvalidInputError("There is nothing to import", [
+    { path: "", file: article, message },
+    ...doubts,
+    ...others,
+  ]);
 }

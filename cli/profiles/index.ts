@@ -11,8 +11,12 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "show a profile's levels, with the reason of each",
     load: async () => (await import("./show.js")).showCommand(),
   },
+  stats: {
+    summary: "show which functions profiles ask for most",
+    load: async () => (await import("./stats.js")).statsCommand(),
+  },
   compare: {
-    summary: "show what two profiles ask for differently",
+    summary: "show what two profiles ask for differently, or how much all have in common",
     load: async () => (await import("./compare.js")).compareCommand(),
   },
   merge: {

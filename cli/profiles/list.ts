@@ -1,13 +1,14 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { rowsOf } from "../../core/model/permission";
 import type { Profile } from "../../core/model/profile";
 import type { FoundProfile } from "../../core/profile/library";
-import type { Rank } from "../../core/risk/risk";
+import { RANKS, type Rank } from "../../core/risk/risk";
 import { usable } from "../../project/profiles";
 import { defaultRisks } from "../../review/risks";
 import { print, printJson } from "../print";
 import { renderTable } from "../table";
 import { describeOrigin, lookUpProfile, profiles } from "./folder";
+import { type Selection, selects } from "./select";
 
 /** `cwroles profiles list` */
 export const listCommand = (): Command =>
@@ -19,12 +20,28 @@ export const listCommand = (): Command =>
         "risk as it grants them, and where it is from. An own profile is used instead of a library's of the same name.",
       ].join("\n"),
     )
+    .option("--search <words>", "only those that have these words in their id, name, vendor or a function's name")
+    .option("--vendor <name>", "only those of a vendor")
+    .option("--module <name>", "only those that ask for something in a module")
+    .addOption(
+      new Option("--risk <rank>", "only those that grant something of this risk, or a higher one").choices(RANKS),
+    )
     .option("--json", "as JSON, with everything in them")
-    .action(({ json }: { json?: true }) => {
-      const found = profiles.ids.map(lookUpProfile);
+    .addHelpText("after", HELP)
+    .action(({ json, ...selection }: Selection & { json?: true }) => {
+      const isMeant = selects(selection);
+      const isLimited = Object.keys(selection).length > 0;
+      const found = profiles.ids.map(lookUpProfile).filter((one) => !isLimited || isMeant(usable(one)));
       if (json) printJson(found.map(jsonOf));
+      else if (found.length === 0)
+        print("No profile fits. Leave out a filter, or look at all of them: npx cwroles profiles list");
       else print(renderList(found));
     });
+
+const HELP = `
+Examples:
+  npx cwroles profiles list --search "service tickets"
+  npx cwroles profiles list --module Finance --risk high`;
 
 /** How many functions of each rank of risk a profile grants without its features. */
 function risksOf({ grants }: Profile): Record<Rank, number> {

@@ -34,6 +34,7 @@ function describeProfile(profile: Profile, found: FoundProfile): string[] {
     `From: ${describeOrigin(found)} (${found.file})`,
     ...(profile.extends ?? []).map((base) => `Extends: ${base.id} (${base.origin}): ${base.why}`),
     `Source: ${source.title}, ${source.url}, retrieved ${source.retrieved}`,
+    ...describeAge(source.retrieved, new Date()),
     ...describeGrants(grants, source.url),
     ...describeTakenOut(profile.without ?? []),
     others,
@@ -49,6 +50,13 @@ function describeProfile(profile: Profile, found: FoundProfile): string[] {
       ...describeGrants(variant.grants, source.url),
     ]),
   ];
+}
+
+/** What to do where the page was read more than a year ago, as exactly as its date is known. */
+function describeAge(retrieved: string, today: Date): string[] {
+  const yearAgo = new Date(Date.UTC(today.getUTCFullYear() - 1, today.getUTCMonth(), today.getUTCDate()));
+  if (retrieved >= yearAgo.toISOString().slice(0, retrieved.length)) return [];
+  return ["The page was read more than a year ago. Save it anew and run: npx cwroles profiles outdated --help"];
 }
 
 const describeTakenOut = (without: readonly TakenOut[]): string[] =>

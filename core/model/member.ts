@@ -48,6 +48,13 @@ export interface ObservedMember extends MemberFields {
   readonly businessUnitName: string | null;
 }
 
+/** A member as a list of all members shows it. */
+export interface ListedMember extends ObservedMember {
+  readonly kind: MemberKind;
+  /** What the web client shows of it besides the identifier; empty where the tenant doesn't say. */
+  readonly displayName: string;
+}
+
 /** What a full member needs besides to be created. Source: the required fields of `Member` in the published description. */
 export interface Person {
   readonly firstName: string;

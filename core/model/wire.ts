@@ -31,6 +31,11 @@ export const wireSetting = z.looseObject({
 export const wireMember = z.looseObject({
   id: z.number(),
   identifier: z.string(),
+  /** Only in /system/apiMembers. */
+  name: z.string().nullish(),
+  /** Only in /system/members, as is the next. */
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
   /** Only in /system/members. */
   licenseClass: z.string().nullish(),
   inactiveFlag: flag,

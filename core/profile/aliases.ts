@@ -20,6 +20,11 @@ const ALIASES: readonly Alias[] = [
     source: "complete matrices published by N-able (RMM) and Barracuda (Intronis)",
   },
   {
+    module: "Companies",
+    names: ["CRM / Sales Activities", "CRM Sales Activities"],
+    source: "Visionary360 writes it without the slash on one page and with it on another",
+  },
+  {
     module: "Procurement",
     names: ["Product Catalog", "Product Entry"],
     source: "Bitdefender GravityZone: called Product Entry in versions before 2017.5",
@@ -30,9 +35,20 @@ const ALIASES: readonly Alias[] = [
     source: "Rewst's page, which spells it Dependancies",
   },
   {
+    module: "Service Desk",
+    names: ["Service Tickets - Dependencies", "Service Tickets - Dependancies"],
+    source: "MSP Process's page, which spells it Dependancies",
+  },
+  {
     module: "System",
-    names: ["Table Setup", "Table Setup (Customize)"],
-    source: "Wise-Sync and Bitdefender GravityZone, for the row that has a Customize list",
+    names: ["Security", "Security Roles"],
+    source: "Perimeters' page, by the name of the screen that the row opens",
+  },
+  {
+    module: "System",
+    names: ["Table Setup", "Table Setup (Customize)", "Setup Tables"],
+    source:
+      "Wise-Sync and Bitdefender GravityZone, for the row that has a Customize list; Hatz AI calls it by the screen's name",
   },
   {
     module: "Time & Expense",

@@ -119,9 +119,18 @@ const CATALOGUE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-export const catalogue: readonly FunctionName[] = Object.entries(CATALOGUE).flatMap(([module, names]) =>
-  names.map((name) => ({ module, function: name })),
-);
+/** Functions that a vendor's page names and the complete matrices don't: not every tenant has them. */
+const NOT_EVERYWHERE: readonly (FunctionName & { readonly seenAt: string })[] = [
+  { module: "Project", function: "Project Templates", seenAt: "TimeSanity" },
+];
+
+export const catalogue: readonly FunctionName[] = Object.entries(CATALOGUE).flatMap(([module, names]) => [
+  ...names.map((name) => ({ module, function: name })),
+  ...NOT_EVERYWHERE.filter((row) => row.module === module).map((row) => ({ module, function: row.function })),
+]);
+
+/** Whether only some tenants have the function, in whatever spelling. */
+export const isNotEverywhere = (name: FunctionName): boolean => candidates(name, NOT_EVERYWHERE).length > 0;
 
 /** A tenant's functions that no vendor's table names, in whatever spelling: nobody here knows what they grant. */
 export const unseen = (functions: readonly FunctionName[]): FunctionName[] =>

@@ -93,7 +93,7 @@ export class Profiles {
     const last = chain.at(-1);
     const isOwnId = last?.id === id;
     const folder = (isOwnId ? this.after(last.folder) : this.folders).find((one) => one.ids.includes(id));
-    if (!folder) return { missing: isOwnId ? extendsItself(id) : unknown(id, this.ids) };
+    if (!folder) return { missing: isOwnId ? extendsItself(id) : unknownId(id, this.ids) };
     const start = chain.findIndex((link) => link.folder === folder && link.id === id);
     return start < 0 ? this.readLink({ folder, id }, chain) : { missing: circle([...chain.slice(start), { id }]) };
   }
@@ -105,8 +105,15 @@ const circle = (links: readonly Pick<Link, "id">[]) =>
 const extendsItself = (id: string) =>
   `the profile extends itself: ${id} → ${id}; there is no other one of that id to build on`;
 
-const unknown = (id: string, ids: readonly string[]) =>
-  `no profile "${id}"${orNearest(id, ids)} There are: ${ids.join(", ") || "none"}`;
+/** As many ids as somebody reads in a message. */
+const LISTED = 20;
+
+/** That no profile has the id, with the nearest and the first there are; `where` tells which folders were looked through. */
+export function unknownId(id: string, ids: readonly string[], where = ""): string {
+  const more = ids.length > LISTED ? ` and ${ids.length - LISTED} more; npx cwroles profiles list names them all` : "";
+  const first = `There ${ids.length === 1 ? "is" : "are"}: ${ids.slice(0, LISTED).join(", ") || "none"}`;
+  return `no profile "${id}"${where}${orNearest(id, ids)} ${first}${more}`;
+}
 
 /** A profile, or all that is wrong with it. */
 export const readOrProblems = (read: () => ReadProfile): ReadProfile => ({ unknownNames: [], ...orProblems(read) });

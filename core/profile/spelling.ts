@@ -1,6 +1,6 @@
 import { asSeen } from "../text/invisible";
 
-/** A name without what spellings of one name differ in: case, blanks, what can't be seen, the kind of dash, `&` for `and`. */
+/** A name without what spellings of one name differ in: case, blanks, also about `/`, what can't be seen, the kind of dash, `&` for `and`. */
 export function normalize(name: string): string {
   const known = normalized.get(name);
   if (known !== undefined) return known;
@@ -8,6 +8,7 @@ export function normalize(name: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/\s*\p{Dash}\s*/gu, "-")
+    .replace(/\s*\/\s*/g, "/")
     .replace(/\s*&\s*/g, " and ")
     .replace(/\s+/g, " ")
     .trim();

@@ -1,6 +1,7 @@
 // @ts-check
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { withLock } from "./lock.mjs";
 
 /** A staging folder that nobody has touched for this long belongs to an interrupted run. */
 const STALE_MS = 60 * 60 * 1000;
@@ -8,7 +9,7 @@ const STAGING = ".partial-";
 
 /**
  * Fills `folder` in one go: `fill` works in a staging folder beside it, which takes its name only when complete. An
- * interrupted run leaves nothing half, and of two runs at the same time the first one wins.
+ * interrupted run leaves nothing half; of two runs at the same time the second waits, and takes what the first one made.
  *
  * @param {string} folder
  * @param {(staging: string) => Promise<void>} fill
@@ -16,7 +17,15 @@ const STAGING = ".partial-";
 export async function fillFolder(folder, fill) {
   const parent = path.dirname(folder);
   await mkdir(parent, { recursive: true });
-  await removeStale(parent);
+  await withLock(`${folder}.lock`, async () => {
+    if (await isThere(folder)) return;
+    await removeStale(parent);
+    await stage(folder, fill);
+  });
+}
+
+/** @param {string} folder @param {(staging: string) => Promise<void>} fill */
+async function stage(folder, fill) {
   const staging = `${folder}${STAGING}${process.pid}`;
   try {
     await mkdir(staging);
@@ -32,9 +41,13 @@ async function moveUnlessThere(staging, folder) {
   try {
     await rename(staging, folder);
   } catch (error) {
-    const isThere = await stat(folder).catch(() => undefined);
-    if (!isThere) throw error;
+    if (!(await isThere(folder))) throw error;
   }
+}
+
+/** @param {string} folder */
+async function isThere(folder) {
+  return (await stat(folder).catch(() => undefined)) !== undefined;
 }
 
 /** @param {string} parent */

@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { type Article, type Block, clean } from "../blocks";
+import { type Article, type Block, clean, type Picture } from "../blocks";
 import { attribute, elements, isElement, isStruckOut } from "./dom";
 import { tableRows } from "./htmlTable";
 import { limitedTree } from "./limitedTree";
@@ -30,7 +30,8 @@ export function readHtml(text: string): Article {
   const { blocks } = walker;
   const title = blocks.find((block) => block.kind === "heading")?.text ?? titleOf(document);
   const url = urlOf(document);
-  return { ...(title && { title }), ...(url && { url }), blocks };
+  const { pictures } = walker;
+  return { ...(title && { title }), ...(url && { url }), pictures, blocks };
 }
 
 const titleOf = (document: DefaultTreeAdapterTypes.Document): string | undefined => {
@@ -49,6 +50,7 @@ function urlOf(document: DefaultTreeAdapterTypes.Document): string | undefined {
 /** Walks a tree and collects its blocks: text gathers until an element ends the line. */
 class Walker {
   readonly blocks: Block[] = [];
+  readonly pictures: Picture[] = [];
   private gathered = "";
   private line = 0;
   private lists = 0;
@@ -91,6 +93,8 @@ class Walker {
 
   private enter(element: Element): void {
     const name = element.tagName;
+    if (name === "img") this.picture(element);
+    if (name === "sup" && this.mark(element)) return;
     const isInline = INLINE.has(name);
     if (!isInline) this.flush();
     if (isInline) this.walkAll(element.childNodes);
@@ -99,6 +103,24 @@ class Walker {
     else if (name === "table" && !isLayout(element)) this.table(element);
     else if (name === "ul" || name === "ol") this.list(element);
     else this.container(element, name === "li");
+  }
+
+  /** A picture that is large enough to show a table. */
+  private picture(element: Element): void {
+    const width = Number.parseInt(attribute(element, "width") ?? "", 10);
+    if (width < NARROWEST) return;
+    const file = (attribute(element, "src") ?? "").split(/[/?#]/).findLast((part) => /\.\w{3,4}$/.test(part));
+    const text = clean(attribute(element, "alt") || file || "");
+    const line = element.sourceCodeLocation?.startLine ?? 1;
+    this.pictures.push({ line, text, after: this.blocks.length + Number(this.gathered.trim() !== "") });
+  }
+
+  /** A raised digit or sign is the mark of a note, and no part of the word before it. */
+  private mark(element: Element): boolean {
+    const [mark = ""] = this.inside(element);
+    if (!/^[([]?(?:\d{1,2}|[*†‡§]{1,3})[)\]]?$/.test(mark)) return false;
+    this.gathered += ` (${mark.replace(/[()[\]]/g, "")}) `;
+    return true;
   }
 
   private heading(element: Element, depth: number): void {
@@ -139,6 +161,9 @@ class Walker {
     return inner.blocks.flatMap((block) => (block.kind === "row" ? block.cells : [block.text]));
   }
 }
+
+/** Pixels below which a picture is an icon. */
+const NARROWEST = 100;
 
 /** Below all headings: a paragraph in bold print alone, or what an element that opens and closes is called by. */
 const PRINTED = 7;

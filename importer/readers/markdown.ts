@@ -1,4 +1,5 @@
 import type { Article } from "../blocks";
+import { CONTINUED, withWholeRows } from "./brokenRows";
 import { readHtml } from "./html";
 import { inlineHtml } from "./inline";
 
@@ -7,11 +8,11 @@ import { inlineHtml } from "./inline";
  * @throws RangeError where lists or quotations are nested too deeply
  */
 export function readMarkdown(text: string): Article {
-  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  const lines = withWholeRows(text.replaceAll("\r\n", "\n").split("\n"));
   const writer = new HtmlWriter();
   const start = lengthOfFrontMatter(lines);
   const html = lines.map((line, index) => (index < start ? "" : writer.write(line, lines[index + 1] ?? "")));
-  return readHtml(`${html.join("\n")}${writer.end()}`);
+  return { ...readHtml(`${html.join("\n")}${writer.end()}`), isCopied: true };
 }
 
 function lengthOfFrontMatter([first = "", ...rest]: readonly string[]): number {
@@ -51,6 +52,7 @@ class HtmlWriter {
   }
 
   private writeLine(line: string, next: string): string {
+    if (line === CONTINUED) return "";
     if (line.trim() === "") return this.close();
     if (this.open === "html") return line;
     if (FENCE.test(line)) return this.opening("pre", "<pre>");

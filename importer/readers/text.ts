@@ -1,28 +1,39 @@
 import { type Article, type Block, clean } from "../blocks";
+import { withWholeRows } from "./brokenRows";
+import { copiedTableAt } from "./copiedTable";
 
-const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
+const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|[a-z][.)]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
 const TAB_WIDTH = 8;
 
 /** Plain text, as copied from a page: lines, bullets by their indent, and rows parted by tabs, bars or wide spaces. */
 export function readText(text: string): Article {
+  const lines = withWholeRows(text.split(/\r\n|\r|\n/));
   const blocks: Block[] = [];
   let table = 0;
-  for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const block = blockOf(raw, index + 1, table);
+  for (let index = 0; index < lines.length; index++) {
+    const copied = copiedTableAt(lines, index, table);
+    if (copied) {
+      blocks.splice(blocks.length - copied.titlesBefore, copied.titlesBefore, ...copied.rows);
+      table += 1;
+      index = copied.end - 1;
+      continue;
+    }
+    const block = blockOf(lines[index] ?? "", index + 1, table);
     if (!block) continue;
     if (block.kind !== "row" && blocks.at(-1)?.kind === "row") table += 1;
     blocks.push(block);
   }
   const title = blocks.find((block) => block.kind === "text")?.text;
-  return { ...(title && { title }), blocks };
+  return { ...(title && { title }), isCopied: true, blocks };
 }
 
 function blockOf(raw: string, line: number, table: number): Block | undefined {
-  const text = clean(raw);
+  const text = clean(raw.replace(/\s\|\s*$/, ""));
   if (text === "" || /^[\p{Dash}_=*|+: ]+$/u.test(text)) return undefined;
   const content = raw.replace(/^\s+/, "");
   const bullet = BULLET.exec(clean(content));
-  if (bullet) return { kind: "item", depth: indentOf(raw), text: text.slice(bullet[0].length), line };
+  const deeper = /^[a-z]/.test(content) ? 1 : 0;
+  if (bullet) return { kind: "item", depth: indentOf(raw) + deeper, text: text.slice(bullet[0].length), line };
   return rowOf(raw, line, table) ?? { kind: "text", text, line };
 }
 

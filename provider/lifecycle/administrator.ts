@@ -28,7 +28,6 @@ export async function waitForAdministrator(
   todo.split("\n").forEach(reporter.warn);
   const page = await openPage(
     waited.map((applied) => itemOf(connection, applied)),
-    cancelled,
     reporter,
   );
   try {
@@ -51,14 +50,10 @@ const ALL_RIGHT = "All levels are as asked: the run goes on by itself. You can c
 const NO_LONGER_WAITING = "The run no longer waits. Run pulumi up again: it verifies what is done, and goes on.";
 
 /** The waiting itself doesn't need the page. */
-async function openPage(
-  items: readonly LiveItem[],
-  signal: AbortSignal,
-  reporter: Reporter,
-): Promise<LivePage | undefined> {
+async function openPage(items: readonly LiveItem[], reporter: Reporter): Promise<LivePage | undefined> {
   const { serveLive } = await import("../../checklist/live/serve.js");
   try {
-    const page = await serveLive(items, { signal });
+    const page = await serveLive(items);
     reporter.warn(`Live page, on this machine alone: ${page.address}`);
     return page;
   } catch (error) {
@@ -74,7 +69,7 @@ function itemOf({ tenant, holders, customize }: RunConnection, { role, desired }
   return {
     ...{ key: String(role.id), tenant, desired, observed: role },
     customize: byHand.flatMap(({ list }) => list ?? []),
-    ...(holder?.kind === "api" && { keyPair: { identifier: holder.identifier, description: role.name } }),
+    ...(holder?.kind === "api" && { keyPair: { identifier: holder.identifier, description: role.name, isNew: holder.isNew } }),
     notes: byHand.flatMap(({ text, list }) => (list ? [] : [customizeByHand(text)])),
   };
 }

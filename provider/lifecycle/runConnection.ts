@@ -1,4 +1,5 @@
 import type { MemberKind } from "../../core/model/member";
+import type { DesiredRole } from "../../core/model/role";
 import type { AppliedRole } from "../../tenant/apply/role";
 import type { Connection } from "../../tenant/connection";
 import type { ClaimStore } from "../claims/claim";
@@ -26,6 +27,8 @@ export interface RunConnection extends Connection {
 interface Holder {
   readonly kind: MemberKind;
   readonly identifier: string;
+  /** Whether this run made it, so that it has no key pair yet. */
+  readonly isNew: boolean;
 }
 
 /** Whether a role is as asked, as far as a run knows. */
@@ -34,4 +37,6 @@ export interface Verdict {
   readonly isOpen: boolean;
   /** What it came to where it was changed. */
   readonly applied?: AppliedRole;
+  /** What is asked of it, where it wasn't changed and its levels weren't read. */
+  readonly unread?: DesiredRole;
 }

@@ -79,7 +79,7 @@ export const securityRole: Lifecycle<Inputs, State> = {
       !isAsKnown ||
       SHOWN.some((key) => String(olds[key]) !== String(news[key])) ||
       (await tracked.ownership.isInterrupted(id, olds));
-    connection.verdicts.set(id, { isOpen: isStale || changes.length > 0 });
+    connection.verdicts.set(id, { isOpen: isStale || changes.length > 0, ...(!isVerified && { unread: news }) });
     const isSame = [olds.name, name].some((known) => sameName(known, news.name));
     return { changes, isStale, replaces: isSame ? [] : ["name"] };
   },

@@ -1,7 +1,9 @@
 import { badRequest } from "../http/errors";
+import { asTime } from "../model/scalars";
 import type { FieldSpec, FieldValue } from "../model/shape";
 import type { StoredRecord } from "../store/collection";
 import type { TextRules } from "../store/names";
+import { likeOf } from "./like";
 import type { Comparison, Condition, Literal, Membership } from "./parse";
 
 /** Reads one field of a record, through references. */
@@ -17,7 +19,7 @@ export type Predicate = (record: StoredRecord) => boolean;
 
 /**
  * What a condition accepts. Names and value types are checked once, here, not per record.
- * Assumed: an unset flag is False; `like` takes `%` and `*`.
+ * Assumed: an unset flag is False.
  */
 export function predicateOf(condition: Condition, readerOf: ReaderOf, rules: TextRules): Predicate {
   switch (condition.kind) {
@@ -49,8 +51,7 @@ function comparison({ operator, value, negated }: Comparison, reader: FieldReade
   const isWithin = operator === "like" || operator === "contains";
   const fold = isWithin ? rules.within : rules.key;
   const right = isWithin ? fold(textOf(value)) : literalOf(value, reader.spec, fold);
-  const compare = TESTS[operator];
-  const test = anyValue(reader, fold, (left) => compare(left, right));
+  const test = anyValue(reader, fold, testOf(operator, right));
   return (record) => test(record) !== negated;
 }
 
@@ -75,7 +76,16 @@ function comparable(value: FieldValue | undefined, spec: FieldSpec, fold: Fold):
   return typeof value === "string" ? fold(value) : Number(value);
 }
 
-const TESTS: Record<Comparison["operator"], (left: Comparable, right: Comparable) => boolean> = {
+function testOf(operator: Comparison["operator"], right: Comparable): (left: Comparable) => boolean {
+  if (operator === "like") {
+    const like = likeOf(String(right));
+    return (left) => left !== null && like(String(left));
+  }
+  const compare = TESTS[operator];
+  return (left) => compare(left, right);
+}
+
+const TESTS: Record<Exclude<Comparison["operator"], "like">, (left: Comparable, right: Comparable) => boolean> = {
   "=": (left, right) => left === right,
   "!=": (left, right) => left !== right,
   "<": (left, right) => left !== null && right !== null && left < right,
@@ -83,7 +93,6 @@ const TESTS: Record<Comparison["operator"], (left: Comparable, right: Comparable
   ">": (left, right) => left !== null && right !== null && left > right,
   ">=": (left, right) => left !== null && right !== null && left >= right,
   contains: (left, right) => left !== null && String(left).includes(String(right)),
-  like: (left, right) => left !== null && likeMatches(String(left), String(right)),
 };
 
 function literalOf(literal: Literal, spec: FieldSpec, fold: Fold): Comparable {
@@ -102,6 +111,7 @@ const TYPE_WORDS = {
   text: "String",
   reference: "String",
   account: "String",
+  customFields: "String",
   integer: "Int32",
   integers: "Int32",
   number: "Decimal",
@@ -127,9 +137,9 @@ function flagOf(literal: Literal): number {
 }
 
 function dateOf(literal: Literal): number {
-  const time = Date.parse(textOf(literal).toUpperCase());
-  if (Number.isNaN(time)) throw notOfType(literal, "DateTime");
-  return time;
+  const time = asTime(textOf(literal));
+  if (!time) throw notOfType(literal, "DateTime");
+  return time.getTime();
 }
 
 /** Seen: "String was not recognized as a valid Boolean." with code ConnectWiseApi; the code here is that of a condition. */
@@ -139,20 +149,3 @@ const notOfType = (literal: Literal, type: string) =>
 /** Says where, as a syntax error does: the place is counted from 1. */
 const badValue = ({ offset }: Literal, what: string) =>
   badRequest({ code: "ApiFindCondition", message: `${what}. At position ${offset + 1}.` });
-
-/** `%` and `*` stand for any run of characters. */
-function likeMatches(text: string, pattern: string): boolean {
-  const parts = pattern.replaceAll("*", "%").split("%");
-  const first = parts.shift() ?? "";
-  const last = parts.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
-  let from = first.length;
-  const end = text.length - last.length;
-  for (const part of parts) {
-    const at = text.indexOf(part, from);
-    if (at < 0 || at + part.length > end) return false;
-    from = at + part.length;
-  }
-  return true;
-}

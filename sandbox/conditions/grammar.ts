@@ -1,7 +1,8 @@
 /**
  * The language of `conditions`, `childConditions` and `customFieldConditions`, e.g. `name="Integration Sync" and securityRole/id in (3, 5)`.
  * Operators, strings in double quotes, dates in brackets and `True`/`False` are documented in ConnectWise's developer guide;
- * strings in single quotes stand in the published description (`chargeToType='Ticket'`). Assumed: both take the same escapes.
+ * strings in single quotes stand in the published description (`chargeToType='Ticket'`). Assumed: both take the same escapes, and a
+ * doubled quote of their kind as one.
  */
 export const GRAMMAR = String.raw`
 Start = _ @Or _
@@ -41,8 +42,8 @@ Literal
   / "null"i !NameCharacter { return { kind: "null" }; }
 
 String
-  = '"' characters:([^"\\] / Escape)* '"' { return { kind: "string", value: characters.join("") }; }
-  / "'" characters:([^'\\] / Escape)* "'" { return { kind: "string", value: characters.join("") }; }
+  = '"' characters:('""' { return '"'; } / [^"\\] / Escape)* '"' { return { kind: "string", value: characters.join("") }; }
+  / "'" characters:("''" { return "'"; } / [^'\\] / Escape)* "'" { return { kind: "string", value: characters.join("") }; }
 Escape
   = "\\" @["'\\/]
   / "\\t" { return "\t"; }

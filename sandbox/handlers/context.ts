@@ -3,8 +3,17 @@ import type { Quirks, SettingsMode } from "../options";
 import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
 
+/** What a tenant runs on. */
+export interface Running {
+  /** `2025.1` */
+  readonly release: string;
+  /** Version the tenant runs, e.g. `v2025.1.25881`. */
+  readonly version: string;
+  readonly isCloud: boolean;
+}
+
 /** One request to the API as handlers see it: parsed, authenticated, free of the web framework. */
-export interface ApiRequest {
+export interface ApiRequest extends Running {
   readonly store: Store;
   /** The member whose key signed the request. */
   readonly caller: StoredRecord;
@@ -16,11 +25,6 @@ export interface ApiRequest {
   readonly body: unknown;
   readonly settings: SettingsMode;
   readonly quirks: Quirks;
-  /** `2025.1` */
-  readonly release: string;
-  /** Version the tenant runs, e.g. `v2025.1.25881`. */
-  readonly version: string;
-  readonly isCloud: boolean;
 }
 
 export interface ApiResponse {

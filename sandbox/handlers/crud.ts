@@ -1,6 +1,6 @@
 import { notFound } from "../http/errors";
 import { linkHeader } from "../http/link";
-import { readListQuery } from "../http/listQuery";
+import { type ListQuery, readListQuery } from "../http/listQuery";
 import { inRelease } from "../release";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "../store/collection";
@@ -27,23 +27,25 @@ export function list(resource: Resource, scope: Scope = everyOne(resource)): Han
 
 /** The records of the page asked for, and the answer to make of them: `fields` applied, `Link` header set. */
 export function pageFor(request: ApiRequest, resource: Resource, records: Iterable<StoredRecord>) {
-  const { store, address, headers, release } = request;
-  const query = readListQuery(address.query, headers);
+  const { store, release } = request;
+  const query = queryOf(request);
   const page = pageOf(store, inRelease(resource, release), records, query);
   const answer = (objects: readonly JsonObject[]): ApiResponse => {
     const body = objects.map((object) => project(object, query.fields));
-    const link = linkHeader(address, query, page);
+    const link = linkHeader(request.address, query, page);
     return link === undefined ? ok(body) : { status: 200, body, headers: { link } };
   };
   return { records: page.records, answer };
 }
 
+const queryOf = ({ address, headers, release }: ApiRequest): ListQuery =>
+  readListQuery(address.query, headers, release);
+
 /** GET `…/count`. */
 export function count(resource: Resource, scope: Scope = everyOne(resource)): Handler {
   return (request) => {
-    const query = readListQuery(request.address.query, request.headers);
     const own = inRelease(resource, request.release);
-    return ok({ count: matching(request.store, own, scope(request), query).length });
+    return ok({ count: matching(request.store, own, scope(request), queryOf(request)).length });
   };
 }
 
@@ -53,12 +55,10 @@ export function get(resource: Resource, scope?: Scope): Handler {
 }
 
 /** One object, cut down to the `fields` asked for. */
-export function one(request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse {
-  const { fields } = readListQuery(request.address.query, request.headers);
-  return ok(project(show(request, resource, record), fields));
-}
+export const one = (request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse =>
+  ok(project(show(request, resource, record), queryOf(request).fields));
 
-/** POST: 201 with the object and its address (documented in the developer guide). */
+/** POST: 201 with the object, cut down to the `fields` asked for, and its address (documented in the developer guide). */
 export function create(resource: Resource): Handler {
   return (request) => created(request, resource, request.body);
 }
@@ -66,7 +66,7 @@ export function create(resource: Resource): Handler {
 export function created(request: ApiRequest, resource: Resource, body: unknown): ApiResponse {
   const record = createRecord(request.store, inRelease(resource, request.release), body, signature(request));
   const location = `${request.baseUrl}${resource.path}/${record.id}`;
-  return { status: 201, body: show(request, resource, record), headers: { location } };
+  return { ...one(request, resource, record), status: 201, headers: { location } };
 }
 
 export function replace(resource: Resource, scope?: Scope): Handler {

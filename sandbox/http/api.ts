@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ApiResponse } from "../handlers/context";
+import findMyWay from "find-my-way";
+import type { Company } from "../company";
+import { type ApiResponse, ok, type Running } from "../handlers/context";
+import { infoOf } from "../handlers/system";
 import { guardOf, permits } from "../permissions";
-import { NO_ENDPOINT, NOT_PERMITTED } from "../quirks";
+import { NO_ENDPOINT, NOT_PERMITTED, ON_PREMISE_CODEBASE, TOO_LONG } from "../quirks";
 import { METHODS, ROUTES } from "../routes";
 import type { Endpoint, Method } from "../routes/endpoint";
 import type { Site } from "../site";
@@ -9,20 +12,31 @@ import { isPublished } from "../versions";
 import { checkVersion } from "./acceptVersion";
 import { authenticate } from "./auth";
 import { ApiError, methodNotAllowed } from "./errors";
-import { API, addressOf, baseUrl, CODEBASE_PATTERN } from "./host";
+import { API, addressOf, baseUrl, CODEBASE_PATTERN, ROUTER } from "./host";
 
-/** Every path of `ROUTES`, below each codebase. */
+const BASE = `/:codebase(${CODEBASE_PATTERN})${API}`;
+
+/** Made once for all sandboxes of a process, as Fastify would make it for each, whatever the method. */
+const PATHS = findMyWay({ ...ROUTER, onMaxParamLength: () => {} });
+for (const [path, endpoint] of Object.entries(ROUTES)) {
+  const url = `${BASE}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
+  PATHS.on("GET", url, () => {}, { path, endpoint });
+}
+
+const INFO = "/system/info";
+
+/** Below each codebase, every path of `ROUTES`. */
 export function installApi(app: FastifyInstance, site: Site): void {
-  for (const [path, endpoint] of Object.entries(ROUTES)) {
-    const url = `/:codebase(${CODEBASE_PATTERN})${API}${path.replaceAll(/:(id|parentId)\b/g, ":$1(^\\d+$)")}`;
-    for (const method of METHODS) app.route({ method, url, handler: answer(site, path, endpoint, method) });
-    app.options(url, answerOptions(site, path, endpoint));
-  }
+  const url = `${BASE}/*`;
+  app.route({ method: [...METHODS], url, handler: answer(site) });
+  app.options(url, answerOptions(site));
 }
 
 /** Needs no key. It says nothing of other origins: no web page elsewhere gets to read the tenant. */
-function answerOptions({ quirks }: Site, path: string, endpoint: Endpoint) {
-  return ({ company }: FastifyRequest, reply: FastifyReply) => {
+function answerOptions({ quirks }: Site) {
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    const { path, endpoint } = routeOf(request);
+    const { company } = request;
     const methods = methodsOf(path, endpoint, company?.release);
     if (methods.length === 0) throw new ApiError(404, NO_ENDPOINT);
     const allowed = [...methods, "OPTIONS"].join(", ");
@@ -31,27 +45,32 @@ function answerOptions({ quirks }: Site, path: string, endpoint: Endpoint) {
   };
 }
 
-function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: Method) {
+function answer({ cloudHost, companies }: Site) {
   const isCloud = cloudHost !== undefined;
-  const guard = guardOf(method, path);
   return (request: FastifyRequest, reply: FastifyReply) => {
+    const { path, endpoint, params } = routeOf(request);
+    const open = request.method === "GET" && path === INFO ? companies.first : undefined;
     const methods = methodsOf(path, endpoint, request.company?.release);
-    if (methods.length === 0) throw new ApiError(404, NO_ENDPOINT);
+    if (methods.length === 0 || !isServed(request)) throw new ApiError(404, NO_ENDPOINT);
+    if (request.headers.authorization === undefined && open?.quirks.info === "answered") {
+      return send(reply, ok(infoOf(runningOf(open, isCloud))));
+    }
     const { company, member } = authenticate(request, isCloud);
+    const method = request.method === "HEAD" ? "GET" : (request.method as Method);
     const handler = methods.includes(method) ? endpoint[method] : undefined;
     if (!handler) throw methodNotAllowed(method, methods);
     const { store, settings, quirks, release } = company;
+    if (quirks.currentVersion === "sent") reply.header("api-current-version", release);
     if (quirks.unknownVersion === "refused") checkVersion(request.headers.accept, release, addressOf(request).path);
+    const guard = guardOf(method, path);
     if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
     const response = handler({
       store,
       settings,
       quirks,
-      release,
-      version: `v${release}.25881`,
-      isCloud,
+      ...runningOf(company, isCloud),
       caller: member,
-      params: request.params as Record<string, string>,
+      params,
       address: addressOf(request),
       baseUrl: baseUrl(request),
       headers: request.headers,
@@ -59,6 +78,35 @@ function answer({ cloudHost }: Site, path: string, endpoint: Endpoint, method: M
     });
     return send(reply, response);
   };
+}
+
+interface Route {
+  readonly path: string;
+  readonly endpoint: Endpoint;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** @throws ApiError 404 where no path of `ROUTES` is the request's; 414 where only the length of a part stands against it */
+function routeOf(request: FastifyRequest): Route {
+  const found = PATHS.find("GET", request.url);
+  if (!found) throw new ApiError(404, NO_ENDPOINT);
+  if (!found.store) throw new ApiError(414, { ...TOO_LONG, errors: null });
+  const { path, endpoint } = found.store as Omit<Route, "params">;
+  return { path, endpoint, params: found.params as Route["params"] };
+}
+
+/** What a company runs. */
+const runningOf = ({ release }: Company, isCloud: boolean): Running => ({
+  release,
+  version: `v${release}.25881`,
+  isCloud,
+});
+
+/** Whether the codebase of the address is one that its company answers to; the cloud has looked at it before. */
+function isServed({ company, params }: FastifyRequest): boolean {
+  if (company?.quirks.codebases !== "own") return true;
+  const { codebase = "" } = params as { codebase?: string };
+  return [company.codebase, ON_PREMISE_CODEBASE].includes(codebase.toLowerCase());
 }
 
 /** The methods that a path takes in a company's release; those of every release for a company that isn't known. */

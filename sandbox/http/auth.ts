@@ -5,7 +5,8 @@ import type { Store } from "../store/store";
 import { type Credentials, credentialsOf, type Headers } from "./credentials";
 import { ApiError } from "./errors";
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** In any of the forms that .NET reads: with or without hyphens, in braces or parentheses. */
+const GUID = /^[{(]?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}[)}]?$/i;
 
 /** Who asks: a member of a company. */
 export interface Caller {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { CANNOT_ROUTE, ON_PREMISE_CODEBASE } from "../quirks";
+import { CANNOT_ROUTE, ON_PREMISE_CODEBASE, SSL_REQUIRED } from "../quirks";
 import type { Site } from "../site";
 import { ApiError } from "./errors";
 import { API } from "./host";
@@ -11,7 +11,7 @@ export const CLOUD_DOMAIN = /\.(myconnectwise\.net|connectwisedev\.com)$/i;
 /**
  * The cloud's front door, before any route. The host that counts is the one the client asked for, or the one the site
  * pretends to be when that is an address of this machine. Without `api-` in front, the API's paths answer with the login
- * page, or over plain HTTP with a sentence; a codebase that isn't the tenant's is not routed.
+ * page, or over plain HTTP with a refusal; a codebase that isn't the tenant's is not routed.
  */
 export function installCloud(app: FastifyInstance, { cloudHost }: Site): void {
   if (cloudHost === undefined) return;
@@ -29,5 +29,5 @@ export function installCloud(app: FastifyInstance, { cloudHost }: Site): void {
 
 function sendLogin({ protocol }: FastifyRequest, reply: FastifyReply): void {
   if (protocol === "https") reply.type("text/html; charset=utf-8").send(LOGIN_PAGE);
-  else reply.code(403).type("text/plain; charset=utf-8").send("SSL is required");
+  else reply.code(403).send(SSL_REQUIRED);
 }

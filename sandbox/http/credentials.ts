@@ -9,7 +9,7 @@ export type Headers = Readonly<Record<string, unknown>>;
 
 /** @returns undefined where there are none, or not of that form */
 export function credentialsOf({ authorization }: Headers): Credentials | undefined {
-  const [scheme, encoded] = typeof authorization === "string" ? authorization.split(" ") : [];
+  const [scheme, encoded] = typeof authorization === "string" ? authorization.trim().split(/ +/) : [];
   if (scheme?.toLowerCase() !== "basic" || encoded === undefined) return undefined;
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { tooManyRequests } from "../quirks";
 import type { Site } from "../site";
 import { combineFaults, type Mishap } from "./faults";
 import { LOGIN_PAGE } from "./loginPage";
@@ -41,8 +42,13 @@ function send(reply: FastifyReply, { fault, retryAfter = fault?.retryAfter }: Mi
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   reply.code(status);
   if (fault?.answer === "html") reply.type("text/html; charset=utf-8").send(LOGIN_PAGE);
-  else reply.send(fault?.body ?? { code: "ConnectWiseApi", message: `Fault ${status} on demand.`, errors: null });
+  else reply.send(fault?.body ?? refusalOf(status, retryAfter));
 }
+
+const refusalOf = (status: number, retryAfter = 30): object =>
+  status === 429
+    ? tooManyRequests(retryAfter)
+    : { code: "ConnectWiseApi", message: `Fault ${status} on demand.`, errors: null };
 
 /** Breaks the connection; noted with status 0. */
 function reset(request: FastifyRequest, log: RequestLog): void {

@@ -6,6 +6,14 @@ export const API = "/apis/3.0";
 /** `v4_6_release` answers everywhere, in any case; a cloud tenant also answers at its own codebase, e.g. `v2025_1`. */
 export const CODEBASE_PATTERN = "^[vV]\\d+_\\w+$";
 
+/** How paths compare. Links of the service itself have two slashes in a row. */
+export const ROUTER = {
+  caseSensitive: false,
+  ignoreTrailingSlash: true,
+  ignoreDuplicateSlashes: true,
+  maxParamLength: 500,
+};
+
 /** Address of the server as the client reached it. */
 const origin = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
 

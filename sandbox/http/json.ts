@@ -17,10 +17,14 @@ declare module "fastify" {
 export function acceptJson(app: FastifyInstance): void {
   app.decorateRequest("jsonText", undefined);
   app.removeAllContentTypeParsers();
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (request.headers["content-type"]?.trim() === "") delete request.headers["content-type"];
+    done();
+  });
   app.addContentTypeParser(/^(application|text)\/(json|[\w.+-]+\+json)/i, { parseAs: "string" }, parseJson);
   app.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
     const type = request.headers["content-type"] ?? "";
-    if (body === "" || type.trim() === "") return parseJson(request, body, done);
+    if (body === "" || type === "") return parseJson(request, body, done);
     done(new ApiError(415, { ...unsupported(type), errors: null }));
   });
 }

@@ -21,14 +21,14 @@ export interface PagePosition {
  * @returns undefined when there is no other page
  */
 export function linkHeader(address: Address, query: ListQuery, { total, lastId }: PagePosition): string | undefined {
-  if (query.pageId !== undefined) return forwardOnly(address, query, lastId);
+  if (query.isForwardOnly) return forwardOnly(address, query, lastId);
   const links = navigable(address, query, total);
   return links.length > 0 ? links.join(", ") : undefined;
 }
 
 function navigable(address: Address, { page, pageSize }: ListQuery, total: number): string[] {
   const last = Math.ceil(total / pageSize);
-  const to = (target: number, rel: string) => link(address, rel, { pageSize, page: target });
+  const to = (target: number, rel: string) => link(address, rel, ["page", "pagesize"], { pageSize, page: target });
   return [
     ...(page > 1 && last > 0 ? [to(Math.min(page - 1, last), "prev"), to(1, "first")] : []),
     ...(page < last ? [to(page + 1, "next"), to(last, "last")] : []),
@@ -36,17 +36,21 @@ function navigable(address: Address, { page, pageSize }: ListQuery, total: numbe
 }
 
 function forwardOnly(address: Address, { pageSize }: ListQuery, lastId: number | undefined): string {
-  return lastId === undefined ? "" : link(address, "next", { pageSize, pageId: lastId });
+  if (lastId === undefined) return "";
+  return link(address, "next", ["page", "pagesize", "pageid"], { pageSize, pageId: lastId });
 }
 
-function link({ path, query }: Address, rel: string, parameters: Readonly<Record<string, number>>): string {
+/** @param replaced parameters that differ from page to page, in lower case; the rest of the query is kept */
+function link(
+  { path, query }: Address,
+  rel: string,
+  replaced: readonly string[],
+  parameters: Readonly<Record<string, number>>,
+): string {
   const target = new URLSearchParams(query);
   for (const name of [...target.keys()]) {
-    if (PAGING.has(name.toLowerCase())) target.delete(name);
+    if (replaced.includes(name.toLowerCase())) target.delete(name);
   }
   for (const [name, value] of Object.entries(parameters)) target.set(name, String(value));
   return `<${path}?${target}>; rel="${rel}"`;
 }
-
-/** What differs from page to page; the rest of the query is kept. */
-const PAGING = new Set(["page", "pagesize", "pageid"]);

@@ -1,4 +1,5 @@
 import { badOrder, PAGE_SIZE } from "../quirks";
+import { comesAfter } from "../release";
 import { badRequest } from "./errors";
 
 export interface OrderTerm {
@@ -21,27 +22,39 @@ export interface ListQuery extends Filter {
   readonly fields: readonly (readonly string[])[];
   readonly page: number;
   readonly pageSize: number;
-  /** Set in forward-only paging: records come in the order of their ids, after this one. */
+  /** Records come in the order of their ids, one page, and the next one's `pageId`. */
+  readonly isForwardOnly: boolean;
+  /** One condition more: ids greater than this. */
   readonly pageId: number | undefined;
 }
 
+/** Documented: forward-only paging came with 2018.5. */
+const BEFORE_FORWARD_ONLY = "2018.4";
+
 /**
  * @param headers of the request, names in lower case: `pagination-type: forward-only` chooses that paging.
+ * @param release that the tenant runs
  * @throws ApiError 400 on an `orderBy` that isn't `field`, `field asc` or `field desc`
  */
-export function readListQuery(search: URLSearchParams, headers: Readonly<Record<string, unknown>>): ListQuery {
+export function readListQuery(
+  search: URLSearchParams,
+  headers: Readonly<Record<string, unknown>>,
+  release: string,
+): ListQuery {
   const parameter = lookup(search);
-  const forwardOnly = String(headers["pagination-type"] ?? "").toLowerCase() === "forward-only";
-  const pageId = parameter("pageid");
+  const hasForwardOnly = comesAfter(release, BEFORE_FORWARD_ONLY);
+  const isForwardOnly = hasForwardOnly && String(headers["pagination-type"]).toLowerCase() === "forward-only";
+  const pageId = hasForwardOnly ? parameter("pageid") : undefined;
   return {
     conditions: parameter("conditions"),
     childConditions: parameter("childconditions"),
     customFieldConditions: parameter("customfieldconditions"),
-    orderBy: forwardOnly ? [] : list(parameter("orderby")).map(orderTerm),
+    orderBy: isForwardOnly ? [] : list(parameter("orderby")).map(orderTerm),
     fields: list(parameter("fields") ?? parameter("columns")).map((path) => path.split("/")),
-    page: forwardOnly ? 1 : positive(parameter("page"), 1),
+    page: isForwardOnly ? 1 : positive(parameter("page"), 1),
     pageSize: Math.min(positive(parameter("pagesize"), PAGE_SIZE.default), PAGE_SIZE.max),
-    pageId: forwardOnly || pageId !== undefined ? Number(pageId ?? 0) || 0 : undefined,
+    isForwardOnly,
+    pageId: pageId === undefined ? undefined : Number(pageId) || 0,
   };
 }
 

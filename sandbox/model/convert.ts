@@ -1,7 +1,7 @@
 import { noSuchField, type UnreadableBody, wrongType } from "../http/errors";
 import { below } from "../http/jsonPlace";
 import { MODELS } from "../quirks";
-import { asDate, asDecimal, asFlag, asInt32 } from "./scalars";
+import { asDate, asDecimal, asFlag, asInt32, asText } from "./scalars";
 import { type Account, type FieldSpec, type FieldValue, integer, type Ref, type Shape, text } from "./shape";
 
 const TYPE_NAMES = {
@@ -11,15 +11,13 @@ const TYPE_NAMES = {
   flag: "System.Nullable`1[System.Boolean]",
   date: "System.Nullable`1[System.DateTime]",
   integers: "System.Collections.Generic.List`1[System.Int32]",
+  account: `${MODELS}.MemberOffice365`,
+  customFields: `System.Collections.Generic.List\`1[${MODELS}.CustomFieldValue]`,
 } as const;
 
 /** What the service calls the type of a field: `System.String`, `….Models.CompanyReference`. */
 export const typeOfField = (name: string, { kind }: FieldSpec): string =>
-  kind === "reference"
-    ? `${MODELS}.${capital(name)}Reference`
-    : kind === "account"
-      ? `${MODELS}.MemberOffice365`
-      : TYPE_NAMES[kind];
+  kind === "reference" ? `${MODELS}.${capital(name)}Reference` : TYPE_NAMES[kind];
 
 /** What the service calls the type of an object. */
 const typeOfObject = ({ resource }: Shape): string => `${MODELS}.${capital(resource)}`;
@@ -35,7 +33,7 @@ export function fieldsFromBody(shape: Shape, body: unknown): Record<string, Fiel
   if (!isJsonObject(body)) throw wrongType("", body, typeOfObject(shape));
   const fields: Record<string, FieldValue> = {};
   for (const [key, value] of Object.entries(body)) {
-    if (isMetadata(key)) continue;
+    if (key === "_info") continue;
     const name = fieldName(shape, key);
     if (name === undefined) throw noSuchField(below("", key), key, typeOfObject(shape));
     const spec = shape.fields[name] as FieldSpec;
@@ -68,9 +66,6 @@ const REFERENCE_PARTS: Readonly<Record<string, FieldSpec>> = { id: integer, iden
 export const isJsonObject = (body: unknown): body is Readonly<Record<string, unknown>> =>
   typeof body === "object" && body !== null && !Array.isArray(body);
 
-/** Every object carries these; clients send back what they read. */
-const isMetadata = (key: string): boolean => key === "_info" || key.toLowerCase() === "customfields";
-
 /** The field of that name in any case. */
 export function fieldName(shape: Shape, name: string): string | undefined {
   if (Object.hasOwn(shape.fields, name)) return name;
@@ -79,14 +74,18 @@ export function fieldName(shape: Shape, name: string): string | undefined {
 }
 
 /**
- * A value as the field holds it; text becomes the number, flag or id that it writes, as Json.NET has it.
+ * A value as the field holds it; text becomes the number, flag or id that it writes, as Json.NET has it, and no text none.
  * @returns undefined when it isn't of the field's type
  */
-export const convert = (spec: FieldSpec, value: unknown): FieldValue | undefined =>
-  value === null || value === undefined ? null : CONVERTERS[spec.kind](value);
+export const convert = ({ kind }: FieldSpec, value: unknown): FieldValue | undefined =>
+  value === null || value === undefined || (value === "" && UNSET_BY_NO_TEXT.has(kind))
+    ? null
+    : CONVERTERS[kind](value);
+
+const UNSET_BY_NO_TEXT: ReadonlySet<FieldSpec["kind"]> = new Set(["integer", "number", "flag", "date"]);
 
 const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | undefined> = {
-  text: (value) => (typeof value === "string" ? value : undefined),
+  text: asText,
   integer: asInt32,
   number: asDecimal,
   flag: asFlag,
@@ -94,6 +93,8 @@ const CONVERTERS: Record<FieldSpec["kind"], (value: unknown) => FieldValue | und
   integers: asIntegers,
   reference: (value) => (isJsonObject(value) ? asReference(value) : undefined),
   account: (value) => (isJsonObject(value) ? asAccount(value) : undefined),
+  // No object has any, so that nothing is kept of what is sent.
+  customFields: (value) => (Array.isArray(value) ? null : undefined),
 };
 
 function asIntegers(value: unknown): readonly number[] | undefined {
@@ -114,10 +115,9 @@ function asReference(value: Readonly<Record<string, unknown>>): Ref | undefined 
   return parts as Ref;
 }
 
-/** Undefined when a part isn't text, or is none of the two. */
+/** Undefined when a part is no text, or is none of the two. */
 function asAccount(value: Readonly<Record<string, unknown>>): Account | undefined {
-  const parts = Object.entries(value).map(([key, part]) => [key.toLowerCase(), part] as const);
-  if (parts.some(([key, part]) => !["id", "name"].includes(key) || (part !== null && typeof part !== "string")))
-    return undefined;
+  const parts = Object.entries(value).map(([key, part]) => [key.toLowerCase(), convert(text(), part)] as const);
+  if (parts.some(([key, part]) => !["id", "name"].includes(key) || part === undefined)) return undefined;
   return Object.fromEntries(parts.filter(([, part]) => part !== null));
 }

@@ -1,6 +1,7 @@
 import {
   account,
   after,
+  customFields,
   date,
   decimal,
   each,
@@ -163,6 +164,7 @@ export const member: Shape = {
     ...defaults,
     ...display,
     ...copyOnCreate,
+    customFields: after("2019.5", writeOnly(customFields)),
   },
 };
 

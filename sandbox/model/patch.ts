@@ -2,7 +2,7 @@ import { badRequest, invalidObject, wrongType } from "../http/errors";
 import type { Quirks } from "../options";
 import { MODELS, unknownPatchPath, VIOLATION, wrongPatchValue } from "../quirks";
 import { convert, typeOfField } from "./convert";
-import { PATCH_OPS, type PatchOp, patchedWithin } from "./patchWithin";
+import { INFO, PATCH_OPS, type PatchOp, patchedWithin } from "./patchWithin";
 import type { FieldSpec, Fields, FieldValue, Shape } from "./shape";
 
 /** Fields after a PATCH, and the names of those it set. */
@@ -21,7 +21,8 @@ interface Operation {
 /**
  * ConnectWise's own dialect of JSON Patch: `[{"op":"replace","path":"defaultLocation","value":{"id":2}}]`.
  * `path` is the case-sensitive name of a field, with or without a slash in front; it may go on into a reference or a list
- * (`defaultLocation/id`, `teams/0`). A path to a read-only field changes nothing.
+ * (`defaultLocation/id`, `teams/0`). A path to a read-only field changes nothing, nor does one to `_info`, which libraries that compare
+ * two objects name, too.
  * @throws ApiError 400 on a body that is no list of operations, an unknown path, a value of the wrong type.
  */
 export function applyPatch(shape: Shape, fields: Fields, body: unknown, quirks: Quirks): Patched {
@@ -29,6 +30,7 @@ export function applyPatch(shape: Shape, fields: Fields, body: unknown, quirks: 
   const touched = new Set<string>();
   for (const operation of operations(body, quirks)) {
     const [name = "", ...rest] = operation.path.replace(/^\//, "").split("/");
+    if (name === INFO) continue;
     const spec = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
     if (!spec) throw unknownPath(shape, operation.path);
     if (spec.readOnly || (rest.length > 0 && quirks.subPaths === "ignored")) continue;

@@ -1,6 +1,9 @@
 import { type Account, type FieldSpec, type FieldValue, isRef, type Ref } from "./shape";
 
 export const PATCH_OPS = ["add", "replace", "remove"] as const;
+/** What the service itself tells of an object, and of what a reference leads to. */
+export const INFO = "_info";
+
 export type PatchOp = (typeof PATCH_OPS)[number];
 
 /**
@@ -14,6 +17,7 @@ export function patchedWithin(
   op: PatchOp,
   value: unknown,
 ): unknown {
+  if (spec.kind === "reference" && part === INFO) return before;
   if (deeper.length > 0) return undefined;
   if (spec.kind === "reference") return referenceAfter(spec, before, part, op, value);
   if (spec.kind === "account") return accountAfter(before, part, op, value);

@@ -21,7 +21,16 @@ export const COLLECTIONS = [
 ] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 
-export type FieldKind = "text" | "integer" | "number" | "flag" | "date" | "integers" | "reference" | "account";
+export type FieldKind =
+  | "text"
+  | "integer"
+  | "number"
+  | "flag"
+  | "date"
+  | "integers"
+  | "reference"
+  | "account"
+  | "customFields";
 
 export interface FieldSpec {
   readonly kind: FieldKind;
@@ -83,6 +92,7 @@ export const reference = (to?: CollectionName): FieldSpec =>
   to === undefined ? { kind: "reference" } : { kind: "reference", to };
 
 export const account: FieldSpec = { kind: "account" };
+export const customFields: FieldSpec = { kind: "customFields" };
 
 export const required = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
 export const requiredAfter = (release: string, spec: FieldSpec): FieldSpec => ({

@@ -11,8 +11,8 @@ import type { Store } from "../store/store";
 /** A new role has a row for every function. Assumed: all levels None; an admin role (`adminFlag`) has All. */
 export function createRole(store: Store, fields: Fields, by: string): StoredRecord {
   const role = store.insert("securityRoles", fields, by);
-  const level = fields.adminFlag === true ? "All" : "None";
-  for (const entry of store.functions) store.insert("settings", rowFields(entry, level), by, role.id);
+  const newRow = fields.adminFlag === true ? rowsOfAll : rowsOfNone;
+  for (const entry of store.functions) store.insert("settings", newRow(entry), by, role.id);
   return role;
 }
 
@@ -53,6 +53,19 @@ export function isRowOf({ fields }: StoredRecord, module: string, name: string):
     inModule && (sameText(fields.moduleFunctionName, name) || fields.moduleFunctionIdentifier === identifierOf(name))
   );
 }
+
+/** Records are replaced, never changed: all new rows of a function and level are the same. */
+function newRows(level: Cell): (entry: SecurityFunction) => Fields {
+  const known = new WeakMap<SecurityFunction, Fields>();
+  return (entry) => {
+    const fields = known.get(entry) ?? rowFields(entry, level);
+    known.set(entry, fields);
+    return fields;
+  };
+}
+
+const rowsOfAll = newRows("All");
+const rowsOfNone = newRows("None");
 
 function rowFields(entry: SecurityFunction, level: Cell): Fields {
   return {

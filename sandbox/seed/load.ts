@@ -16,8 +16,13 @@ const SEEDED_BY = "Seed";
 /** Every seeded member was hired on this day: the field is required and nobody reads it. */
 const HIRE_DATE = "2020-01-01T00:00:00Z";
 
-/** The tenant that `cwroles sandbox` starts with. */
-export const defaultSeed = (): Seed => readSeed(path.join(FOLDER, "seed/default.yaml"));
+/** The tenant that `cwroles sandbox` starts with, read once. */
+export function defaultSeed(): Seed {
+  known ??= readSeed(path.join(FOLDER, "seed/default.yaml"));
+  return known;
+}
+
+let known: Seed | undefined;
 
 /** @throws Error naming the file and every problem in it, by key. */
 export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, "a tenant seed");

@@ -39,11 +39,12 @@ export function matching(
 
 /** One page of the records that match, in the order asked for (assumed: by id when none is, as collections hold them). */
 export function pageOf(store: Store, resource: Resource, records: Iterable<StoredRecord>, query: ListQuery): Page {
-  const matches = matching(store, resource, records, query);
+  const { pageId, page, pageSize } = query;
+  const all = matching(store, resource, records, query);
+  const matches = pageId === undefined ? all : all.filter(({ id }) => id > pageId);
   const sorted =
     query.orderBy.length === 0 ? matches : matches.sort(ordering(query.orderBy, readerFor(store, resource)));
-  const { pageId, page, pageSize } = query;
-  const following = pageId === undefined ? sorted.slice((page - 1) * pageSize) : sorted.filter(({ id }) => id > pageId);
+  const following = sorted.slice((page - 1) * pageSize);
   const shown = following.slice(0, pageSize);
   const lastId = following.length > shown.length ? shown.at(-1)?.id : undefined;
   return { records: shown, total: sorted.length, lastId };

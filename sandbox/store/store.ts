@@ -1,5 +1,6 @@
 import { FUNCTIONS, type SecurityFunction } from "../catalogue";
 import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
+import type { Quirks } from "../options";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
 import { type ApiKey, Tokens } from "./keys";
 import { SQL_SERVER, type TextRules } from "./names";
@@ -33,6 +34,9 @@ export class Store {
 
   /** How names compare. Each company's own: a fork starts with the default. */
   textRules: TextRules = SQL_SERVER;
+
+  /** How exactly times are told. Each company's own, too. */
+  times: Quirks["times"] = "seconds";
 
   /** Called after every change. */
   onChange: () => void = () => {};
@@ -109,9 +113,10 @@ export class Store {
     return Object.entries(this.collections) as [CollectionName, Collection][];
   }
 
-  /** A time as the service writes it: UTC, to the second. */
+  /** A time as the tenant writes it: UTC, to the second, or with as much of a fraction as there is. */
   timestamp(time: Date = this.now()): string {
-    return `${time.toISOString().slice(0, 19)}Z`;
+    const text = time.toISOString();
+    return this.times === "seconds" ? `${text.slice(0, 19)}Z` : text.replace(/\.?0*Z$/, "Z");
   }
 
   private stamp(by: string): { lastUpdated: string; updatedBy: string } {

@@ -1,7 +1,7 @@
 import { invalidObject } from "../http/errors";
 import { fieldsFromBody } from "../model/convert";
 import { applyPatch } from "../model/patch";
-import type { Fields } from "../model/shape";
+import type { Fields, Shape } from "../model/shape";
 import { type FieldViolation, violationsOf, type Write } from "../model/validate";
 import type { Quirks } from "../options";
 import { VIOLATION } from "../quirks";
@@ -68,7 +68,8 @@ function keptOnReplace({ shape }: Resource, fields: Fields): Fields {
   );
 }
 
-function checked(store: Store, resource: Resource, fields: Fields, write: Write, previous?: StoredRecord): Fields {
+function checked(store: Store, resource: Resource, given: Fields, write: Write, previous?: StoredRecord): Fields {
+  const fields = timed(store, resource.shape, given);
   const resolved = resolveReferences(store, resource.shape, fields);
   const violations = [
     ...violationsOf(resource.shape, fields, write),
@@ -78,6 +79,14 @@ function checked(store: Store, resource: Resource, fields: Fields, write: Write,
   ];
   if (violations.length > 0) throw invalidObject(resource.shape.resource, violations);
   return resolved.fields;
+}
+
+/** Its times as the tenant writes them. */
+function timed(store: Store, { fields: specs }: Shape, fields: Fields): Fields {
+  const times = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" && specs[name]?.kind === "date" ? [[name, store.timestamp(new Date(value))]] : [],
+  );
+  return times.length === 0 ? fields : { ...fields, ...Object.fromEntries(times) };
 }
 
 function duplicate(store: Store, resource: Resource, fields: Fields, previous?: StoredRecord): FieldViolation[] {

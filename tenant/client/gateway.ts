@@ -3,7 +3,14 @@ import type { LevelMethod } from "../../core/model/capability";
 import { TenantError, UnreadableAnswerError } from "../../core/model/errors";
 import type { Cell, Verb } from "../../core/model/level";
 import { VERBS } from "../../core/model/level";
-import type { DesiredMember, MemberFields, MemberKind, Named, ObservedMember } from "../../core/model/member";
+import type {
+  DesiredMember,
+  ListedMember,
+  MemberFields,
+  MemberKind,
+  Named,
+  ObservedMember,
+} from "../../core/model/member";
 import { sameName, sameSpelling } from "../../core/model/name";
 import type { Permission } from "../../core/model/permission";
 import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../../core/model/role";
@@ -19,7 +26,7 @@ import {
   wireToken,
 } from "../../core/model/wire";
 import { plainName } from "../../text/clean.mjs";
-import type { Gateway, KeyPair, Made, TokenIssuer } from "../gateway";
+import type { Gateway, KeyPair, Made, MemberLister, TokenIssuer } from "../gateway";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
 import type { TenantHttp } from "./http";
@@ -29,7 +36,7 @@ const settingsOf = (roleId: number) => `/system/securityRoles/${roleId}/settings
 const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "/system/members" };
 
 /** A tenant over its REST API. Source of paths and shapes: the published description, versions 2022.1 to 2025.8. */
-export class RestGateway implements Gateway, TokenIssuer {
+export class RestGateway implements Gateway, MemberLister, TokenIssuer {
   /** As the rows of /system/mySecurity name it. */
   #caller: string | undefined;
   /** How many rows a role has, as the tenant counted them: all of its roles have the same ones. */
@@ -182,6 +189,15 @@ export class RestGateway implements Gateway, TokenIssuer {
   async member(kind: MemberKind, id: number): Promise<ObservedMember | undefined> {
     const found = await this.#object(MEMBERS[kind], id, wireMember);
     return found === undefined ? undefined : observedMember(found);
+  }
+
+  async members(kind: MemberKind): Promise<ListedMember[]> {
+    const listed = await this.http.list(MEMBERS[kind], wireMember);
+    return listed.map((member) => ({
+      ...observedMember(member),
+      kind: member.licenseClass === "A" ? "api" : kind,
+      displayName: member.name ?? [member.firstName, member.lastName].filter(Boolean).join(" "),
+    }));
   }
 
   createMember(kind: MemberKind, desired: DesiredMember): Promise<Made<ObservedMember>> {

@@ -7,6 +7,10 @@ import type { Operation } from "./types";
 export const CLIENTS = ["connectwise-rest", "pyconnectwise"] as const;
 export type ClientName = (typeof CLIENTS)[number];
 
+/** Those without a function for each method, that a script of its own goes through. */
+export const SCRIPTED = ["connectpyse", "connectwise-manage-rest-api"] as const;
+export type ScriptedName = (typeof SCRIPTED)[number];
+
 const ids = z.record(z.string(), z.union([z.number(), z.string()]));
 
 const stepSchema = z.strictObject({

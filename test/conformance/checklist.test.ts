@@ -68,22 +68,28 @@ describe("an administrator who does what it says, to the letter", () => {
     addWrongRole();
     await workOff(browser.page, sandbox.url, ROLE, boxesIn((await checklist()).stdout));
     const { code, stdout } = await checklist();
-    expect(stdout).toContain(": 2 to look at\n");
+    expect(stdout).toContain(": 3 to do (2 Customize entries in 1 module, 1 key pair; 21 clicks for one person)\n");
     expect(boxesIn(stdout)).toEqual([
       "System › Table Setup › Customize: allow Invoicing / Tax Code",
       "System › Table Setup › Customize: allow General / Manage Hosted API",
+      'integration: make a key pair with the description "Wise-Sync"',
     ]);
     expect(stdout).toContain("They may be allowed already");
     expect(code).toBe(2);
   });
 
   test("has nothing left at all where the profile asks for no Customize entries", async () => {
-    const checklist = await begin("kaseya-quote-manager");
+    const checklist = await begin("kaseya-quote-manager", {
+      "connectwise-roles:member": "RMMBridge",
+      "connectwise-roles:location": "Main Office",
+      "connectwise-roles:businessUnit": "Service",
+    });
     addWrongRole();
     await workOff(browser.page, sandbox.url, ROLE, boxesIn((await checklist()).stdout));
     expect(grantsOf(sandbox, ROLE)).toEqual(documented["kaseya-quote-manager"]);
     const { code, stdout } = await checklist();
     expect(stdout).toContain("nothing is left");
+    expect(stdout).toContain("The API doesn't show whether the member has a key pair.");
     expect(boxesIn(stdout)).toEqual([]);
     expect(code).toBe(0);
   });
@@ -119,7 +125,7 @@ describe("cwroles checklist", () => {
     });
     sandbox.tenant.setMember("RMMBridge", { location: null });
     const { stdout } = await checklist();
-    expect(boxesIn(stdout).at(-1)).toBe("RMMBridge: Location blank → Sydney");
+    expect(boxesIn(stdout).at(-2)).toBe("RMMBridge: Location blank → Sydney");
   });
 
   test("says beforehand what pulumi up would refuse", async () => {
@@ -131,9 +137,10 @@ describe("cwroles checklist", () => {
     const checklist = await begin("wise-sync");
     addWrongRole();
     const { stdout } = await checklist("--json");
-    const { total, steps } = JSON.parse(stdout);
+    const { total, effort, steps } = JSON.parse(stdout);
     const [levels] = steps;
-    expect(total).toBe(20);
+    expect(total).toBe(21);
+    expect(effort).toEqual({ cells: 26, modules: 6, entries: 2, keyPairs: 1, clicks: 78 });
     expect(levels.groups[0]).toMatchObject({ title: "Companies" });
     expect(levels.groups[0].tasks[1]).toEqual({
       subject: "levels",
@@ -166,7 +173,7 @@ describe("cwroles checklist", () => {
     const file = path.join(folder, "left.md");
     const { stdout } = await checklist("--format", "markdown", "--output", file);
     expect(stdout).toBe("");
-    expect(boxesIn(readFileSync(file, "utf8"))).toHaveLength(20);
+    expect(boxesIn(readFileSync(file, "utf8"))).toHaveLength(21);
     const failed = await checklist("--html", path.join(folder, "nowhere", "page.html"));
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(/page\.html can't be written: ENOENT/);

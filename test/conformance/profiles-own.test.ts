@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { profileIds } from "../../project/profiles";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { type CliOutcome, cwroles } from "../helpers/cli";
 import { useFolder } from "../helpers/folder";
@@ -10,6 +11,7 @@ import { connectionTo } from "../helpers/project";
 import { useRepository } from "../helpers/repository";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
+const library = profileIds(path.join(REPOSITORY, "profiles"));
 const project = useFolder();
 mkdirSync(path.join(project.path, "profiles"));
 
@@ -39,7 +41,7 @@ describe("cwroles profiles, in a folder with profiles of one's own", () => {
       .split("\n")
       .slice(1)
       .map((line) => line.split(/ {2,}/));
-    expect(rows).toHaveLength(17);
+    expect(rows.map(([id]) => id)).toEqual([...library, "ours"].sort());
     expect(rows.find(([id]) => id === "ours")).toEqual(["ours", "Wise-Sync", "17", "1", "3", "5", "own"]);
     expect(rows.find(([id]) => id === "immybot")?.at(-1)).toBe("own, instead of the library's");
     expect(rows.find(([id]) => id === "wise-sync")?.at(-1)).toBe("library");
@@ -90,7 +92,7 @@ describe("cwroles profiles, in a folder with profiles of one's own", () => {
   });
 
   test("validate tells every problem, that of a base once, with its own line", async () => {
-    expect((await profiles("validate")).stdout).toBe("17 profiles valid.\n");
+    expect((await profiles("validate")).stdout).toBe(`${library.length + 1} profiles valid.\n`);
     const base = project.write("profiles/base.yaml", OURS.replace("delete: None", "delete: Never"));
     const on = project.write("profiles/on.yaml", "extends: base\nname: On\nwhy: More\n");
     const { code, stdout } = await profiles("validate");
@@ -189,7 +191,7 @@ describe("commands for tenants find them, too:", () => {
       }),
     );
     expect((await cwroles(["fleet", "show", "--file", file])).stderr).toContain(
-      'no profile "uors"; did you mean ours?',
+      'no profile "uors"; did you mean ours or ',
     );
   });
 });

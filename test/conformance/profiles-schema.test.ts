@@ -3,8 +3,9 @@ import path from "node:path";
 import Ajv from "ajv/dist/2020";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { heatMap } from "../../cli/profiles/heatMap";
 import { parseProfile } from "../../core/profile/parse";
-import { profileIds, profilesIn } from "../../project/profiles";
+import { findProfile, profileIds, profilesIn } from "../../project/profiles";
 import { schemaDocument } from "../../tools/profiles/schema";
 import { withTable } from "../../tools/profiles/table";
 
@@ -18,6 +19,11 @@ test("profiles/profile.schema.json is what npm run profile-schema writes", () =>
 test("the table of profiles/README.md is what npm run profile-schema writes", () => {
   expect(read("README.md")).toBe(withTable(read("README.md")));
   for (const id of profileIds(FOLDER)) expect(read("README.md")).toContain(`| [\`${id}\`](${id}.yaml) |`);
+});
+
+test("the picture of profiles/README.md is what npm run profile-schema writes", () => {
+  const profiles = profileIds(FOLDER).map((id) => findProfile(id, FOLDER));
+  expect(read("../docs/profiles.svg")).toBe(heatMap(profiles));
 });
 
 describe("the schema, to a validator of its own", () => {

@@ -50,7 +50,10 @@ describe("the cloud", () => {
 
   test("a host without api- wants SSL; one with it answers", async () => {
     const url = `${site.sandbox.url}${API}/system/info`;
-    expect(await get(url, "na.myconnectwise.net")).toMatchObject({ status: 403, text: "SSL is required" });
+    expect(await get(url, "na.myconnectwise.net")).toMatchObject({
+      status: 403,
+      text: JSON.stringify({ code: "Security", message: "SSL is required.", errors: null }),
+    });
     expect(await get(url, "api-eu.myconnectwise.net")).toMatchObject({ status: 200 });
   });
 });

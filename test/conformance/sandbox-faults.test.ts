@@ -81,6 +81,14 @@ describe("what happens", () => {
     expect([status, headers.get("retry-after"), body]).toEqual([429, "3", { code: "Slow" }]);
   });
 
+  test("too many requests are refused in the service's words", async () => {
+    site.sandbox.fault({ status: 429, retryAfter: 3 });
+    expect((await info()).body).toEqual({
+      error: "ConnectWiseAPI",
+      message: "Too many requests. Please try again in 3 seconds.",
+    });
+  });
+
   test("a reset before the work leaves nothing done; after it, only the answer is lost", async () => {
     site.sandbox.clearRequests();
     site.sandbox.fault({ method: "POST", nth: 1, reset: "before" });

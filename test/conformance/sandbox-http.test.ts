@@ -49,6 +49,18 @@ describe("authentication", () => {
     expect((await info({ authorization: basic("SANDBOX", "public", "private") })).status).toBe(200);
   });
 
+  test.each([`{${CLIENT_ID}}`, `(${CLIENT_ID})`, CLIENT_ID.replaceAll("-", ""), CLIENT_ID.toUpperCase()])(
+    "clientId %s is one",
+    async (clientId) => {
+      expect((await info({ clientId })).status).toBe(200);
+    },
+  );
+
+  test("blanks may stand before the key", async () => {
+    const authorization = basic("sandbox", "public", "private").replace(" ", "   ");
+    expect((await info({ authorization })).status).toBe(200);
+  });
+
   test.each(["", "my-client"])("clientId %j is refused", async (clientId) => {
     expect((await info({ clientId })).status).toBe(403);
   });
@@ -209,6 +221,7 @@ describe("paths and bodies", () => {
   test.each([
     ["without a media type", {}, '{"name":"Untyped"}', 201],
     ["with a byte order mark", { "content-type": "application/json; charset=utf-8" }, '\uFEFF{"name":"Marked"}', 201],
+    ["with an empty media type", { "content-type": "" }, '{"name":"Empty type"}', 201],
     ["with neither", {}, '\uFEFF{"name":"Bare"}', 201],
     ["by another name for JSON", { "content-type": "Text/JSON" }, '{"name":"Spelled"}', 201],
     ["in a form", { "content-type": "application/x-www-form-urlencoded" }, "name=Form", 415],
@@ -218,9 +231,15 @@ describe("paths and bodies", () => {
     expect((await raw(site.sandbox.url, "POST", `${API}/system/securityroles`, headers, body)).status).toBe(status);
   });
 
-  test("a body of another kind", async () => {
-    const headers = { "content-type": "text/xml" };
-    expect((await site.call("POST", "/system/securityroles", "<role/>", headers)).status).toBe(415);
+  test.each(["text/xml", "json"])("a body of another kind: %s", async (type) => {
+    const answer = await site.call("POST", "/system/securityroles", "<role/>", { "content-type": type });
+    const message = `The request's media type '${type}' is not supported.`;
+    expect(answer).toMatchObject({ status: 415, body: { code: "ConnectWiseApi", message } });
+  });
+
+  test("of what is made only the fields asked for come back", async () => {
+    const { status, body } = await site.call("POST", "/system/securityroles?fields=name,id", { name: "Partial" });
+    expect([status, body]).toEqual([201, { id: expect.any(Number), name: "Partial" }]);
   });
 
   test.each([[[]], ["name"], [null], [5]])("a body that is no object: %j", async (requestCount) => {

@@ -133,7 +133,7 @@ describe("creating", () => {
       `/system/members${query({ conditions: 'office365/id="doe@contoso.example"' })}`,
     );
     expect(found.body.map(({ identifier }: { identifier: string }) => identifier)).toEqual(["Office"]);
-    expect((await site.call("PATCH", path, set("office365", { id: 5 }))).status).toBe(400);
+    expect((await site.call("PATCH", path, set("office365", { id: [5] }))).status).toBe(400);
     expect((await site.call("PATCH", path, set("office365", { mail: "x" }))).status).toBe(400);
   });
 
@@ -262,8 +262,9 @@ describe("PATCH", () => {
   test.each([
     ["inactiveFlag", "yes", "System.String to System.Nullable`1[System.Boolean]"],
     ["daysTolerance", 2.5, "System.Double to System.Nullable`1[System.Int32]"],
-    ["title", true, "System.Boolean to System.String"],
-    ["title", 7, "System.Int64 to System.String"],
+    ["title", ["Engineer"], "Newtonsoft.Json.Linq.JArray to System.String"],
+    ["hireDate", "2024-02-30", "System.String to System.Nullable`1[System.DateTime]"],
+    ["hireDate", "soon", "System.String to System.Nullable`1[System.DateTime]"],
     ["country", "Chile", "System.String to ConnectWise.Apis.v3_0.v2015_3.Common.Models.CountryReference"],
     ["country/id", [1], "Newtonsoft.Json.Linq.JArray to ConnectWise.Apis.v3_0.v2015_3.Common.Models.CountryReference"],
   ])("of the wrong type is refused as the service does it: %s, %j", async (name, value, words) => {
@@ -273,7 +274,36 @@ describe("PATCH", () => {
     });
   });
 
-  test.each(["Title", "/Title", "colour", "__proto__"])("knows no field %s", async (name) => {
+  test.each([
+    ["title", 7, "7"],
+    ["title", true, "true"],
+    ["daysTolerance", "", undefined],
+    ["hourlyRate", "", undefined],
+    ["inactiveDate", "", undefined],
+    ["inactiveDate", "2024-05-06T07:08:09", "2024-05-06T07:08:09Z"],
+    ["inactiveDate", "2024-05-06 07:08:09.5", "2024-05-06T07:08:09Z"],
+    ["inactiveDate", "2024-05-06T07:08:09+02:00", "2024-05-06T05:08:09Z"],
+    ["inactiveDate", "05/06/2024 07:08:09", "2024-05-06T07:08:09Z"],
+    ["inactiveDate", "/Date(1577836800000)/", "2020-01-01T00:00:00Z"],
+    ["customFields", [{ id: 5, caption: "Badge", value: "12" }], undefined],
+    ["_info/lastUpdated", "2024-05-06T07:08:09Z", undefined],
+  ])("is read as Json.NET reads it: %s, %j", async (name, value, expected) => {
+    const { status, body } = await site.call("PATCH", path(), set(name, value));
+    expect([status, body[name]]).toEqual([200, expected]);
+  });
+
+  test("what a library that compares objects says of a reference's link changes nothing", async () => {
+    const { status, body } = await site.call("PATCH", path(), [
+      { op: "remove", path: "/securityRole/_info" },
+      { op: "remove", path: "/securityRole/name" },
+      { op: "replace", path: "/securityRole/id", value: "4" },
+      { op: "replace", path: "/securityRole/_info/securityRole_href", value: "elsewhere" },
+    ]);
+    expect([status, body.securityRole.name]).toEqual([200, "Finance"]);
+    expect(body.securityRole._info.securityRole_href).toContain("/system/securityroles/4");
+  });
+
+  test.each(["Title", "/Title", "colour", "__proto__", "customFields/0/value"])("knows no field %s", async (name) => {
     const { status, body } = await site.call("PATCH", path(), set(name, "Engineer"));
     expect(status).toBe(400);
     expect(body.errors[0]).toMatchObject({ resource: "member", field: name });

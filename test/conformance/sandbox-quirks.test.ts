@@ -1,8 +1,9 @@
 /** What no public source settles: each answer that a sandbox can be told to give. */
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { startSandbox } from "../../sandbox";
 import { gatewayTo } from "../helpers/sites";
-import { API, type Call, query, raw, useSandbox } from "./sandboxApi";
+import { API, basic, type Call, CLIENT_ID, caller, query, raw, useSandbox } from "./sandboxApi";
 
 const set = (path: string, value: unknown) => [{ op: "replace", path, value }];
 
@@ -125,6 +126,69 @@ describe("unknownVersion: refused", () => {
   });
 });
 
+describe("times", () => {
+  const now = () => new Date("2026-01-02T03:04:05.670Z");
+
+  test.each([
+    ["seconds", "2026-01-02T03:04:05Z", "2024-05-06T07:08:09Z"],
+    ["milliseconds", "2026-01-02T03:04:05.67Z", "2024-05-06T07:08:09.5Z"],
+  ] as const)("in %s", async (times, changed, hired) => {
+    const sandbox = await startSandbox({ now, quirks: { times } });
+    const call = caller(sandbox.url);
+    const { body } = await call("PATCH", "/system/members/5", set("hireDate", "2024-05-06T07:08:09.500Z"));
+    const whole = await call("PATCH", "/system/members/5", set("hireDate", "2024-05-10T00:00:00.000Z"));
+    const conditions = `lastUpdated >= [${changed}] and id = 5`;
+    const found = await call("GET", `/system/members${query({ conditions, fields: "id" })}`);
+    await sandbox.close();
+    expect([body.hireDate, body._info.lastUpdated, whole.body.hireDate]).toEqual([
+      hired,
+      changed,
+      "2024-05-10T00:00:00Z",
+    ]);
+    expect(found.body).toEqual([{ id: 5 }]);
+  });
+});
+
+describe("/system/info without a key", () => {
+  const refusing = useSandbox();
+  const answering = useSandbox({ version: "2019.2", quirks: { info: "answered" } });
+  const ask = async (url: string, path: string) => (await fetch(`${url}${API}${path}`)).status;
+
+  test("is refused unless told otherwise, as is every other path", async () => {
+    expect(await ask(refusing.sandbox.url, "/system/info")).toBe(401);
+    expect(await ask(answering.sandbox.url, "/system/info/members")).toBe(401);
+    const open = await fetch(`${answering.sandbox.url}${API}/System/Info/`);
+    expect([open.status, await open.json()]).toEqual([200, (await answering.call("GET", "/system/info")).body]);
+    expect((await answering.call("GET", "/system/info", undefined, { authorization: "Basic eA==" })).status).toBe(401);
+  });
+});
+
+test.each([
+  [{}, "2022.1"],
+  [{ currentVersion: "absent" }, null],
+] as const)("the header api-current-version with %j", async (quirks, expected) => {
+  const sandbox = await startSandbox({ version: "2022.1", quirks });
+  const call = caller(sandbox.url);
+  const answers = [await call("GET", "/system/members"), await call("GET", "/system/members/4711")];
+  await sandbox.close();
+  expect(answers.map(({ headers }) => headers.get("api-current-version"))).toEqual([expected, expected]);
+});
+
+test.each([
+  ["any", 200],
+  ["own", 404],
+] as const)("codebases: %s", async (codebases, other) => {
+  const sandbox = await startSandbox({ codebase: "v2025_1", quirks: { codebases } });
+  const headers = { authorization: basic("sandbox", "public", "private"), clientId: CLIENT_ID };
+  const statuses = await Promise.all(
+    ["v2025_1", "V4_6_Release", "v2019_5"].map(
+      async (codebase) => (await fetch(`${sandbox.url}/${codebase}/apis/3.0/system/info`, { headers })).status,
+    ),
+  );
+  await sandbox.close();
+  expect(statuses).toEqual([200, 200, other]);
+});
+
 describe("compression: gzip", () => {
   const site = useSandbox({ quirks: { compression: "gzip" } });
   const ask = (encoding: string) =>
@@ -155,7 +219,16 @@ describe.each(["written", "ignored"] as const)(
   "the project's own client, subPaths: %s and every other second answer",
   (subPaths) => {
     const site = useSandbox({
-      quirks: { subPaths, patchOp: "lower-case", errors: "absent", compression: "gzip", unknownVersion: "refused" },
+      quirks: {
+        subPaths,
+        patchOp: "lower-case",
+        errors: "absent",
+        compression: "gzip",
+        unknownVersion: "refused",
+        times: "milliseconds",
+        currentVersion: "absent",
+        codebases: "own",
+      },
     });
 
     test("makes a role and a member, changes both and deletes the role", async () => {

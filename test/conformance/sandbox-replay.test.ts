@@ -1,10 +1,10 @@
 /**
  * What clients that others wrote once sent, sent again, without their installation: each answer as it was then, and as
- * published. Recorded by `RECORD_CLIENTS=1 npx vitest run test/conformance/sandbox-clients.test.ts`.
+ * published. Recorded by `RECORD_CLIENTS=1 npm run test:clients`.
  */
 import { expect, test } from "vitest";
 import { startSandbox } from "../../sandbox";
-import { CLIENTS } from "../clients/cases";
+import { CLIENTS, SCRIPTED } from "../clients/cases";
 import { type Exchange, outcomeOf, readRecorded } from "../clients/recorded";
 import { problemsOf } from "../schema/check";
 import { shapesOf } from "../schema/shapes";
@@ -37,7 +37,7 @@ function unpublished(method: string, path: string, status: number, text: string)
   return problemsOf(shapes, JSON.parse(text), status < 300 ? answerOf(method, published) : "ErrorResponseMessage");
 }
 
-test.each([...CLIENTS, "connectpyse"])("%s is answered as it was", { timeout: 60_000 }, async (client) => {
+test.each([...CLIENTS, ...SCRIPTED])("%s is answered as it was", { timeout: 60_000 }, async (client) => {
   const exchanges = readRecorded(client);
   expect(exchanges.length).toBeGreaterThan(5);
   const sandbox = await startSandbox();

@@ -50,6 +50,9 @@ describe("a tenant whose API sets no levels", { timeout: 180_000 }, () => {
 
   test("the run goes on by itself, once the checklist is worked off", async () => {
     const { outcome } = await upUntilItWaits();
+    // One reader, not two.
+    const live = await cwroles(["checklist", "--live"], project.directory);
+    expect(live.stdout, live.stderr).toMatch(/shows it already, and reads it: http:\/\/127\.0\.0\.1:\d+\//);
     const left = await checklist();
     expect(left.code, left.stderr).toBe(2);
     await workOff(browser.page, sandbox.url, ROLE, boxesIn(left.stdout));

@@ -89,7 +89,9 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
     const again = await run("up", "--yes", "--tenant", "contoso", "fabrikam");
     expect(again.code, again.stderr).toBe(2);
     expect(again.stdout).toContain("The engine ran for 1 of them.");
-    expect(again.stdout).toMatch(/fabrikam: 17 rows of "Integration Sync", .*fabrikam-wise-sync\.html/);
+    expect(again.stdout).toMatch(
+      /fabrikam, "Integration Sync": 24 levels and 2 Customize entries .*fabrikam-wise-sync\.html/,
+    );
     expect(existsSync(path.join(fleet.folder, ".fleet/checklists/fabrikam-wise-sync.html"))).toBe(true);
 
     const removed = await run("destroy", "--yes", "--tenant", "contoso");

@@ -238,7 +238,7 @@ describe("bad input stops a preview with one clear sentence, and changes nothing
   });
 
   test.each([
-    ["a profile that isn't there", { "connectwise-roles:profile": "wise-snyc" }, "did you mean wise-sync?"],
+    ["a profile that isn't there", { "connectwise-roles:profile": "wise-synk" }, "did you mean wise-sync?"],
     ["a location that isn't there", { "connectwise-roles:location": "Sidney" }, "did you mean Sydney?"],
     [
       "a business unit of another location",

@@ -40,6 +40,15 @@ export async function boxesOn(page: Page, file: string): Promise<string[]> {
   ).map((text) => text.replace(/\s+/g, " ").trim());
 }
 
+/** The functions that a live page lists, as it shows them, in their order. */
+export const linesOn = async (page: Page): Promise<string[]> =>
+  (await page.locator(".line:has(.cells)").allInnerTexts()).map((text) =>
+    text
+      .replace(/\s+/g, " ")
+      .replace(/^(to do|wrong|done) /, "")
+      .trim(),
+  );
+
 /**
  * Plays the administrator on the sandbox's pages: sets in System > Security Roles what the lines say, and saves.
  * @param url of the sandbox

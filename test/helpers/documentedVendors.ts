@@ -1,22 +1,13 @@
-/**
- * The permission tables of the other vendors, transcribed by hand from their pages and apart from the profiles:
- * `permissions` is what every tenant gets, `features` what a tenant's choice adds. Names are today's, levels stand in the
- * order Add Edit Delete Inquire, and all else is None.
- */
-interface Transcript {
-  readonly permissions: readonly string[];
-  readonly features?: Readonly<Record<string, readonly string[]>>;
-}
+import { business } from "./transcripts/business";
+import { infrastructure } from "./transcripts/infrastructure";
+import { serviceDesk } from "./transcripts/serviceDesk";
+import { addEditInquire, editInquire, everything, inquire, rows, type Transcript } from "./transcripts/transcript";
 
-const rows = (levels: string, module: string, functions: string) =>
-  functions.split(", ").map((name) => `${module} › ${name}: ${levels}`);
-
-const inquire = (module: string, functions: string) => rows("None None None All", module, functions);
-const addEditInquire = (module: string, functions: string) => rows("All All None All", module, functions);
-const editInquire = (module: string, functions: string) => rows("None All None All", module, functions);
-const everything = (module: string, functions: string) => rows("All All All All", module, functions);
-
+/** By the profile's id. */
 export const documentedVendors: Readonly<Record<string, Transcript>> = {
+  ...business,
+  ...infrastructure,
+  ...serviceDesk,
   "bitdefender-gravityzone": {
     permissions: [
       ...inquire("Companies", "Company Maintenance"),
@@ -36,6 +27,7 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     features: { ticketing: addEditInquire("Service Desk", "Service Tickets") },
   },
   crushbank: {
+    customize: { "Table Setup": "Service / Service Board, Company / Company Type, Company / Company Status" },
     permissions: [
       ...inquire("Companies", "Company Maintenance, Configuration - Display Passwords, Configurations, Contacts"),
       ...inquire("Companies", "Manage Attachments, Notes"),
@@ -63,6 +55,10 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     },
   },
   "cyberdrain-cow": {
+    customize: {
+      "Table Setup":
+        "Company / Company Status, Company / Company Type, Company / Configuration, Company / Configuration Status",
+    },
     permissions: [
       ...inquire("Companies", "Company Maintenance"),
       ...editInquire("Companies", "Configurations"),
@@ -70,6 +66,17 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     ],
   },
   "gozynta-mobius": {
+    customize: {
+      "Table Setup":
+        "Invoicing / Billing Status, Invoicing / Tax code, General Ledger / Accounting Package, Products / UOM",
+    },
+    features: {
+      "later-revision": [
+        ...inquire("Project", "Project Tickets"),
+        ...inquire("Service Desk", "Service Tickets"),
+        ...inquire("System", "Table Setup"),
+      ],
+    },
     permissions: [
       ...inquire("Companies", "Company Maintenance, Contacts, Manage Attachments"),
       ...everything("Finance", "Accounting Interface"),
@@ -102,6 +109,7 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     ],
   },
   msp360: {
+    customize: { "Table Setup": "Service / Service Board" },
     permissions: [
       ...inquire("Companies", "Company Maintenance, Contacts"),
       ...addEditInquire("Finance", "Agreements, Company Finance"),
@@ -164,6 +172,7 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     ],
   },
   "team-gps": {
+    customize: { "Table Setup": "Service / Service Board, Service / Surveys - Service" },
     permissions: [
       ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Contacts"),
       ...rows("All None None All", "Companies", "Surveys"),
@@ -176,6 +185,7 @@ export const documentedVendors: Readonly<Record<string, Transcript>> = {
     ],
   },
   "visionary360-accounting-sync": {
+    customize: { "Table Setup": "General Ledger / GL Accounts, Invoicing / Billing Terms" },
     permissions: [
       ...inquire("Companies", "Company Maintenance, Manage Attachments"),
       ...everything("Finance", "Accounting Interface"),

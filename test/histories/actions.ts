@@ -40,7 +40,13 @@ export interface Deed {
     | { readonly does: "restore"; readonly places: number };
 }
 
-export type Action = RunAction | Edit | Deed;
+/** An administrator sets all levels as a stack asks. */
+export interface WorkOff {
+  readonly type: "work off";
+  readonly stack: number;
+}
+
+export type Action = RunAction | Edit | Deed | WorkOff;
 
 const ROLES = ["Sync", "Sync 2", "SYNC", "Spare", "Customer Portal"];
 const MEMBERS = ["sync", "sync2", "Sync", "oldsync", "custportal"];
@@ -83,6 +89,7 @@ const fields = {
   profile: fc.nat(PROFILES.length - 1),
   adopt: fc.constantFrom<AdoptMode>("if-unshared", "always", "if-unshared", "always", "never"),
   unlisted: fc.constantFrom(...UNLISTED),
+  isVerified: fc.boolean(),
 };
 
 /** A stack's files as they are at first. */
@@ -145,6 +152,24 @@ export const meddled: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 5, maxLength: 24 },
 );
 
+/** One stack on a tenant whose administrators set levels, right or wrong. */
+export const attended: fc.Arbitrary<Action[]> = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: run.map((action) => ({ ...action, stack: 0 })) },
+    { weight: 2, arbitrary: editOf(someOf(calmFields)).map((edit) => ({ ...edit, stack: 0 })) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        type: fc.constant("deed" as const),
+        tenant: fc.constant(0),
+        deed: does("set level", { nth, row: fc.nat(4), level: fc.constantFrom("None", "My", "All") }),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ type: fc.constant("work off" as const), stack: fc.constant(0) }) },
+  ),
+  { minLength: 1, maxLength: 16 },
+);
+
 /** What is done after a kill: the README says to read first; and somebody may change their mind meanwhile. */
 interface Recovery {
   /** Instead of destroying it again. */
@@ -192,6 +217,8 @@ export function describeAction(action: Action): string {
     }
     case "edit":
       return `stack ${"ab"[action.stack]}: set ${JSON.stringify(action.change)}`;
+    case "work off":
+      return `an administrator sets what stack ${"ab"[action.stack]} asks`;
     case "deed": {
       const { does: what, ...how } = action.deed;
       return `tenant ${action.tenant}: an administrator does ${what} ${JSON.stringify(how)}`;

@@ -1,10 +1,10 @@
 import { InitializationError } from "../../provider/lifecycle/outcome";
 import type { Process } from "./process";
-import { KINDS, type Kind, type Properties, type Provider, wire } from "./provider";
+import { type Properties, type Provider, RESOURCE_KINDS, type ResourceKind, wire } from "./provider";
 
 /** A resource as the engine's state has it. */
 export interface Resource {
-  readonly kind: Kind;
+  readonly kind: ResourceKind;
   /** Its logical name: what the program calls it. */
   readonly name: string;
   readonly id: string;
@@ -18,9 +18,9 @@ export interface Resource {
 
 /** What a program asks for; arguments may depend on the ids of resources that come before, `undefined` where unknown. */
 export interface Registration {
-  readonly kind: Kind;
+  readonly kind: ResourceKind;
   readonly name: string;
-  readonly args: (idOf: (kind: Kind) => string | undefined) => Properties;
+  readonly args: (idOf: (kind: ResourceKind) => string | undefined) => Properties;
 }
 
 /** A program, and the configuration of its provider. */
@@ -56,7 +56,7 @@ export class Engine<Config> {
       : { resources: this.resources, failures: [] };
     throwFirst(known.failures);
     const provider = open(program.config);
-    const ids = new Map<Kind, string>();
+    const ids = new Map<ResourceKind, string>();
     for (const { kind, name, args } of program.registrations) {
       const old = known.resources.find(isCurrent(kind, name));
       const news = args((other) => ids.get(other));
@@ -76,7 +76,7 @@ export class Engine<Config> {
     }
     if (provider === undefined || this.#lastConfig !== program.config) provider = open(program.config);
     this.#lastConfig = program.config;
-    const ids = new Map<Kind, string>();
+    const ids = new Map<ResourceKind, string>();
     for (const { kind, name, args } of program.registrations) {
       const news = args((other) => ids.get(other));
       ids.set(kind, await this.#register(process, provider, kind, name, news));
@@ -127,7 +127,13 @@ export class Engine<Config> {
   }
 
   /** @returns the resource's id */
-  async #register(process: Process, provider: Provider, kind: Kind, name: string, args: Properties): Promise<string> {
+  async #register(
+    process: Process,
+    provider: Provider,
+    kind: ResourceKind,
+    name: string,
+    args: Properties,
+  ): Promise<string> {
     const old = this.resources.find(isCurrent(kind, name));
     const inputs = await process.whole(provider.check(kind, old?.inputs ?? {}, args));
     if (!old) return this.#create(process, provider, { kind, name, inputs });
@@ -162,7 +168,7 @@ export class Engine<Config> {
 
   /** What depends on others goes first. */
   async #delete(process: Process, provider: Provider, isDeleted: (resource: Resource) => boolean) {
-    const doomed = KINDS.toReversed().flatMap((kind) =>
+    const doomed = RESOURCE_KINDS.toReversed().flatMap((kind) =>
       this.resources.filter((resource) => resource.kind === kind && isDeleted(resource)).reverse(),
     );
     for (const resource of doomed) {
@@ -181,7 +187,7 @@ export class Engine<Config> {
   }
 }
 
-const isCurrent = (kind: Kind, name: string) => (resource: Resource) =>
+const isCurrent = (kind: ResourceKind, name: string) => (resource: Resource) =>
   resource.kind === kind && resource.name === name && !resource.isReplaced;
 
 interface Left {

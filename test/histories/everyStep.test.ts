@@ -17,6 +17,7 @@ const CONFIG: StackConfig = {
   profile: 0,
   adopt: "always",
   unlisted: "exact",
+  isVerified: true,
 };
 
 const run = (command: "up" | "destroy", stack = 0): Interrupted => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changesNothingForeign, recovers } from "./properties";
+import { changesNothingForeign, recovers, takesOneVisit } from "./properties";
 import { Tally } from "./tally";
 
 const SEED = 1;
@@ -18,7 +18,9 @@ const HAPPENS = [
   ...["another resource of the stack has it", "another stack has it", "the tenant is another one"].map(
     (what) => `said: ${what}`,
   ),
-  ...["others hold it", "it is one of administrators"].map((what) => `said: ${what}`),
+  ...["others hold it", "it is one of administrators", "nobody gets a role that grants more"].map(
+    (what) => `said: ${what}`,
+  ),
   ...["killed, and said: a role is taken over", "killed, and said: a member is taken over"],
   ...["rename", "delete", "make role", "make member", "set level", "give role", "inactivate", "flag"].map(
     (what) => `an administrator does: ${what}`,
@@ -34,10 +36,16 @@ const HAPPENS_CALMLY = [
   ...["killed, and said: a role is taken over", "killed, and said: a member is taken over"],
 ];
 
+const HAPPENS_ATTENDED = [
+  ...["up: done", "up: refused", "up: killed", "up --refresh: done", "up --refresh: refused", "destroy: done"],
+  ...["said: a role is taken over", "an administrator does: set level"],
+];
+
 describe("random histories", () => {
   test.each([
     ["change nothing that the stack neither made nor took over", changesNothingForeign, 2000, HAPPENS],
     ["end exact, and give all back, wherever runs are killed", recovers, 1000, HAPPENS_CALMLY],
+    ["take one visit of an administrator", takesOneVisit, 500, HAPPENS_ATTENDED],
   ] as const)(
     "%s",
     async (_, property, runs, happens) => {

@@ -5,6 +5,7 @@ import { fieldsOf } from "../../core/model/member";
 import { sameName } from "../../core/model/name";
 import { NONE, rowIn } from "../../core/model/permission";
 import { InitializationError } from "../../provider/lifecycle/outcome";
+import type { SettingsMode } from "../../sandbox";
 import { type Action, describeAction, type RunAction } from "./actions";
 import { act } from "./administrator";
 import type { Actor } from "./oracle";
@@ -36,8 +37,9 @@ export class History {
   constructor(
     configs: readonly StackConfig[],
     private readonly tally: Tally,
+    settings?: SettingsMode,
   ) {
-    this.world = new Simulation(configs);
+    this.world = new Simulation(configs, settings);
     this.tally.count("histories");
   }
 
@@ -67,6 +69,7 @@ export class History {
 
   async #does(action: Action): Promise<Outcome | undefined> {
     if (action.type === "run") return this.#run(action);
+    if (action.type === "work off") return void this.workOff(this.stack(action));
     if (action.type === "deed") {
       const isDone = act(must(this.world.tenants[action.tenant]), action);
       this.tally.count(isDone ? `an administrator does: ${action.deed.does}` : "an administrator can't");
@@ -106,18 +109,40 @@ export class History {
    * @throws Violation
    */
   assertExact(stack: Stack): void {
-    const { role: roleName, member: identifier, unlisted } = stack.config;
-    const { roles, members } = this.world.tenantOf(stack).all;
-    const role = roles.find(({ name }) => sameName(name, roleName));
-    const member = members.find((one) => sameName(one.identifier, identifier));
+    const { role: roleName, unlisted } = stack.config;
+    const role = this.world.tenantOf(stack).all.roles.find(({ name }) => sameName(name, roleName));
     const wrong = role?.settings.filter(({ module, function: name, cells }) => {
       const requested = rowIn(profileOf(stack.config), module, name) ?? (unlisted === "exact" ? NONE : cells);
       return !isDeepStrictEqual(cells, requested);
     });
     if (wrong?.length !== 0) throw new Violation(`it says done, but the role shows ${JSON.stringify(wrong)}`);
+    this.assertMemberInPlace(stack);
+  }
+
+  /**
+   * The member has the role, its location and business unit, whatever the role grants.
+   * @throws Violation
+   */
+  assertMemberInPlace(stack: Stack): void {
+    const { role: roleName, member: identifier } = stack.config;
+    const { roles, members } = this.world.tenantOf(stack).all;
+    const role = roles.find(({ name }) => sameName(name, roleName));
+    const member = members.find((one) => sameName(one.identifier, identifier));
     const requested = { securityRole: role?.id, defaultLocation: 1, defaultDepartment: 1, inactiveFlag: false };
     if (!member || !isDeepStrictEqual(fieldsOf(member), requested))
       throw new Violation(`it says done, but the member is ${JSON.stringify(member)}`);
+  }
+
+  /** An administrator's visit, by the list. */
+  workOff(stack: Stack): void {
+    const { role: roleName, unlisted } = stack.config;
+    const { roles } = this.world.tenantOf(stack).all;
+    const role = roles.find(({ name, adminFlag }) => sameName(name, roleName) && !adminFlag);
+    if (!role) return;
+    role.settings = role.settings.map((row) => {
+      const requested = rowIn(profileOf(stack.config), row.module, row.function);
+      return { ...row, cells: requested ?? (unlisted === "exact" ? NONE : row.cells) };
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { program } from "commander";
-import { changesNothingForeign, recovers } from "./properties";
+import { changesNothingForeign, recovers, takesOneVisit } from "./properties";
 import { Tally } from "./tally";
 
 /** Histories of one seed; more of them have the seeds that follow. */
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   for (const [title, property, share] of [
     ["Anybody does anything", changesNothingForeign, 1],
     ["Killed runs, and what the README says", recovers, 0.5],
+    ["Tenants whose API sets no levels", takesOneVisit, 0.25],
   ] as const) {
     const tally = new Tally();
     const failure = await inBatches(runs * share, seed, (amount) => property(amount, tally));

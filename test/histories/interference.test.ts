@@ -14,6 +14,7 @@ const CONFIG: StackConfig = {
   profile: 0,
   adopt: "if-unshared",
   unlisted: "exact",
+  isVerified: true,
 };
 
 const run = (command: RunAction["command"], more: Partial<RunAction> = {}): RunAction => ({

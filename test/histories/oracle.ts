@@ -1,6 +1,8 @@
+import { VERBS } from "../../core/model/level";
 import type { MemberFields } from "../../core/model/member";
 import { sameName } from "../../core/model/name";
-import { isBroadened, isNone, type Permission } from "../../core/model/permission";
+import { isBroadened, isNone, NONE, type Permission, rowIn } from "../../core/model/permission";
+import type { DesiredRole, RoleSetting } from "../../core/model/role";
 import type { Resource } from "./engine";
 import type { Kind } from "./provider";
 import { type HistoryTenant, must, type Thing } from "./tenant";
@@ -13,6 +15,8 @@ export interface Actor {
   readonly asked: Partial<Readonly<Record<Kind, string>>>;
   /** Likewise the logical names: what has another one is a resource of its own, whose tenant the engine asks for last. */
   readonly registered: Partial<Readonly<Record<Kind, string>>>;
+  /** What the program asks of its role; a run without program asks for nothing. */
+  readonly desired?: Pick<DesiredRole, "levels" | "unlisted">;
   /** What the engine's state has. */
   readonly resources: () => readonly Resource[];
 }
@@ -85,7 +89,12 @@ export class Oracle {
   }
 
   /** The engine recorded that a resource is deleted: from now on its object is nothing to the stack. */
-  deleted(stack: string, tenant: HistoryTenant, { kind, id }: Resource, others: readonly Resource[]): void {
+  deleted(
+    stack: string,
+    tenant: HistoryTenant,
+    { kind, id }: Pick<Thing, "kind"> & Pick<Resource, "id">,
+    others: readonly Resource[],
+  ): void {
     const thing = withId(tenant, kind, Number(id));
     const isHeld = others.some(
       (other) => other.kind === kind && other.id === id && other.outputs.tenant === tenant.title,
@@ -172,6 +181,9 @@ export class Oracle {
     const thing = role === null ? undefined : withId(actor.tenant, "role", role);
     if (thing && !this.#isHolder(actor, thing))
       this.#violated(actor, write, `it gets the role "${thing.name}", which is nothing to the stack`);
+    const { settings = [] } = actor.tenant.all.roles.find(({ id }) => id === role) ?? {};
+    if (settings.some((row) => isBeyond(actor, row)))
+      this.#violated(actor, write, `it gets the role "${thing?.name}", which grants more than is asked`);
   }
 
   #own(actor: Actor, write: Write, thing: Thing): void {
@@ -191,6 +203,13 @@ export class Oracle {
     this.#facts.set(key, facts);
     return facts;
   }
+}
+
+/** Whether a row grants more than the program asks for. */
+function isBeyond({ desired }: Actor, { module, function: name, cells }: RoleSetting): boolean {
+  if (!desired) return false;
+  const allowed = rowIn(desired.levels, module, name) ?? (desired.unlisted === "exact" ? NONE : cells);
+  return VERBS.some((verb) => isBroadened(allowed[verb], cells[verb]));
 }
 
 const kindOf = ({ method }: Write): Kind => (/Member$/.test(method) ? "member" : "role");

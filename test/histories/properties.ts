@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { type Action, calm, calmConfig, type Edit, type Interrupted, meddled, stackConfig } from "./actions";
-import { atOwnTimes, History } from "./history";
+import { type Action, attended, calm, calmConfig, type Edit, type Interrupted, meddled, stackConfig } from "./actions";
+import { atOwnTimes, History, Violation } from "./history";
 import type { StackConfig } from "./simulation";
 import type { Tally } from "./tally";
 import { CalmHistory } from "./undisturbed";
@@ -42,6 +43,43 @@ export const recovers = (amount: Amount, tally: Tally): Promise<string | undefin
     });
   });
 };
+
+/**
+ * On tenants whose API sets no levels, wherever runs are killed: no member gets a role that grants more than is asked, and one visit of
+ * an administrator is all that it takes.
+ * @returns the shortest history in which it isn't so, in words
+ */
+export const takesOneVisit = (amount: Amount, tally: Tally): Promise<string | undefined> =>
+  failing<Action>(amount, fc.tuple(fc.tuple(calmConfig), attended), async ([drawn, actions]) => {
+    const verified = drawn.flatMap((one) => {
+      const config = { ...one, isVerified: true };
+      return [config, { ...config, role: "Visit", member: "visit" }];
+    });
+    const history = new History(verified, tally, "read-only");
+    await history.told(async () => {
+      for (const action of actions) await history.happens(action);
+      await visit(history);
+    });
+  });
+
+/**
+ * The second stack makes a role and a member of its own.
+ * @throws Violation
+ */
+async function visit(history: History): Promise<void> {
+  const up = { type: "run", stack: 1, command: "up", refresh: false, isPreviewed: true } as const;
+  const stack = history.stack(up);
+  const first = await history.happens(up);
+  history.assertMemberInPlace(stack);
+  if (first !== "refused") throw new Violation("nothing is left on a tenant that sets no levels");
+  await history.happens({ type: "work off", stack: 1 });
+  if ((await history.happens(up)) !== "done") throw new Violation("all is set, and the next run isn't done");
+  history.assertExact(stack);
+  const { resources } = stack.engine;
+  if ((await history.happens({ ...up, refresh: true })) !== "done") throw new Violation("it isn't done a second time");
+  if (!isDeepStrictEqual(stack.engine.resources, resources))
+    throw new Violation("a run that has nothing to do changes the state");
+}
 
 async function failing<Happening>(
   { runs, seed }: Amount,

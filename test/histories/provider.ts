@@ -1,19 +1,26 @@
 import type { Lifecycle } from "../../provider/lifecycle/lifecycle";
 import { memberLifecycle } from "../../provider/lifecycle/member";
+import { roleVerification } from "../../provider/lifecycle/roleVerification";
 import type { RunConnection } from "../../provider/lifecycle/runConnection";
 import { securityRole } from "../../provider/lifecycle/securityRole";
 import { assertSameTenant, type Belonging } from "../../provider/lifecycle/tracked";
 import type { Reporter } from "../../tenant/apply/reporter";
 
 export const KINDS = ["role", "member"] as const;
+/** What a tenant has. */
 export type Kind = (typeof KINDS)[number];
+
+export const RESOURCE_KINDS = [...KINDS, "verification"] as const;
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 /** Inputs or outputs, as they go over the wire. */
 export type Properties = Belonging & Readonly<Record<string, unknown>>;
 
-const LIFECYCLES = { role: securityRole, member: memberLifecycle("api") } as unknown as Readonly<
-  Record<Kind, Lifecycle<Properties, Properties>>
->;
+const LIFECYCLES = {
+  role: securityRole,
+  member: memberLifecycle("api"),
+  verification: roleVerification,
+} as unknown as Readonly<Record<ResourceKind, Lifecycle<Properties, Properties>>>;
 
 /** A check said that the program asks for something impossible. */
 export class CheckFailed extends Error {}
@@ -25,7 +32,7 @@ export class Provider {
     private readonly reporter: Reporter,
   ) {}
 
-  async check(kind: Kind, olds: Properties, news: Properties): Promise<Properties> {
+  async check(kind: ResourceKind, olds: Properties, news: Properties): Promise<Properties> {
     const checked = await LIFECYCLES[kind].check(() => this.connection, wire(olds), wire(news), this.reporter);
     const { inputs, failures = [] } = checked;
     if (inputs === undefined || failures.length > 0)
@@ -33,27 +40,27 @@ export class Provider {
     return wire(inputs);
   }
 
-  async diff(kind: Kind, id: string, olds: Properties, news: Properties) {
+  async diff(kind: ResourceKind, id: string, olds: Properties, news: Properties) {
     const found = await LIFECYCLES[kind].diff(this.#open(olds), Number(id), wire(olds), wire(news), this.reporter);
     const isReplaced = found.replaces.length > 0;
     return { isReplaced, isChanged: found.changes.length > 0 || found.isStale || isReplaced };
   }
 
-  async create(kind: Kind, inputs: Properties): Promise<{ id: string; outs: Properties }> {
+  async create(kind: ResourceKind, inputs: Properties): Promise<{ id: string; outs: Properties }> {
     return wire(await LIFECYCLES[kind].create(this.connection, wire(inputs), this.reporter));
   }
 
-  async read(kind: Kind, id: string, state: Properties) {
+  async read(kind: ResourceKind, id: string, state: Properties) {
     const found = await LIFECYCLES[kind].read(this.#open(state), Number(id), wire(state), this.reporter);
     return found && wire(found);
   }
 
-  async update(kind: Kind, id: string, olds: Properties, news: Properties): Promise<Properties> {
+  async update(kind: ResourceKind, id: string, olds: Properties, news: Properties): Promise<Properties> {
     const { update } = LIFECYCLES[kind];
     return wire(await update(this.#open(olds), Number(id), wire(olds), wire(news), this.reporter));
   }
 
-  async delete(kind: Kind, id: string, state: Properties): Promise<void> {
+  async delete(kind: ResourceKind, id: string, state: Properties): Promise<void> {
     await LIFECYCLES[kind].delete(this.#open(state), Number(id), wire(state), this.reporter);
   }
 

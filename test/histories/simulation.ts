@@ -3,12 +3,13 @@ import type { MemberFields } from "../../core/model/member";
 import type { LevelTable } from "../../core/model/permission";
 import type { AdoptMode, Unlisted } from "../../core/model/role";
 import type { ClaimStore } from "../../provider/claims/claim";
+import type { SettingsMode } from "../../sandbox";
 import type { Reporter } from "../../tenant/apply/reporter";
 import type { Gateway } from "../../tenant/gateway";
 import { MemoryClaims } from "../helpers/memoryClaims";
 import { MemoryGateway } from "../helpers/memoryGateway";
 import { runConnection } from "../helpers/runConnection";
-import { Engine, type Program, type Resource } from "./engine";
+import { Engine, type Program, type Registration, type Resource } from "./engine";
 import { type Actor, Oracle, type Write } from "./oracle";
 import type { Process } from "./process";
 import { Provider } from "./provider";
@@ -27,6 +28,8 @@ export interface StackConfig {
   readonly profile: number;
   readonly adopt: AdoptMode;
   readonly unlisted: Unlisted;
+  /** Whether a RoleVerification comes last, and the role is handed on before. */
+  readonly isVerified: boolean;
 }
 
 export interface Stack {
@@ -42,7 +45,11 @@ export class Simulation {
   readonly stacks: readonly Stack[];
   readonly #claims = new MemoryClaims();
 
-  constructor(configs: readonly StackConfig[]) {
+  /** @param settings whether the tenants' API sets levels */
+  constructor(
+    configs: readonly StackConfig[],
+    private readonly settings: SettingsMode = "writable",
+  ) {
     this.tenants = ["contoso", "fabrikam"].map(
       (companyId) => new HistoryTenant({ origin: "https://psa.example.com", companyId }),
     );
@@ -66,6 +73,7 @@ export class Simulation {
       tenant,
       asked: requested,
       registered,
+      ...(isProgramRun && { desired: { levels: profileOf(stack.config), unlisted: stack.config.unlisted } }),
       resources: () => stack.engine.resources,
     };
     const reporter: Reporter = {
@@ -75,7 +83,7 @@ export class Simulation {
         if (!process.isKilled) this.oracle.told(actor, message);
       },
     };
-    const gateway = watched(new MemoryGateway(tenant, "writable"), process, {
+    const gateway = watched(new MemoryGateway(tenant, this.settings), process, {
       before: (write) => this.oracle.write(actor, write),
       after: (write) => {
         if (write.method === "createRole") this.oracle.made(actor, "role", write.name);
@@ -98,8 +106,9 @@ export class Simulation {
   }
 
   #deleted(stack: string, resource: Resource, others: readonly Resource[]): void {
+    if (resource.kind === "verification") return;
     const tenant = this.tenants.find(({ title }) => title === resource.outputs.tenant);
-    if (tenant) this.oracle.deleted(stack, tenant, resource, others);
+    if (tenant) this.oracle.deleted(stack, tenant, { kind: resource.kind, id: resource.id }, others);
   }
 }
 
@@ -116,6 +125,7 @@ export const programOf = ({ name, config }: Stack): Program<number> => ({
         unlisted: config.unlisted,
         adopt: config.adopt,
         members: [config.member],
+        awaitLevels: !config.isVerified,
         stack: name,
       }),
     },
@@ -130,7 +140,18 @@ export const programOf = ({ name, config }: Stack): Program<number> => ({
         stack: name,
       }),
     },
+    ...(config.isVerified ? [verificationOf(name)] : []),
   ],
+});
+
+const verificationOf = (stack: string): Registration => ({
+  kind: "verification",
+  name: "verification",
+  args: (idOf) => ({
+    roles: [idOf("role") ?? runtime.unknownValue],
+    members: [idOf("member") ?? runtime.unknownValue],
+    stack,
+  }),
 });
 
 export const profileOf = ({ profile }: StackConfig): LevelTable => must(PROFILES[profile]);

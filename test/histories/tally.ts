@@ -13,6 +13,7 @@ const SAID: readonly (readonly [what: string, words: RegExp])[] = [
   ["the tenant is another one", /^This stack belongs to the tenant/],
   ["others hold it", /holds? it,? too/],
   ["a deletion is refused by the tenant", /^DELETE .* answered 409/],
+  ["nobody gets a role that grants more", /grants more by now than is asked of it/],
   ["it is one of administrators", /\(adminFlag\)/],
 ];
 

@@ -1,6 +1,7 @@
 import { marked } from "marked";
 import { describe, expect, test } from "vitest";
 import { checklistMarkdown } from "../../../checklist/markdown";
+import type { Step } from "../../../checklist/task";
 import { checklistText } from "../../../checklist/text";
 import { type ChecklistInput, checklistView } from "../../../checklist/view";
 import { NOT_ASKED } from "../../../core/model/capability";
@@ -22,20 +23,17 @@ const profile = {
   unlisted: "exact",
 } as const;
 
+const INPUT = { role: "Sync", tenant: "acme, https://psa.example", profile, customize: [], cautions: [], notes: [] };
+
 /** A checklist of a role that is there, as a plan finds it. */
 const checklist = (observed: readonly string[], desired: readonly string[], more: Partial<ChecklistInput> = {}) =>
   checklistView({
-    role: "Sync",
-    tenant: "acme, https://psa.example",
-    profile,
+    ...INPUT,
     changes: plan(
       { role: roleOf("Sync", observed) },
       { role: { name: "Sync", levels: levelsOf(desired), unlisted: "exact" } },
       NOT_ASKED,
     ).changes,
-    customize: [],
-    cautions: [],
-    notes: [],
     ...more,
   });
 
@@ -98,6 +96,78 @@ describe("a checklist", () => {
     expect(checklist([], [], { changes, member }).steps).toEqual([]);
   });
 });
+
+describe("what a visit takes", () => {
+  const keyPair = { identifier: "integration", description: "Backup" };
+  const NOTHING = "None None None None";
+  const all = [
+    `Sales › Orders: ${NOTHING}`,
+    `Sales › Reports: ${NOTHING}`,
+    `Finance › Invoicing: My ${NOTHING.slice(5)}`,
+  ];
+  const asked = [
+    "Sales › Orders: All All All All",
+    "Sales › Reports: All All All All",
+    "Finance › Invoicing: All All All All",
+  ];
+
+  test("is said first: levels, modules, key pair, clicks", () => {
+    const view = checklist(all, asked, { keyPair });
+    expect(view.effort).toEqual({ cells: 12, modules: 2, entries: 0, keyPairs: 1, clicks: 40 });
+    const [first] = checklistText(view);
+    expect(first).toMatch(/: 4 to do \(12 levels in 2 modules, 1 key pair; 40 clicks for one person\)$/);
+    expect(checklistMarkdown(view)).toContain("12 levels in 2 modules, 1 key pair; 40 clicks");
+  });
+
+  test("is one sentence where all four levels become the same, and one for a module of nothing else", () => {
+    const text = textOf(checklist(all, asked));
+    expect(text).toContain("  [ ] Finance › Invoicing: all four All\n");
+    expect(text).toContain(
+      "  All four levels of these 2 functions become All.\n  [ ] Sales › Orders: all four None → All\n",
+    );
+  });
+
+  test("opens each module once, its Customize entries with it", () => {
+    const customize = [{ module: "Finance", function: "Invoicing", entries: ["Invoicing / Tax Code"] }];
+    const [{ groups }] = checklist(all, asked, { customize }).steps as [Step];
+    expect(groups.map(({ title, tasks }) => [title, tasks.length])).toEqual([
+      ["Finance", 2],
+      ["Sales", 2],
+    ]);
+  });
+
+  test("has the member's key pair: where, its name, what becomes of the private key", () => {
+    const text = textOf(checklist(all, asked, { keyPair }));
+    expect(text).toContain("System > Members > API Members > integration > API Keys > +.");
+    expect(text).toContain('  [ ] integration: make a key pair with the description "Backup"');
+    expect(text).toContain("the private key is shown this once");
+    expect(text).toContain("the API doesn't show whether there is");
+    expect(text).toContain("log out and in again");
+  });
+
+  test("knows that a new member has no key pair yet", () => {
+    const made = textOf(checklist([], [], { keyPair: { ...keyPair, isNew: true }, customize: ENTRY }));
+    expect(made).not.toContain("There may be a pair already");
+    const { changes } = plan({}, { member: { ...INTEGRATION, securityRole: 7 } }, NOT_ASKED);
+    const missing = checklist([], [], { keyPair, changes });
+    expect(textOf(missing)).toContain(": 1 to do (1 key pair; 10 clicks for one person)");
+    expect(textOf(missing)).toContain("pulumi up makes the member first.");
+  });
+
+  test("is no visit for a key pair that was most likely made long ago", () => {
+    const view = checklist([], [], { keyPair });
+    expect(view.total).toBe(0);
+    expect(textOf(view)).toContain("Note: The API doesn't show whether the member has a key pair.");
+  });
+
+  test("needs no profile", () => {
+    const { profile: _, ...input } = { ...INPUT, changes: [] };
+    expect(textOf(checklistView(input))).toBe('The role "Sync" on acme, https://psa.example: nothing is left');
+    expect(checklistMarkdown(checklistView(input))).not.toContain("Profile");
+  });
+});
+
+const ENTRY = [{ module: "System", function: "Table Setup", entries: ["Service / Board"] }];
 
 const INTEGRATION: ObservedMember = {
   id: 3,

@@ -57,6 +57,35 @@ describe("filling a folder", () => {
     expect(readFileSync(path.join(folder, "file"), "utf8")).toBe("theirs");
   });
 
+  it("is done once, by the first of two at the same time", async () => {
+    let second: Promise<void> | undefined;
+    await fillFolder(folder, async (staging) => {
+      second = fillFolder(folder, write("second"));
+      await write("first")(staging);
+    });
+    await second;
+    expect(readFileSync(path.join(folder, "file"), "utf8")).toBe("first");
+    expect(readdirSync(parent)).toEqual(["1.0.0"]);
+  });
+
+  it("is done by the second where the first fails", async () => {
+    let second: Promise<void> | undefined;
+    const first = fillFolder(folder, async () => {
+      second = fillFolder(folder, write("second"));
+      throw new Error("no network");
+    });
+    await expect(first).rejects.toThrow("no network");
+    await second;
+    expect(readFileSync(path.join(folder, "file"), "utf8")).toBe("second");
+  });
+
+  it("doesn't wait for one that died", async () => {
+    mkdirSync(`${folder}.lock`);
+    utimesSync(`${folder}.lock`, 0, 0);
+    await fillFolder(folder, write("x"));
+    expect(readdirSync(parent)).toEqual(["1.0.0"]);
+  });
+
   it("removes what an interrupted run left, but not what a running one works on", async () => {
     const stale = `${folder}.partial-1`;
     const fresh = `${folder}.partial-2`;

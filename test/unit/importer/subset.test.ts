@@ -62,7 +62,7 @@ describe("a draft never has more than its page", () => {
           certainBeyondWhatIsForAll: beyond(certain, listed(page, "all")),
         }).toEqual({ beyondThePage: [], certainBeyondWhatIsForAll: [] });
       }),
-      { numRuns: 20 },
+      { numRuns: 6 },
     );
   });
 
@@ -84,7 +84,7 @@ describe("a draft never has more than its page", () => {
           expect(grant?.doubts.length === 0).toBe(isSame);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 });

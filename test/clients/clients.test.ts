@@ -1,18 +1,21 @@
 /**
- * Clients that others wrote, from their registries, unchanged and over TLS, through one list of cases. With RECORD_CLIENTS=1 what
- * they send is kept in test/clients/recorded, for sandbox-replay.test.ts.
+ * `npm run test:clients`: clients that others wrote, from their registries, unchanged and over TLS. Those that have a function for
+ * each method go through one list of cases, the others through a script each. With RECORD_CLIENTS=1 what they send is kept in
+ * test/clients/recorded, which sandbox-replay.test.ts sends again.
  */
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { ensureNpmPackage } from "../../tools/setup/npmPackage.mjs";
 import { ensurePythonPackage } from "../../tools/setup/python.mjs";
-import { type Case, type ClientName, operationOf, readCases, type Step } from "../clients/cases";
-import { runConnectpyse } from "../clients/connectpyse";
-import { connectwiseRest } from "../clients/connectwiseRest";
-import { pyconnectwise } from "../clients/pyconnectwise";
-import { writeRecorded } from "../clients/recorded";
-import { type Recorder, startRecorder } from "../clients/recorder";
-import type { Connection, IndependentClient, Parts } from "../clients/types";
-import { CLIENT_ID } from "./sandboxApi";
+import { CLIENT_ID } from "../conformance/sandboxApi";
+import { type Case, type ClientName, operationOf, readCases, type ScriptedName, type Step } from "./cases";
+import { connectwiseRest } from "./connectwiseRest";
+import { pyconnectwise } from "./pyconnectwise";
+import { writeRecorded } from "./recorded";
+import { type Recorder, startRecorder } from "./recorder";
+import { runScript, type Script } from "./script";
+import type { Connection, IndependentClient, Parts } from "./types";
 
 const INSTALL_MS = 5 * 60_000;
 const IS_RECORDED = process.env.RECORD_CLIENTS === "1";
@@ -48,22 +51,59 @@ describe.each(Object.entries(START))("%s", (name, start) => {
   });
 });
 
-test("connectpyse", { timeout: INSTALL_MS }, async ({ skip }) => {
-  const python = await ensurePythonPackage("connectpyse", "0.8.1");
-  if (python === undefined) return skip("no Python 3 on this machine");
+interface Scripted {
+  /** @returns undefined where the machine can't run the client */
+  readonly script: () => Promise<Script | undefined>;
+  readonly outcome: object;
+}
+
+const SCRIPTS: Readonly<Record<ScriptedName, Scripted>> = {
+  connectpyse: {
+    script: async () => {
+      const python = await ensurePythonPackage("connectpyse", "0.8.1");
+      const args = [path.join(__dirname, "drive_connectpyse.py")];
+      return python === undefined ? undefined : { program: python, args, caVariable: "REQUESTS_CA_BUNDLE" };
+    },
+    outcome: {
+      version: expect.stringMatching(/^v2025\.1\./),
+      everyone: expect.any(Number),
+      page: Array(3).fill(expect.any(String)),
+      titles: ["Engineer", "Architect", "Architect"],
+      made: ["Pyse", "Finance"],
+    },
+  },
+  "connectwise-manage-rest-api": {
+    script: async () => ({
+      program: process.execPath,
+      args: [
+        path.join(__dirname, "drive_manage_rest_api.cjs"),
+        await ensureNpmPackage("connectwise-manage-rest-api", "1.2.0"),
+      ],
+      caVariable: "NODE_EXTRA_CA_CERTS",
+    }),
+    outcome: {
+      version: expect.stringMatching(/^v2025\.1\./),
+      rows: 97,
+      levels: ["None", "All", "All", "None"],
+      member: ["Engineer", "Finance", true],
+      refusals: [
+        [404, "NotFound"],
+        [400, "InvalidObject"],
+      ],
+    },
+  },
+};
+
+test.each(Object.entries(SCRIPTS))("%s", { timeout: INSTALL_MS }, async (name, scripted) => {
+  const script = await scripted.script();
+  if (script === undefined) throw new Error("No Python 3 on this machine.");
   const sandbox = await startSandbox({ tls: !IS_RECORDED });
   const recorder = IS_RECORDED ? await startRecorder(sandbox.url) : undefined;
-  const outcome = await runConnectpyse(python, connectionTo(recorder ?? sandbox));
+  const outcome = await runScript(script, connectionTo(recorder ?? sandbox));
   recorder?.close();
-  if (recorder) writeRecorded("connectpyse", recorder.exchanges);
+  if (recorder) writeRecorded(name, recorder.exchanges);
   await sandbox.close();
-  expect(outcome).toEqual({
-    version: expect.stringMatching(/^v2025\.1\./),
-    everyone: expect.any(Number),
-    page: Array(3).fill(expect.any(String)),
-    titles: ["Engineer", "Architect", "Architect"],
-    made: ["Pyse", "Finance"],
-  });
+  expect(outcome).toEqual(scripted.outcome);
 });
 
 const connectionTo = ({ url, ca = "" }: Pick<Sandbox, "url" | "ca">): Connection => ({

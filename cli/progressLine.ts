@@ -1,0 +1,39 @@
+import { cleanLine } from "../text/clean.mjs";
+import { complain } from "./print";
+
+/** What takes less is told by its result alone. */
+const FIRST_MS = 1000;
+const LIVE_MS = 200;
+const PLAIN_MS = 10_000;
+
+/** One line about how far something is: live on a terminal, elsewhere now and then. */
+export interface ProgressLine {
+  set(line: string): void;
+  end(): void;
+}
+
+/** On stderr: stdout is for results. */
+export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+  const live = stream.isTTY && process.env.TERM !== "dumb";
+  const begun = performance.now();
+  let [line, shownAt] = ["", begun + FIRST_MS - (live ? LIVE_MS : PLAIN_MS)];
+  const draw = () => {
+    if (line === "" || performance.now() - shownAt < (live ? LIVE_MS : PLAIN_MS)) return;
+    shownAt = performance.now();
+    const seconds = Math.round((shownAt - begun) / 1000);
+    const text = `${line} (${seconds} s)`;
+    if (live) stream.write(`\r\u001b[2K${cleanLine(text).slice(0, (stream.columns || 80) - 1)}`);
+    else complain(text);
+  };
+  const ticker = setInterval(draw, LIVE_MS).unref();
+  return {
+    set(next) {
+      line = next;
+      draw();
+    },
+    end() {
+      clearInterval(ticker);
+      if (live) stream.write("\r\u001b[2K");
+    },
+  };
+}

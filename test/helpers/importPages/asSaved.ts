@@ -1,0 +1,200 @@
+/** Pages as people save and copy them, in words of our own, each with a transcription by hand. */
+export interface SavedPage {
+  readonly layout: string;
+  /** The ending of its file. */
+  readonly ending: "html" | "md" | "txt" | "csv";
+  readonly text: string;
+  /**
+   * A row a line: `Module | Function | levels of Add, Edit, Delete, Inquire by their first letters | Customize entries`.
+   * A `?` at the end says that a careful reader has a doubt.
+   */
+  readonly rows: string;
+}
+
+const cellALine = (cells: string, mark = " |"): string =>
+  cells
+    .split(/\s*;\s*/)
+    .map((cell) => cell + mark)
+    .join("\n");
+
+const page = (ending: SavedPage["ending"], layout: string, text: string, rows: string): SavedPage => ({
+  ending,
+  layout,
+  text,
+  rows,
+});
+
+const OF_SENTENCES = `Companies | Contacts | NNNA
+Companies | Surveys | ANNA
+System | Member Maintenance | NNNA
+System | Table Setup | ANNA | Service / Service Board; Service / Surveys - Service | ?`;
+const NOTE =
+  'You may use "Customize" and give access only to "Service / Service Board" and "Service / Surveys - Service".';
+
+export const SAVED_PAGES: readonly SavedPage[] = [
+  page(
+    "html",
+    "a sentence names the module of the table below",
+    `<h1>A role for Example Polls</h1><p>Use it as an alternative to the Admin role.</p><ol><li>Open the Companies module, and set what follows:
+<table><tr><td>Description<td>Add<td>Edit<td>Delete<td>Inquire<tr><td>Contacts<td>None<td>None<td>None<td>All<tr><td>Surveys<td>All<td>None<td>None<td>All</table>
+<li>Choose the System module, and set what follows:
+<table><tr><td>Description<td>Add<td>Edit<td>Delete<td>Inquire<tr><td>Member Maintenance<td>None<td>None<td>None<td>All<tr><td>Table Setup*<td>All<td>None<td>None<td>All</table>
+<p>*${NOTE}</p></ol>`,
+    OF_SENTENCES,
+  ),
+  page(
+    "txt",
+    "the same, copied: a cell a line",
+    `A role for Example Polls
+- Open the Companies module, and set what follows:
+${cellALine("Description; Add; Edit; Delete; Inquire; Contacts; None; None; None; All; Surveys; All; None; None; All")}
+- Choose the System module, and set what follows:
+${cellALine("Description; Add; Edit; Delete; Inquire; Member Maintenance; None; None; None; All; Table Setup*; All; None; None; All")}
+*${NOTE}`,
+    OF_SENTENCES,
+  ),
+  page(
+    "txt",
+    "a cell a line, with blank lines between",
+    cellALine(
+      "Example Backup; Companies Module; Add Level; Edit Level; Delete Level; Inquire Level; Contacts; None; All; None; All; Notes; None; None; None; All; Finance Module; Add Level; Edit Level; Delete Level; Inquire Level; Agreements; All; All; None; All",
+      "\n",
+    ),
+    "Companies | Contacts | NANA\nCompanies | Notes | NNNA\nFinance | Agreements | AANA",
+  ),
+  page(
+    "txt",
+    "rows with single spaces",
+    `Example Link needs
+Category Sub-category Add Level Edit Level Delete Level Inquire Level
+Companies Company Maintenance None None None All
+Configurations All All None All
+Service Desk Service Tickets All My None All`,
+    "Companies | Company Maintenance | NNNA\nCompanies | Configurations | AANA\nService Desk | Service Tickets | AMNA",
+  ),
+  page(
+    "txt",
+    "cells that ran into one another",
+    `Example Link needs
+ModuleSubmoduleADDEDITDELETEINQUIRE
+CompaniesCompany Maintenance---All
+Service DeskService TicketsAllAll-All`,
+    "Companies | Company Maintenance | NNNA\nService Desk | Service Tickets | AANA",
+  ),
+  page(
+    "md",
+    "spanning modules, flattened: the first cell of a row is lost",
+    `# Example Link
+
+| Category | Sub-category | Add | Edit | Delete | Inquire |
+|---|---|---|---|---|---|
+| Companies | Company Maintenance | All | None | All | All |
+| Configurations | All | All | None | All | |
+| System | API Reports | None | None | None | All |
+| Table Setup | None | None | My | All | |`,
+    "Companies | Company Maintenance | ANAA\nCompanies | Configurations | AANA\nSystem | API Reports | NNNA\nSystem | Table Setup | NNMA",
+  ),
+  page(
+    "txt",
+    "blank cells lost in a table of bars",
+    `Example Rights
+Module | Action | Add | Edit | Inquire |
+---|---|---|---|---|
+Companies | Contacts | All | ||
+Companies | Notes | All | All | All |`,
+    "Companies | Contacts | NNNA | ?\nCompanies | Notes | AANA",
+  ),
+  page(
+    "md",
+    "a row of bars on several lines, notes in cells",
+    `# Example Monitor
+
+| Module | Action | Setting |
+|---|---|---|
+| Companies | Contacts | Inquire Level set to ALL |
+| Companies | Configurations |
+Add Level set to ALL
+Edit Level set to ALL Inquire Level set to ALL |
+| Finance | Agreements | Inquire Level set to ALL
+* This permission is only required if billing is in use. |`,
+    "Companies | Contacts | NNNA\nCompanies | Configurations | AANA\nFinance | Agreements | NNNA | ?",
+  ),
+  page(
+    "html",
+    "no module anywhere, a last column of Customize entries",
+    `<h1>Rights for Example Vault</h1><table><tr><th>Module<th>Add Level<th>Edit Level<th>Delete Level<th>Inquire Level<th>Customized
+<tr><td>Company Maintenance<td>None<td>None<td>None<td>All<td>
+<tr><td>Table setup<td>None<td>None<td>None<td>All<td><ul><li>Company/Company Status<li>Company/Company Type</ul></table>`,
+    "Companies | Company Maintenance | NNNA | ?\nSystem | Table Setup | NNNA | Company / Company Status; Company / Company Type | ?",
+  ),
+  page(
+    "html",
+    "footnotes, and a second table of Customize entries",
+    `<h1>Rights for Example Elevate</h1><table><tr><th>Module<th>Action<th>Add<th>Edit<th>Inquire
+<tr><td>Finance<td>Agreements<td><td><td>All († see below)
+<tr><td>Companies<td>Contacts<td><td><td>All
+<tr><td>System<td>Table Setup (* see below)<td>All<td><td>All</table>
+<p>† Only for technicians' mode.</p><p>* See the table for what to customize.</p>
+<table><tr><th>Action<th>Allow access to<tr><td>Table Setup<td>General / Manage Hosted API, Service / Service Board</table>`,
+    "Finance | Agreements | NNNA | ?\nCompanies | Contacts | NNNA\nSystem | Table Setup | ANNA | General / Manage Hosted API; Service / Service Board",
+  ),
+  page(
+    "html",
+    "a paragraph with functions in brackets",
+    "<h1>Rights for Example Chat</h1><p>Companies (Company Maintenance - Inquire All, Contacts - Add, Edit and Inquire All), Service Desk (Service Tickets - Add, Edit, Inquire All)</p>",
+    "Companies | Company Maintenance | NNNA\nCompanies | Contacts | AANA\nService Desk | Service Tickets | AANA",
+  ),
+  page(
+    "txt",
+    "functions of a module, under the level of one verb",
+    `Example Archive
+1. Set Inquiry level to all for the following functions:
+   - Contacts of Companies module
+   - Agreements of Finance module
+2. Set Edit level to all for the following functions:
+   - Agreements of Finance module`,
+    "Companies | Contacts | NNNA\nFinance | Agreements | NANA",
+  ),
+  page(
+    "txt",
+    "steps that open a module",
+    `Example Insight
+5. Expand Companies
+a. Set Inquire Level to All for Company Maintenance
+6. Expand Finance
+a. Set Inquire Level to All for Agreements`,
+    "Companies | Company Maintenance | NNNA\nFinance | Agreements | NNNA",
+  ),
+  page(
+    "txt",
+    "sentences about a line in a module",
+    `Example Shield
+Make sure that the level is set to "All" for "Inquire Level" on the "API Reports" line within the System Module.`,
+    "System | API Reports | NNNA",
+  ),
+  page(
+    "html",
+    "tables under conditions, in a page that says when to use it",
+    `<h1>Roles for Example Central</h1><p>Use these tables when configuring the integration.</p><h3>Basic</h3>
+<table><tr><th>Module<th>Submodule<th>ADD<th>EDIT<th>DELETE<th>INQUIRE<tr><td>Companies<td>Company Maintenance<td>-<td>-<td>-<td>All</table>
+<h3>If asset sync is to be enabled</h3>
+<table><tr><th>Module<th>Submodule<th>ADD<th>EDIT<th>DELETE<th>INQUIRE<tr><td>Companies<td>Configurations<td>All<td>All<td>-<td>All</table>`,
+    "Companies | Company Maintenance | NNNA\nCompanies | Configurations | AANA | ?",
+  ),
+  page(
+    "html",
+    "section rows, full access, ticks by their alt texts",
+    `<h1>Rights for Example Desk</h1><table><tr><th><th>Add<th>Edit<th>Delete<th>Inquire<tr><td colspan="5">Companies<tr><td>Contacts<td>Full<td>Full<td>None<td>Full
+<tr><td>Notes<sup>1</sup><td>All<td>-<td>-<td>All<tr><td colspan="5">Sales<tr><td>Opportunity<td><img alt="tick"><td><img alt="cross"><td><td><img alt="tick"></table><p>(1) Only where notes are synced.</p>`,
+    "Companies | Contacts | AANA\nCompanies | Notes | ANNA | ?\nSales | Opportunity | ANNA | ?",
+  ),
+  page(
+    "csv",
+    "words for levels",
+    `Module,Function,Access
+Sales,Opportunity,Add/Edit/Inquire = All
+Finance,Agreements,set all to ALL
+Finance,Invoicing,Inquire: All (only)`,
+    "Sales | Opportunity | AANA\nFinance | Agreements | AAAA\nFinance | Invoicing | NNNA",
+  ),
+];
