@@ -56,5 +56,5 @@ function committedIn(own: string): string[] {
   });
   if (error || /not a git repository/i.test(stderr)) return [];
   if (status === 0) return stdout.split("\0").filter(Boolean);
-  throw new RefusedError(`git doesn't say whether ${own} is in it: ${stderr.trim().split("\n")[0]}`);
+  throw new RefusedError(`git doesn't say whether ${own} is in it: ${stderr.trim().replace(/\s+/g, " ")}`);
 }
