@@ -33,7 +33,7 @@ const QUALIFIER = new RegExp(
 );
 
 /** A mark that stands for words elsewhere on the page. */
-export const hasFootnote = (text: string): boolean => /[*†‡§]|\[\d+\]/.test(text);
+const hasFootnote = (text: string): boolean => /[*†‡§]|\[\d+\]/.test(text);
 
 /** Words for access that aren't levels of ConnectWise PSA: a short text that has one isn't fully read. */
 export const isForeign = (text: string): boolean =>

@@ -69,7 +69,9 @@ function itemOf({ tenant, holders, customize }: RunConnection, { role, desired }
   return {
     ...{ key: String(role.id), tenant, desired, observed: role },
     customize: byHand.flatMap(({ list }) => list ?? []),
-    ...(holder?.kind === "api" && { keyPair: { identifier: holder.identifier, description: role.name, isNew: holder.isNew } }),
+    ...(holder?.kind === "api" && {
+      keyPair: { identifier: holder.identifier, description: role.name, isNew: holder.isNew },
+    }),
     notes: byHand.flatMap(({ text, list }) => (list ? [] : [customizeByHand(text)])),
   };
 }
