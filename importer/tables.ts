@@ -1,4 +1,5 @@
-import { VERBS, type Verb } from "../core/model/level";
+import { type Level, VERBS, type Verb, verbTitle } from "../core/model/level";
+import { isBroadened } from "../core/model/permission";
 import type { Row } from "./blocks";
 import { readLevels, type Said } from "./levels";
 
@@ -145,7 +146,30 @@ export function cellsSaid(cells: readonly string[], { verbs }: Columns, ticked: 
     said.doubts.push(...cell.doubts);
   }
   for (const verb of VERBS) if (!said.bare.includes(verb)) said.levels[verb] ??= "None";
-  return said;
+  return narrowedWhereTwice(said, cells, verbs, ticked);
+}
+
+/** A verb above two columns, such as today's levels beside those that are needed: where their cells differ, the narrower counts. */
+function narrowedWhereTwice(said: Said, cells: readonly string[], verbs: Columns["verbs"], ticked: boolean): Said {
+  const twice = VERBS.flatMap((verb) => {
+    const columns = [...verbs].filter(([, heading]) => heading.includes(verb));
+    const differ = new Set(columns.map(([column]) => cells[column] ?? "")).size > 1;
+    return differ ? [{ verb, given: columns.map(([column]) => levelIn(cells[column] ?? "", verb, ticked)) }] : [];
+  });
+  const levels = { ...said.levels };
+  for (const { verb, given } of twice)
+    levels[verb] = given.reduce((narrow, level) => (isBroadened(level, narrow) ? level : narrow));
+  const doubts = twice.map(
+    ({ verb }) => `The table has more than one column for ${verbTitle(verb)}; the narrower is read.`,
+  );
+  const bare = said.bare.filter((verb) => twice.every((other) => other.verb !== verb));
+  return { ...said, levels, bare, doubts: [...said.doubts, ...doubts] };
+}
+
+/** A mark without a level is the least that it may be. */
+function levelIn(cell: string, verb: Verb, ticked: boolean): Level {
+  const said = cellSaid(cell, [verb], ticked);
+  return said?.levels[verb] ?? (said?.bare.includes(verb) ? "My" : "None");
 }
 
 function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean): Said | undefined {
