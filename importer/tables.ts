@@ -131,6 +131,9 @@ const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
 const NOTHING =
   /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked)\ufe0f?$/iu;
 
+/** Whether a cell says "no" and nothing else: a dash, a cross. */
+export const isNothing = (text: string): boolean => NOTHING.test(text);
+
 /** Whether a table ticks what is granted: then a cross in it stands for "no", else for "yes". */
 export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
   rows.some(({ cells }) => [...verbs.keys()].some((column) => TICK.test(cells[column] ?? "")));

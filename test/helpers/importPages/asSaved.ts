@@ -230,4 +230,14 @@ Service Desk | Service Tickets | NNNA`,
 {% endtabs %}`,
     "Finance | Agreements | NNNA | ?",
   ),
+  page(
+    "html",
+    "hidden rows, and a column for each plan",
+    `<h1>Role</h1><table><tr><th>Module<th>Function<th>Add<th>Edit<th>Delete<th>Inquire
+<tr><td>Companies<td>Contacts<td>None<td>None<td>None<td>All
+<tr style="display: none"><td>Finance<td>Invoicing<td>All<td>All<td>All<td>All</table>
+<table><tr><th>Function<th>Tier 1<th>Tier 2<tr><td>Finance &gt; Agreements<td>-<td>Edit All, Inquire All</table>`,
+    `Companies | Contacts | NNNA
+Finance | Agreements | NANA | ?`,
+  ),
 ];
