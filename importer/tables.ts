@@ -142,7 +142,7 @@ export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
 export function cellsSaid(cells: readonly string[], { verbs }: Columns, ticked: boolean): Said | undefined {
   const said: { levels: Said["levels"]; bare: Verb[]; doubts: string[] } = { levels: {}, bare: [], doubts: [] };
   for (const [column, heading] of verbs) {
-    const cell = cellSaid(cells[column] ?? "", heading, ticked);
+    const cell = cellSaid(cells[column] ?? "", heading, ticked, verbs.size === 1 ? VERBS : heading);
     if (!cell) return undefined;
     Object.assign(said.levels, cell.levels);
     said.bare.push(...cell.bare);
@@ -175,10 +175,14 @@ function levelIn(cell: string, verb: Verb, ticked: boolean): Level {
   return said?.levels[verb] ?? (said?.bare.includes(verb) ? "My" : "None");
 }
 
-function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean): Said | undefined {
+/** @param mayName the verbs that a cell may name itself: any, where the table has one column of levels for all of them */
+function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean, mayName = verbs): Said | undefined {
   if (NOTHING.test(cell) || (ticked && CROSS.test(cell))) return SILENT;
   if (TICK.test(cell) || CROSS.test(cell) || isInitial(cell, verbs)) return { ...SILENT, bare: verbs };
   const level = LETTERS[cell] ?? cell;
+  const own = readLevels(level);
+  const named = own && own.bare.length === 0 ? VERBS.filter((verb) => own.levels[verb] !== undefined) : [];
+  if (own && named.length > 0) return named.every((verb) => mayName.includes(verb)) ? own : undefined;
   const said = readLevels(`${verbs.join("/")}: ${level}`);
   return said && said.bare.length === 0 && !said.lone ? said : undefined;
 }

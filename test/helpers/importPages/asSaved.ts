@@ -240,4 +240,22 @@ Service Desk | Service Tickets | NNNA`,
     `Companies | Contacts | NNNA
 Finance | Agreements | NANA | ?`,
   ),
+  page(
+    "md",
+    "one column for all levels, called as one verb",
+    `| Privilege | Add Level |
+|---|---|
+| Companies > Contacts | Inquire Level: All |
+| Companies > Notes | Add Level: All Inquire Level: My |`,
+    `Companies | Contacts | NNNA
+Companies | Notes | ANNM`,
+  ),
+  page(
+    "md",
+    "a list after a step that ends with saving",
+    `Set these permissions to All, then click Save:
+
+- Companies > Contacts: Add, Inquire`,
+    "Companies | Contacts | ANNA",
+  ),
 ];
