@@ -41,6 +41,9 @@ describe("levels are read, and marked as doubtful", () => {
     ["Contacts: AEDI", "My My My My"],
     ["Contacts: All for all levels (Edit, Inquire)", "None All None All"],
     ["Contacts: Inquire - All (optional)", "None None None All"],
+    ["Contacts: Inquire - All for admins", "None None None All"],
+    ["Contacts: Edit - My while migrating", "None My None None"],
+    ["Contacts: Inquire (My for desks, All for leads)", "None None None My"],
     ["Contacts: Inquire - All, except for Delete", undefined], // the row, and what it says
   ])("%s", (row, levels) => {
     if (levels) expect(read(row)).toEqual([levels, 1]);
