@@ -1,4 +1,4 @@
-import { sameName } from "../core/model/name";
+import { sameSpelling } from "../core/model/name";
 import type { Profile } from "../core/model/profile";
 import type { FunctionName } from "../core/model/role";
 import { unseen } from "../core/profile/catalogue";
@@ -59,7 +59,7 @@ function holdingOf(
 ): Holding {
   const role = roles?.find(({ id }) => id === integration.role?.id);
   const rows = role && effectiveRows(role, functions);
-  const mapping = mappings.find(({ member }) => sameName(member, integration.identifier));
+  const mapping = mappings.find(({ member }) => sameSpelling(member, integration.identifier));
   const matched = matcher.match(integration, role, role?.adminFlag ? undefined : rows, mapping);
   const comparison = matched && rows ? compareWithNeeds(rows, matched.needs, risks) : undefined;
   const grants = rows ? grantsOf(rows, risks) : [];
@@ -144,7 +144,9 @@ function unseenFunctions(functions: Observation["functions"], holdings: readonly
 
 function notesOf({ integrations, version }: Observation, { mappings = [], profiles }: AssessOptions): string[] {
   const names = (integrations ?? []).map(({ identifier }) => identifier);
-  const missing = integrations ? mappings.filter(({ member }) => !names.some((name) => sameName(name, member))) : [];
+  const missing = integrations
+    ? mappings.filter(({ member }) => !names.some((name) => sameSpelling(name, member)))
+    : [];
   const hasVariants = profiles.some(({ variants }) => variants.length > 0);
   return [
     ...missing.map(

@@ -1,4 +1,4 @@
-import { sameName } from "../core/model/name";
+import { sameSpelling } from "../core/model/name";
 import type { Profile } from "../core/model/profile";
 import type { TenantId } from "../core/model/tenant";
 import { judge } from "./accept";
@@ -41,7 +41,7 @@ export async function auditOf(reader: AuditReader, request: AuditRequest): Promi
   const { tenant, name, profiles, library, file, today, withPeople = false, notes = [], onProgress } = request;
   const earlier = request.since === undefined ? undefined : readEarlier(request.since, tenant);
   const mappings = mappingsFor(file, name);
-  const isIntegration = (identifier: string) => mappings.some(({ member }) => sameName(member, identifier));
+  const isIntegration = (identifier: string) => mappings.some(({ member }) => sameSpelling(member, identifier));
   const at = new Date();
   const observation = await readTenant(reader, { isIntegration, ...(onProgress && { onProgress }) });
   const audit = assess(observation, { profiles, library, mappings, withPeople });

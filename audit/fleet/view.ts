@@ -112,7 +112,8 @@ function summaryOf(audits: readonly TenantAudit[]): string[] {
   const all = audits.flatMap(({ integrations }) => integrations);
   const states = STATES.flatMap((state) => {
     const count = all.filter((one) => one.state === state).length;
-    return count > 0 ? [`${count.toLocaleString("en")} ${STATE_WORDS[state]}`] : [];
+    const word = state === "administrator" && count > 1 ? "administrators" : STATE_WORDS[state];
+    return count > 0 ? [`${count.toLocaleString("en")} ${word}`] : [];
   });
   const ranks = RANKS.toReversed().map(
     (rank) => `${audits.reduce((sum, audit) => sum + audit.ranks[rank], 0).toLocaleString("en")} ${rank}`,

@@ -71,10 +71,12 @@ function kept(folder: string, file: string, noteOf?: (text: string) => string | 
   return { file, text: "", action: "keep", ...(note !== undefined && { note }) };
 }
 
-const foreignProgram = (text: string) =>
-  text.includes("connectwise-roles")
-    ? undefined
-    : `it makes no role yet; ${OWN_FILES}/${DEFAULT_PROGRAM} shows a program that does`;
+function foreignProgram(text: string): string | undefined {
+  const example = `${OWN_FILES}/${DEFAULT_PROGRAM} shows a program that`;
+  if (!text.includes("connectwise-roles")) return `it makes no role yet; ${example} does`;
+  if (text.includes("RoleVerification")) return undefined;
+  return `its member is made only once an administrator has set the levels; ${example} makes it before, with a RoleVerification`;
+}
 
 /** The program of a project that is there, or else the file for a new one. */
 function program(folder: string, project: ExistingProject | undefined): string {

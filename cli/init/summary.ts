@@ -38,6 +38,8 @@ export function nextSteps(
     `  ${installCommand(folder)}`,
     ...(isSandbox ? [`  npx cwroles sandbox --settings read-only${portOption(site)}   in another terminal`] : []),
     `  npx cwroles preview --stack ${stack}`,
+    `  npx cwroles up --stack ${stack}`,
+    "Where the tenant's API sets no levels, as ConnectWise publishes it, up waits on a terminal for one visit of an administrator.",
     ...(needsPassphrase
       ? [
           "Each run asks for the passphrase, unless it is in PULUMI_CONFIG_PASSPHRASE or in the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",

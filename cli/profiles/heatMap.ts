@@ -11,8 +11,8 @@ const REACH = {
 } as const;
 type Reach = keyof typeof REACH;
 
-const CELL = { width: 74, height: 20 };
-const LEFT = 190;
+const CELL = { width: 88, height: 20 };
+const LEFT = 230;
 const TOP = 62;
 const FONT = "font-family='system-ui, sans-serif' font-size='12'";
 

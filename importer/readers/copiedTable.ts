@@ -51,12 +51,19 @@ export function copiedTableAt(lines: readonly string[], start: number, table: nu
   if (!header) return undefined;
   const reader = new RowReader(header, table);
   let index = header.next;
-  while (index < lines.length && reader.take(cellIn(lines[index]), index)) index += 1;
+  while (index < lines.length && reader.take(cellIn(lines[index]), index, nextOf(lines, index))) index += 1;
   const { rows, isWhole } = reader;
   if (!isWhole) return undefined;
   const first: Row = { kind: "row", table, cells: header.cells, line: start + 1, bySpaces: true };
   return { rows: [first, ...rows], titlesBefore: header.titlesBefore, end: reader.endBefore(index) };
 }
+
+/** The next line that isn't blank. */
+const nextOf = (lines: readonly string[], index: number): string =>
+  cellIn(lines.slice(index + 1, index + 1 + MOST_BLANKS).find((line) => cellIn(line) !== ""));
+
+/** Blank lines within a table. */
+const MOST_BLANKS = 4;
 
 /** A line's text as a cell: without the bar that a copied cell ends with. */
 const cellIn = (line = ""): string => clean(line.replace(/\|\s*$/, ""));
@@ -111,11 +118,12 @@ class RowReader {
     private readonly table: number,
   ) {}
 
-  /** Whether a line belongs to the table. */
-  take(text: string, index: number): boolean {
+  /** Whether a line belongs to the table; a name with some levels does where the next line has the others: `Set to None` has none. */
+  take(text: string, index: number, next: string): boolean {
     const [, name = text, found = ""] = LEVELS_ALONE.test(text) ? ["", "", text] : (LEVELS_AT_END.exec(text) ?? []);
     const levels = levelsIn(found);
     if (text === "" || /^[-\s|]+$/.test(text.replace(/^-$/, ""))) return true;
+    if (name !== "" && levels.length > 0 && levels.length < this.header.verbs && !LEVELS_ALONE.test(next)) return false;
     if (name !== "" && !this.takeName(name, index, levels.length > 0)) return false;
     if (levels.length === 0) return true;
     if (this.names.length === 0) return false;

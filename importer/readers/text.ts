@@ -11,7 +11,8 @@ export function readText(text: string): Article {
   const blocks: Block[] = [];
   let table = 0;
   for (let index = 0; index < lines.length; index++) {
-    const copied = copiedTableAt(lines, index, table);
+    const isRow = rowOf(lines[index] ?? "", index + 1, table) !== undefined;
+    const copied = isRow ? undefined : copiedTableAt(lines, index, table);
     if (copied) {
       blocks.splice(blocks.length - copied.titlesBefore, copied.titlesBefore, ...copied.rows);
       table += 1;

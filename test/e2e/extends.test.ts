@@ -84,7 +84,7 @@ describe("a profile that extends wise-sync", { timeout: 120_000 }, () => {
     await project.up();
     project.edit("index.ts", (text) =>
       text
-        .replace("import { ADOPT_MODES", "import { defineProfile, ADOPT_MODES")
+        .replace(/import \{\s*ADOPT_MODES/, "import { defineProfile, ADOPT_MODES")
         .replace('profile(config.require("profile"), ', `profile(${DEFINED.replace("profile(", "defineProfile(")}, `),
     );
     const { output } = await project.preview("--diff");

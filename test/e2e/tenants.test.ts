@@ -8,7 +8,7 @@ import { grantsOf, setByHand, writesTo } from "../helpers/tenant";
 const WISE_SYNC = { "connectwise-roles:profile": "wise-sync" };
 const ROLE = "Integration Sync";
 
-describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () => {
+describe("tenants of every kind, by the real pulumi", { timeout: 180_000 }, () => {
   let sandbox: Sandbox;
   let project: Project;
 
@@ -136,7 +136,7 @@ describe("tenants of every kind, by the real pulumi", { timeout: 120_000 }, () =
     expect(output).toContain("17 of ");
     // The role, and the member that gets it.
     expect(writesTo(sandbox).map(({ path }) => path.replace(/^.*\/system\//, "").replace(/\d+/, "id"))).toEqual([
-      "securityRoles",
+      "securityroles",
       "apiMembers/id",
     ]);
   });

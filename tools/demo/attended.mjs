@@ -25,7 +25,8 @@ export async function tellAttended(stage) {
   const role = config["connectwise-roles:role"] ?? "";
 
   say(
-    "Below is what the commands really print; of Pulumi's lines only the stack's name in front and the repeats at the end are left out.",
+    "This is what the commands really print. Of Pulumi's lines only two things are left out: the stack's name in front of each",
+    "message, and the messages once more at the end.",
   );
   say(
     "1  Look. What pulumi up would do, by reads alone.",
@@ -76,7 +77,7 @@ const ending = (profile) => [
   "(sandbox/README.md). Nobody has run this project against ConnectWise's own service yet.",
   "",
   "Next:",
-  "  npm run demo: again; nothing will change until the colleague comes",
+  "  npm run demo: again; nothing is left to do until the colleague comes",
   "  npm run demo -- --hands-on: delete .demo/attended first, and the visit is yours",
   "  npm run demo -- --writable: a tenant that takes levels by the API",
   `  edit a level in ${profile}, then npm run demo: the list has that level alone`,

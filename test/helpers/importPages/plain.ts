@@ -52,7 +52,7 @@ export const MARKDOWN_LAYOUTS: Readonly<Record<string, Layout>> = {
 };
 
 /** Ways to lay out plain text. */
-export const TEXT_LAYOUTS: Readonly<Record<string, Layout>> = {
+const WRITTEN_LAYOUTS: Readonly<Record<string, Layout>> = {
   "title above modules with bullets": (parts) =>
     lines(
       parts,
@@ -97,6 +97,25 @@ export const TEXT_LAYOUTS: Readonly<Record<string, Layout>> = {
           .join("\n")}`,
     ),
 };
+
+/** Ways that tables look in when they were copied as text. */
+const COPIED_LAYOUTS: Readonly<Record<string, Layout>> = {
+  "title above a table with a cell a line": (parts) =>
+    lines(parts, "Permissions for Example Sync", ({ phrase, rows }) =>
+      [phrase.title, ...["Module", "Function", "Add", "Edit", "Delete", "Inquire"].map((cell) => `${cell} |`)]
+        .concat(rows.flatMap((row) => [row.module, row.name, ...cells(row)].map((cell) => `${cell} |`)))
+        .join("\n"),
+    ),
+  "introduction above a table with single spaces": (parts) =>
+    lines(parts, "Permissions for Example Sync", ({ phrase, rows }) =>
+      [phrase.sentence, "Module Function Add Edit Delete Inquire"]
+        .concat(rows.map((row) => [row.module, row.name, ...cells(row)].join(" ")))
+        .join("\n"),
+    ),
+};
+
+/** All of plain text. */
+export const TEXT_LAYOUTS: Readonly<Record<string, Layout>> = { ...WRITTEN_LAYOUTS, ...COPIED_LAYOUTS };
 
 /** Ways to lay out a spreadsheet. */
 export const CSV_LAYOUTS: Readonly<Record<string, Layout>> = {

@@ -2,8 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { startSandbox } from "../../../sandbox";
+import { type Checklist, inParts, playVisit, wordsOf } from "../../../tools/demo/administrator.mjs";
+import { EngineLines } from "../../../tools/demo/engineLines.mjs";
 import { compare, expectedLevels } from "../../../tools/demo/expected.mjs";
+import { optionsOf } from "../../../tools/demo/options.mjs";
 import { levelTable, verdict } from "../../../tools/demo/report.mjs";
+import { openRole } from "../../../tools/demo/webClient.mjs";
+import { grantsOf } from "../../helpers/tenant";
 
 const PROFILE = `
 permissions:
@@ -77,6 +83,114 @@ describe("the demo's table", () => {
       "Service Desk",
       "  Service Tickets - Finance  -    None -    My",
       "None on every verb: 1 other function",
+    ]);
+  });
+});
+
+describe("the demo's options", () => {
+  it.each([
+    [[], { isWritable: false, isHandsOn: false, isHelp: false }],
+    [["--writable"], { isWritable: true, isHandsOn: false, isHelp: false }],
+    [["--hands-on"], { isWritable: false, isHandsOn: true, isHelp: false }],
+    [["-h"], { isWritable: false, isHandsOn: false, isHelp: true }],
+  ])("%j", async (args, options) => {
+    expect(await optionsOf(args)).toEqual(options);
+  });
+
+  it.each([
+    [["--writeable", "x"], "There is no option --writeable. Did you mean --writable?\nThere is no option x.\n"],
+    [["--hands-on=yes"], "--hands-on takes no value.\n"],
+    [["--writable", "--hands-on"], "--writable leaves nothing for --hands-on to do.\n"],
+  ])("%j can't be used", async (args, message) => {
+    await expect(optionsOf(args)).rejects.toThrow(message);
+  });
+});
+
+describe("the demo's administrator", () => {
+  const levels = (
+    module: string,
+    name: string,
+    ...cells: Checklist["steps"][0]["groups"][0]["tasks"][0]["cells"][]
+  ) => ({
+    ...{ subject: "levels", module, function: name },
+    cells: cells.flatMap((cell) => cell ?? []),
+  });
+  const all = (["add", "edit", "delete", "inquire"] as const).map((verb) => ({ verb, after: "All" }));
+  const tasks = [
+    levels("Sales", "Opportunity", all),
+    levels("Sales", "Reports", all),
+    levels("Sales", "Sales Orders", [{ verb: "edit", after: "My" }]),
+  ];
+
+  it("says of a module what is done, alike functions together", () => {
+    expect(wordsOf(tasks)).toBe("all four All at Opportunity, Reports; Edit My at Sales Orders");
+  });
+
+  it("saves in at most three parts, in the order of the list", () => {
+    expect(inParts([1, 2, 3, 4, 5], 3)).toEqual([[1, 2], [3, 4], [5]]);
+    expect(inParts([1], 3)).toEqual([[1]]);
+    expect(inParts([], 3)).toEqual([]);
+  });
+
+  it("sets by the forms of the sandbox's pages what the list says, and nothing else", async () => {
+    const sandbox = await startSandbox({ settings: "read-only" });
+    onTestFinished(() => sandbox.close());
+    sandbox.tenant.addRole("Sync");
+    const entry = { subject: "customize", function: "Table Setup", entry: "Invoicing / Tax Code" };
+    const groups = [{ title: "Sales", tasks }, { title: "System", tasks: [entry] }, { tasks: [{ subject: "keys" }] }];
+    await playVisit(sandbox.url, { role: "Sync", steps: [{ groups }] }, undefined);
+    expect(grantsOf(sandbox, "Sync")).toEqual([
+      "Sales › Opportunity: All All All All",
+      "Sales › Reports: All All All All",
+      "Sales › Sales Orders: None My None None",
+    ]);
+    const role = sandbox.tenant.roles().find(({ name }) => name === "Sync");
+    const page = await fetch(`${sandbox.url}/admin/roles/${role?.id}`);
+    expect(await page.text()).toMatch(/<textarea id="customize"[^>]*>Invoicing \/ Tax Code<\/textarea>/);
+  });
+
+  it("stops where the page hasn't what the list says, or doesn't save it", async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    sandbox.tenant.addRole("Sync");
+    await expect(openRole(sandbox.url, "Sink")).rejects.toThrow('shows no role "Sink"');
+    const page = await openRole(sandbox.url, "Sync");
+    expect(() => page.choose("Sales / Opportunities: Edit", "All")).toThrow(
+      'has no field "Sales / Opportunities: Edit"',
+    );
+    page.choose("Sales / Opportunity: Edit", "Some");
+    await expect(page.save()).rejects.toThrow('"Some" is no level');
+  });
+});
+
+describe("the engine's lines in the demo", () => {
+  it("come without the stack's name, and each message once", () => {
+    const lines = new EngineLines();
+    const shown = (line: string) => lines.shown(line);
+    const printed = [
+      "Updating (dev):",
+      " +  pulumi:pulumi:Stack connectwise-roles-dev creating (0s) ",
+      " +  pulumi:pulumi:Stack connectwise-roles-dev creating (12s)     Sales › Opportunity: Edit None → All",
+      "    pulumi:pulumi:Stack connectwise-roles-dev running 1 of 1 rows done",
+      " +  pulumi-nodejs:dynamic/connectwise:SecurityRole role created (0.9s) ",
+      " +  pulumi:pulumi:Stack connectwise-roles-dev created (30s) 2 messages",
+      "Diagnostics:",
+      "  pulumi:pulumi:Stack (connectwise-roles-dev):",
+      "        Sales › Opportunity: Edit None → All",
+      "    1 of 1 rows done",
+      "    error: nobody has seen this",
+      "",
+      "Resources:",
+      "    + 4 created",
+    ];
+    expect(printed.flatMap((line) => shown(line) ?? [])).toEqual([
+      "Updating (dev):",
+      "        Sales › Opportunity: Edit None → All",
+      "    1 of 1 rows done",
+      " +  pulumi-nodejs:dynamic/connectwise:SecurityRole role created (0.9s) ",
+      "    error: nobody has seen this",
+      "\nResources:",
+      "    + 4 created",
     ]);
   });
 });
