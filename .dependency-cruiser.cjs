@@ -31,7 +31,7 @@ const ROOMS = {
     below: ["text", "core", "project", "tenant", "pages", "review", "fleet"],
   },
   snapshot: {
-    purpose: "Who may do what on a tenant, as a file, and what changed since.",
+    purpose: "Who may do what on a tenant, as a file; what changed since, and roles back from it.",
     below: ["text", "core", "tenant", "pages"],
   },
   sandbox: {

@@ -51,6 +51,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "write who may do what on a tenant to a file, and show what changed since",
     load: async () => (await import("./snapshot.js")).snapshotCommand(),
   },
+  restore: {
+    summary: "bring a role back to what a snapshot held",
+    load: async () => (await import("./restore.js")).restoreCommand(),
+  },
   review: {
     summary: "show what a change of the profiles broadens and narrows, from git alone",
     load: async () => (await import("./review.js")).reviewCommand(),
