@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { Document, isCollection, isMap, isSeq, type Node, type YAMLMap } from "yaml";
+import { RefusedError } from "../core/model/errors";
 import { type Cell, VERBS, type Verb } from "../core/model/level";
 import type { Cells } from "../core/model/permission";
 import type { ObservedRole } from "../core/model/role";
 import { yamlText } from "../core/profile/yamlText";
-import { type Entry, isKnownWord } from "./file";
+import { type Entry, isKnownWord, parseSnapshot } from "./file";
 import type { Snapshot, SnapshotFunction, SnapshotMember } from "./model";
 
 /**
- * A snapshot as the text of a seed of the sandbox. The same tenant gives the same bytes: nothing of the day or of who read it is in it.
+ * A snapshot as the text of a seed of the sandbox, which was read back. The same tenant gives the same bytes: nothing of the day or of who read it is in it.
  * @param withPeople whether people appear by their names, which the comment at the top says
+ * @throws InvalidInputError for functions of a module, or modules, whose names only differ in blanks at the end or in how letters are encoded
  */
 export function snapshotText(snapshot: Snapshot, withPeople: boolean): string {
   const { companyId, version, businessUnits, locations, functions, roles, members } = snapshot;
@@ -25,7 +28,15 @@ export function snapshotText(snapshot: Snapshot, withPeople: boolean): string {
   const document = new Document(file);
   document.commentBefore = comment(companyId, withPeople);
   layOut(document.contents as YAMLMap);
-  return yamlText(document, { lineWidth: 0 });
+  const text = yamlText(document, { lineWidth: 0 });
+  assertReadsBack(text, snapshot);
+  return text;
+}
+
+/** A file that can't be read is no copy, and would be found out when it is needed. */
+function assertReadsBack(text: string, snapshot: Snapshot): void {
+  if (!isDeepStrictEqual(parseSnapshot(text, "the snapshot"), snapshot))
+    throw new RefusedError("The snapshot can't be written: a name in it isn't read back from YAML as it is.");
 }
 
 const comment = (companyId: string, withPeople: boolean): string =>

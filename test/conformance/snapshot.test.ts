@@ -40,6 +40,7 @@ function hostileSeed(): Seed {
     "Ünïcödé 日本",
     "\u202eevil",
     "::x",
+    "<<",
   ];
   const levels: Seed["roles"][number]["levels"] = {
     "Service Desk": { Reports: { delete: null, inquire: "Mine" }, "Service Tickets": null, "Merge Tickets": "My" },
