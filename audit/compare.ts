@@ -18,25 +18,30 @@ export const effectiveRows = (
 
 /** What a role grants beside what a profile asks for, by the one diff of this project. */
 export function compareWithNeeds(settings: readonly RoleSetting[], needs: Needs, risks: Risks): Comparison {
-  const { levels, most, unlisted, notes: unknown } = needs;
-  const asked = differing(settings, levels, unlisted);
-  const atMost = differing(settings, most, unlisted);
+  const { levels, most, isPart, notes: unknown } = needs;
+  const asked = differing(settings, levels);
+  const atMost = differing(settings, most);
   const beyond = rowsWith(asked.rows, isBeyond);
   const excess = rowsWith(atMost.rows, isBeyond);
   return {
     excess: byRisk(excess, risks),
     lacks: rowsWith(asked.rows, isShort),
     optional: beyond.flatMap((row) => withoutCells(row, excess)),
-    notes: [...unknown, ...asked.notes],
+    isPart,
+    notes: [...(isPart ? [NAMES_A_PART] : []), ...unknown, ...asked.notes],
   };
 }
 
 /** What a role grants at all, by risk. */
 export const grantsOf = (settings: readonly RoleSetting[], risks: Risks): RiskyRow[] =>
-  byRisk(rowsWith(differing(settings, {}, "exact").rows, isBeyond), risks);
+  byRisk(rowsWith(differing(settings, {}).rows, isBeyond), risks);
 
-function differing(settings: readonly RoleSetting[], levels: LevelTable, unlisted: Needs["unlisted"]) {
-  const { changes, notes } = plan({ role: { settings } }, { role: { name: "", levels, unlisted } }, NOT_ASKED);
+const NAMES_A_PART = "Its profile names only a part of what the vendor asks for: what goes beyond it may be needed.";
+
+/** A profile that leaves alone what it doesn't name explains none of that. */
+function differing(settings: readonly RoleSetting[], levels: LevelTable) {
+  const desired = { name: "", levels, unlisted: "exact" } as const;
+  const { changes, notes } = plan({ role: { settings } }, { role: desired }, NOT_ASKED);
   return { rows: changes.filter((change) => change.subject === "levels"), notes };
 }
 

@@ -78,7 +78,8 @@ export interface Needs {
   readonly levels: LevelTable;
   /** The same with every optional feature, where nobody says which are used. */
   readonly most: LevelTable;
-  readonly unlisted: "exact" | "keep";
+  /** Whether it says itself that it names only a part of what the vendor asks for: what is beyond it may be needed. */
+  readonly isPart: boolean;
   /** Functions that the tenant doesn't have under any name known. */
   readonly notes: readonly string[];
 }
@@ -96,6 +97,8 @@ export interface Comparison {
   readonly lacks: readonly LevelsChange[];
   /** What only an optional feature explains. */
   readonly optional: readonly LevelsChange[];
+  /** See {@link Needs}. */
+  readonly isPart: boolean;
   readonly notes: readonly string[];
 }
 

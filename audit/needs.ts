@@ -26,7 +26,7 @@ export function needsOf(
   const variant = (of: Profile) => (version ? variantFor(of.variants, version)?.grants : undefined) ?? of.grants;
   const levels = resolved(variant(chosen), functions);
   const most = resolved(unionOfGrants(variant(chosen), variant(every)), functions);
-  return { levels: levels.levels, most: most.levels, unlisted: profile.unlisted, notes: levels.notes };
+  return { levels: levels.levels, most: most.levels, isPart: profile.unlisted === "keep", notes: levels.notes };
 }
 
 /** A name that the tenant doesn't have grants nothing there: it is told, and the rest is compared. */

@@ -6,6 +6,7 @@ import { RULE_WORDS, STATE_WORDS } from "./words";
 /** As many as fit one screen with what is told of each. */
 const WORST = 5;
 const NAMED = 3;
+const RULES_COUNTED = 4;
 
 export interface TextOptions {
   /** Every finding, with its reason and all of what to do. */
@@ -49,8 +50,7 @@ function worstHoldings(view: AuditView): string[] {
     "",
     ...worst.flatMap((holding) => holdingLines(holding, view)),
     ...(besides.length > 0 ? ["", `Besides: ${countByRule(besides)}.`] : []),
-    "",
-    "All of it: --all, --html audit.html, --format markdown | json | csv | sarif. What to put in place: --propose FOLDER.",
+    "All of it: --all or --html FILE. What to put in place: --propose FOLDER.",
   ];
 }
 
@@ -62,14 +62,21 @@ function holdingLines({ member, state, match, findings }: HoldingView, view: Aud
   const profile = match ? `${match.profiles.join(" and ")} (by ${match.how}, ${match.sure})` : "no profile is known";
   return [
     `${(first?.rank ?? "").toUpperCase().padEnd(6)} ${member}, ${STATE_WORDS[state]}: ${titles.join("; ")}`,
-    `       ${profile}; next: ${first?.next[0] ?? ""}`,
+    `       ${profile}; next: ${brief(first?.next[0] ?? "")}`,
   ];
 }
 
+/** Without what `cwroles init` asks for, and without what a sentence explains: `--all` has the whole of it. */
+const brief = (next: string): string => next.replace(/ --role .*|, where .*/s, "");
+
+/** The most serious first, as `findings` are. */
 function countByRule(findings: readonly FindingView[]): string {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return [...counts].map(([rule, count]) => `${count} × ${RULE_WORDS[rule as keyof typeof RULE_WORDS]}`).join(", ");
+  return firstOf(
+    [...counts].map(([rule, count]) => `${count} × ${RULE_WORDS[rule as keyof typeof RULE_WORDS]}`),
+    RULES_COUNTED,
+  );
 }
 
 function everyFinding({ findings }: AuditView): string[] {

@@ -124,7 +124,7 @@ export function auditView({ tenant, name, at, audit, judged, notes, since }: Vie
     RANKS.map((rank) => [rank, open.filter((one) => one.rank === rank).length]),
   ) as Record<Rank, number>;
   const accepted = findings.length - open.length;
-  const guessed = holdings.filter(({ state, match }) => state === "exact" && match?.how !== "map").length;
+  const guessed = (state: State) => holdings.filter((one) => one.state === state && one.match?.how !== "map").length;
   const { functions } = observation;
   return {
     ...{ tenant, name, title: `Audit of ${describeTenant(tenant)}`, at: at.toISOString() },
@@ -185,18 +185,21 @@ function groupsOf(rows: readonly RiskyRow[]): RowGroup[] {
 function summaryOf(
   count: number,
   totals: Totals,
-  guessed: number,
+  guessed: (state: State) => number,
   ranks: Readonly<Record<Rank, number>>,
   accepted: number,
 ): string[] {
+  const asGuessed = (state: State) => (guessed(state) > 0 ? ` (${guessed(state)} as far as guessed)` : "");
   const parts = [
     totals.administrator > 0 ? plural(totals.administrator, "administrator") : undefined,
-    totals.excess > 0 ? `${totals.excess} with more than ${totals.excess === 1 ? "it needs" : "they need"}` : undefined,
+    totals.excess > 0
+      ? `${totals.excess} with more than ${totals.excess === 1 ? "it needs" : "they need"}${asGuessed("excess")}`
+      : undefined,
     totals.unexplained > 0 ? `${totals.unexplained} of no profile` : undefined,
-    totals.lacking > 0 ? `${totals.lacking} with less than needed` : undefined,
+    totals.lacking > 0 ? `${totals.lacking} with less than needed${asGuessed("lacking")}` : undefined,
     totals.unknown > 0 ? `${totals.unknown} not known` : undefined,
     totals.inactive > 0 ? `${totals.inactive} inactive` : undefined,
-    totals.exact > 0 ? `${totals.exact} exact${guessed > 0 ? ` (${guessed} as far as guessed)` : ""}` : undefined,
+    totals.exact > 0 ? `${totals.exact} exact${asGuessed("exact")}` : undefined,
   ].filter((part) => part !== undefined);
   const findings = RANKS.toReversed()
     .map((rank) => `${ranks[rank]} ${rank}`)

@@ -9,6 +9,7 @@ import { auditMarkdown } from "../audit/markdown";
 import { auditSarif } from "../audit/sarif";
 import { auditText } from "../audit/text";
 import type { AuditView } from "../audit/view";
+import { InvalidInputError } from "../core/model/errors";
 import { RANKS, type Rank } from "../core/risk/risk";
 import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
@@ -91,6 +92,7 @@ export const auditCommand = (): Command =>
 
 async function audit(flags: Flags): Promise<void> {
   if (flags.fleet !== undefined) {
+    assertForOneTenant(flags);
     const { auditFleetOf } = await import("./fleet/audit.js");
     return auditFleetOf(flags);
   }
@@ -111,6 +113,16 @@ async function audit(flags: Flags): Promise<void> {
   if (flags.propose !== undefined) writeProposal(flags, outcome, { profiles: usable, library });
   process.exitCode = exitCodeOf(outcome.view, flags.failOn);
 }
+
+/** @throws InvalidInputError for each option that is about a single tenant */
+function assertForOneTenant(flags: Flags): void {
+  const given = ONE_TENANT.filter((key) => flags[key] !== undefined);
+  const problems = given.map((key) => ({ path: `--${key}`, message: "for one tenant, not with --fleet" }));
+  if (flags.format === "sarif") problems.push({ path: "--format sarif", message: "for one tenant, not with --fleet" });
+  if (problems.length > 0) throw new InvalidInputError("A fleet isn't audited like that", problems);
+}
+
+const ONE_TENANT = ["since", "propose", "accept", "people"] as const;
 
 /** What is accepted or proposed is said instead of the audit; a page is written all the same. */
 function show(view: AuditView, { format, json, all, html, output, accept, propose }: Flags): void {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { RefusedError } from "../core/model/errors";
 import { variableOf } from "../tenant/environment";
+import { attendance } from "./attendance";
 
 /**
  * `cwroles up` and its like, and `cwroles pulumi <any command>`: Pulumi's own, by the engine that is there or is fetched, for
@@ -20,7 +21,8 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
     .passThroughOptions()
     .addHelpText("after", `${name === "up" ? ATTENDED_HELP : ""}\nPulumi's own help: cwroles ${name} -- --help`)
     .action(async (written: string[]) => {
-      const { isAttended, others } = name === "up" ? attendance(written) : { isAttended: false, others: written };
+      const { isAttended, others } =
+        name === "up" ? attendance(written, isAtTerminal()) : { isAttended: false, others: written };
       const args = isAny ? anyArguments(others) : withoutSeparator(others);
       const { ensureEngine } = await import("../engine/engine.mjs");
       const { runInForeground } = await import("../engine/command.mjs");
@@ -43,16 +45,7 @@ Options of its own:
   --no-attended  end with the list of what is left
 `;
 
-/** Somebody who sits at a terminal can do at once what is left. */
-function attendance(written: readonly string[]): { isAttended: boolean; others: string[] } {
-  const isOwn = (arg: string) => /^--(no-)?attended$/.test(arg);
-  const last = written.findLast(isOwn);
-  const isByDefault = process.stdout.isTTY === true && process.stdin.isTTY === true && !process.env.CI;
-  return {
-    isAttended: last === undefined ? isByDefault : last === "--attended",
-    others: written.filter((arg) => !isOwn(arg)),
-  };
-}
+const isAtTerminal = (): boolean => process.stdout.isTTY === true && process.stdin.isTTY === true && !process.env.CI;
 
 const OWN_TYPE = /connectwise:(SecurityRole|ApiMember|Member|RoleVerification)\b/;
 

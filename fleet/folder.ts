@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { RefusedError } from "../core/model/errors";
@@ -44,16 +44,17 @@ function assertNotInGit(own: string): void {
   looked.add(own);
 }
 
-/** None where there is neither git nor a repository. */
+/**
+ * None where there is neither git nor a repository.
+ * @throws RefusedError where git doesn't say, as in a repository of somebody else
+ */
 function committedIn(own: string): string[] {
-  try {
-    const listed = execFileSync("git", ["ls-files", "-z", "--", path.basename(own)], {
-      cwd: path.dirname(own),
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return listed.split("\0").filter(Boolean);
-  } catch {
-    return [];
-  }
+  const { error, status, stdout, stderr } = spawnSync("git", ["ls-files", "-z", "--", path.basename(own)], {
+    cwd: path.dirname(own),
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  if (error || /not a git repository/i.test(stderr)) return [];
+  if (status === 0) return stdout.split("\0").filter(Boolean);
+  throw new RefusedError(`git doesn't say whether ${own} is in it: ${stderr.trim().replace(/\s+/g, " ")}`);
 }

@@ -50,7 +50,7 @@ const DENIAL = any(
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
   /\b(?:refrain|abstain|drop|withdraw|take away|hands off)\b/,
-  /\b(?:except|but|without|save|other than|apart from|excluding|minus)\b(?: (?:for|any|all|of|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
+  /\b(?:except|but|without|(?<!\b(?:click|press|choose|select|hit|then|and|to|on) ["“‘']?)save|other than|apart from|excluding|minus)\b(?: (?:for|any|all|of|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
 );
 const NEGATIVE = /\b(?:not|never|no|nothing|nobody|none|without|except|excluding|cannot|unless)\b|n['’]t\b/i;
 /** `All for Inquire, None elsewhere` says nothing against a row. */

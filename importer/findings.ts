@@ -21,8 +21,9 @@ export class Findings {
   private readonly parts = new Parts();
   private readonly variants: DraftVariant[] = [];
   private readonly unmatched: UnmatchedName[] = [];
-  private readonly notUnderstood = new Map<number, string>();
-  private readonly notices = new Map<number, string>();
+  /** By line and text: a saved page may have all of it on one line. */
+  private readonly notUnderstood = new Map<string, Remark>();
+  private readonly notices = new Map<string, Remark>();
   /** Statements about rows that follow; one that no row followed was not understood. */
   private readonly waiting = new Set<Around>();
   private skipped = 0;
@@ -82,11 +83,11 @@ export class Findings {
   }
 
   doNotUnderstand({ line, text }: Remark): void {
-    this.notUnderstood.set(line, text);
+    this.notUnderstood.set(`${line}\n${text}`, { line, text });
   }
 
   notice({ line, text }: Remark): void {
-    this.notices.set(line, text);
+    this.notices.set(`${line}\n${text}`, { line, text });
   }
 
   skip(): void {
@@ -102,8 +103,7 @@ export class Findings {
     const features = this.parts.features(tellBare);
     const variants = byVersion([...this.variants, ...this.parts.variants(tellBare)]);
     const { unmatched, skipped } = this;
-    const remarks = (from: ReadonlyMap<number, string>) =>
-      [...from].map(([line, text]) => ({ line, text })).sort((a, b) => a.line - b.line);
+    const remarks = (from: ReadonlyMap<string, Remark>) => [...from.values()].sort((a, b) => a.line - b.line);
     const [notUnderstood, notices] = [remarks(this.notUnderstood), remarks(this.notices)];
     return {
       ...(title && { title }),

@@ -55,9 +55,14 @@ export function readLevels(text: string): Said | undefined {
  */
 export function findLevels(sentence: string): Said | undefined {
   if (isNegative(sentence)) return undefined;
-  const found = runsOf(tokensOf(sentence, "prose")).filter(isStatement);
-  return found.length === 1 ? saidBy(found[0] ?? []) : undefined;
+  const runs = runsOf(tokensOf(sentence, "prose"));
+  const [found, ...others] = runs.filter(isStatement);
+  const said = found && others.length === 0 ? saidBy(found) : undefined;
+  const isAlone = runs.every((run) => run === found || run.every(({ kind }) => kind !== "level"));
+  return said && !isAlone ? { ...said, doubts: [...said.doubts, ANOTHER_LEVEL] } : said;
 }
+
+const ANOTHER_LEVEL = "The page names another level in the same sentence, which isn't read.";
 
 /** Whether a text speaks of levels, in a way that can be read or not. */
 export function mentionsLevels(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { Heading, Item, Paragraph } from "./blocks";
 import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
+import type { LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { NamedHere, Page } from "./page";
 import {
@@ -110,21 +111,23 @@ export class LineReader {
     else this.page.restart(place);
   }
 
-  private readFunctions(line: Line, text: string): boolean {
+  private readFunctions(line: Line, { text, around }: LinePart): boolean {
     const found = this.page.functionsAt(text);
     if (!found) return false;
     const isGiven = this.page.here.around !== undefined || found.named[0]?.by !== "elsewhere";
     const says = readLevels(found.rest) ?? findLevels(found.rest) ?? readEntries(found.rest);
     if (!isGiven && !says) return false;
-    this.openAll(found, line);
+    const entries = this.openAll(found, line);
+    for (const words of around) this.page.readAround(entries, words, line.line);
     return true;
   }
 
-  private openAll(found: NamedHere, line: Line): void {
+  private openAll(found: NamedHere, line: Line): readonly Entry[] {
     const entries = found.named.map((named) => this.page.open(named, line.line));
     this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1 };
     this.page.here.customize = undefined;
     this.page.readRest(entries, found, line.line);
+    return entries;
   }
 
   /** `Inquire: All` by itself: about the row before, or about the rows that follow. */

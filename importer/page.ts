@@ -2,7 +2,7 @@ import { isDenial } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
-import { groupsIn } from "./groups";
+import { groupsIn, type LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
 import type { Named, Names } from "./names";
 import type { Notes } from "./notes";
@@ -83,13 +83,14 @@ export class Page {
   }
 
   /** `Contacts (Inquire: All), Notes (Add: My)`: the functions of one line that have levels of their own. */
-  partsOf(text: string): string[] {
+  partsOf(text: string): LinePart[] {
     const groups = groupsIn(text, this.names);
     if (groups.length > 0) return groups;
     const [first = "", ...others] = text.split(/(?<=\))\s*[,;]\s*(?:and\s+)?|\s*;\s*/);
     const module = this.functionsAt(first)?.named[0]?.name.module;
     const isNamed = (part: string) => this.names.start(part, module)?.by === "context";
-    return module && others.every(isNamed) ? [first, ...others.map((part) => `${module} > ${part}`)] : [text];
+    const parts = module && others.every(isNamed) ? [first, ...others.map((part) => `${module} > ${part}`)] : [text];
+    return parts.map((part) => ({ text: part, around: [] }));
   }
 
   private following(rest: string, { name }: Named): Named | undefined {
@@ -164,6 +165,17 @@ export class Page {
     const condition = this.scopes.said(sentence, line);
     if (condition && condition.kind !== "unclear" && !(condition.kind === "opaque" && condition.isBySubject))
       entry.doubt(`The page qualifies it on line ${line}.`);
+  }
+
+  /** `and, for billing customers only, Finance (…)`: what a sentence says around the rows that it has in brackets. */
+  readAround(entries: readonly Entry[], words: string, line: number): void {
+    const condition = this.scopes.said(words, line);
+    if (!condition || condition.kind === "unclear" || (condition.kind === "opaque" && condition.isBySubject)) return;
+    for (const entry of entries)
+      if (condition.kind === "negation") entry.deny(words);
+      else if (condition.kind === "opaque")
+        entry.withhold(`The page says “${words}” of it, which may be yes or no; it isn't granted.`);
+      else entry.doubt(`The page says “${words}” of it.`);
   }
 
   /** Reads the entries of a Customize list; hands back a text that is something else. */

@@ -18,7 +18,11 @@ export function trimmed(text: string, isEdge: RegExp): string {
 
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
-  QUALIFIER.test(text) || hasFootnote(text) || versionIn(text) !== undefined;
+  QUALIFIER.test(text) || LIMITED_LEVEL.test(text) || hasFootnote(text) || versionIn(text) !== undefined;
+
+/** `All while migrating`, `All for admins`, `All?`: a level that not everybody needs, or not for long. Other words after it are reasons. */
+const LIMITED_LEVEL =
+  /\b(?:All|My)\b(?:\?|[\s,(]*(?:while|during|until|as long as|for now|today|soon|at first|for (?:the |an? |your )?(?:first|initial|onboarding|set-?up|admin\w*|technicians?|engineers?|managers?|customers?|clients?|partners?)\b))/;
 
 const QUALIFIER = new RegExp(
   [

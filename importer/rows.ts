@@ -10,6 +10,7 @@ import {
   cellsSaid,
   columnsOf,
   hasTicks,
+  isNothing,
   mayLackBlanks,
   needSaid,
   shifted,
@@ -178,6 +179,9 @@ export class TableReader {
     const name = cells.findIndex((cell) => this.page.functionsAt(cell));
     const need = this.columns ? needSaid(this.columns, index, text) : index < name && { text, isOfNeed: false };
     if (need) this.page.readAside(entries, need, line);
+    else if (!this.columns && index > name && isNothing(text) && cells.slice(index).some((cell) => readLevels(cell)))
+      for (const entry of entries)
+        entry.doubt(`The page has “${text}” before the levels; what that is of, it doesn't say.`);
   }
 
   /** What a row's cells say of levels, by their columns or in words. */

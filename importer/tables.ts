@@ -1,4 +1,5 @@
-import { VERBS, type Verb } from "../core/model/level";
+import { type Level, VERBS, type Verb, verbTitle } from "../core/model/level";
+import { isBroadened } from "../core/model/permission";
 import type { Row } from "./blocks";
 import { readLevels, type Said } from "./levels";
 
@@ -130,6 +131,9 @@ const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
 const NOTHING =
   /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked)\ufe0f?$/iu;
 
+/** Whether a cell says "no" and nothing else: a dash, a cross. */
+export const isNothing = (text: string): boolean => NOTHING.test(text);
+
 /** Whether a table ticks what is granted: then a cross in it stands for "no", else for "yes". */
 export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
   rows.some(({ cells }) => [...verbs.keys()].some((column) => TICK.test(cells[column] ?? "")));
@@ -138,20 +142,47 @@ export const hasTicks = (rows: readonly Row[], { verbs }: Columns): boolean =>
 export function cellsSaid(cells: readonly string[], { verbs }: Columns, ticked: boolean): Said | undefined {
   const said: { levels: Said["levels"]; bare: Verb[]; doubts: string[] } = { levels: {}, bare: [], doubts: [] };
   for (const [column, heading] of verbs) {
-    const cell = cellSaid(cells[column] ?? "", heading, ticked);
+    const cell = cellSaid(cells[column] ?? "", heading, ticked, verbs.size === 1 ? VERBS : heading);
     if (!cell) return undefined;
     Object.assign(said.levels, cell.levels);
     said.bare.push(...cell.bare);
     said.doubts.push(...cell.doubts);
   }
   for (const verb of VERBS) if (!said.bare.includes(verb)) said.levels[verb] ??= "None";
-  return said;
+  return narrowedWhereTwice(said, cells, verbs, ticked);
 }
 
-function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean): Said | undefined {
+/** A verb above two columns, such as today's levels beside those that are needed: where their cells differ, the narrower counts. */
+function narrowedWhereTwice(said: Said, cells: readonly string[], verbs: Columns["verbs"], ticked: boolean): Said {
+  const twice = VERBS.flatMap((verb) => {
+    const columns = [...verbs].filter(([, heading]) => heading.includes(verb));
+    const differ = new Set(columns.map(([column]) => cells[column] ?? "")).size > 1;
+    return differ ? [{ verb, given: columns.map(([column]) => levelIn(cells[column] ?? "", verb, ticked)) }] : [];
+  });
+  const levels = { ...said.levels };
+  for (const { verb, given } of twice)
+    levels[verb] = given.reduce((narrow, level) => (isBroadened(level, narrow) ? level : narrow));
+  const doubts = twice.map(
+    ({ verb }) => `The table has more than one column for ${verbTitle(verb)}; the narrower is read.`,
+  );
+  const bare = said.bare.filter((verb) => twice.every((other) => other.verb !== verb));
+  return { ...said, levels, bare, doubts: [...said.doubts, ...doubts] };
+}
+
+/** A mark without a level is the least that it may be. */
+function levelIn(cell: string, verb: Verb, ticked: boolean): Level {
+  const said = cellSaid(cell, [verb], ticked);
+  return said?.levels[verb] ?? (said?.bare.includes(verb) ? "My" : "None");
+}
+
+/** @param mayName the verbs that a cell may name itself: any, where the table has one column of levels for all of them */
+function cellSaid(cell: string, verbs: readonly Verb[], ticked: boolean, mayName = verbs): Said | undefined {
   if (NOTHING.test(cell) || (ticked && CROSS.test(cell))) return SILENT;
   if (TICK.test(cell) || CROSS.test(cell) || isInitial(cell, verbs)) return { ...SILENT, bare: verbs };
   const level = LETTERS[cell] ?? cell;
+  const own = readLevels(level);
+  const named = own && own.bare.length === 0 ? VERBS.filter((verb) => own.levels[verb] !== undefined) : [];
+  if (own && named.length > 0) return named.every((verb) => mayName.includes(verb)) ? own : undefined;
   const said = readLevels(`${verbs.join("/")}: ${level}`);
   return said && said.bare.length === 0 && !said.lone ? said : undefined;
 }

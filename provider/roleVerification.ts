@@ -19,7 +19,11 @@ export class RoleVerification extends ConnectWiseResource {
   /** Whether the last read of the tenant showed exactly the levels of these roles. */
   declare readonly exact: pulumi.Output<boolean>;
 
-  constructor(name: string, { roles, members = [] }: RoleVerificationArgs, options?: pulumi.CustomResourceOptions) {
+  constructor(
+    name: string,
+    { roles = [], members = [] }: RoleVerificationArgs,
+    options?: pulumi.CustomResourceOptions,
+  ) {
     const ids = { roles: roles.map(({ id }) => id), members: members.map(({ id }) => id) };
     super("roleVerification", name, { ...ids, exact: undefined }, options);
   }

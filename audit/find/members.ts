@@ -1,7 +1,7 @@
 import { VERBS } from "../../core/model/level";
 import { candidates } from "../../core/profile/match";
 import type { Risk } from "../../core/risk/risk";
-import type { Finding, Holding, RiskyRow } from "../model";
+import { type Finding, HIGHEST_GUESS, type Holding, type RiskyRow } from "../model";
 import type { RuleRisks } from "../rules";
 import { describeMatch, describeRow, functionName, functions } from "../words";
 import { mappingOf, narrowingOf } from "./commands";
@@ -54,12 +54,12 @@ function administers(holding: Holding): MemberFound[] {
   const asked = comparison
     ? rows.every((row) => !comparison.excess.some((one) => isOfFunction(one, row) && overlaps(one, row)))
     : false;
-  const what = `may change ${rows.map(({ function: name }) => name).join(", ")} by the role "${role.name}"${asked ? ", as its profile asks" : ""}`;
+  const isMapped = holding.match?.how === "map";
+  const what = `may change ${rows.map(({ function: name }) => name).join(", ")} by the role "${role.name}"${asked ? `, as ${isMapped ? "its profile asks" : "the profile asks that it is guessed to be of"}` : ""}`;
   const next = asked
     ? ["ask the vendor whether it does with less; cwroles audit --accept takes it as it is until a day"]
     : narrowingOf(holding);
-  const isFact = asked && holding.match?.how === "map";
-  const risk: Risk | undefined = isFact ? { rank: "medium", reason: ASKED_FOR } : undefined;
+  const risk: Risk | undefined = asked && isMapped ? { rank: "medium", reason: ASKED_FOR } : undefined;
   return [{ rule: "administers", what, risk, facts: rows.map(describeRow), next }];
 }
 
@@ -77,8 +77,10 @@ function excess(holding: Holding): MemberFound[] {
   const [worst] = comparison?.excess ?? [];
   if (state !== "excess" || !match || !comparison || !worst) return [];
   const isGuess = match.how !== "map";
-  const risk: Risk = { rank: worst.risk.rank, reason: `${worst.risk.reason} (${functionName(worst)})` };
-  const what = `has ${functions(comparison.excess.length)} beyond ${describeMatch(match)}`;
+  const reason = `${worst.risk.reason} (${functionName(worst)})`;
+  const risk: Risk = comparison.isPart ? inPart(worst.risk.rank, reason) : { rank: worst.risk.rank, reason };
+  const part = comparison.isPart ? ", which names only a part of what the vendor asks for" : "";
+  const what = `has ${functions(comparison.excess.length)} beyond ${describeMatch(match)}${part}`;
   return [
     {
       ...{ rule: "excess", what, risk, isGuess },
@@ -87,6 +89,12 @@ function excess(holding: Holding): MemberFound[] {
     },
   ];
 }
+
+/** What the vendor asks for besides nobody here knows: that something isn't needed is no fact. */
+const inPart = (rank: Risk["rank"], reason: string): Risk =>
+  rank === "high"
+    ? { rank: HIGHEST_GUESS, reason: `${reason} (ranked medium at most, since the vendor may ask for it elsewhere)` }
+    : { rank, reason };
 
 function lacking(holding: Holding): MemberFound[] {
   const { state, match, comparison } = holding;

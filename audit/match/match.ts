@@ -104,7 +104,7 @@ export class Matcher {
       only && candidates.length === 1 ? only.profile : mergeProfiles(candidates.map((one) => one.profile));
     const match: Match = {
       profiles: candidates.map((one) => one.profile.id),
-      ...{ name: profile.name, how: "levels", sure: far === 0 ? "likely" : "possible", others },
+      ...{ name: profile.name, how: "levels", sure: far === 0 && others.length === 0 ? "likely" : "possible", others },
       because:
         far === 0 ? "its levels are what that asks for" : `its levels come nearest, with ${far} cells that differ`,
     };

@@ -38,6 +38,12 @@ export function propose(request: ProposalRequest): Proposal {
   }));
   const placed = proposed.filter(({ holding }) => placeOf(holding) !== undefined);
   remarks.push(...proposed.filter((one) => !placed.includes(one)).map(withoutPlace));
+  if (!asHeld)
+    remarks.push(
+      ...proposed
+        .filter(({ holding }) => holding.comparison?.isPart && holding.match?.how !== "levels")
+        .map(namesAPart),
+    );
   const files = [...written, { path: "fleet.yaml", text: fleetText(tenant, placed) }];
   return { files: proposed.length > 0 ? files : [], remarks };
 }
@@ -73,6 +79,9 @@ function unused(text: string, isUsed: (text: string) => boolean, between: string
 
 const placeOf = ({ integration: { location, businessUnit } }: Holding) =>
   location === null || businessUnit === null ? undefined : { location, businessUnit };
+
+const namesAPart = ({ id }: Proposed): string =>
+  `profiles/${id}.yaml names only a part of what its vendor asks for: add the rest before it is put in place`;
 
 /** Nobody guesses where a member belongs. */
 const withoutPlace = ({ id, role, holding: { integration } }: Proposed): string =>

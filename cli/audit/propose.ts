@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { AuditOutcome } from "../../audit/audit";
 import { propose } from "../../audit/propose/propose";
@@ -31,6 +31,8 @@ export function writeProposal(
     throw new RefusedError(
       `${there.join(", ")} ${there.length === 1 ? "is" : "are"} already there. Overwrite with --force.`,
     );
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new RefusedError(`${folder} is a file: --propose takes a folder, which it makes where there is none.`);
   mkdirSync(path.join(folder, "profiles"), { recursive: true });
   for (const { path: file, text } of files) writeText(path.join(folder, file), text.trimEnd(), true);
   complain([

@@ -36,7 +36,7 @@ export function nextSteps(
     "Next:",
     ...enter,
     `  ${installCommand(folder)}`,
-    ...(isSandbox ? [`  npx cwroles sandbox${portOption(site)}                   in another terminal`] : []),
+    ...(isSandbox ? [`  npx cwroles sandbox --settings read-only${portOption(site)}   in another terminal`] : []),
     `  npx cwroles preview --stack ${stack}`,
     `  npx cwroles up --stack ${stack}`,
     "Where the tenant's API sets no levels, as ConnectWise publishes it, up waits on a terminal for one visit of an administrator.",

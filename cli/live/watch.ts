@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Shown } from "../../checklist/live/progress";
 import type { LivePage } from "../../checklist/live/serve";
 import { CancelledError, RolesError, TenantError, UnreachableError } from "../../core/model/errors";
-import { pauseAfter } from "./pace";
+import { pauseAfter } from "../../tenant/apply/pace";
 
 /** A role that is read again and again. */
 export interface Watched {

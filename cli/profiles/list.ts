@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { rowsOf } from "../../core/model/permission";
 import type { Profile } from "../../core/model/profile";
 import type { FoundProfile } from "../../core/profile/library";
+import { orNearest } from "../../core/profile/match";
 import { RANKS, type Rank } from "../../core/risk/risk";
 import { usable } from "../../project/profiles";
 import { defaultRisks } from "../../review/risks";
@@ -34,7 +35,9 @@ export const listCommand = (): Command =>
       const found = profiles.ids.map(lookUpProfile).filter((one) => !isLimited || isMeant(usable(one)));
       if (json) printJson(found.map(jsonOf));
       else if (found.length === 0)
-        print("No profile fits. Leave out a filter, or look at all of them: npx cwroles profiles list");
+        print(
+          `No profile fits${nearOf(selection)} Leave out a filter, or look at all of them: npx cwroles profiles list`,
+        );
       else print(renderList(found));
     });
 
@@ -42,6 +45,13 @@ const HELP = `
 Examples:
   npx cwroles profiles list --search "service tickets"
   npx cwroles profiles list --module Finance --risk high`;
+
+/** The ids and vendors that come near to what was looked for; a full stop where none does. */
+function nearOf({ search, vendor }: Selection): string {
+  const wanted = search ?? vendor;
+  const vendors = profiles.ids.map((id) => usable(lookUpProfile(id)).vendor);
+  return wanted === undefined ? "." : orNearest(wanted, [...new Set([...(search ? profiles.ids : []), ...vendors])]);
+}
 
 /** How many functions of each rank of risk a profile grants without its features. */
 function risksOf({ grants }: Profile): Record<Rank, number> {

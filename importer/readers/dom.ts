@@ -8,8 +8,16 @@ export const isElement = (node: Node): node is Element => "tagName" in node;
 export const attribute = (element: Element, name: string): string | undefined =>
   element.attrs.find((candidate) => candidate.name === name)?.value;
 
-/** Whether its style strikes it out; there are elements for that, too. */
-export const isStruckOut = (element: Element): boolean => /line-through/i.test(attribute(element, "style") ?? "");
+/** A page's closed tabs and folded parts are hidden, too, and are read: they are a click away. */
+const FOLDED = new Set(["div", "section", "article", "main", "details"]);
+
+/** Whether a reader of the page doesn't see it, or sees it struck out; there are elements for that, too. */
+export function isUnseen(element: Element): boolean {
+  const style = attribute(element, "style") ?? "";
+  const isHidden =
+    attribute(element, "hidden") !== undefined || /\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i.test(style);
+  return /line-through/i.test(style) || (isHidden && !FOLDED.has(element.tagName));
+}
 
 /** The elements of these names below a node, in the document's order. */
 export function elements(root: Node, ...names: readonly string[]): Element[] {

@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { type Article, type Block, clean, type Picture } from "../blocks";
-import { attribute, elements, isElement, isStruckOut } from "./dom";
+import { attribute, elements, isElement, isUnseen } from "./dom";
 import { tableRows } from "./htmlTable";
 import { limitedTree } from "./limitedTree";
 
@@ -80,7 +80,7 @@ class Walker {
 
   private walk(node: Node): void {
     if ("value" in node) this.gather(node);
-    else if (isElement(node) && !UNSEEN.has(node.tagName) && !isStruckOut(node)) this.enter(node);
+    else if (isElement(node) && !UNSEEN.has(node.tagName) && !isUnseen(node)) this.enter(node);
   }
 
   private gather({ value, sourceCodeLocation }: DefaultTreeAdapterTypes.TextNode): void {

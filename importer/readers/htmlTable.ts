@@ -1,6 +1,6 @@
 import type { DefaultTreeAdapterTypes } from "parse5";
 import { PICTURE } from "../blocks";
-import { attribute, elements, isElement, isStruckOut } from "./dom";
+import { attribute, elements, isElement, isUnseen } from "./dom";
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -15,7 +15,7 @@ interface GridRow {
 /** A table's rows as a grid: see `Row` for what becomes of cells over several columns or rows. */
 export function tableRows(table: Element, textOf: (cell: Element) => string): GridRow[] {
   const hanging: Hanging = new Map();
-  const rows = elements(table, "tr").filter((row) => !isStruckOut(row));
+  const rows = elements(table, "tr").filter((row) => !isUnseen(row));
   return rows.map((row) => ({
     cells: layOut(row, hanging, textOf),
     line: row.sourceCodeLocation?.startLine ?? 1,

@@ -28,6 +28,8 @@ const HEADING = /^\s{0,3}(#{1,6})(?:\s+(.*))?$/;
 const FENCE = /^\s*(?:```|~~~)/;
 const RULE = /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/;
 const DEFINITION = /^\s{0,3}\[[^\]]{1,200}\]:\s/;
+/** A line of a documentation host's own, such as `{% hint %}`; one with a title begins a part of the page. */
+const TEMPLATE_TAG = /^\s*\{%(?:[^%]*?\btitle="([^"]*)")?[^%]*%\}\s*$/;
 const HTML = /^\s{0,3}<[/!a-z]/i;
 
 /** Writes line by line, with what is open between two lines. */
@@ -55,6 +57,8 @@ class HtmlWriter {
     if (line === CONTINUED) return "";
     if (line.trim() === "") return this.close();
     if (this.open === "html") return line;
+    const tab = TEMPLATE_TAG.exec(line);
+    if (tab) return tab[1] ? this.atTop(tag("h6", tab[1])) : this.close();
     if (FENCE.test(line)) return this.opening("pre", "<pre>");
     const [, marks, title = ""] = HEADING.exec(line) ?? [];
     if (marks) return this.atTop(tag(`h${marks.length}`, title.replace(/\s#+\s*$/, "")));

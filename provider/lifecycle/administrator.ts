@@ -80,7 +80,7 @@ function itemOf({ tenant, holders, customize }: RunConnection, { role, desired }
 export const toFinish = ({ role, capability, left, isRefused }: AppliedRole, after: string): string =>
   isRefused
     ? joinLines([
-        `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows are left, because the tenant's API didn't set them (${capability.evidence}).`,
+        `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows ${left.length === 1 ? "is" : "are"} left, because the tenant's API didn't set them (${capability.evidence}).`,
         `  Set these levels in System > Security Roles > ${role.name} and save${after}:`,
         ...left.map((change) => `    ${describe(change)}`),
         `  To see them tick: npx cwroles checklist --live. For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
@@ -129,6 +129,6 @@ const changedMeanwhile = (name: string, left: readonly Change[], nextStep: strin
 
 /** Whether a message of the engine says that an administrator has to set what is left: {@link toFinish}, {@link toGiveBack}. */
 export const needsAdministrator = (message: string): boolean =>
-  /rows are left, because the tenant's API didn't set them|the tenant's API doesn't set levels: an administrator has to/.test(
+  /rows (?:is|are) left, because the tenant's API didn't set them|the tenant's API doesn't set levels: an administrator has to/.test(
     message,
   );

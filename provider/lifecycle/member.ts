@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
 import { NOT_ASKED } from "../../core/model/capability";
-import { InvalidInputError, RefusedError } from "../../core/model/errors";
+import { InvalidInputError } from "../../core/model/errors";
 import {
   type DesiredMember,
   type FormerMember,
@@ -13,12 +13,11 @@ import {
 } from "../../core/model/member";
 import { sameName, visibleName } from "../../core/model/name";
 import { describeTenant } from "../../core/model/tenant";
-import { describe, isNarrowing } from "../../core/plan/change";
 import { plan } from "../../core/plan/plan";
-import { listed } from "../../tenant/apply/adopt";
 import { applyMember, assertMemberAdoptable, findOrCreateMember, giveBack } from "../../tenant/apply/member";
 import { findPlace } from "../../tenant/apply/place";
 import type { Lifecycle, Recorded } from "./lifecycle";
+import { assertNothingBeyond } from "./nothingBeyond";
 import { checked, explain, InitializationError, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
 import type { RunConnection } from "./runConnection";
@@ -121,7 +120,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
     async create(connection, inputs, reporter) {
       const { gateway } = connection;
       const ownership = ownershipOf(connection, { kind: "member", name: inputs.identifier }, inputs, reporter);
-      await assertNothingBeyond(connection, inputs);
+      await assertNothingBeyond(connection, inputs, reporter);
       const { member, created, before } = await findOrCreateMember(gateway, kind, desired(inputs), ownership);
       trackedMember(connection, kind, member.id, { ...inputs, created }, reporter).take();
       if (!created) reporter.warn(takenOver(member));
@@ -159,7 +158,7 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
         await assertMemberAdoptable(gateway, kind, member);
         reporter.warn(takenOver(member));
       }
-      if (member.securityRole !== news.securityRole) await assertNothingBeyond(connection, news);
+      if (member.securityRole !== news.securityRole) await assertNothingBeyond(connection, news, reporter);
       const kept = isRenamed ? { created: false, before: formerOf(member) } : keptIn(owned);
       const ownership = ownershipOf(connection, { kind: "member", name: news.identifier }, news, reporter);
       await ownership.begin(id, kept);
@@ -182,23 +181,6 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
         ),
       ),
   };
-}
-
-/**
- * A role that this run had no reason to read may grant more by now than is asked of it: then nobody gets it.
- * @throws RefusedError
- */
-async function assertNothingBeyond({ verdicts, gateway }: RunConnection, { identifier, securityRole }: Inputs) {
-  const role = verdicts.get(securityRole)?.unread;
-  if (!role) return;
-  const settings = await gateway.settings(securityRole);
-  const { changes } = plan({ role: { settings } }, { role }, NOT_ASKED);
-  const beyond = changes.filter((change) => change.subject === "levels" && isNarrowing(change)).map(describe);
-  if (beyond.length === 0) return;
-  throw new RefusedError(
-    `The security role "${role.name}" grants more by now than is asked of it, so "${identifier}" doesn't get it: ${listed(beyond)}. Run pulumi up --refresh, which takes that back first.`,
-    { topic: "levels-changed-by-somebody" },
-  );
 }
 
 /** For what a run says at its end. */

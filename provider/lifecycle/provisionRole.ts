@@ -88,7 +88,9 @@ function evidenceOf({ capability, left }: AppliedRole, known: Partial<Evidence>)
 /** The rows that are left, as they are asked for; tells that somebody sees to them. */
 function leftToVerification({ role: { name }, left, desired }: AppliedRole, reporter: Reporter): RecordedRows {
   const what = left.length === 1 ? "1 row is" : `${left.length} rows are`;
-  reporter.warn(`"${name}" grants nothing beyond what is asked; ${what} left, which its RoleVerification sees to.`);
+  reporter.warn(
+    `"${name}" grants nothing beyond what is asked; ${what} left, for a RoleVerification of this program to see to. Without one, nothing waits for them.`,
+  );
   return encodeRows(
     tableOf(left.map((change) => ({ ...change, row: rowIn(desired.levels, change.module, change.function) ?? NONE }))),
   );

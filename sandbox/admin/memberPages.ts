@@ -58,8 +58,28 @@ export function memberPage(member: MemberView): Html {
       ${field("role", "Role", member.roles, member.roleChoice)}
       ${field("place", "Location and business unit", member.places, member.placeChoice)}
       <div class="actions"><button type="submit">Save</button><button type="reset">Discard changes</button></div>
+    </form>
+    ${member.keys ? apiKeys(member.keys) : ""}`;
+}
+
+/** The tab API Keys. A new pair's private key is in the notice above, this once. */
+function apiKeys(keys: NonNullable<MemberView["keys"]>): Html {
+  return html`<h2>API Keys</h2>
+    <div class="scroll"><table class="list">
+      <caption>${counted(keys.length, "key pair")}</caption>
+      <thead><tr><th scope="col">Description</th><th scope="col">Public key</th></tr></thead>
+      <tbody>
+        ${keys.map(({ description, publicKey }) => html`<tr><td>${description}</td><td><code>${publicKey}</code></td></tr>`)}
+      </tbody>
+    </table></div>
+    <form class="fields" method="post" action="?keys" autocomplete="off">
+      <label for="description">Description</label>
+      <input id="description" name="description" required maxlength="${DESCRIPTION_LENGTH}">
+      <div class="actions"><button type="submit">Make key pair</button></div>
     </form>`;
 }
+
+export const DESCRIPTION_LENGTH = 100;
 
 function field(name: string, label: string, choices: readonly Choice[], current: string): Html {
   return html`<label for="${name}">${label}</label>

@@ -29,9 +29,18 @@ export interface MemberView extends MemberEntry {
   readonly placeChoice: string;
   /** The pairs of location and business unit that belong together, and the member's own if it is none of them. */
   readonly places: readonly Choice[];
+  /** Of an API member; other members have none. */
+  readonly keys?: readonly KeyEntry[];
 }
 
-const KINDS: Readonly<Record<string, string>> = { F: "Full", A: "API", C: "StreamlineIT", X: "Subcontractor" };
+/** A key pair without its private half, which is shown once. */
+interface KeyEntry {
+  readonly description: string;
+  readonly publicKey: string;
+}
+
+const API = "A";
+const KINDS: Readonly<Record<string, string>> = { F: "Full", [API]: "API", C: "StreamlineIT", X: "Subcontractor" };
 
 /** Members whose identifier, name or role contains the text, case ignored, by identifier. */
 export function memberEntries(store: Store, text = ""): MemberEntry[] {
@@ -57,8 +66,14 @@ export function memberView(store: Store, id: number): MemberView | undefined {
     roles: rolesFor(store, refValue(securityRole)),
     placeChoice,
     places: pairs.some(({ value }) => value === placeChoice) ? pairs : [own, ...pairs],
+    ...(member.fields.licenseClass === API && { keys: keysOf(store, id) }),
   };
 }
+
+const keysOf = (store: Store, id: number): KeyEntry[] =>
+  store.keys
+    .filter(({ memberId }) => memberId === id)
+    .map(({ publicKey, description = "" }) => ({ publicKey, description }));
 
 function entryOf(store: Store, member: StoredRecord): MemberEntry {
   const { id, fields } = member;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Companies } from "../site";
 import { companyList } from "./companyPages";
+import { makeKeyPair } from "./keyForm";
 import { saveMember } from "./memberForm";
 import { memberList, memberPage } from "./memberPages";
 import { memberEntries, memberView } from "./memberView";
@@ -14,7 +15,7 @@ import { firstTenant, type PageTenant } from "./tenant";
 
 interface One {
   Params: { id: string };
-  Querystring: { saved?: string };
+  Querystring: { saved?: string; keys?: string };
   Body: URLSearchParams;
 }
 
@@ -74,6 +75,11 @@ export function installMembers(pages: FastifyInstance, tenantOf: TenantOf): void
   pages.post<One>("/members/:id", (request, reply) => {
     const tenant = tenantOf(request);
     const member = find(tenant, request.params.id);
+    if (request.query.keys !== undefined) {
+      const { status, notice } = makeKeyPair(tenant.store, member, request.body);
+      const content = memberPage(find(tenant, request.params.id));
+      return sendPage(reply.code(status), tenant, { title: member.name, section, notice }, content);
+    }
     const outcome = saveMember(tenant.store, member, request.body);
     const page = { title: member.name, section } as const;
     return sendOutcome(reply, tenant, { path: `/members/${member.id}`, page, outcome, content: memberPage(member) });

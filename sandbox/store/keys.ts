@@ -5,7 +5,15 @@ export interface ApiKey {
   readonly publicKey: string;
   readonly privateKey: string;
   readonly memberId: number;
+  /** As whoever made it called it; missing for the seed's. */
+  readonly description?: string;
 }
+
+/** A key pair that nobody has yet. */
+export const newKeyPair = (): Pick<ApiKey, "publicKey" | "privateKey"> => ({
+  publicKey: random(),
+  privateKey: random(),
+});
 
 /** A key pair that acts as a member for a while. */
 interface TemporaryKey extends ApiKey {
@@ -24,7 +32,7 @@ export class Tokens {
     for (const { publicKey, expires } of this.byPublicKey.values()) {
       if (expires <= now) this.byPublicKey.delete(publicKey);
     }
-    const key = { publicKey: random(), privateKey: random(), memberId, expires: now + TOKEN_LIFETIME };
+    const key = { ...newKeyPair(), memberId, expires: now + TOKEN_LIFETIME };
     this.byPublicKey.set(key.publicKey, key);
     return key;
   }

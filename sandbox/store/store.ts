@@ -2,7 +2,7 @@ import { FUNCTIONS, type SecurityFunction } from "../catalogue";
 import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
 import type { Quirks } from "../options";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
-import { type ApiKey, Tokens } from "./keys";
+import { type ApiKey, newKeyPair, Tokens } from "./keys";
 import { SQL_SERVER, type TextRules } from "./names";
 
 export interface Company {
@@ -91,6 +91,14 @@ export class Store {
   setCustomize(roleId: number, items: readonly string[]): void {
     this.customize.set(roleId, items);
     this.onChange();
+  }
+
+  /** Written in the web client only, where the private key is shown this once. */
+  addKey(memberId: number, description: string): ApiKey {
+    const key = { ...newKeyPair(), memberId, description };
+    this.keys.push(key);
+    this.onChange();
+    return key;
   }
 
   state(): StoreState {

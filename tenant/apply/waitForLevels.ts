@@ -3,6 +3,7 @@ import { CancelledError, TenantError, UnreachableError } from "../../core/model/
 import type { DesiredRole, ObservedRole } from "../../core/model/role";
 import { describe, type LevelsChange } from "../../core/plan/change";
 import type { RoleReader } from "../gateway";
+import { pauseAfter } from "./pace";
 import type { Reporter } from "./reporter";
 import { remainingChanges } from "./role";
 
@@ -11,13 +12,12 @@ export interface Waiting {
   /** Milliseconds. */
   readonly wait: number;
   readonly cancelled: AbortSignal;
-  /** Milliseconds between two looks. Default 3000. */
+  /** Milliseconds between two looks. By default 3000, and more while nothing changes. */
   readonly every?: number;
   /** Told what each read showed. */
   readonly observed?: (role: ObservedRole) => void;
 }
 
-const LOOK_EVERY_MS = 3000;
 const REMIND_EVERY_MS = 60_000;
 
 /**
@@ -29,22 +29,25 @@ export async function waitForLevels(
   gateway: RoleReader,
   before: ObservedRole,
   desired: DesiredRole,
-  { wait, cancelled, every = LOOK_EVERY_MS, observed }: Waiting,
+  { wait, cancelled, every, observed }: Waiting,
   reporter: Reporter,
 ): Promise<{ role: ObservedRole; left: readonly LevelsChange[] }> {
   const end = Date.now() + wait;
   let [role, left] = [before, remainingChanges(before, desired)];
   const total = left.length;
   let reported = { left: total, at: Date.now() };
+  let changedAt = Date.now();
   reporter.warn(`Waiting up to ${minutes(wait)} for an administrator: ${progress(total, left)}. Ctrl-C stops waiting.`);
   while (left.length > 0 && Date.now() < end && !cancelled.aborted) {
-    await pause(Math.min(every, end - Date.now()), cancelled);
+    await pause(Math.min(every ?? pauseAfter(Date.now() - changedAt), end - Date.now()), cancelled);
     const settings = await readOrSay(gateway, role.id, reporter);
     if (settings) {
       role = { ...role, settings };
       observed?.(role);
     }
-    left = remainingChanges(role, desired);
+    const seen = remainingChanges(role, desired);
+    if (!isSame(seen, left)) changedAt = Date.now();
+    left = seen;
     if (left.length === reported.left && Date.now() - reported.at < REMIND_EVERY_MS) continue;
     reported = { left: left.length, at: Date.now() };
     reporter.warn(`${progress(total, left)}${left.length > 0 ? `; ${minutes(end - Date.now())} left` : ""}`);
@@ -53,6 +56,8 @@ export async function waitForLevels(
   else if (left.length > 0) reporter.warn(`The ${minutes(wait)} are over: no longer waiting.`);
   return { role, left };
 }
+
+const isSame = (a: readonly LevelsChange[], b: readonly LevelsChange[]) => JSON.stringify(a) === JSON.stringify(b);
 
 function progress(total: number, [next, ...others]: readonly LevelsChange[]): string {
   const left = next ? others.length + 1 : 0;

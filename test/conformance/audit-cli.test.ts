@@ -38,7 +38,7 @@ test("one screen with the worst first; --fail-on, an acceptance, and what change
   const lines = stdout.trim().split("\n");
   expect(lines.length).toBeLessThanOrEqual(22);
   expect(lines[1]).toBe(
-    "12 integrations: 4 administrators, 2 with more than they need, 1 of no profile, 1 inactive, 4 exact (4 as far as guessed).",
+    "12 integrations: 4 administrators, 2 with more than they need (2 as far as guessed), 1 of no profile, 1 inactive, 4 exact (4 as far as guessed).",
   );
   expect(lines[4]).toMatch(/^HIGH {3}\w+, administrator: Role of administrators/);
   expect(stderr).toMatch(/15 requests to the tenant, no write\.\n$/);

@@ -189,7 +189,9 @@ describe("by a short-lived key", () => {
         ...ALL_VERIFIED.slice(4),
       ]);
       expect(stdout).toContain(`answered ${status}`);
-      expect(stdout).toContain("Set CONNECTWISE_INTEGRATION_PUBLIC_KEY and CONNECTWISE_INTEGRATION_PRIVATE_KEY.");
+      expect(stdout).toContain(
+        "Give it with --own-key, or in CONNECTWISE_INTEGRATION_PUBLIC_KEY and CONNECTWISE_INTEGRATION_PRIVATE_KEY.",
+      );
       expect(code).toBe(1);
     },
   );

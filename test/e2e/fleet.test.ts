@@ -280,7 +280,7 @@ describe("a fleet of tenants, each with a stack of its own", { timeout: 240_000 
       ]);
     }
     const { latest } = JSON.parse(readFileSync(stateFile("contoso"), "utf8")).checkpoint;
-    expect(latest.resources).toHaveLength(4);
+    expect(latest.resources).toHaveLength(5);
     expect(latest).not.toHaveProperty("pending_operations");
     const nothing = await run("up", "--resume");
     expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining("left nothing") });

@@ -1,6 +1,6 @@
 // @ts-check
 import { setTimeout as sleep } from "node:timers/promises";
-import { openRole } from "./webClient.mjs";
+import { makeKeyPair, openRole } from "./webClient.mjs";
 
 /** Plays the administrator of a tenant, who knows nothing but the list. */
 
@@ -11,7 +11,8 @@ const TICKS_MS = 30_000;
 const READING_MS = process.stdout.isTTY ? 2000 : 0;
 
 /** @typedef {{ verb: keyof typeof VERBS, after: string }} Cell */
-/** @typedef {{ subject: string, module?: string, function?: string, cells?: Cell[], entry?: string }} Task as `cwroles checklist --json` has it */
+/** @typedef {{ subject: string, module?: string, function?: string, cells?: Cell[], entry?: string, identifier?: string, description?: string }} Task as `cwroles checklist --json` has it */
+/** @typedef {import("./tenant.mjs").KeyPair} KeyPair */
 /** @typedef {{ title?: string, tasks: Task[] }} Group the tasks of one module, or of another place */
 /** @typedef {{ role: string, steps: { groups: Group[] }[] }} Checklist */
 
@@ -21,9 +22,16 @@ const READING_MS = process.stdout.isTTY ? 2000 : 0;
  * @param {string} url of the sandbox
  * @param {Checklist} checklist
  * @param {string | undefined} livePage its address; undefined where there is none
+ * @returns {Promise<KeyPair | undefined>} the member's, where the list asks for one
  */
 export async function playVisit(url, checklist, livePage) {
-  const modules = checklist.steps.flatMap(({ groups }) => groups).filter(({ title }) => title !== undefined);
+  const groups = checklist.steps.flatMap((step) => step.groups);
+  const modules = groups.filter(({ title }) => title !== undefined);
+  // First: with the last level the run goes on.
+  const keyPair = await makeKeys(
+    url,
+    groups.flatMap(({ tasks }) => tasks).find(({ subject }) => subject === "keys"),
+  );
   const page = livePage === undefined ? undefined : new LivePageView(livePage);
   await page?.look();
   tell(`opens System > Security Roles > ${checklist.role}`);
@@ -38,6 +46,17 @@ export async function playVisit(url, checklist, livePage) {
     tell(`Save: "${await role.save()}"`);
     await page?.lookForNews();
   }
+  return keyPair;
+}
+
+/** @param {string} url @param {Task | undefined} task @returns {Promise<KeyPair | undefined>} */
+async function makeKeys(url, task) {
+  if (task?.identifier === undefined) return undefined;
+  const keyPair = await makeKeyPair(url, task.identifier, task.description ?? task.identifier);
+  const where = `System > Members > ${task.identifier} > API Keys`;
+  if (keyPair) tell(`${where}: makes the pair "${task.description}"; its private key is shown this once`);
+  else tell(`${where}: the pair "${task.description}" is there`);
+  return keyPair;
 }
 
 /** @param {string} line */

@@ -39,7 +39,7 @@ export async function tellAttended(stage) {
     "   ConnectWise publishes it: the run says what is left for one person, shows it on a live page, waits, and goes on by itself.",
   );
   sandbox.clearRequests();
-  const isVisited = await upWithVisit(stage, `up --yes --skip-preview${refresh}`);
+  const { isVisited, keyPair } = await upWithVisit(stage, `up --yes --skip-preview${refresh}`);
   if (!isVisited && writesTo(sandbox) === 0)
     say("Nothing changed: everything already was as the profile asks, and not one write request was sent.");
 
@@ -47,10 +47,10 @@ export async function tellAttended(stage) {
   if (!(await readBack(stack)).isExact) return false;
 
   say(
-    "4  Ask as the integration: its own key alone sees its effective levels and its Customize lists. The sandbox's pages make",
-    "   no API keys, so that a short-lived key of the member, asked for by the API, stands in for the one of a visit.",
+    "4  Ask as the integration: its own key alone sees its effective levels and its Customize lists.",
+    ...(keyPair ? [] : ["   No key pair was made in this run: a short-lived one, asked for by the API, stands in."]),
   );
-  const isVerified = (await verify(stack, await openTenant(connectionOf(config)).memberKey(member))) === 0;
+  const isVerified = (await verify(stack, keyPair ?? (await openTenant(connectionOf(config)).memberKey(member)))) === 0;
 
   say(
     `5  Drift. A colleague opens System > Security Roles > ${role}, sets ${MEDDLED.label} to ${MEDDLED.level}, and tells nobody.`,

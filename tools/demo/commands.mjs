@@ -25,10 +25,10 @@ export async function pulumi(stack, line, onLine) {
 }
 
 /**
- * `cwroles verify` by the key of the integration: a short-lived one, which the managing key asks for.
+ * `cwroles verify` by the key of the integration.
  *
  * @param {DemoStack} stack
- * @param {{ publicKey: string, privateKey: string }} key
+ * @param {import("./tenant.mjs").KeyPair} key
  * @returns {Promise<number>} its exit code
  */
 export function verify(stack, { publicKey, privateKey }) {

@@ -29,13 +29,14 @@ export async function runDemo(engine, { isWritable, isHandsOn }) {
   const folder = isWritable ? FOLDERS.writable : FOLDERS.attended;
   const stateFile = path.join(folder, "tenant.json");
   const settings = isWritable ? "writable" : "read-only";
+  const stack = new DemoStack(engine, { project: PROJECT, folder, config: isWritable ? {} : WAIT });
+  const earlier = await stack.earlierSite();
   const sandbox = await step(
     "Start the sandbox tenant",
-    () => startSandbox({ stateFile, settings }),
+    () => startSandbox({ stateFile, settings }, earlier),
     ({ url }) => url,
   );
   try {
-    const stack = new DemoStack(engine, { project: PROJECT, folder, config: isWritable ? {} : WAIT });
     await step(
       "Prepare the stack dev",
       () => stack.prepare(sandbox.url),

@@ -44,6 +44,13 @@ export class DemoStack {
     return this.pulumi.heal(STACK, this.flags.slice(2));
   }
 
+  /** The tenant's address in an earlier run. @returns {Promise<string | undefined>} */
+  async earlierSite() {
+    const { config } = await readYaml(path.join(this.copies, CONFIG)).catch(orEmpty);
+    const site = config?.["connectwise:site"];
+    return site === undefined ? undefined : String(site);
+  }
+
   /** Previews and updates, showing both. @returns {Promise<number>} the exit code */
   up() {
     return this.pulumi.runInForeground(["up", "--yes", "--suppress-permalink=true", ...this.flags]);
@@ -88,18 +95,11 @@ export class DemoStack {
     await writeFile(path.join(this.copies, "Pulumi.yaml"), await readFile(path.join(this.project, "Pulumi.yaml")));
     const copy = path.join(this.copies, CONFIG);
     const { config } = await readYaml(path.join(this.project, CONFIG));
-    const { encryptionsalt, config: earlier } = await readYaml(copy).catch(orEmpty);
-    const own = { ...this.own, "connectwise:site": site, ...movedFrom(earlier, site) };
+    const { encryptionsalt } = await readYaml(copy).catch(orEmpty);
+    const own = { ...this.own, "connectwise:site": site };
     const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, ...own } };
     await writeFile(copy, stringify(copied));
   }
-}
-
-/** The sandbox gets another port where its own is taken; it is the same tenant. @param {Record<string, unknown> | undefined} earlier @param {string} site */
-function movedFrom(earlier, site) {
-  const before = earlier?.["connectwise:site"];
-  if (before === undefined || before === site) return {};
-  return { "connectwise:movedFrom": `${earlier?.["connectwise:companyId"]} at ${before}` };
 }
 
 /** @typedef {{ config?: Record<string, unknown>, encryptionsalt?: string }} StackConfiguration */

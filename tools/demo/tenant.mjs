@@ -3,6 +3,7 @@ import { VERBS } from "./expected.mjs";
 
 /** @typedef {import("./expected.mjs").Row} Row */
 /** @typedef {{ site: string, companyId: string, publicKey: string, privateKey: string, clientId: string }} Credentials */
+/** @typedef {{ publicKey: string, privateKey: string }} KeyPair */
 /** @typedef {{ id: number, name: string }} Reference */
 /**
  * @typedef {object} Member
@@ -56,7 +57,7 @@ export function openTenant({ site, companyId, publicKey, privateKey, clientId })
     /** @param {string} id @param {boolean} isFull a licensed user, not an API member @returns {Promise<Member>} */
     member: (id, isFull) => ask(`/system/${isFull ? "members" : "apiMembers"}/${id}`),
 
-    /** @param {string} identifier of a member @returns {Promise<{ publicKey: string, privateKey: string }>} that act as the member for hours */
+    /** @param {string} identifier of a member @returns {Promise<KeyPair>} that act as the member for hours */
     memberKey: (identifier) => ask(`/system/members/${encodeURIComponent(identifier)}/tokens`, "POST"),
   };
 }

@@ -11,20 +11,22 @@ const WAITING = /Waiting up to /;
  *
  * @param {import("./run.mjs").Stage} stage
  * @param {string} line what comes after `pulumi`
- * @returns {Promise<boolean>} whether there was a visit
+ * @returns {Promise<{ isVisited: boolean, keyPair?: import("./tenant.mjs").KeyPair | undefined }>} whether there was a visit, and the member's keys where it made them
  */
 export async function upWithVisit({ stack, sandbox, isHandsOn }, line) {
   /** @type {string | undefined} */
   let livePage;
   let isVisited = false;
+  /** @type {import("./tenant.mjs").KeyPair | undefined} */
+  let keyPair;
   await pulumi(stack, line, async (shown) => {
     livePage ??= LIVE_PAGE.exec(shown)?.[1];
     if (isVisited || !WAITING.test(shown)) return;
     isVisited = true;
     if (isHandsOn) say(...whereToGo(sandbox.url, livePage));
-    else await playVisit(sandbox.url, await checklist(stack), livePage);
+    else keyPair = await playVisit(sandbox.url, await checklist(stack), livePage);
   });
-  return isVisited;
+  return { isVisited, keyPair };
 }
 
 /** @param {string} url @param {string | undefined} livePage */

@@ -2,7 +2,7 @@
 import { parse } from "parse5";
 
 /**
- * System > Security Roles as a person uses it: opens a page, changes fields by their labels, saves the form. It sends what a
+ * System > Security Roles and System > Members as a person uses them: opens a page, changes fields by their labels, saves the form. It sends what a
  * browser would, and needs none.
  */
 
@@ -42,13 +42,41 @@ export async function openRole(url, name) {
     /** @returns {Promise<string>} what the page says then, `Saved: 4 changes.` @throws {Error} where nothing was saved */
     async save() {
       const saved = await page(address, new URLSearchParams([...fields]));
-      const notices = elements(saved, "div").filter((one) => attribute(one, "class")?.startsWith("notice"));
+      const notices = noticesOf(saved);
       const words = notices.map(textOf).join(" ").trim();
       if (notices.some((one) => attribute(one, "class")?.includes("problem"))) throw new Error(words);
       return words;
     },
   };
 }
+
+/**
+ * Makes a key pair on the page of an API member, which shows the private key this once, unless there is one of that description.
+ *
+ * @param {string} url of the sandbox
+ * @param {string} identifier of the member
+ * @param {string} description
+ * @returns {Promise<import("./tenant.mjs").KeyPair | undefined>} undefined where there was one
+ * @throws {Error} where the tenant has no such member, or makes none
+ */
+export async function makeKeyPair(url, identifier, description) {
+  const list = await page(`${url}/admin/members?${new URLSearchParams({ find: identifier })}`);
+  const link = elements(list, "a").find((one) => textOf(one) === identifier);
+  if (!link) throw new Error(`System > Members shows no member "${identifier}".`);
+  const address = new URL(attribute(link, "href") ?? "", url).href;
+  if (elements(await page(address), "td").some((cell) => textOf(cell) === description)) return undefined;
+  const notices = noticesOf(await page(`${address}?keys`, new URLSearchParams({ description })));
+  const said = notices.flatMap((notice) => elements(notice, "p").map(textOf)).join("\n");
+  const [publicKey, privateKey] = ["Public", "Private"].map(
+    (which) => new RegExp(`${which} key: (\\w+)`).exec(said)?.[1],
+  );
+  if (!publicKey || !privateKey) throw new Error(`The page of the member "${identifier}" made no key pair: ${said}`);
+  return { publicKey, privateKey };
+}
+
+/** What a page says of the last action. @param {Node} document */
+const noticesOf = (document) =>
+  elements(document, "div").filter((one) => attribute(one, "class")?.startsWith("notice"));
 
 /** @param {string} address @param {URLSearchParams} [form] @returns {Promise<Node>} after redirects, as a browser follows them */
 async function page(address, form) {

@@ -197,4 +197,65 @@ Finance,Agreements,set all to ALL
 Finance,Invoicing,Inquire: All (only)`,
     "Sales | Opportunity | AANA\nFinance | Agreements | AAAA\nFinance | Invoicing | NNNA",
   ),
+  page(
+    "html",
+    "today's levels beside those that are needed",
+    `<h1>Role</h1><table><tr><th rowspan=2>Module<th rowspan=2>Function<th colspan=4>As delivered<th colspan=4>Minimum
+<tr><th>Add<th>Edit<th>Delete<th>Inquire<th>Add<th>Edit<th>Delete<th>Inquire
+<tr><td>Companies<td>Contacts<td>All<td>All<td>All<td>All<td>None<td><td>None<td>All
+<tr><td>Finance<td>Agreements<td>My<td>None<td>None<td>All<td>My<td>None<td>None<td>All</table>`,
+    `Companies | Contacts | NNNA | ?
+Finance | Agreements | MNNA`,
+  ),
+  page(
+    "txt",
+    "a paragraph with brackets, and conditions around some of them",
+    `It has a role of its own. Give it Companies (Contacts - Inquire All) and, for billing customers only, Finance (Agreements - Edit and Inquire All), but not Sales (Opportunity - Inquire All). Project (Project Tickets - Add All) if you sync them, Service Desk (Service Tickets - Inquire All). All others stay at None.`,
+    `Companies | Contacts | NNNA
+Finance | Agreements | NANA | ?
+Sales | Opportunity | NNNN | ?
+Project | Project Tickets | ANNN | ?
+Service Desk | Service Tickets | NNNA`,
+  ),
+  page(
+    "md",
+    "lines of a documentation host's own",
+    `# Role
+{% tabs %}
+{% tab title="Before 2020.1" %}
+| Module | Function | Inquire |
+|---|---|---|
+| Finance | Agreements | All |
+{% endtab %}
+{% endtabs %}`,
+    "Finance | Agreements | NNNA | ?",
+  ),
+  page(
+    "html",
+    "hidden rows, and a column for each plan",
+    `<h1>Role</h1><table><tr><th>Module<th>Function<th>Add<th>Edit<th>Delete<th>Inquire
+<tr><td>Companies<td>Contacts<td>None<td>None<td>None<td>All
+<tr style="display: none"><td>Finance<td>Invoicing<td>All<td>All<td>All<td>All</table>
+<table><tr><th>Function<th>Tier 1<th>Tier 2<tr><td>Finance &gt; Agreements<td>-<td>Edit All, Inquire All</table>`,
+    `Companies | Contacts | NNNA
+Finance | Agreements | NANA | ?`,
+  ),
+  page(
+    "md",
+    "one column for all levels, called as one verb",
+    `| Privilege | Add Level |
+|---|---|
+| Companies > Contacts | Inquire Level: All |
+| Companies > Notes | Add Level: All Inquire Level: My |`,
+    `Companies | Contacts | NNNA
+Companies | Notes | ANNM`,
+  ),
+  page(
+    "md",
+    "a list after a step that ends with saving",
+    `Set these permissions to All, then click Save:
+
+- Companies > Contacts: Add, Inquire`,
+    "Companies | Contacts | ANNA",
+  ),
 ];

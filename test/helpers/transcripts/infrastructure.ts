@@ -26,7 +26,7 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...inquire("Finance", "Agreements"),
       ...addInquire("Procurement", "Product Catalog"),
       ...inquire("Project", "Project Tickets"),
-      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...addInquire("Service Desk", "Service Tickets"),
     ],
   },
   "datto-partner-portal": {

@@ -1,6 +1,7 @@
 /** The pure parts of an audit: names, acceptances, what changed since, and what a spreadsheet or a shell gets. */
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../audit/accept";
+import { compareWithNeeds } from "../../../audit/compare";
 import { auditCsv } from "../../../audit/csv";
 import { parseAuditFile } from "../../../audit/file";
 import { quoted } from "../../../audit/find/commands";
@@ -8,6 +9,8 @@ import { namedIn, nameKeys } from "../../../audit/match/names";
 import type { Finding } from "../../../audit/model";
 import { changesSince } from "../../../audit/since";
 import type { AuditView } from "../../../audit/view";
+import { everyVerb } from "../../../core/model/permission";
+import { defaultRisks } from "../../../review/risks";
 import { profiles } from "../../helpers/auditCases";
 
 const TODAY = "2026-06-30";
@@ -45,6 +48,14 @@ describe("an acceptance", () => {
     expect(judged(["a"], gone).notes).toEqual([expect.stringContaining("isn't needed any more")]);
     expect(judged(["a"], gone, ["excess"]).notes).toEqual([]);
   });
+});
+
+test("a profile that names only a part of what its vendor asks for explains nothing that it doesn't name", () => {
+  const invoicing = { module: "Finance", function: "Invoicing", id: 1, cells: everyVerb("All") };
+  const needs = { levels: {}, most: {}, isPart: true, notes: [] };
+  const { excess, notes } = compareWithNeeds([invoicing], needs, defaultRisks());
+  expect(excess.map((row) => row.function)).toEqual(["Invoicing"]);
+  expect(notes).toEqual([expect.stringContaining("names only a part")]);
 });
 
 describe("since an earlier audit", () => {

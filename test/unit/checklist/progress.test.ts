@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Progress } from "../../../checklist/live/progress";
-import { pauseAfter } from "../../../cli/live/pace";
+import { pauseAfter } from "../../../tenant/apply/pace";
 import { levelsOf, roleOf } from "../../helpers/rows";
 
 const desired = {

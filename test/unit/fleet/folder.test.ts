@@ -1,7 +1,7 @@
 /** What a fleet keeps beside its file is nobody's who commits files. */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fleetFolder } from "../../../fleet/folder";
 import { useRepository } from "../../helpers/repository";
 
@@ -22,4 +22,11 @@ test("one that git leaves out is taken", () => {
   expect(fleetFolder(project("own"))).toBe(project("own/.fleet"));
   repository.git("add", "--all");
   expect(repository.git("status", "--porcelain", "own")).toBe("");
+});
+
+test("in somebody else's repository, where git doesn't say, it is refused with git's words", () => {
+  mkdirSync(project("theirs"));
+  vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+  expect(() => fleetFolder(project("theirs"))).toThrow(/git doesn't say whether .*: fatal: detected dubious ownership/);
+  vi.unstubAllEnvs();
 });

@@ -41,10 +41,13 @@ describe("levels are read, and marked as doubtful", () => {
     ["Contacts: AEDI", "My My My My"],
     ["Contacts: All for all levels (Edit, Inquire)", "None All None All"],
     ["Contacts: Inquire - All (optional)", "None None None All"],
-    ["Contacts: Inquire - All, except for Delete", undefined],
+    ["Contacts: Inquire - All for admins", "None None None All"],
+    ["Contacts: Edit - My while migrating", "None My None None"],
+    ["Contacts: Inquire (My for desks, All for leads)", "None None None My"],
+    ["Contacts: Inquire - All, except for Delete", undefined], // the row, and what it says
   ])("%s", (row, levels) => {
     if (levels) expect(read(row)).toEqual([levels, 1]);
-    else expect(read(row)).toEqual({ unmatched: 0, notUnderstood: 1 });
+    else expect(read(row)).toEqual({ unmatched: 0, notUnderstood: 2 });
   });
 });
 
@@ -52,7 +55,7 @@ describe("nothing is guessed", () => {
   test.each([
     ["Contacts: Read only", { unmatched: 0, notUnderstood: 1 }],
     ["Contacts: Full access", { unmatched: 0, notUnderstood: 1 }],
-    ["Contacts: Add: All, Add: My", { unmatched: 0, notUnderstood: 1 }],
+    ["Contacts: Add: All, Add: My", { unmatched: 0, notUnderstood: 2 }],
     ["Contacts – Groups: Inquire - All", { unmatched: 1, notUnderstood: 0 }],
     ["Contact Groups (Inquire - All)", { unmatched: 1, notUnderstood: 0 }],
     ["Contcts: All", { unmatched: 1, notUnderstood: 0 }],

@@ -71,6 +71,16 @@ test.each(SAVED_PAGES.map((page) => [page.layout, page] as const))("%s", (layout
   expect({ wrong: verdicts.filter(({ verdict }) => verdict === "wrong"), extra }).toEqual({ wrong: [], extra: [] });
 });
 
+test("all that isn't understood is told, though the page stands on one line", () => {
+  const row = (name: string) => `<tr><td>${name}<td>?<td>?<td>?<td>?`;
+  const table = `<table><caption>Project<tr><th>Function<th>Add<th>Edit<th>Delete<th>Inquire${row("Project Phase")}${row("Project Notes")}</table>`;
+  const { notUnderstood } = importArticle(folder.write("line.html", table));
+  expect(notUnderstood.map(({ text }) => text)).toEqual([
+    "Project Phase | ? | ? | ? | ?",
+    "Project Notes | ? | ? | ? | ?",
+  ]);
+});
+
 test("few rows are missed, and few marked that nobody would doubt", () => {
   const sum = (verdict: Verdict) => Object.values(score).reduce((total, counts) => total + counts[verdict], 0);
   const all = sum("right") + sum("marked") + sum("wrong") + sum("missed");

@@ -265,7 +265,7 @@ describe("a member", () => {
   const lifecycle = memberLifecycle("api");
   const news = () => ({
     identifier: "integration",
-    securityRole: tenant.addRole(ROLE),
+    securityRole: tenant.roles().find(({ name }) => name === ROLE)?.id ?? tenant.addRole(ROLE),
     location: "Main Office",
     businessUnit: "Sales",
   });
@@ -299,6 +299,16 @@ describe("a member", () => {
     nextRun();
     await expect(lifecycle.delete(connection, Number(id), outs, reporter)).rejects.toThrow("former security role");
     expect(tenant.member("integration")).toMatchObject({ role: ROLE, location: "Tampa" });
+  });
+
+  test("gets no role of its stack that the run left out", async () => {
+    const stack = "psa-roles/acme";
+    await made({ Companies: { Contacts: ALL } }, { stack });
+    connection.verdicts.clear();
+    const { inputs } = await lifecycle.check(() => connection, {}, { ...news(), stack }, reporter);
+    if (!inputs) throw new Error("the arguments are right");
+    await expect(lifecycle.create(connection, inputs, reporter)).rejects.toThrow("this run didn't look at it");
+    expect(tenant.all.members).toEqual([]);
   });
 
   test("that was made but can't be verified is kept as made by this stack", async () => {

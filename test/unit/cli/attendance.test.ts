@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { attendance } from "../../../cli/attendance";
+
+test.each([
+  [[], true, true],
+  [[], false, false],
+  [["--attended"], false, true],
+  [["--no-attended"], true, false],
+  [["--no-attended", "--attended"], false, true],
+])("up %j, at a terminal %s: waits %s", (own, isAtTerminal, isAttended) => {
+  expect(attendance(["--yes", ...own, "--stack", "acme"], isAtTerminal)).toEqual({
+    isAttended,
+    others: ["--yes", "--stack", "acme"],
+  });
+});
+
+test.each(["--attendd", "--atended", "--no-attend", "--attended=false"])("%s isn't handed on to Pulumi", (slip) => {
+  expect(() => attendance([slip], true)).toThrow(/--(no-)?attended/);
+});
