@@ -44,7 +44,12 @@ function hostileSeed(): Seed {
   ];
   const levels: Seed["roles"][number]["levels"] = {
     "Service Desk": { Reports: { delete: null, inquire: "Mine" }, "Service Tickets": null, "Merge Tickets": "My" },
-    System: { "Our: Own # Screen": { inquire: { word: "Own" } }, 日本: "All", 中国: { add: "My" } },
+    System: {
+      "Our: Own # Screen": { inquire: { word: "Own" } },
+      "<<": { edit: "My" },
+      日本: "All",
+      中国: { add: "My" },
+    },
   };
   const roles = names.map((name, index): Seed["roles"][number] => ({
     ...{ name, admin: false, inactive: index % 3 === 2, customize: [] },
@@ -68,7 +73,11 @@ function hostileSeed(): Seed {
       { id: 11, name: "Lyon", businessUnits: ["On", { id: 9 }] },
       { id: 20, name: "Lyon", businessUnits: [] },
     ],
-    functions: { rename: {}, without: {}, add: { System: ["Our: Own # Screen", "日本", "中国"], "A & B": ["true"] } },
+    functions: {
+      rename: {},
+      without: {},
+      add: { System: ["Our: Own # Screen", "<<", "日本", "中国"], "A & B": ["true"] },
+    },
     roles: [{ id: 5, name: "Admin", admin: true, inactive: false, levels: {}, customize: [] }, ...roles],
     members: [
       {

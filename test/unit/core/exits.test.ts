@@ -13,6 +13,7 @@ const EXITS = [
   "cli/engine.ts", // lines for a shell's eval: this machine's own paths
   "cli/fleet/progress.ts", // a live display
   "cli/print.ts",
+  "cli/progressLine.ts", // a live display
   "engine/progress.mjs", // a live display
   "provider/lifecycle/handlers.ts", // the engine's log
   "publish/gate.mjs", // with nothing but Node
