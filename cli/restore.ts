@@ -9,7 +9,7 @@ import { parseSnapshot } from "../snapshot/file";
 import { planRestoration, type Restoration, restoreRole } from "../snapshot/restore";
 import type { AppliedRole } from "../tenant/apply/role";
 import { describeRequests } from "../tenant/client/requestCount";
-import { openAudited, type TenantFlags, tenantOptions } from "./audit/tenant";
+import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { complain, print, printDocument, printJson } from "./print";
 import { progressLine } from "./progressLine";
 
@@ -50,7 +50,7 @@ export const restoreCommand = (): Command =>
 
 async function restore(file: string, flags: Flags): Promise<void> {
   const snapshot = parseSnapshot(readText(file), file);
-  const { gateway, tenant, levels } = await openAudited(flags);
+  const { gateway, tenant, levels } = await openAnyTenant(flags);
   if (!sameName(snapshot.companyId, tenant.companyId))
     throw new RefusedError(`${file} is of ${snapshot.companyId}, and the tenant is ${tenant.companyId}.`);
   const restoration = await planRestoration(gateway, snapshot, flags.role, flags.force ?? false);

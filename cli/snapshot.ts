@@ -8,7 +8,7 @@ import { readSnapshot } from "../snapshot/read";
 import { diffLines } from "../snapshot/text";
 import { snapshotText } from "../snapshot/write";
 import { describeRequests } from "../tenant/client/requestCount";
-import { openAudited, type TenantFlags, tenantOptions } from "./audit/tenant";
+import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { complain, print, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { writeText } from "./writeText";
@@ -57,7 +57,7 @@ async function takeSnapshot(flags: Flags): Promise<void> {
   if (output !== undefined && output !== "-" && !force && existsSync(output))
     throw new RefusedError(`${output} is already there. Overwrite it with --force.`);
   const earlier = diff === undefined ? undefined : parseSnapshot(readText(diff), diff);
-  const { gateway, tenant } = await openAudited(flags);
+  const { gateway, tenant } = await openAnyTenant(flags);
   const progress = progressLine();
   const { snapshot, notes } = await readSnapshot(gateway, {
     ...{ companyId: tenant.companyId, withPeople: people },
