@@ -30,6 +30,10 @@ const ROOMS = {
     purpose: "What each key on a tenant holds, and what it would need.",
     below: ["text", "core", "project", "tenant", "pages", "review", "fleet"],
   },
+  snapshot: {
+    purpose: "Who may do what on a tenant, as a file; what changed since, and roles back from it.",
+    below: ["text", "core", "tenant", "pages"],
+  },
   sandbox: {
     purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text is read and cleaned.",
     below: ["core/text", "text"],

@@ -1,16 +1,12 @@
-import pLimit from "p-limit";
-import { CancelledError, RolesError } from "../core/model/errors";
 import type { ListedMember, MemberKind } from "../core/model/member";
 import type { FunctionName, RoleSetting, RoleSummary } from "../core/model/role";
-import type { MemberLister, OwnReader, RoleReader, TenantReader } from "../tenant/gateway";
+import { type Lists, type Reading, readOf, type SurveyReader, survey } from "../tenant/apply/survey";
+import type { RoleReader } from "../tenant/gateway";
 import type { AuditedRole, Gap, Integration, Observation, Person } from "./model";
 import { RULES, type Rule } from "./rules";
 
 /** All that an audit asks of a tenant. It has no write. */
-export type AuditReader = Pick<RoleReader, "roles" | "settings" | "caller"> &
-  Pick<OwnReader, "mySecurity"> &
-  Pick<TenantReader, "version"> &
-  MemberLister;
+export type AuditReader = SurveyReader & Pick<RoleReader, "caller">;
 
 export interface ReadOptions {
   /** Whether a licensed member is an integration's, by its identifier: audit.yaml says so. */
@@ -18,9 +14,6 @@ export interface ReadOptions {
   /** Told how many of the tenant's lists are read. */
   readonly onProgress?: (read: number, of: number) => void;
 }
-
-/** Lists of one tenant that are read side by side. */
-const AT_ONCE = 4;
 
 const LEVEL_RULES: readonly Rule[] = [
   ...(["copy-of-administrators", "administers", "excess", "unexplained", "lacking"] as const),
@@ -41,44 +34,15 @@ const PEOPLE_RULES: readonly Rule[] = ["shared-with-people", "unheld", "may-be-i
  * @throws RolesError where neither roles nor members can be read: there is nothing to say
  */
 export async function readTenant(tenant: AuditReader, options: ReadOptions = {}): Promise<Observation> {
-  const gaps: Gap[] = [];
-  let [read, lists] = [0, 5];
-  const limit = pLimit(AT_ONCE);
-  const count = <T>(list: Promise<T>) => list.finally(() => options.onProgress?.(++read, lists));
-  const inTurn = <T>(list: () => Promise<T>) => limit(() => count(list()));
-  const [roles, api, full, functions, version] = await Promise.all([
-    inTurn(() => attempt(() => tenant.roles())),
-    inTurn(() => attempt(() => tenant.members("api"))),
-    inTurn(() => attempt(() => tenant.members("full"))),
-    inTurn(() => attempt(() => tenant.mySecurity())),
-    inTurn(() => attempt(() => tenant.version())),
-  ]);
+  const { onProgress } = options;
+  const membersOf = ({ api, full }: Lists) => membersIn(readOf(api), readOf(full), options);
+  const seen = await survey(tenant, { onProgress, rolesToRead: (lists) => rolesHeld(lists, membersOf(lists)) });
+  const { roles, api, full, functions, version } = seen;
   if ("failure" in roles && "failure" in api && "failure" in full) throw roles.failure;
-  const note = (about: string, { failure }: Failed, rules: readonly Rule[]) =>
-    gaps.push({ about, why: failure.message, rules });
-  if ("failure" in roles) note("security roles", roles, ROLE_RULES);
-  if ("failure" in api) note("API members", api, "failure" in full ? MEMBER_RULES : []);
-  if ("failure" in full) note("members", full, PEOPLE_RULES);
-  if ("failure" in functions) note("functions of roles", functions, ["unseen-functions"]);
-  if ("failure" in version) note("version", version, []);
-  const members = membersIn(readOf(api), readOf(full), options);
-  const holders = membersByRole(members);
+  const members = membersOf(seen);
   const summaries = readOf(roles);
-  const toRead = (summaries ?? []).filter(({ id }) => members.all === undefined || holders.has(id));
-  lists += toRead.length;
-  const rows = new Map<number, readonly RoleSetting[]>();
-  const readRows = ({ id, name }: RoleSummary) =>
-    inTurn(async () => {
-      const settings = await attempt(() => tenant.settings(id));
-      if ("failure" in settings) note(`the role "${name}"`, settings, LEVEL_RULES);
-      else rows.set(id, settings.value);
-    });
-  // The first alone: by it the tenant is asked once how many rows a role has.
-  const [first, ...others] = toRead;
-  if (first) await readRows(first);
-  await Promise.all(others.map(readRows));
+  const rows = new Map([...seen.rows].flatMap(([id, reading]) => ("value" in reading ? [[id, reading.value]] : [])));
   const names = functionsIn(readOf(functions), rows);
-  gaps.push(...missingRows(summaries ?? [], rows, names));
   return {
     functions: names,
     version: readOf(version),
@@ -86,25 +50,29 @@ export async function readTenant(tenant: AuditReader, options: ReadOptions = {})
     roles: summaries?.map((role) => auditedRole(role, members, rows)),
     integrations: members.integrations,
     people: members.people,
-    gaps,
+    gaps: [...unread(seen), ...missingRows(summaries ?? [], rows, names)],
   };
 }
 
-interface Failed {
-  readonly failure: RolesError;
+/** The roles that somebody holds; all where the tenant doesn't say who does. */
+function rolesHeld({ roles }: Lists, members: Members): RoleSummary[] {
+  const holders = membersByRole(members);
+  return (readOf(roles) ?? []).filter(({ id }) => members.all === undefined || holders.has(id));
 }
 
-/** What the tenant refuses, or answers in no shape that can be believed, is told; a mistake here and a cancel end it all. */
-async function attempt<T>(read: () => Promise<T>): Promise<{ readonly value: T } | Failed> {
-  try {
-    return { value: await read() };
-  } catch (error) {
-    if (!(error instanceof RolesError) || error instanceof CancelledError) throw error;
-    return { failure: error };
-  }
+/** What couldn't be read. */
+function unread({ roles, api, full, functions, version, rows }: Awaited<ReturnType<typeof survey>>): Gap[] {
+  const gap = <T>(about: string, reading: Reading<T> | undefined, rules: readonly Rule[]): Gap[] =>
+    reading && "failure" in reading ? [{ about, why: reading.failure.message, rules }] : [];
+  return [
+    ...gap("security roles", roles, ROLE_RULES),
+    ...gap("API members", api, "failure" in full ? MEMBER_RULES : []),
+    ...gap("members", full, PEOPLE_RULES),
+    ...gap("functions of roles", functions, ["unseen-functions"]),
+    ...gap("version", version, []),
+    ...(readOf(roles) ?? []).flatMap(({ id, name }) => gap(`the role "${name}"`, rows.get(id), LEVEL_RULES)),
+  ];
 }
-
-const readOf = <T>(read: { readonly value: T } | Failed): T | undefined => ("value" in read ? read.value : undefined);
 
 interface Members {
   /** Whoever may hold a role; `undefined` where not everybody is known. */

@@ -13,10 +13,10 @@ import { InvalidInputError } from "../core/model/errors";
 import { RANKS, type Rank } from "../core/risk/risk";
 import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
+import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type AcceptFlags, acceptFinding, assertAcceptance } from "./audit/accept";
 import { auditProfiles } from "./audit/profiles";
 import { type ProposeFlags, writeProposal } from "./audit/propose";
-import { openAudited, type TenantFlags, tenantOptions } from "./audit/tenant";
 import type { FleetFlags } from "./fleet/audit";
 import { complain, jsonText } from "./print";
 import { profiles } from "./profiles/folder";
@@ -100,7 +100,7 @@ async function audit(flags: Flags): Promise<void> {
   const today = todayUtc();
   assertAcceptance(flags, today);
   const file = loadAuditFile(flags.auditFile, usable, today);
-  const { gateway, tenant } = await openAudited(flags);
+  const { gateway, tenant } = await openAnyTenant(flags);
   const progress = progressLine();
   const outcome = await auditOf(gateway, {
     ...{ tenant, name: tenant.companyId, profiles: usable, library, notes, file, today, since: flags.since },

@@ -47,6 +47,14 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "show who has more than they need on a tenant, by reads alone",
     load: async () => (await import("./audit.js")).auditCommand(),
   },
+  snapshot: {
+    summary: "write who may do what on a tenant to a file, and show what changed since",
+    load: async () => (await import("./snapshot.js")).snapshotCommand(),
+  },
+  restore: {
+    summary: "bring a role back to what a snapshot held",
+    load: async () => (await import("./restore.js")).restoreCommand(),
+  },
   review: {
     summary: "show what a change of the profiles broadens and narrows, from git alone",
     load: async () => (await import("./review.js")).reviewCommand(),

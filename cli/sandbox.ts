@@ -11,7 +11,7 @@ interface Flags {
   port: number;
   settings: SettingsMode;
   quirk?: Partial<Quirks>;
-  version: string;
+  version?: string;
   codebase?: string;
   cloud?: string | true;
   tls?: true;
@@ -68,7 +68,11 @@ export function sandboxCommand(): Command {
         .default("writable"),
     )
     .option("--quirk <name=answer>", `how it answers what no source settles, repeatable: ${quirkList()}`, addQuirk)
-    .option("--version <release>", "release of ConnectWise PSA the tenant runs", parseRelease, "2025.1")
+    .option(
+      "--version <release>",
+      "release of ConnectWise PSA the tenant runs (default: the seed's, or 2025.1)",
+      parseRelease,
+    )
     .option("--codebase <name>", "first part of the API's path, such as v2025_1", parseCodebase)
     .option("--cloud [host]", `behave as ConnectWise's cloud does, under this name (default ${CLOUD_HOST})`)
     .option("--tls", "speak https, with a certificate made for this run")
@@ -102,7 +106,7 @@ async function start(flags: Flags, command: Command): Promise<Started> {
     const companies = flags.companies === undefined ? undefined : readCompanies(flags.companies, seed);
     const sandbox = await startSandbox({
       seed,
-      version,
+      ...(version === undefined ? {} : { version }),
       settings,
       ...(quirk === undefined ? {} : { quirks: quirk }),
       port,

@@ -1,3 +1,5 @@
+import type { Verb } from "./model/securityRole";
+
 /**
  * The functions a role has a row for, by module, in the order of the web client: modules as listed, names alphabetical
  * (case ignored) within each. Gathered from the permission tables that integration vendors publish and from the complete
@@ -128,6 +130,8 @@ export interface SecurityFunction {
   readonly customFlag: boolean;
   readonly reportFlag: boolean;
   readonly sortOrder: number;
+  /** Verbs that its row has in no role. */
+  readonly lacks?: readonly Verb[];
 }
 
 /** `Service Desk` → `ServiceDesk`. Assumed: the published description only says that an identifier is a string. */

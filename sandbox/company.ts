@@ -55,7 +55,7 @@ export function repeatedIds(ids: readonly string[]): Set<string> {
 
 function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions, original: Original): Company {
   const { id, seed, name = seed.company.name, keys } = one;
-  const release = one.version ?? options.version ?? "2025.1";
+  const release = one.version ?? options.version ?? seed.version ?? "2025.1";
   const store = original(seed, release).fork({ id, name });
   const quirks = allQuirks(options.quirks, one.quirks);
   store.textRules = TEXT_RULES[quirks.names];

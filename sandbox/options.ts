@@ -73,7 +73,7 @@ export interface SandboxOptions {
   readonly settings?: SettingsMode;
   /** Default: the first answer of each. */
   readonly quirks?: Partial<Quirks>;
-  /** Release the tenant runs, e.g. `2025.1` (default). */
+  /** Release the tenant runs, e.g. `2025.1`. Default: the seed's, else `2025.1`. */
   readonly version?: string;
   /** First part of the API's path. Default `v4_6_release`; on the cloud the release's own, `v2025_1`. */
   readonly codebase?: string;

@@ -1,5 +1,6 @@
 import type { LevelMethod } from "../core/model/capability";
 import type {
+  BusinessUnit,
   DesiredMember,
   ListedMember,
   MemberFields,
@@ -81,6 +82,11 @@ export interface MemberReader {
 export interface MemberLister {
   /** Every member of a kind, active or not. What has the licence of API members counts as one, whatever list shows it. */
   members(kind: MemberKind): Promise<readonly ListedMember[]>;
+}
+
+export interface BusinessUnitLister {
+  /** Every business unit, whatever locations it belongs to. */
+  allBusinessUnits(): Promise<readonly BusinessUnit[]>;
 }
 
 export interface MemberGateway extends MemberReader {

@@ -31,6 +31,11 @@ export const fieldsOf = ({
   inactiveFlag,
 }: MemberFields): MemberFields => ({ securityRole, defaultLocation, defaultDepartment, inactiveFlag });
 
+/** A business unit with the identifier that the web client shows beside its name. */
+export interface BusinessUnit extends Named {
+  readonly identifier: string;
+}
+
 /** A member as it was before it was taken over. */
 export interface FormerMember extends MemberFields {
   /** What its role was called: the id may be another one's by now. Missing in a state of an earlier version. */
@@ -53,6 +58,10 @@ export interface ListedMember extends ObservedMember {
   readonly kind: MemberKind;
   /** What the web client shows of it besides the identifier; empty where the tenant doesn't say. */
   readonly displayName: string;
+  /** An API member has one name: it is the first one. */
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string | null;
 }
 
 /** What a full member needs besides to be created. Source: the required fields of `Member` in the published description. */

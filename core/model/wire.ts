@@ -36,6 +36,9 @@ export const wireMember = z.looseObject({
   /** Only in /system/members, as is the next. */
   firstName: z.string().nullish(),
   lastName: z.string().nullish(),
+  officeEmail: z.string().nullish(),
+  /** Only in /system/apiMembers. */
+  emailAddress: z.string().nullish(),
   /** Only in /system/members. */
   licenseClass: z.string().nullish(),
   inactiveFlag: flag,
@@ -45,6 +48,12 @@ export const wireMember = z.looseObject({
 });
 
 export const wireLocation = z.looseObject({ id: z.number(), name: z.string() });
+
+export const wireDepartment = z.looseObject({
+  id: z.number(),
+  identifier: z.string().nullish(),
+  name: z.string().nullish(),
+});
 
 export const wireLocationDepartment = z.looseObject({ department: reference });
 

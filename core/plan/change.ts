@@ -1,6 +1,7 @@
 import { type Cell, type Level, type Verb, verbTitle } from "../model/level";
 import type { MemberFields } from "../model/member";
 import { isBroadened } from "../model/permission";
+import type { FunctionName } from "../model/role";
 
 export interface CellChange {
   readonly verb: Verb;
@@ -41,6 +42,11 @@ export interface LevelsChange {
   readonly cells: readonly CellChange[];
 }
 
+/** A row as one look at the tenant showed it, and as another did; `null` where it has no such level. */
+export interface ObservedChange extends FunctionName {
+  readonly cells: readonly { readonly verb: Verb; readonly before: Cell; readonly after: Cell }[];
+}
+
 /** Whether it takes a level away: the role grants more than is desired. */
 export const isNarrowing = ({ cells }: LevelsChange): boolean =>
   cells.some(({ before, after }) => isBroadened(after, before));
@@ -52,7 +58,7 @@ export interface MemberChange {
   readonly fields: readonly FieldChange[];
 }
 
-const FIELD_WORDS: Readonly<Record<keyof MemberFields, string>> = {
+export const FIELD_WORDS: Readonly<Record<keyof MemberFields, string>> = {
   securityRole: "security role",
   defaultLocation: "location",
   defaultDepartment: "business unit",
@@ -60,14 +66,16 @@ const FIELD_WORDS: Readonly<Record<keyof MemberFields, string>> = {
 };
 
 /** `Service Desk › Service Tickets: Add None → All, Edit None → All` */
+export const describeRow = ({ module, function: name, cells }: ObservedChange): string =>
+  `${module} › ${name}: ${cells.map(({ verb, before, after }) => `${verbTitle(verb)} ${before ?? "no level"} → ${after ?? "no level"}`).join(", ")}`;
+
+/** As {@link describeRow}, and what there is besides rows. */
 export function describe(change: Change): string {
   switch (change.subject) {
     case "role":
       return `create the security role "${change.name}"`;
-    case "levels": {
-      const cells = change.cells.map(({ verb, before, after }) => `${verbTitle(verb)} ${before} → ${after}`);
-      return `${change.module} › ${change.function}: ${cells.join(", ")}`;
-    }
+    case "levels":
+      return describeRow(change);
     case "member": {
       const reported = change.fields.filter(({ before, after }) => before !== undefined || after !== false);
       const fields = reported.map(

@@ -1,5 +1,5 @@
 import { type Capability, NOT_ASKED } from "../model/capability";
-import { VERBS, type Verb, verbTitle } from "../model/level";
+import { type Cell, VERBS, type Verb, verbTitle } from "../model/level";
 import { type DesiredMember, MEMBER_FIELDS, type MemberFields } from "../model/member";
 import {
   type Cells,
@@ -12,7 +12,7 @@ import {
   rowsOf,
 } from "../model/permission";
 import type { DesiredRole, FunctionName, ObservedRole, RoleSetting } from "../model/role";
-import type { CellChange, Change, FieldChange, LevelsChange } from "./change";
+import type { CellChange, Change, FieldChange, LevelsChange, ObservedChange } from "./change";
 
 /** What a tenant shows; `undefined` is what it doesn't have (yet). */
 export interface Observed {
@@ -53,15 +53,33 @@ function planRole(observed: Observed["role"], desired: DesiredRole, capability: 
   const changes: Change[] = observed ? [] : [{ subject: "role", kind: "create", name: desired.name }];
   const notes: string[] = [];
   for (const row of targetsOf(observed?.settings ?? [], desired)) {
-    const cells = VERBS.flatMap((verb): CellChange[] => {
-      const [before, after] = [row.before[verb], row.after[verb]];
+    const differing = differingCells(row.before, row.after);
+    const cells: CellChange[] = differing.filter(({ before }) => before !== null);
+    for (const { verb, before, after } of differing)
       if (before === null && after !== "None") notes.push(lackingCell(row, verbTitle(verb), after));
-      return before === null || before === after ? [] : [{ verb, before, after }];
-    });
     const { module, function: name, setting } = row;
     if (cells.length > 0) changes.push({ subject: "levels", kind, module, function: name, setting, cells });
   }
   return { changes, notes };
+}
+
+const differingCells = <After extends Cell>(before: Cells, after: Readonly<Record<Verb, After>>) =>
+  VERBS.filter((verb) => before[verb] !== after[verb]).map((verb) => ({
+    ...{ verb, before: before[verb], after: after[verb] },
+  }));
+
+/** The rows that two looks at a role show otherwise, in the order of the web client; a row that one lacks counts as None there. */
+export function compareObserved(before: readonly RoleSetting[], after: readonly RoleSetting[]): ObservedChange[] {
+  const cellsIn = (rows: readonly RoleSetting[]) =>
+    new Map(rows.map((row) => [JSON.stringify([row.module, row.function]), row]));
+  const [former, latter] = [cellsIn(before), cellsIn(after)];
+  return [...new Map([...former, ...latter])]
+    .map(([key, { module, function: name }]) => ({
+      ...{ module, function: name },
+      cells: differingCells(former.get(key)?.cells ?? NONE, latter.get(key)?.cells ?? NONE),
+    }))
+    .filter(({ cells }) => cells.length > 0)
+    .sort(byWebClient);
 }
 
 type Target = Pick<LevelsChange, "module" | "function" | "setting"> & { before: Cells; after: Permission };

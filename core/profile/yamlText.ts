@@ -14,5 +14,5 @@ export function yamlText(document: Document, options: ToStringOptions): string {
   return escapeUnseen(document.toString(options));
 }
 
-/** A long value may be broken into lines at its blanks. */
-const needsQuotes = (text: string): boolean => escapeUnseen(text) !== text || /\s::/.test(text);
+/** A long value may be broken into lines at its blanks; a bare `<<` merges maps. */
+const needsQuotes = (text: string): boolean => escapeUnseen(text) !== text || /\s::/.test(text) || text === "<<";

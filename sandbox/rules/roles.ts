@@ -8,9 +8,9 @@ import type { StoredRecord } from "../store/collection";
 import { sameText } from "../store/references";
 import type { Store } from "../store/store";
 
-/** A new role has a row for every function. Assumed: all levels None; an admin role (`adminFlag`) has All. */
-export function createRole(store: Store, fields: Fields, by: string): StoredRecord {
-  const role = store.insert("securityRoles", fields, by);
+/** A new role has a row for every function. Assumed: all levels None; an admin role (`adminFlag`) has All; what rows lack stays null. */
+export function createRole(store: Store, fields: Fields, by: string, id?: number): StoredRecord {
+  const role = store.insert("securityRoles", fields, by, undefined, id);
   const newRow = fields.adminFlag === true ? rowsOfAll : rowsOfNone;
   for (const entry of store.functions) store.insert("settings", newRow(entry), by, role.id);
   return role;
@@ -46,8 +46,13 @@ export function settingViolations(_store: Store, fields: Fields, previous?: Stor
   });
 }
 
+/** The row of a function: the one that is called just that, or else as {@link isRowOf} has it. */
+export const rowOf = (rows: readonly StoredRecord[], module: string, name: string): StoredRecord | undefined =>
+  rows.find(({ fields }) => fields.moduleName === module && fields.moduleFunctionName === name) ??
+  rows.find((row) => isRowOf(row, module, name));
+
 /** Whether a row is that of a function, called as the tenant shows it or as today's releases do. */
-export function isRowOf({ fields }: StoredRecord, module: string, name: string): boolean {
+function isRowOf({ fields }: StoredRecord, module: string, name: string): boolean {
   const inModule = sameText(fields.moduleName, module) || fields.moduleIdentifier === identifierOf(module);
   return (
     inModule && (sameText(fields.moduleFunctionName, name) || fields.moduleFunctionIdentifier === identifierOf(name))
@@ -69,7 +74,7 @@ const rowsOfNone = newRows("None");
 
 function rowFields(entry: SecurityFunction, level: Cell): Fields {
   return {
-    ...Object.fromEntries(VERBS.map((verb) => [levelField(verb), level])),
+    ...Object.fromEntries(VERBS.map((verb) => [levelField(verb), entry.lacks?.includes(verb) ? null : level])),
     moduleFunctionName: entry.name,
     moduleFunctionDescription: entry.name,
     moduleFunctionIdentifier: entry.identifier,

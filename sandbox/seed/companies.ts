@@ -5,7 +5,7 @@ import { faultSchema } from "../http/faultSchema";
 import { type CompanyOptions, QUIRKS, type Quirks, SETTINGS_MODES } from "../options";
 import { readYamlFile } from "../yamlFile";
 import { readSeed } from "./load";
-import { keySchema, memberSchema, roleSchema, type Seed } from "./schema";
+import { keySchema, memberSchema, releaseSchema, roleSchema, type Seed } from "./schema";
 
 const quirksSchema = z
   .strictObject(Object.fromEntries(Object.entries(QUIRKS).map(([name, answers]) => [name, z.enum(answers).optional()])))
@@ -18,10 +18,7 @@ const common = {
   name: z.string().min(1).optional(),
   settings: z.enum(SETTINGS_MODES).optional(),
   quirks: quirksSchema.optional(),
-  version: z
-    .string('expected a release in quotes, such as "2025.1"')
-    .regex(/^\d{4}\.\d{1,2}$/, 'expected a release such as "2025.1"')
-    .optional(),
+  version: releaseSchema.optional(),
   keys: keySchema.optional(),
   faults: z.array(faultSchema).optional(),
   /** In addition to those of the seed. */

@@ -2,11 +2,12 @@ import { FUNCTIONS, functionOf, type SecurityFunction } from "../catalogue";
 import type { SeedFunctions } from "./schema";
 
 /**
- * The functions of a tenant whose list differs from the built-in one, in the web client's order: by module, names
- * alphabetical within each.
- * @throws Error on a function to rename or leave out that isn't there
+ * The functions of a tenant whose list differs from the built-in one: as the seed lists them, or else in the web client's order, by
+ * module, names alphabetical within each.
+ * @throws Error on a function to rename or leave out that isn't there, or that is listed twice
  */
-export function functionsFromSeed({ rename, without, add }: SeedFunctions): SecurityFunction[] {
+export function functionsFromSeed({ list, rename, without, add }: SeedFunctions): SecurityFunction[] {
+  if (list) return listed(list);
   const modules = new Map<string, Set<string>>();
   for (const { module, name } of FUNCTIONS) modules.set(module, (modules.get(module) ?? new Set()).add(name));
   const take = (module: string, name: string) => {
@@ -25,6 +26,20 @@ export function functionsFromSeed({ rename, without, add }: SeedFunctions): Secu
   return [...modules]
     .flatMap(([module, names]) => [...names].sort(byName).map((name) => ({ module, name })))
     .map(({ module, name }, index) => functionOf(module, name, index + 1));
+}
+
+/** @throws Error on a function that is listed twice: levels tell them apart by their names */
+function listed(list: NonNullable<SeedFunctions["list"]>): SecurityFunction[] {
+  const known = new Set<string>();
+  return list
+    .flatMap(({ module, functions }) =>
+      functions.map((one) => ({ module, ...(typeof one === "string" ? { name: one } : one) })),
+    )
+    .map(({ module, name, ...rest }, index) => {
+      const isNew = known.size < known.add(JSON.stringify([module, name])).size;
+      if (!isNew) throw new Error(`The seed's functions: ${module} / ${name} is listed twice.`);
+      return { ...functionOf(module, name, index + 1), ...rest };
+    });
 }
 
 const byName = (a: string, b: string): number => a.localeCompare(b, "en", { sensitivity: "base" });

@@ -1,16 +1,16 @@
 import path from "node:path";
 import { FOLDER } from "../folder";
 import { levelField, VERBS } from "../model/securityRole";
-import type { Fields, Ref } from "../model/shape";
+import { type CollectionName, type Fields, isRef, type Ref } from "../model/shape";
 import { memberNames } from "../rules/members";
-import { createRole, isRowOf } from "../rules/roles";
+import { createRole, rowOf } from "../rules/roles";
 import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
 import { functionsOf } from "../versions";
 import { readYamlFile } from "../yamlFile";
 import { addBuiltIn } from "./builtIn";
 import { functionsFromSeed } from "./functions";
-import { type Seed, type SeedLevels, type SeedRow, seedSchema } from "./schema";
+import { type Seed, type SeedLevels, type SeedReference, type SeedRow, seedSchema } from "./schema";
 
 const SEEDED_BY = "Seed";
 /** Every seeded member was hired on this day: the field is required and nobody reads it. */
@@ -36,25 +36,58 @@ export function storeFromSeed(seed: Seed, release: string, now?: () => Date): St
   const store = new Store(seed.company, now);
   store.functions = seed.functions ? functionsFromSeed(seed.functions) : functionsOf(release);
   addBuiltIn(store);
-  for (const { identifier, name } of seed.departments) store.insert("departments", { identifier, name }, SEEDED_BY);
+  for (const { id, ...fields } of seed.departments) insert(store, "departments", fields, id);
   for (const location of seed.locations) seedLocation(store, location);
   for (const role of seed.roles) seedRole(store, role);
   for (const member of seed.members) seedMember(store, member);
+  if (store.keys.length === 0) giveKeys(store);
   return store;
 }
 
-function seedLocation(store: Store, { name, businessUnits }: Seed["locations"][number]): void {
+function insert(store: Store, collection: CollectionName, fields: Fields, id: number | undefined): StoredRecord {
+  assertAscending(store, collection, id);
+  return store.insert(collection, fields, SEEDED_BY, undefined, id);
+}
+
+/** @throws Error where the id isn't above those of the entries before: lists come in the order of ids */
+function assertAscending(store: Store, collection: CollectionName, id: number | undefined): void {
+  const { nextId } = store.collections[collection];
+  if (id !== undefined && id < nextId)
+    throw new Error(`The seed's ${collection}: the id ${id} comes after ${nextId - 1}; ids have to ascend.`);
+}
+
+/** A tenant without any key can't be used: the active member that may do most gets the pair of the default tenant. */
+function giveKeys(store: Store): void {
+  const members = [...store.collections.members.all()].filter(({ fields }) => fields.inactiveFlag !== true);
+  const [manager] = members.map(({ id, fields }) => ({ id, may: extentOf(store, fields.securityRole) })).sort(byExtent);
+  if (manager && manager.may > 0) store.keys.push({ publicKey: "public", privateKey: "private", memberId: manager.id });
+}
+
+const byExtent = (a: { readonly may: number }, b: { readonly may: number }): number => b.may - a.may;
+
+/** How many levels of a role are All; more than all there are for one of administrators. */
+function extentOf(store: Store, role: Fields[string] | undefined): number {
+  const record = isRef(role) ? store.collections.securityRoles.get(role.id) : undefined;
+  if (!record) return 0;
+  if (record.fields.adminFlag === true) return Number.MAX_SAFE_INTEGER;
+  const rows = store.collections.settings.childrenOf(record.id);
+  return rows.flatMap(({ fields }) => VERBS.filter((verb) => fields[levelField(verb)] === "All")).length;
+}
+
+function seedLocation(store: Store, { id: wanted, name, businessUnits }: Seed["locations"][number]): void {
   const structureLevel = { id: 1, name: "Corporate" };
-  const { id } = store.insert("locations", { name, structureLevel, locationFlag: true, clientFlag: false }, SEEDED_BY);
+  const { id } = insert(store, "locations", { name, structureLevel, locationFlag: true, clientFlag: false }, wanted);
   for (const identifier of businessUnits) {
     const department = refBy(store, "departments", "identifier", identifier);
     store.insert("departmentLocations", { location: { id }, department }, SEEDED_BY);
   }
 }
 
-function seedRole(store: Store, { name, roleType, admin, inactive, levels, customize }: Seed["roles"][number]): void {
+function seedRole(store: Store, seed: Seed["roles"][number]): void {
+  const { id, name, roleType, admin, inactive, levels, customize } = seed;
+  assertAscending(store, "securityRoles", id);
   const fields = { name, adminFlag: admin, inactiveFlag: inactive, ...(roleType === undefined ? {} : { roleType }) };
-  const role = createRole(store, fields, SEEDED_BY);
+  const role = createRole(store, fields, SEEDED_BY, id);
   store.customize.set(role.id, customize);
   applyLevels(store, role, levels);
 }
@@ -63,7 +96,7 @@ function applyLevels(store: Store, role: StoredRecord, levels: SeedLevels): void
   const rows = store.collections.settings.childrenOf(role.id);
   for (const [module, functions] of Object.entries(levels)) {
     for (const [name, row] of Object.entries(functions)) {
-      const found = rows.find((candidate) => isRowOf(candidate, module, name));
+      const found = rowOf(rows, module, name);
       if (!found) throw new Error(`Role ${role.fields.name}: there is no function ${module} / ${name}.`);
       store.update("settings", found, { ...found.fields, ...rowLevels(row) }, SEEDED_BY);
     }
@@ -71,17 +104,17 @@ function applyLevels(store: Store, role: StoredRecord, levels: SeedLevels): void
 }
 
 function rowLevels(row: SeedRow): Fields {
-  const levelOf = (verb: (typeof VERBS)[number]) => (typeof row === "object" && row !== null ? row[verb] : row);
+  const isByVerb = typeof row === "object" && row !== null && !("word" in row);
   return Object.fromEntries(
     VERBS.flatMap((verb) => {
-      const level = levelOf(verb);
-      return level === undefined ? [] : [[levelField(verb), level]];
+      const cell = isByVerb ? row[verb] : row;
+      return cell === undefined ? [] : [[levelField(verb), typeof cell === "object" ? (cell?.word ?? null) : cell]];
     }),
   );
 }
 
 function seedMember(store: Store, seed: Seed["members"][number]): void {
-  const { id } = store.insert("members", memberFields(store, seed), SEEDED_BY);
+  const { id } = insert(store, "members", memberFields(store, seed), seed.id);
   store.keys.push(...seed.keys.map((key) => ({ ...key, memberId: id })));
 }
 
@@ -96,7 +129,7 @@ function memberFields(store: Store, seed: Seed["members"][number]): Fields {
     hireDate: HIRE_DATE,
     defaultEmail: "Office",
     defaultPhone: "Office",
-    securityRole: refBy(store, "securityRoles", "name", seed.role),
+    ...(seed.role === undefined ? {} : { securityRole: refBy(store, "securityRoles", "name", seed.role) }),
     ...(email === undefined ? {} : { officeEmail: email, emailAddress: email }),
     ...(location === undefined ? {} : { defaultLocation: refBy(store, "locations", "name", location) }),
     ...(businessUnit === undefined
@@ -105,8 +138,11 @@ function memberFields(store: Store, seed: Seed["members"][number]): Fields {
   });
 }
 
-function refBy(store: Store, collection: keyof Store["collections"], field: string, value: string): Ref {
-  const found = store.collections[collection].find((record) => record.fields[field] === value);
-  if (!found) throw new Error(`The seed has no ${collection} with ${field} "${value}".`);
+function refBy(store: Store, collection: CollectionName, field: string, value: SeedReference): Ref {
+  const records = store.collections[collection];
+  const isName = typeof value === "string";
+  const found = isName ? records.find(({ fields }) => fields[field] === value) : records.get(value.id);
+  if (!found)
+    throw new Error(`The seed has no ${collection} with ${isName ? `${field} "${value}"` : `id ${value.id}`}.`);
   return { id: found.id };
 }

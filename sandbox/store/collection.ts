@@ -12,7 +12,8 @@ export interface StoredRecord {
   readonly parentId?: number;
 }
 
-export type NewRecord = Omit<StoredRecord, "id">;
+/** Without an id it gets the next one. */
+export type NewRecord = Omit<StoredRecord, "id"> & Partial<Pick<StoredRecord, "id">>;
 
 /** What a state file keeps of a collection. */
 export interface CollectionState {
@@ -26,7 +27,8 @@ export class Collection {
   private idsByParent = new Map<number, Set<number>>();
   /** By field; made when a field is first looked up. */
   private indexes = new Map<string, TextIndex>();
-  private nextId = 1;
+  /** What the next record gets that has none. */
+  nextId = 1;
   /** Whether another collection holds the same maps. */
   private isShared = false;
 

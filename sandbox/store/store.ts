@@ -66,8 +66,10 @@ export class Store {
     return fork;
   }
 
-  insert(collection: CollectionName, fields: Fields, by: string, parentId?: number): StoredRecord {
-    const record = { fields, ...this.stamp(by), ...(parentId === undefined ? {} : { parentId }) };
+  /** @param id where it isn't to be the next one */
+  insert(collection: CollectionName, fields: Fields, by: string, parentId?: number, id?: number): StoredRecord {
+    const owner = parentId === undefined ? {} : { parentId };
+    const record = { fields, ...this.stamp(by), ...owner, ...(id === undefined ? {} : { id }) };
     const inserted = this.collections[collection].insert(record);
     this.onChange();
     return inserted;

@@ -1,6 +1,6 @@
 import { type Cell, levelField, VERBS, type Verb } from "../model/securityRole";
 import { isRef } from "../model/shape";
-import { createRole, deleteRole, isRowOf } from "../rules/roles";
+import { createRole, deleteRole, rowOf } from "../rules/roles";
 import type { StoredRecord } from "./collection";
 import type { Store } from "./store";
 
@@ -147,7 +147,7 @@ export class Tenant {
   }
 
   private row(role: string, module: string, name: string): StoredRecord {
-    const row = this.rows(role).find((candidate) => isRowOf(candidate, module, name));
+    const row = rowOf(this.rows(role), module, name);
     if (!row) throw new Error(`Role ${role} has no row ${module} / ${name}.`);
     return row;
   }

@@ -23,6 +23,10 @@ const LEFT_BEHIND = "If an interrupted run left it behind, delete it in System >
 const MOST_ROWS = 10;
 const MOST_SHARE = 0.5;
 
+/** Whether a change of so many rows makes one ask whether it is the right role. */
+export const looksWrong = (changed: number, rows: number): boolean =>
+  changed >= MOST_ROWS && changed > rows * MOST_SHARE;
+
 /**
  * Whether a role that is already there may be taken over.
  * @throws RefusedError that names who is in the way and how to go on
@@ -126,7 +130,7 @@ export function countChangedRows(before: ObservedRole, desired: DesiredRole, { f
   const { changes } = plan({ role: before }, { role: desired }, NOT_ASKED);
   const total = before.settings.length;
   const isForced = force !== undefined && sameName(force, before.name);
-  if (changes.length < MOST_ROWS || changes.length <= total * MOST_SHARE || isForced) return changes.length;
+  if (!looksWrong(changes.length, total) || isForced) return changes.length;
   throw new RefusedError(
     `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${MOST_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}". ${LEFT_BEHIND}`,
     { topic: "too-many-rows-change" },

@@ -131,7 +131,8 @@ const memberRefusals = async (tenant: TenantReader, requested?: MemberRequest, o
           : assertMakeable(tenant, requested.kind, requested),
       );
 
-async function refusals(check: () => unknown): Promise<string[]> {
+/** What a check refuses, as text. */
+export async function refusals(check: () => unknown): Promise<string[]> {
   try {
     await check();
     return [];

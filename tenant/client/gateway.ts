@@ -4,6 +4,7 @@ import { TenantError, UnreadableAnswerError } from "../../core/model/errors";
 import type { Cell, Verb } from "../../core/model/level";
 import { VERBS } from "../../core/model/level";
 import type {
+  BusinessUnit,
   DesiredMember,
   ListedMember,
   MemberFields,
@@ -17,6 +18,7 @@ import type { CustomizeItem, FunctionName, RoleSetting, RoleSummary } from "../.
 import {
   wireCount,
   wireCustomizeItem,
+  wireDepartment,
   wireInfo,
   wireLocation,
   wireLocationDepartment,
@@ -26,7 +28,7 @@ import {
   wireToken,
 } from "../../core/model/wire";
 import { plainName } from "../../text/clean.mjs";
-import type { Gateway, KeyPair, Made, MemberLister, TokenIssuer } from "../gateway";
+import type { BusinessUnitLister, Gateway, KeyPair, Made, MemberLister, TokenIssuer } from "../gateway";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
 import type { TenantHttp } from "./http";
@@ -36,7 +38,7 @@ const settingsOf = (roleId: number) => `/system/securityRoles/${roleId}/settings
 const MEMBERS: Record<MemberKind, string> = { api: "/system/apiMembers", full: "/system/members" };
 
 /** A tenant over its REST API. Source of paths and shapes: the published description, versions 2022.1 to 2025.8. */
-export class RestGateway implements Gateway, MemberLister, TokenIssuer {
+export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, TokenIssuer {
   /** As the rows of /system/mySecurity name it. */
   #caller: string | undefined;
   /** How many rows a role has, as the tenant counted them: all of its roles have the same ones. */
@@ -197,6 +199,9 @@ export class RestGateway implements Gateway, MemberLister, TokenIssuer {
       ...observedMember(member),
       kind: member.licenseClass === "A" ? "api" : kind,
       displayName: member.name ?? [member.firstName, member.lastName].filter(Boolean).join(" "),
+      firstName: member.name ?? member.firstName ?? "",
+      lastName: member.name === undefined || member.name === null ? (member.lastName ?? "") : "",
+      email: member.officeEmail || member.emailAddress || null,
     }));
   }
 
@@ -223,6 +228,11 @@ export class RestGateway implements Gateway, MemberLister, TokenIssuer {
 
   async locations(): Promise<Named[]> {
     return this.http.list("/system/locations", wireLocation, { fields: "id,name" });
+  }
+
+  async allBusinessUnits(): Promise<BusinessUnit[]> {
+    const units = await this.http.list("/system/departments", wireDepartment);
+    return units.map(({ id, identifier, name }) => ({ id, identifier: identifier ?? "", name: name ?? "" }));
   }
 
   async businessUnits(locationId: number): Promise<Named[]> {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Capability } from "../../../core/model/capability";
-import type { Unlisted } from "../../../core/model/role";
+import { type Cells, NONE } from "../../../core/model/permission";
+import type { RoleSetting, Unlisted } from "../../../core/model/role";
 import { describe as message } from "../../../core/plan/change";
-import { plan } from "../../../core/plan/plan";
+import { compareObserved, plan } from "../../../core/plan/plan";
 import { levelsOf, roleOf } from "../../helpers/rows";
 
 const ROLE = "Integration Sync";
@@ -148,5 +149,34 @@ test("nothing is desired, nothing is planned", () => {
   expect(plan({ role: roleOf(ROLE, ["System › Security: All All All All"]) }, {}, can)).toEqual({
     changes: [],
     notes: [],
+  });
+});
+
+describe("two looks at a role", () => {
+  const row = (module: string, name: string, cells: Partial<Cells>): RoleSetting => ({
+    ...{ id: 1, module, function: name, cells: { ...NONE, ...cells } },
+  });
+
+  test("differ cell by cell, in words, in levels that a row got or lost, and in rows that only one has", () => {
+    const before = [
+      row("System", "Security", { add: null, edit: "My" }),
+      row("Finance", "Invoicing", { inquire: "All" }),
+    ];
+    const after = [
+      row("System", "Security", { add: "Own", edit: null, delete: "None" }),
+      row("Finance", "Agreements", { add: "All" }),
+    ];
+    expect(compareObserved(before, after)).toEqual([
+      { module: "Finance", function: "Agreements", cells: [{ verb: "add", before: "None", after: "All" }] },
+      { module: "Finance", function: "Invoicing", cells: [{ verb: "inquire", before: "All", after: "None" }] },
+      {
+        ...{ module: "System", function: "Security" },
+        cells: [
+          { verb: "add", before: null, after: "Own" },
+          { verb: "edit", before: "My", after: null },
+        ],
+      },
+    ]);
+    expect(compareObserved(after, after)).toEqual([]);
   });
 });

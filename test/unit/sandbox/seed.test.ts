@@ -128,6 +128,59 @@ functions:
   });
 });
 
+describe("a seed as a snapshot writes it", () => {
+  const COPY = `
+company: { id: acme, name: acme }
+version: "2019.2"
+departments: [{ id: 3, identifier: Help, name: Helpdesk }]
+locations: [{ id: 5, name: Lyon, businessUnits: [] }, { id: 9, name: Lyon, businessUnits: [{ id: 3 }] }]
+functions: { list: [{ module: B, functions: [中国, 日本] }, { module: A, functions: [{ name: Reports, lacks: [delete] }] }] }
+roles:
+  - { id: 4, name: Desk }
+  - { id: 6, name: Desk, levels: { B: { 日本: { inquire: { word: Own } } }, A: { Reports: { add: My } } } }
+members: [{ id: 12, identifier: Zoe, firstName: Zoe, role: { id: 6 }, location: { id: 9 } }, { identifier: New, firstName: N }]
+`;
+
+  test("has ids, functions in any order, words of its own and cells that no role has", async () => {
+    const { tenant, close } = await start(COPY);
+    const rowsOfTwo = [...tenant.store.collections.settings.childrenOf(6)].map(({ fields }) => [
+      fields.moduleFunctionName,
+      fields.addLevel,
+      fields.deleteLevel,
+      fields.inquireLevel,
+    ]);
+    expect(rowsOfTwo).toEqual([
+      ["中国", "None", "None", "None"],
+      ["日本", "None", "None", "Own"],
+      ["Reports", "My", null, "None"],
+    ]);
+    tenant.addRole("New");
+    expect(tenant.level("New", "A", "Reports", "delete")).toBeNull();
+    expect(tenant.members().map(({ id, role }) => [id, role])).toEqual([
+      [12, "Desk"],
+      [13, null],
+    ]);
+    await close();
+  });
+
+  test("without keys gives a pair to the active member that may do most, if any may do something", async () => {
+    const may = await start(COPY.replace("{ add: My }", "{ add: All }"));
+    expect(may.tenant.apiKeys()).toEqual([{ publicKey: "public", privateKey: "private", member: "Zoe" }]);
+    await may.close();
+    const mayNot = await start(COPY);
+    expect(mayNot.tenant.apiKeys()).toEqual([]);
+    await mayNot.close();
+  });
+
+  test.each([
+    ["id: 6, name", "id: 4, name", "the id 4 comes after 4; ids have to ascend"],
+    ["[中国, 日本]", "[日本, 日本]", "B / 日本 is listed twice"],
+    ["role: { id: 6 }", "role: { id: 7 }", "no securityRoles with id 7"],
+  ])("with %s → %s says so", async (from, to, reported) => {
+    await expect(start(COPY.replace(from, to))).rejects.toThrow(reported);
+  });
+});
+
 describe("direct access to the tenant", () => {
   test("changes cells, roles and members by name, and names what isn't there", async () => {
     const { tenant, close } = await start(TENANT);

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { text as textOf } from "node:stream/consumers";
 import type { Command } from "commander";
-import { InvalidInputError } from "../../core/model/errors";
-import { readText } from "../../project/readText";
-import { PROJECT_FILE } from "../../project/stack";
-import { connect } from "../../tenant/connection";
-import { howToDecrypt, variableOf } from "../../tenant/environment";
-import { openStack } from "../openStack";
-import { complain } from "../print";
+import { InvalidInputError } from "../core/model/errors";
+import { readText } from "../project/readText";
+import { PROJECT_FILE } from "../project/stack";
+import { connect } from "../tenant/connection";
+import { howToDecrypt, variableOf } from "../tenant/environment";
+import { openStack } from "./openStack";
+import { complain } from "./print";
 
-/** Which tenant is audited: a stack's, or one that the options and the environment name. */
+/** Which tenant is meant: a stack's, or one that the options and the environment name. */
 export interface TenantFlags {
   readonly stack?: string;
   readonly site?: string;
@@ -42,7 +42,7 @@ type Connection = ReturnType<typeof connect>;
  * The tenant that is meant, and no request to it.
  * @throws InvalidInputError with everything that is missing
  */
-export async function openAudited(flags: TenantFlags): Promise<Connection> {
+export async function openAnyTenant(flags: TenantFlags): Promise<Connection> {
   const isGiven = flags.site !== undefined || (flags.stack === undefined && !existsSync(PROJECT_FILE));
   const connection = await (isGiven ? byOptions(flags) : byStack(flags));
   for (const notice of connection.notices) complain(notice);

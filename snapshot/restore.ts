@@ -1,0 +1,161 @@
+import { type Capability, type LevelMode, NOT_ASKED } from "../core/model/capability";
+import { InvalidInputError, RefusedError } from "../core/model/errors";
+import { type Cell, isLevel, type Level, VERBS, verbTitle } from "../core/model/level";
+import { sameSpelling } from "../core/model/name";
+import { type Cells, type Permission, tableOf } from "../core/model/permission";
+import type { DesiredRole, FunctionName, ObservedRole, RoleSetting } from "../core/model/role";
+import type { Change } from "../core/plan/change";
+import { plan } from "../core/plan/plan";
+import { nearest, suggest } from "../core/profile/match";
+import { assertAdoptable, looksWrong, refuseAdministrators } from "../tenant/apply/adopt";
+import { refusals } from "../tenant/apply/inspect";
+import type { Reporter } from "../tenant/apply/reporter";
+import { type AppliedRole, applyLevels, findOrCreateRole, findRole, observe } from "../tenant/apply/role";
+import type { RoleGateway, RoleReader } from "../tenant/gateway";
+import type { Snapshot } from "./model";
+
+/** What bringing a role back to a snapshot takes. */
+export interface Restoration {
+  readonly former: ObservedRole;
+  /** As the tenant shows it; `undefined` where it has none of that name. */
+  readonly role: ObservedRole | undefined;
+  readonly changes: readonly Change[];
+  /** What can't be brought back, or isn't touched. */
+  readonly notes: readonly string[];
+  /** Why it isn't done: each by itself is enough. */
+  readonly cautions: readonly string[];
+}
+
+/**
+ * Compares a role of a snapshot with the tenant's, by reads alone.
+ * @param isForced whether many changed rows are meant
+ * @throws InvalidInputError where the snapshot has no role of that name
+ * @throws RefusedError where either has several, it is one of administrators, or the tenant calls it otherwise now
+ */
+export async function planRestoration(
+  gateway: RoleReader,
+  snapshot: Snapshot,
+  name: string,
+  isForced: boolean,
+): Promise<Restoration> {
+  const former = roleIn(snapshot, name);
+  refuseAdministrators(former);
+  const summary = await findRole(gateway, former.name);
+  if (!summary) await refuseRenamed(gateway, former);
+  else refuseAdministrators(summary);
+  const role = summary && (await observe(gateway, summary));
+  const { desired, notes } = desiredOf(former, role?.settings);
+  const planned = plan({ role }, { role: desired }, NOT_ASKED);
+  const cautions = [
+    ...(summary ? await refusals(() => assertAdoptable(gateway, summary, { adopt: "always" })) : []),
+    ...(role && !isForced ? doubts(former, role, planned.changes.length) : []),
+  ];
+  const inactive = former.inactiveFlag && !role ? ["It was inactive: it is made as an active one."] : [];
+  return { former, role, changes: planned.changes, notes: [...inactive, ...notes, ...planned.notes], cautions };
+}
+
+/**
+ * Makes the role where it is gone, sets its levels as far as the tenant's API lets it, and believes only the read that follows.
+ * @throws RefusedError with the first caution
+ */
+export async function restoreRole(
+  gateway: RoleGateway,
+  { former, role: planned, cautions }: Restoration,
+  how: LevelMode | Capability,
+  reporter: Reporter,
+): Promise<AppliedRole> {
+  const [caution] = cautions;
+  if (caution !== undefined) throw new RefusedError(caution);
+  const role = planned ?? (await made(gateway, former.name));
+  return applyLevels(gateway, role, desiredOf(former, role.settings).desired, how, reporter);
+}
+
+/** Nobody reviewed what to change of a role that came between. */
+async function made(gateway: RoleGateway, name: string): Promise<ObservedRole> {
+  const { role, created } = await findOrCreateRole(gateway, name, { adopt: "never" });
+  if (!created) throw new RefusedError(`Somebody else made the security role "${name}" just now. Run it again.`);
+  return observe(gateway, role);
+}
+
+function roleIn({ roles }: Snapshot, name: string): ObservedRole {
+  const [found, ...others] = roles.filter((role) => sameSpelling(role.name, name));
+  if (!found)
+    throw new InvalidInputError("The snapshot can't be restored from", [
+      {
+        path: "--role",
+        message: `the snapshot has no role "${name}"; ${suggest(
+          nearest(
+            name,
+            roles.map((role) => role.name),
+          ),
+        )}`,
+      },
+    ]);
+  if (others.length > 0)
+    throw new RefusedError(`The snapshot has ${others.length + 1} roles "${name}": which one is meant can't be told.`);
+  return found;
+}
+
+async function refuseRenamed(gateway: RoleReader, { id, name }: ObservedRole): Promise<void> {
+  const now = await gateway.role(id);
+  if (now)
+    throw new RefusedError(
+      `The security role "${name}" is called "${now.name}" now. Call it "${name}" again in System > Security Roles, then run it again.`,
+    );
+}
+
+function doubts(former: ObservedRole, role: ObservedRole, changed: number): string[] {
+  const rows = role.settings.length;
+  return [
+    ...(former.id === role.id
+      ? []
+      : [
+          `"${role.name}" has the id ${role.id}, and had ${former.id}: it is another role. If it is meant, add --force.`,
+        ]),
+    ...(looksWrong(changed, rows)
+      ? [`${changed} of the ${rows} rows of "${role.name}" would change. If that is meant, add --force.`]
+      : []),
+  ];
+}
+
+const keyOf = ({ module, function: name }: FunctionName) => JSON.stringify([module, name]);
+
+/**
+ * What the snapshot's role asks of today's rows. What it doesn't know stays as it is.
+ * @param rows `undefined` of a role that isn't there
+ */
+function desiredOf(former: ObservedRole, rows: readonly RoleSetting[] | undefined) {
+  const known = rows && new Map(rows.map((row) => [keyOf(row), row]));
+  const there = former.settings.filter((row) => known === undefined || known.has(keyOf(row)));
+  const gone = former.settings.filter((row) => known && !known.has(keyOf(row)));
+  const formerKeys = new Set(former.settings.map(keyOf));
+  const added = rows?.filter((row) => !formerKeys.has(keyOf(row))) ?? [];
+  const levels = tableOf(
+    there.map((row) => ({
+      ...{ module: row.module, function: row.function },
+      row: permissionOf(row.cells, known?.get(keyOf(row))?.cells),
+    })),
+  );
+  const desired: DesiredRole = { name: former.name, levels, unlisted: "keep" };
+  const notes = [
+    ...there.flatMap((row) => wordNotes(row, known?.get(keyOf(row))?.cells)),
+    ...gone.map(({ module, function: name }) => `The tenant has no ${module} › ${name} any more.`),
+    ...added.map(({ module, function: name }) => `The snapshot doesn't know ${module} › ${name}: it stays as it is.`),
+  ];
+  return { desired, notes };
+}
+
+/** Words that are no level can be neither asked for nor sent: such a cell stays as it is. */
+const permissionOf = (former: Cells, now: Cells | undefined): Permission =>
+  Object.fromEntries(VERBS.map((verb) => [verb, levelOf(former[verb], now?.[verb] ?? null)])) as unknown as Permission;
+
+function levelOf(former: Cell, now: Cell): Level {
+  if (isLevel(former)) return former;
+  // Equal to what is there, so that the plan has nothing to change.
+  return former === null ? "None" : ((now ?? "None") as Level);
+}
+
+const wordNotes = ({ module, function: name, cells }: RoleSetting, now: Cells | undefined): string[] =>
+  VERBS.filter((verb) => cells[verb] !== null && !isLevel(cells[verb]) && now?.[verb] !== cells[verb]).map(
+    (verb) => `${module} › ${name}: ${verbTitle(verb)} was ${cells[verb]}, which can only be set by hand.`,
+  );
