@@ -58,8 +58,9 @@ export const business: Readonly<Record<string, Transcript>> = {
       ...rows("My None None My", "Companies", "Manage Attachments"),
       ...addInquire("Sales", "Opportunity"),
       ...rows("My None None All", "Service Desk", "Service Tickets"),
-      ...inquire("System", "API Reports, Member Maintenance, My Company"),
+      ...inquire("System", "API Reports, Member Maintenance, My Company, Table Setup"),
     ],
+    customize: { "Table Setup": "Activities / Activity Type" },
   },
   "scalepad-lifecycle-manager": {
     permissions: [
@@ -143,6 +144,10 @@ export const business: Readonly<Record<string, Transcript>> = {
       ...addEditInquire("System", "Table Setup"),
       ...inquire("Time & Expense", "Expense Report Entry, Time Entry"),
     ],
+    customize: {
+      "Table Setup":
+        "Company / Company Status, Company / Company Type, Invoicing / Billing Status, Invoicing / Tax Code, Products / Category, Service / Service Board, Expense / Expense Type, Invoicing / Billing Terms, Invoicing / Email Formats - Invoicing, Time / Work Role",
+    },
   },
   infima: {
     permissions: [
