@@ -48,6 +48,9 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...inquire("Procurement", "Product Catalog"),
       ...rows("None All None All", "Service Desk", "Close Service Tickets"),
       ...addEditInquire("Service Desk", "Service Tickets"),
+      ...inquire("Service Desk", "SLA Dashboard"),
+      ...inquire("System", "API Reports, System Reports"),
+      ...addInquire("System", "Table Setup"),
     ],
   },
   domotz: {
