@@ -86,7 +86,7 @@ function square(cell: Cell | undefined, { module, name, row, column, most }: Whe
   if (!cell) return `<rect ${box} fill="#f1f3f5"/>`;
   const { functions, reach } = cell;
   const strength = (0.25 + 0.75 * Math.sqrt(functions.length / most)).toFixed(2);
-  const title = escaped(`${name}, ${module}: ${REACH[reach].title} ${functions.join(", ")}`);
+  const title = escaped(`${name}, ${module}: ${functions.join(", ")}; at most it ${REACH[reach].title}`);
   return `<g><title>${title}</title><rect ${box} fill="${REACH[reach].colour}" fill-opacity="${strength}"/>${label(x + CELL.width / 2, y + 14, String(functions.length), "middle")}</g>`;
 }
 
