@@ -64,8 +64,8 @@ describe("a list is filtered", () => {
 
 test("the heat map has a square for each module that a profile reaches, coloured by what it may do there", () => {
   const picture = heatMap([reader, writer]);
-  expect(picture).toContain("<title>reader, Companies: reads Contacts</title>");
-  expect(picture).toContain("<title>writer, Companies: deletes Contacts</title>");
-  expect(picture).toContain("<title>writer, Finance: reads Invoicing</title>");
+  expect(picture).toContain("<title>reader, Companies: Contacts; at most it reads</title>");
+  expect(picture).toContain("<title>writer, Companies: Contacts; at most it deletes</title>");
+  expect(picture).toContain("<title>writer, Finance: Invoicing; at most it reads</title>");
   expect(picture).not.toContain("reader, Finance");
 });
