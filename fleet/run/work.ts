@@ -280,7 +280,7 @@ function failureOf(errors: readonly EngineError[]): Failure | undefined {
     return { code: "engine", message: [...new Set(wrong)].join("\n") };
   }
   const lines = errors.flatMap(({ message }) => message.split("\n").filter(needsAdministrator));
-  const left = lines.map((line) => line.replace(/^\s*\* /, ""));
+  const left = lines.map((line) => line.trim().replace(/^\* /, ""));
   return { code: "administrator-needed", message: [...new Set(left)].join("\n") };
 }
 
