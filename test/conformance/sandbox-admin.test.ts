@@ -155,6 +155,22 @@ describe("System > Members", () => {
     expect(await select("Location and business unit").getByRole("option").allInnerTexts()).not.toContain(own);
   });
 
+  test("an API member gets a key pair, whose private key is shown once and works", async () => {
+    const { id } = site.sandbox.tenant.member("RMMBridge");
+    await open(`/members/${id}`);
+    await select("Description").fill("Second pair");
+    await press("Make key pair");
+    const said = await browser.page.getByRole("status").innerText();
+    const [, publicKey = "", privateKey = ""] = /Public key: (\w+)\s+Private key: (\w+)/.exec(said) ?? [];
+    const authorization = basic("sandbox", publicKey, privateKey);
+    const { body } = await site.call("GET", "/system/mySecurity?pageSize=1", undefined, { authorization });
+    expect(body[0].member.identifier).toBe("RMMBridge");
+    await open(`/members/${id}`);
+    const page = await browser.page.content();
+    expect(page).toContain(publicKey);
+    expect(page).not.toContain(privateKey);
+  });
+
   test("are found by a part of their names", async () => {
     await open("/members");
     await select("Identifier, name or role contains").fill("technician");
