@@ -2,7 +2,8 @@ import type { Heading, Item, Paragraph } from "./blocks";
 import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
-import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
+import { findLevels, mentionsLevels, readLevels, type Said, withVerbsOf } from "./levels";
+import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
   announces,
@@ -24,6 +25,8 @@ interface Last {
   readonly depth: number;
 }
 
+/** `**Service Tickets`: the mark of a note before a name. */
+const MARK_BEFORE = /^[*†‡§]{1,3}\s?(?=\p{Lu})/u;
 const LONGEST_NAME = 60;
 /** The function whose Customize list has entries that are called `Table / Entry`. */
 const TABLE_SETUP = "Table Setup";
@@ -39,7 +42,7 @@ export class LineReader {
   read(line: Line, isFollowedDeeper: boolean): void {
     if (line.kind === "heading") this.last = undefined;
     if (line.kind === "item") this.page.goTo(line.depth);
-    const text = withoutPlace(line.text);
+    const text = withoutPlace(line.kind === "item" ? line.text.replace(MARK_BEFORE, "") : line.text);
     const isRead =
       this.readEntry(line, text) ||
       this.readModule(line, text) ||
@@ -126,6 +129,7 @@ export class LineReader {
     const entries = found.named.map((named) => this.page.open(named, line.line));
     this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1 };
     this.page.here.customize = undefined;
+    if (MARK_BEFORE.test(line.text)) this.page.readNotes(entries, withoutMarks(line.text).marks, line.line);
     this.page.readRest(entries, found, line.line);
     return entries;
   }
@@ -145,8 +149,9 @@ export class LineReader {
     return true;
   }
 
-  private announce(line: Line, text: string, said: Said): void {
+  private announce(line: Line, text: string, announced: Said): void {
     const { findings, here, names } = this.page;
+    const said = withVerbsOf(line.text, announced);
     this.last = undefined;
     const named = names.moduleAtEnd(text);
     const around = findings.wait({ said, line: line.line, text: line.text, module: named });

@@ -21,6 +21,8 @@ function lengthOfFrontMatter([first = "", ...rest]: readonly string[]): number {
 }
 
 const DEEPEST = 100;
+/** Shorter than the lines of a paragraph that an editor broke. */
+const SHORT = 50;
 /** More columns than any table of permissions has. */
 const WIDEST = 200;
 const LIST_ENTRY = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?:\s+(.*)|$)/;
@@ -38,6 +40,8 @@ class HtmlWriter {
   private lists: number[] = [];
   private open: "p" | "table" | "pre" | "html" | undefined;
   private isAfterBlank = true;
+  /** Whether the line before was short, or announced what follows: then a paragraph whose blank lines got lost ends there. */
+  private isAfterTitle = false;
 
   /** A line's HTML, on one line. */
   write(source: string, following: string): string {
@@ -46,6 +50,7 @@ class HtmlWriter {
     const next = withoutQuotation(following);
     const html = this.writeLine(line, next);
     this.isAfterBlank = line.trim() === "";
+    this.isAfterTitle = /:\s*$/.test(line) || (line.trim().length < SHORT && !/[,;]\s*$/.test(line));
     return html;
   }
 
@@ -68,7 +73,7 @@ class HtmlWriter {
     if (DEFINITION.test(line)) return this.close();
     if (HTML.test(line)) return this.outdent(line) + this.opening("html", line);
     if (this.open === "table") return isDelimiter(line) ? "" : row(line);
-    if (line.includes("|") && isDelimiter(next))
+    if (line.includes("|") && (isDelimiter(next) || (isBarred(line) && isBarred(next))))
       return this.outdent(line) + this.opening("table", `<table>${row(line)}`);
     if (isUnderline(next) && this.open !== "p") return this.atTop(tag(next.trim()[0] === "=" ? "h1" : "h2", line));
     if (isUnderline(line) && this.open === undefined) return "";
@@ -82,7 +87,10 @@ class HtmlWriter {
 
   private text(line: string): string {
     const html = inlineHtml(line.trim()) + (/(?: {2}|\\)$/.test(line) ? "<br>" : "");
-    if (this.open === "p" || (this.lists.length > 0 && !this.isAfterBlank && this.open === undefined)) return html;
+    if (this.open === "p" && this.isAfterTitle && /^\s*\p{Lu}/u.test(line)) return `</p><p>${html}`;
+    const isOwn = this.isAfterTitle && /^\p{Lu}/u.test(line) && this.open === undefined;
+    if (this.open === "p" || (!isOwn && this.lists.length > 0 && !this.isAfterBlank && this.open === undefined))
+      return html;
     return this.outdent(line) + this.opening("p", `<p>${html}`);
   }
 
@@ -147,6 +155,9 @@ const isDelimiter = (line: string): boolean => line.includes("|") && line.includ
 
 /** The line below a title. */
 const isUnderline = (line: string): boolean => /^\s{0,3}(?:=+|-{2,})\s*$/.test(line);
+
+/** A row of a table that lost the line below its header. */
+const isBarred = (line: string): boolean => /\|[^|]+\|\s*$/.test(line) && line.split("|").length > 2;
 
 /** A row's cells; `\|` parts none. */
 function row(line: string): string {
