@@ -1,5 +1,5 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./customize";
+import { announcesEntries, findEntries, isOfCustomize, OF_TABLE_SETUP, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said, withVerbsOf } from "./levels";
@@ -74,7 +74,7 @@ export class LineReader {
     const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = here.customize ?? this.last?.entries[0];
+    const listed = OF_TABLE_SETUP.test(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
     if (announcesEntries(text) && listed) here.customize = listed;
     else if (isOfCustomize(text) && this.readSentenceOfList(line, text)) return true;
     else if (allowed) entry?.allow(allowed);
@@ -84,16 +84,19 @@ export class LineReader {
 
   /** `Click Customize and allow access to Service / Service Board only.` */
   private readSentenceOfList(line: Line, text: string): boolean {
-    const { findings, names } = this.page;
     const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
     const before = this.last?.entries.filter(isTableSetup) ?? [];
-    const entries =
-      before.length > 0 ? before : names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
+    const entries = before.length > 0 ? before : this.tableSetup();
     for (const entry of entries) {
       entry.allow(findEntries(text));
       entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
     }
     return entries.length > 0;
+  }
+
+  private tableSetup(): Entry[] {
+    const { findings, names } = this.page;
+    return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
   }
 
   /** `Companies`, `Companies (set to All):` */

@@ -23,9 +23,10 @@ function lengthOfFrontMatter([first = "", ...rest]: readonly string[]): number {
 const DEEPEST = 100;
 /** Shorter than the lines of a paragraph that an editor broke. */
 const SHORT = 50;
+const LONGEST_TITLE = 60;
 /** More columns than any table of permissions has. */
 const WIDEST = 200;
-const LIST_ENTRY = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?:\s+(.*)|$)/;
+const LIST_ENTRY = /^(\s*)(?:[-*+•]|\d{1,9}[.)])(?:\s+(.*)|$)/;
 const HEADING = /^\s{0,3}(#{1,6})(?:\s+(.*))?$/;
 const FENCE = /^\s*(?:```|~~~)/;
 const RULE = /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/;
@@ -72,7 +73,7 @@ class HtmlWriter {
     if (entry) return this.entry(indentOf(line), entry[2] ?? "");
     if (DEFINITION.test(line)) return this.close();
     if (HTML.test(line)) return this.outdent(line) + this.opening("html", line);
-    if (this.open === "table") return isDelimiter(line) ? "" : row(line);
+    if (this.open === "table" && !isAfterTable(line)) return isDelimiter(line) ? "" : row(line);
     if (line.includes("|") && (isDelimiter(next) || (isBarred(line) && isBarred(next))))
       return this.outdent(line) + this.opening("table", `<table>${row(line)}`);
     if (isUnderline(next) && this.open !== "p") return this.atTop(tag(next.trim()[0] === "=" ? "h1" : "h2", line));
@@ -149,6 +150,10 @@ function withoutQuotation(line: string): string {
 const indentOf = (line: string): number => (/^\s*/.exec(line)?.[0] ?? "").replaceAll("\t", "    ").length;
 
 const tag = (name: string, text: string): string => `<${name}>${inlineHtml(text.trim())}</${name}>`;
+
+/** Whether a line without bars is no title within a table, but text after one whose blank line got lost. */
+const isAfterTable = (line: string): boolean =>
+  !line.includes("|") && (line.trim().length > LONGEST_TITLE || LIST_ENTRY.test(line));
 
 /** The line below a table's header, `|---|:-:|`. */
 const isDelimiter = (line: string): boolean => line.includes("|") && line.includes("-") && /^[\s|:-]+$/.test(line);

@@ -269,6 +269,18 @@ Companies | Notes | NNNA
 System | My Company | NNNA`,
   ),
   page(
+    "md",
+    "entries of a Customize list after a table, rules and blank lines lost",
+    `Module | Action | Inquire Level |
+Companies | Contacts | All |
+System | Table Setup | All |
+Example Clock has to have access to the following under System > Table Setup > Customize
+  • General / Auto Sync
+  • Service / Service Board`,
+    `Companies | Contacts | NNNA
+System | Table Setup | NNNA | General / Auto Sync; Service / Service Board`,
+  ),
+  page(
     "txt",
     "cells of one verb alone that ran into one another",
     `Example Clock needs
