@@ -39,6 +39,8 @@ const INCOMPLETE =
   /\b(?:not|n['’]t|never)\s+(?:be\s+)?(?:exhaustive|complete|final|definitive)\b|n['’]t\s+(?:exhaustive|complete|final|definitive)\b/gi;
 /** `Enable or disable`: says neither. */
 const EITHER_WAY = /\b(?:enabl|allow|grant|set)\w*\b[^.;]*\bor\b[^.;]*\b(?:disabl|disallow|den[yi]|remov)\w*/gi;
+/** `To avoid needing to update it again`: says nothing against a row. */
+const AVOIDED = /\bto avoid (?:needing|having|errors?|issues?|problems?|failures?|interruptions?)\b[^.;:]*/gi;
 const UNLESS = /\bunless\b|\bexcept (?:if|when|where|for those)\b/i;
 
 const DENIAL = any(
@@ -81,10 +83,12 @@ const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exi
 const ROLE_CHOICE = any(
   /\b(?:admin\w*|full[- ]access|default|built-?in|existing)\b[^.;]*\broles?\b[^.;]*\b(?:alternative|instead|rather|recommend\w*)\b/,
   /^(?:you (?:can|may|should|need to) |please )?creat\w*\b[^.;]*\b(?:custom|own|dedicated|separate|specific|new)\b[^.;]*\broles?\b/,
+  /\bskip (?:this|these|the following) steps?\b.*\bif\b.*\badmin\w*/,
   /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
 );
 /** `Levels that aren't listed stay at None`: says nothing against those that are. */
-const OF_OTHERS = /(?:\bnot|n['’]t)\s+(?:be\s+)?(?:displayed|shown|listed|mentioned|named|specified)\b/i;
+const OF_OTHERS =
+  /(?:\bnot|n['’]t)\s+(?:be\s+)?(?:displayed|shown|listed|mentioned|named|specified)\b|\b(?:excluded|omitted|left out) (?:from|in|of) (?:the|this) (?:table|list)\b(?!.*:$)/i;
 /** `Check this article again`: speaks of the page and not of its rows. */
 const OF_THE_ARTICLE = /\b(?:this|the) (?:article|page|guide|document|video)\b/i;
 const OF_ROWS = /\b(?:rows?|permissions?|levels?|listed|lists?|tables?|functions?|modules?)\b/i;
@@ -134,7 +138,7 @@ const LONGEST = 400;
 type Found = Pick<Condition, "kind" | "version" | "isPurpose" | "isBySubject">;
 
 function negationOf(sentence: string): Found | undefined {
-  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "").replace(EITHER_WAY, "");
+  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "").replace(EITHER_WAY, "").replace(AVOIDED, "");
   const said = text.replace(LEVEL_NONE, "");
   if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
   if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };

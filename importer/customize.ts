@@ -27,7 +27,11 @@ export function readEntries(text: string): string[] | undefined {
 
 /** A line after which the entries of a Customize list come. */
 export const announcesEntries = (text: string): boolean =>
-  /^(?:.{0,60}[>›→:]\s*)?customi[sz]e\W*$|^allow(?:ed)? access(?: to)?(?: these)?\W*$/i.test(text);
+  /^(?:.{0,60}[>›→:]\s*)?customi[sz]e\W*$|^allow(?:ed)? access(?: to)?(?: these)?\W*$/i.test(text) ||
+  OF_TABLE_SETUP.test(text);
+
+/** `It needs access to the following under System > Table Setup > Customize`: says itself whose list it is. */
+export const OF_TABLE_SETUP = /\btable setup\s*[>›→:]\s*customi[sz]\w*\W*$/i;
 
 /** Whether a sentence names entries of a Customize list as such. */
 export const isOfCustomize = (sentence: string): boolean =>

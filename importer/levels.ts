@@ -24,7 +24,7 @@ interface Token {
 
 const TOKEN = new RegExp(
   [
-    /(?<every>\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* (?:levels?|columns|verbs)\b)/,
+    /(?<every>\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* (?:levels|columns|verbs)\b|(?<!\b(?:to|at|as|of) )\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* level\b)/,
     /(?<level>\b(?:all|mine|my|none)\b(?! (?:company|account)\b))/,
     /(?<verb>\b(?:add|edit|delete|inquire|inquiry)\b)/,
     /(?<letters>\b[AEDI](?:[\s,/&+]*[AEDI]){1,3}\b|\b[EDI]\b)/,
@@ -64,6 +64,16 @@ export function findLevels(sentence: string): Said | undefined {
 
 const ANOTHER_LEVEL = "The page names another level in the same sentence, which isn't read.";
 
+/** A level without a verb, for the verbs that the text around it names: `Configure Inquire for these. Set all to All:`. */
+export function withVerbsOf(text: string, said: Said): Said {
+  const tokens = tokensOf(text, "prose");
+  const verbs = tokens.flatMap((token) => (token.kind === "verb" ? (token.verbs ?? []) : []));
+  const { lone, ...rest } = said;
+  const isOfOneLevel = tokens.every(({ level }) => level === undefined || level === lone);
+  if (!lone || verbs.length === 0 || !isOfOneLevel || isNegative(text)) return said;
+  return { ...rest, levels: { ...rest.levels, ...Object.fromEntries(verbs.map((verb) => [verb, lone])) } };
+}
+
 /** Whether a text speaks of levels, in a way that can be read or not. */
 export function mentionsLevels(text: string): boolean {
   const tokens = tokensOf(text, "prose");
@@ -97,8 +107,13 @@ function runsOf(tokens: readonly Token[]): Token[][] {
 /** `Set Inquiry level to all`: a level though it is written small. */
 const SMALL = /(\b(?:add|edit|delete|inquire|inquiry)\s+levels?\s+(?:set\s+)?(?:to|as|=|:)\s+["“”']?)(all|my|none)\b/gi;
 
+/** `AddEdit`, as copied from two lines of a cell. */
+const GLUED_VERBS = /\b(Add|Edit|Delete|Inquire)(?=Add|Edit|Delete|Inquire)/g;
+
 function tokensOf(written: string, manner: Manner): Token[] {
-  const text = written.replace(SMALL, (_all, before: string, level: string) => before + levelOf(level));
+  const text = written
+    .replace(GLUED_VERBS, "$1 ")
+    .replace(SMALL, (_all, before: string, level: string) => before + levelOf(level));
   const tokens = [...text.matchAll(TOKEN)].map((match) => tokenOf(match, manner));
   const isWritten = ({ kind, text: word }: Token) => kind === "level" && /^\p{Lu}/u.test(word);
   if (manner === "whole" && !tokens.some(isWritten)) return tokens;

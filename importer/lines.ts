@@ -1,8 +1,9 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, readEntries } from "./customize";
+import { announcesEntries, findEntries, isOfCustomize, OF_TABLE_SETUP, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
-import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
+import { findLevels, mentionsLevels, readLevels, type Said, withVerbsOf } from "./levels";
+import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
   announces,
@@ -24,6 +25,8 @@ interface Last {
   readonly depth: number;
 }
 
+/** `**Service Tickets`: the mark of a note before a name. */
+const MARK_BEFORE = /^[*†‡§]{1,3}\s?(?=\p{Lu})/u;
 const LONGEST_NAME = 60;
 /** The function whose Customize list has entries that are called `Table / Entry`. */
 const TABLE_SETUP = "Table Setup";
@@ -39,7 +42,7 @@ export class LineReader {
   read(line: Line, isFollowedDeeper: boolean): void {
     if (line.kind === "heading") this.last = undefined;
     if (line.kind === "item") this.page.goTo(line.depth);
-    const text = withoutPlace(line.text);
+    const text = withoutPlace(line.kind === "item" ? line.text.replace(MARK_BEFORE, "") : line.text);
     const isRead =
       this.readEntry(line, text) ||
       this.readModule(line, text) ||
@@ -71,7 +74,7 @@ export class LineReader {
     const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = here.customize ?? this.last?.entries[0];
+    const listed = OF_TABLE_SETUP.test(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
     if (announcesEntries(text) && listed) here.customize = listed;
     else if (isOfCustomize(text) && this.readSentenceOfList(line, text)) return true;
     else if (allowed) entry?.allow(allowed);
@@ -81,16 +84,19 @@ export class LineReader {
 
   /** `Click Customize and allow access to Service / Service Board only.` */
   private readSentenceOfList(line: Line, text: string): boolean {
-    const { findings, names } = this.page;
     const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
     const before = this.last?.entries.filter(isTableSetup) ?? [];
-    const entries =
-      before.length > 0 ? before : names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
+    const entries = before.length > 0 ? before : this.tableSetup();
     for (const entry of entries) {
       entry.allow(findEntries(text));
       entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
     }
     return entries.length > 0;
+  }
+
+  private tableSetup(): Entry[] {
+    const { findings, names } = this.page;
+    return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
   }
 
   /** `Companies`, `Companies (set to All):` */
@@ -126,6 +132,7 @@ export class LineReader {
     const entries = found.named.map((named) => this.page.open(named, line.line));
     this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1 };
     this.page.here.customize = undefined;
+    if (MARK_BEFORE.test(line.text)) this.page.readNotes(entries, withoutMarks(line.text).marks, line.line);
     this.page.readRest(entries, found, line.line);
     return entries;
   }
@@ -145,8 +152,9 @@ export class LineReader {
     return true;
   }
 
-  private announce(line: Line, text: string, said: Said): void {
+  private announce(line: Line, text: string, announced: Said): void {
     const { findings, here, names } = this.page;
+    const said = withVerbsOf(line.text, announced);
     this.last = undefined;
     const named = names.moduleAtEnd(text);
     const around = findings.wait({ said, line: line.line, text: line.text, module: named });

@@ -14,18 +14,18 @@ export interface Marked {
 }
 
 const SIGN = "[*†‡§]{1,3}";
-/** `(* See Below)`, `[1]`, and a sign at a word's end. */
+/** `(* See Below)`, `[1]`, and a sign at a word's end, or before a name. */
 const MARK = new RegExp(
-  String.raw`\s*[(\[]\s*(?<far>${SIGN}|\d{1,2})\s*(?:see (?:the )?(?:notes?|below|above|footnotes?)(?: below)?)?\s*[)\]]|(?<=[\p{L}\p{N})])\s*(?<near>${SIGN})(?=$|[\s:,;|)])`,
+  String.raw`\s*[(\[]\s*(?<far>${SIGN}|\d{1,2})\s*(?:see (?:the )?(?:notes?|below|above|footnotes?)(?: below)?)?\s*[)\]]|(?<=[\p{L}\p{N})])\s*(?<near>${SIGN})(?=$|[\s:,;|)])|(?<=(?:^|[\n|)])\s{0,3})(?<before>${SIGN})\s{0,2}(?=\p{Lu})`,
   "giu",
 );
 const NOTE = new RegExp(
-  String.raw`^\s*(?:(?<sign>${SIGN})|[(\[](?<number>\d{1,2}|${SIGN})[)\]])\s*(?<text>\S.{8,})$`,
+  String.raw`^\s*(?:(?<sign>${SIGN})|[(\[](?<number>\d{1,2}|${SIGN})[)\]])\s*(?<text>\S.{8,})(?<!:)$`,
   "su",
 );
 
 export function withoutMarks(text: string): Marked {
-  const marks = [...text.matchAll(MARK)].map(({ groups }) => groups?.far ?? groups?.near ?? "");
+  const marks = [...text.matchAll(MARK)].map(({ groups }) => groups?.far ?? groups?.near ?? groups?.before ?? "");
   return marks.length === 0 ? { text, marks } : { text: text.replace(MARK, "").trim(), marks };
 }
 

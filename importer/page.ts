@@ -86,7 +86,7 @@ export class Page {
   partsOf(text: string): LinePart[] {
     const groups = groupsIn(text, this.names);
     if (groups.length > 0) return groups;
-    const [first = "", ...others] = text.split(/(?<=\))\s*[,;]\s*(?:and\s+)?|\s*;\s*/);
+    const [first = "", ...others] = withoutLone(text.split(/(?<=\))\s*[,;]\s*(?:and\s+)?|\s*;\s*/));
     const module = this.functionsAt(first)?.named[0]?.name.module;
     const isNamed = (part: string) => this.names.start(part, module)?.by === "context";
     const parts = module && others.every(isNamed) ? [first, ...others.map((part) => `${module} > ${part}`)] : [text];
@@ -208,6 +208,16 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);
+}
+
+/** `Notes: Add (All), Inquire (All)`: levels alone belong to the part before. */
+function withoutLone(parts: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (const part of parts) {
+    const last = readLevels(part) ? whole.pop() : undefined;
+    whole.push(last === undefined ? part : `${last}, ${part}`);
+  }
+  return whole;
 }
 
 const withoutEdges = (text: string): string => trimmed(text, /[\s:;,|=\p{Dash}]/u);

@@ -39,7 +39,7 @@ export class TableReader {
 
   /** @param rows of one table */
   read(marked: readonly Row[]): void {
-    const rows = marked.map(plain);
+    const rows = marked.flatMap(withLines).map(plain);
     const { module, inferred = false, around } = this.page.here;
     this.columns = undefined;
     for (const row of rows) this.readRow(row, rows);
@@ -65,8 +65,17 @@ export class TableReader {
   /** A row whose cell of the module got lost gets a blank one. */
   private aligned(row: Row): Row {
     const names = this.columns && this.page.functionsAt(row.cells[0] ?? "");
+    if (names && this.columns && this.isWithoutModule(row.cells, this.columns))
+      return { ...row, cells: ["", ...row.cells.slice(0, -1)] };
     const cells = names && this.columns ? shifted(row.cells, this.columns) : undefined;
     return cells ? { ...row, cells } : row;
+  }
+
+  /** Whether a function stands in the column of modules, none in that of functions, and the last cell is blank. */
+  private isWithoutModule(cells: readonly string[], { module, name, verbs }: Columns): boolean {
+    const [first = "", second = ""] = cells;
+    const isShort = module === 0 && name === 1 && verbs.size === 0 && cells.length > 2 && cells.at(-1) === "";
+    return isShort && !this.page.names.module(first) && !this.page.functionsAt(second);
   }
 
   /** A table's header; a row that names a function is none, though its cells, A and E, could be one's. */
@@ -216,6 +225,17 @@ const LOST_BLANKS =
 
 const isBlankAtEnd = ({ cells }: Row, columns: Columns | undefined): boolean =>
   (cells[Math.max(...(columns?.verbs.keys() ?? [0]))] ?? "") === "";
+
+/** `Contacts: Inquire (All) *Notes: Add/Inquire (All)` in one cell: a line for each function, as its marks are its own. */
+function withLines(row: Row): Row[] {
+  const cells = row.cells.map((cell) => cell.replace(NEXT_FUNCTION, "\n"));
+  return cells.some((cell) => MARKED_LINE.test(cell)) || cells.join() !== row.cells.join()
+    ? unfold({ ...row, cells })
+    : [row];
+}
+
+const NEXT_FUNCTION = /(?<=:[^:\n]{1,40}\((?:All|My|None)\)) +(?=[*†‡]{0,3} ?\p{Lu}[^:\n]{1,60}:)/gu;
+const MARKED_LINE = /^[*†‡]{1,3} ?\p{Lu}[^:\n]{1,60}:.*\n|\n[*†‡]{1,3} ?\p{Lu}[^:\n]{1,60}:/u;
 
 function plain(row: Row): PlainRow {
   const cells = row.cells.map(withoutMarks);

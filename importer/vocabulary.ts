@@ -10,7 +10,7 @@ const NEUTRAL = new Set(
   account accounts api key keys function functions functionality module modules submodule submodules area areas item items row rows
   column columns cell cells table tables matrix list lists entry entries name names page value values setting settings
   set sets setting grant grants granted granting give gives given assign assigned assigning allow allows allowed add edit
-  delete inquire inquiry none mine choose chosen select selected pick click open go navigate see review check ensure make sure
+  delete inquire inquiry none mine choose chosen select selected pick click open go navigate see review check ensure make sure read along more granular adding updating webpage screenshots
   create creating configure configuring configuration setup tick mark marked apply applies apply use used uses using uses work works
   working connect connects connecting connection integrate integrates integrating integration integrations install installation
   connectwise psa manage sync syncs synchronization synchronisation synchronize vendor product app application software service
@@ -57,7 +57,7 @@ const NAME = String.raw`((?:\p{Lu}[\p{L}\p{N}.&-]*\s){1,3})`;
 /** `your Example API member`, `a role called Example` */
 const OF_ROLES = [
   new RegExp(String.raw`\b(?:your|the|an?|to) ${NAME}API (?:members?|users?|roles?|keys?)\b`, "gu"),
-  new RegExp(String.raw`\b(?:role|member|user|entry) (?:called|named) ["“]?${NAME}`, "gu"),
+  new RegExp(String.raw`\b(?:role|member|user|entry)(?: (?:called|named)|, name it) ["“]?${NAME}`, "gu"),
 ];
 
 const OF_PRODUCT = [

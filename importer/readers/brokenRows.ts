@@ -15,10 +15,17 @@ export function withWholeRows(lines: readonly string[]): string[] {
     const line = whole[index] ?? "";
     if (isDelimiter(line)) width = cellsIn(whole[index - 1] ?? "");
     else if (line.trim() === "") width = 0;
+    else if (width === 0 && isHeader(line)) width = cellsIn(line);
     else if (width > 0 && line.includes("|") && cellsIn(line) <= width) index = join(whole, index, width);
   }
   return whole;
 }
+
+/** A header that lost the line below it. */
+const isHeader = (line: string): boolean =>
+  /^\|?\s*(?:security )?(?:modules?|areas?|categor(?:y|ies)|permissions?|privileges?)(?: name)?\s*\|.*\|\s*$/i.test(
+    line,
+  );
 
 /** Joins a row's lines, and says which is the last of them. */
 function join(lines: string[], start: number, width: number): number {

@@ -14,13 +14,17 @@ export interface CopiedTable {
 
 /** Words above a table's columns; a module's name there is read as one by what reads tables. */
 const TITLE =
-  /^(?:(?:sub|security)[ -]?)?(?:modules?|categor(?:y|ies)|functions?|permissions?|actions?|descriptions?|items?|areas?|screens?|names?)(?: (?:name|parameter)s?)?$/i;
+  /^(?:(?:sub|security)[ -]?)?(?:modules?|categor(?:y|ies)|functions?|permissions?|actions?|entry|entries|descriptions?|items?|areas?|screens?|names?)(?: (?:name|parameter)s?)?$/i;
 /** Words above what stands after the levels. */
 const AFTERWORD = /\b(?:reason(?:s|ing)?|why|notes?|comments?|purpose|description|details|customi[sz]\w*|usage)\b/i;
 
 const VERB = String.raw`(?:add|edit|delete|inquire|inquiry)(?:\s*(?:levels?|access))?`;
 const VERBS_ALONE = new RegExp(String.raw`^(?:${VERB}\s*)+$`, "i");
 const VERBS_AT_END = new RegExp(String.raw`^(\D{0,60}?)\s*((?:${VERB}\s*){2,})$`, "i");
+/** A table of one verb: titles of its columns stand before it, apart or run into one another. */
+const ONE_VERB = /^(add|edit|delete|inquire|inquiry) (?:levels?|access)$/i;
+const ONE_VERB_AT_END =
+  /^((?:(?:security )?modules?|actions?|functions?|entry|permissions?|sub-?modules?|categor(?:y|ies)|\s){1,4})((?:add|edit|delete|inquire|inquiry) (?:levels?|access))$/i;
 /** Capitals tell a level that runs into its neighbours; one that stands alone may be written as it likes. */
 const LEVEL = String.raw`(?:All|ALL|My|MY|Mine|None|NONE|N\/A|[-–—]|[✓✔✗✘☑☐])`;
 const LEVELS_ALONE = new RegExp(String.raw`^(?:${LEVEL}\s*)+$`);
@@ -70,13 +74,18 @@ const cellIn = (line = ""): string => clean(line.replace(/\|\s*$/, ""));
 
 function headerAt(lines: readonly string[], start: number): Header | undefined {
   const text = cellIn(lines[start]);
-  const inOneLine = VERBS_AT_END.exec(text);
+  const inOneLine = VERBS_AT_END.exec(text) ?? ONE_VERB_AT_END.exec(text);
   if (!inOneLine && !VERBS_ALONE.test(text)) return undefined;
-  const before = inOneLine?.[1] ? [clean(inOneLine[1])] : titlesAbove(lines, start);
+  const isGlued = ONE_VERB_AT_END.test(text);
+  const before = isGlued ? ["Function"] : inOneLine?.[1] ? [clean(inOneLine[1])] : titlesAbove(lines, start);
   const verbs = verbsIn(inOneLine?.[2] ?? text);
   let next = start + 1;
   for (; next < lines.length && isVerbsOrBlank(lines[next]); next++) verbs.push(...verbsIn(cellIn(lines[next])));
-  if (verbs.length < 2 || new Set(verbs.map((verb) => verb.slice(0, 3).toLowerCase())).size < verbs.length)
+  const isOfOne = verbs.length === 1 && (isGlued || (ONE_VERB.test(text) && before.length > 1));
+  if (
+    (verbs.length < 2 && !isOfOne) ||
+    new Set(verbs.map((verb) => verb.slice(0, 3).toLowerCase())).size < verbs.length
+  )
     return undefined;
   const afterword = cellIn(lines[next]);
   const afterwords = afterword.length <= LONGEST_NAME && !/[.!?]$/.test(afterword) && AFTERWORD.test(afterword) ? 1 : 0;

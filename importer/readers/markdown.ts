@@ -21,9 +21,12 @@ function lengthOfFrontMatter([first = "", ...rest]: readonly string[]): number {
 }
 
 const DEEPEST = 100;
+/** Shorter than the lines of a paragraph that an editor broke. */
+const SHORT = 50;
+const LONGEST_TITLE = 60;
 /** More columns than any table of permissions has. */
 const WIDEST = 200;
-const LIST_ENTRY = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?:\s+(.*)|$)/;
+const LIST_ENTRY = /^(\s*)(?:[-*+•]|\d{1,9}[.)])(?:\s+(.*)|$)/;
 const HEADING = /^\s{0,3}(#{1,6})(?:\s+(.*))?$/;
 const FENCE = /^\s*(?:```|~~~)/;
 const RULE = /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/;
@@ -38,6 +41,8 @@ class HtmlWriter {
   private lists: number[] = [];
   private open: "p" | "table" | "pre" | "html" | undefined;
   private isAfterBlank = true;
+  /** Whether the line before was short, or announced what follows: then a paragraph whose blank lines got lost ends there. */
+  private isAfterTitle = false;
 
   /** A line's HTML, on one line. */
   write(source: string, following: string): string {
@@ -46,6 +51,7 @@ class HtmlWriter {
     const next = withoutQuotation(following);
     const html = this.writeLine(line, next);
     this.isAfterBlank = line.trim() === "";
+    this.isAfterTitle = /:\s*$/.test(line) || (line.trim().length < SHORT && !/[,;]\s*$/.test(line));
     return html;
   }
 
@@ -67,8 +73,8 @@ class HtmlWriter {
     if (entry) return this.entry(indentOf(line), entry[2] ?? "");
     if (DEFINITION.test(line)) return this.close();
     if (HTML.test(line)) return this.outdent(line) + this.opening("html", line);
-    if (this.open === "table") return isDelimiter(line) ? "" : row(line);
-    if (line.includes("|") && isDelimiter(next))
+    if (this.open === "table" && !isAfterTable(line)) return isDelimiter(line) ? "" : row(line);
+    if (line.includes("|") && (isDelimiter(next) || (isBarred(line) && isBarred(next))))
       return this.outdent(line) + this.opening("table", `<table>${row(line)}`);
     if (isUnderline(next) && this.open !== "p") return this.atTop(tag(next.trim()[0] === "=" ? "h1" : "h2", line));
     if (isUnderline(line) && this.open === undefined) return "";
@@ -82,7 +88,10 @@ class HtmlWriter {
 
   private text(line: string): string {
     const html = inlineHtml(line.trim()) + (/(?: {2}|\\)$/.test(line) ? "<br>" : "");
-    if (this.open === "p" || (this.lists.length > 0 && !this.isAfterBlank && this.open === undefined)) return html;
+    if (this.open === "p" && this.isAfterTitle && /^\s*\p{Lu}/u.test(line)) return `</p><p>${html}`;
+    const isOwn = this.isAfterTitle && /^\p{Lu}/u.test(line) && this.open === undefined;
+    if (this.open === "p" || (!isOwn && this.lists.length > 0 && !this.isAfterBlank && this.open === undefined))
+      return html;
     return this.outdent(line) + this.opening("p", `<p>${html}`);
   }
 
@@ -142,11 +151,18 @@ const indentOf = (line: string): number => (/^\s*/.exec(line)?.[0] ?? "").replac
 
 const tag = (name: string, text: string): string => `<${name}>${inlineHtml(text.trim())}</${name}>`;
 
+/** Whether a line without bars is no title within a table, but text after one whose blank line got lost. */
+const isAfterTable = (line: string): boolean =>
+  !line.includes("|") && (line.trim().length > LONGEST_TITLE || LIST_ENTRY.test(line));
+
 /** The line below a table's header, `|---|:-:|`. */
 const isDelimiter = (line: string): boolean => line.includes("|") && line.includes("-") && /^[\s|:-]+$/.test(line);
 
 /** The line below a title. */
 const isUnderline = (line: string): boolean => /^\s{0,3}(?:=+|-{2,})\s*$/.test(line);
+
+/** A row of a table that lost the line below its header. */
+const isBarred = (line: string): boolean => /\|[^|]+\|\s*$/.test(line) && line.split("|").length > 2;
 
 /** A row's cells; `\|` parts none. */
 function row(line: string): string {

@@ -258,4 +258,106 @@ Companies | Notes | ANNM`,
 - Companies > Contacts: Add, Inquire`,
     "Companies | Contacts | ANNA",
   ),
+  page(
+    "txt",
+    "a cell a line, of one verb alone",
+    `Example Clock
+None of the modules need Add or Edit, which is why those are left out of the table below.
+${cellALine("Module; Action; Inquire Level; Companies; Contacts; All; Companies; Notes; All; System; My Company; All", "\n")}`,
+    `Companies | Contacts | NNNA
+Companies | Notes | NNNA
+System | My Company | NNNA`,
+  ),
+  page(
+    "md",
+    "entries of a Customize list after a table, rules and blank lines lost",
+    `Module | Action | Inquire Level |
+Companies | Contacts | All |
+System | Table Setup | All |
+Example Clock has to have access to the following under System > Table Setup > Customize
+  • General / Auto Sync
+  • Service / Service Board`,
+    `Companies | Contacts | NNNA
+System | Table Setup | NNNA | General / Auto Sync; Service / Service Board`,
+  ),
+  page(
+    "txt",
+    "cells of one verb alone that ran into one another",
+    `Example Clock needs
+Security ModuleEntryInquire Level
+CompaniesContactsAll
+SystemMy CompanyAll`,
+    `Companies | Contacts | NNNA
+System | My Company | NNNA`,
+  ),
+  page(
+    "md",
+    "a table of bars without the line below its header, rows broken",
+    `# Example Clock
+Area | Permission | |
+Companies |
+Contacts: Inquire (All) *Notes: Add/Inquire (All) |
+|
+System |
+My Company: Inquire (All) | |
+* only required if you use the portal`,
+    `Companies | Contacts | NNNA
+Companies | Notes | ANNA | ?
+System | My Company | NNNA`,
+  ),
+  page(
+    "md",
+    "lists under modules after a level for all, blank lines lost",
+    `Give read access (Inquire Level)
+Configure Inquire Level permissions for the modules and entries that follow. Set all to All level access:
+Companies Module
+- Contacts
+- Notes
+System Module
+- My Company`,
+    `Companies | Contacts | NNNA
+Companies | Notes | NNNA
+System | My Company | NNNA`,
+  ),
+  page(
+    "html",
+    "a line of a cell for each function, notes' marks before their names",
+    `<h1>Role</h1><table><tr><th>Area<th>Permission<tr><td>Companies<td>Contacts: Inquire (All)<br>*Notes: Add/Inquire (All)
+<tr><td>Finance<td>**Invoicing: Inquire (All)</table><p>* only required if you use the portal</p><p>** only required if you use the invoices tab</p>`,
+    `Companies | Contacts | NNNA
+Companies | Notes | ANNA | ?
+Finance | Invoicing | NNNA | ?`,
+  ),
+  page(
+    "md",
+    "rows without their module's cell, levels in words beside reasons",
+    `All of the modules below require 'All' for 'Inquire Level'.
+
+Module | Permission | |
+---|---|---|
+Companies | Company Maintenance | It looks up companies. |
+Contacts | It looks up contacts. | |
+Finance | Invoicing | Select All for all levels (Add, Edit, Delete and Inquire). |`,
+    `Companies | Company Maintenance | NNNA
+Companies | Contacts | NNNA
+Finance | Invoicing | AAAA`,
+  ),
+  page(
+    "txt",
+    "levels in brackets, several functions of a module on a line",
+    `Permissions
+- Companies - Company Maintenance: Inquire Level (All), Manage Attachments: Add Level(All), Inquire Level (All)`,
+    `Companies | Company Maintenance | NNNA
+Companies | Manage Attachments | ANNA`,
+  ),
+  page(
+    "txt",
+    "a step for those with the Admin role, functions in steps below it",
+    `1. Make a role (step 2) for the keys. Skip this step if you give the member the role "Admin".
+   1. Set these permissions and save
+      1. Companies > Contacts > Inquire Level (All)
+      2. Finance > Agreements > Edit Level (All)`,
+    `Companies | Contacts | NNNA
+Finance | Agreements | NANN`,
+  ),
 ];
