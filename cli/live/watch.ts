@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Shown } from "../../checklist/live/progress";
 import type { LivePage } from "../../checklist/live/serve";
-import { CancelledError, RolesError, TenantError, UnreachableError } from "../../core/model/errors";
-import { pauseAfter } from "../../tenant/apply/pace";
+import { CancelledError, RolesError } from "../../core/model/errors";
+import { isTransient, pause, pauseAfter } from "../../tenant/apply/pace";
 
 /** A role that is read again and again. */
 export interface Watched {
@@ -59,20 +58,7 @@ async function readAndShow(page: LivePage, { key, read }: Watched): Promise<"cha
   } catch (error) {
     if (error instanceof CancelledError) return "same";
     if (!(error instanceof RolesError)) throw error;
-    page.fail(key, isPassing(error) ? `${error.message} Looking again.` : error.message);
-    return isPassing(error) ? "same" : "refused";
-  }
-}
-
-/** An administrator may go on meanwhile. */
-const isPassing = (error: RolesError): boolean =>
-  error instanceof UnreachableError ||
-  (error instanceof TenantError && (error.failure.status >= 500 || error.failure.status === 429));
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    page.fail(key, isTransient(error) ? `${error.message} Looking again.` : error.message);
+    return isTransient(error) ? "same" : "refused";
   }
 }

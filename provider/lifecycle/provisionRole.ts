@@ -19,9 +19,9 @@ import {
 } from "./securityRole.state";
 
 /**
- * Brings a role, just read or not yet, to its inputs.
+ * Brings a role, just read or not yet, to its inputs. One that grants nothing beyond them is handed on without what is left,
+ * where `awaitLevels` says so.
  * @param known what an earlier run saw of how the levels got there
- * A role that grants nothing beyond them is handed on without what is left, where `awaitLevels` says so.
  * @throws InitializationError, with what is there so far, when it doesn't get there
  */
 export async function provisionRole(

@@ -63,9 +63,10 @@ async function verify(connection: RunConnection, inputs: Inputs, reporter: Repor
   const done = await Promise.all(open.map((applied) => describeDone(connection, applied)));
   const todo = open.map((applied, index) => `${done[index]}\n${toFinish(applied, "")}`);
   const shown = await waitForAdministrator(connection, open, todo.join("\n"), reporter);
-  const reasons = shown.map((applied, index) => `${done[index]}\n${toFinish(applied, AND_VERIFY)}`);
-  const left = reasons.filter((_, index) => shown[index]?.left.length !== 0);
-  if (left.length > 0) throw new InitializationError(ID, { ...inputs, exact: false }, left);
+  const reasons = shown.flatMap((applied, index) =>
+    applied.left.length > 0 ? [`${done[index]}\n${toFinish(applied, AND_VERIFY)}`] : [],
+  );
+  if (reasons.length > 0) throw new InitializationError(ID, { ...inputs, exact: false }, reasons);
   return { ...inputs, exact: true };
 }
 

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { CancelledError, TenantError, UnreachableError } from "../../core/model/errors";
+import { CancelledError } from "../../core/model/errors";
 import type { DesiredRole, ObservedRole } from "../../core/model/role";
 import { describe, type LevelsChange } from "../../core/plan/change";
 import type { RoleReader } from "../gateway";
-import { pauseAfter } from "./pace";
+import { isTransient, pause, pauseAfter } from "./pace";
 import type { Reporter } from "./reporter";
 import { remainingChanges } from "./role";
 
@@ -67,14 +66,6 @@ function progress(total: number, [next, ...others]: readonly LevelsChange[]): st
 const minutes = (ms: number) =>
   ms < 60_000 ? `${Math.max(0, Math.ceil(ms / 1000))} s` : `${Math.ceil(ms / 60_000)} min`;
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
 /** `undefined` while the tenant is busy, down, or out of reach: an administrator may go on meanwhile. */
 async function readOrSay(gateway: RoleReader, roleId: number, reporter: Reporter) {
   try {
@@ -82,9 +73,8 @@ async function readOrSay(gateway: RoleReader, roleId: number, reporter: Reporter
   } catch (error) {
     // The loop sees that it is over, and the user gets the list of what is left.
     if (error instanceof CancelledError) return undefined;
-    const isPassing = error instanceof TenantError && (error.failure.status >= 500 || error.failure.status === 429);
-    if (!isPassing && !(error instanceof UnreachableError)) throw error;
-    reporter.progress(`${error.message} Looking again.`);
+    if (!isTransient(error)) throw error;
+    reporter.progress(`${(error as Error).message} Looking again.`);
     return undefined;
   }
 }
