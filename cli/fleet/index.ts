@@ -35,6 +35,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "show who has more than they need on every tenant, by reads alone",
     load: async () => (await import("./audit.js")).fleetAuditCommand(),
   },
+  snapshot: {
+    summary: "write who may do what on every tenant to files, and show what changed since",
+    load: async () => (await import("./snapshot.js")).fleetSnapshotCommand(),
+  },
   accept: {
     summary: "accept a level that differs on a tenant, until a day; or list what is accepted",
     load: async () => (await import("./accept.js")).acceptCommand(),
