@@ -57,7 +57,8 @@ const placeLines = (kind: string, { name, id, fate, remarks }: PlaceDiff): strin
   ...remarks.map((remark) => `  ${remark}`),
 ];
 
-function memberLine({ identifier, fate, fields }: MemberDiff): string {
+/** `Member "wisesync": security role Desk → Admin` */
+export function memberLine({ identifier, fate, fields }: MemberDiff): string {
   const changes = fields.map(({ field, before, after }) => `${field} ${before} → ${after}`).join(", ");
   return `Member "${identifier}"${FATES[fate]}${changes === "" ? "" : `: ${changes}`}`;
 }

@@ -218,7 +218,7 @@ function unlessThere(error: unknown): void {
  * A workspace that starts no process for what nobody needs: every command names its stack, so that none has to be selected,
  * and programs of tenants have no outputs. That was a quarter of the processor time of an update; see docs/scale.md.
  */
-function withoutExtras(workspace: LocalWorkspace): LocalWorkspace {
+export function withoutExtras(workspace: LocalWorkspace): LocalWorkspace {
   return Object.assign(workspace, { selectStack: async () => {}, stackOutputs: async () => ({}) });
 }
 
@@ -244,7 +244,8 @@ function link(target: string, place: string): void {
 
 const realPath = (file: string) => (existsSync(file) ? realpathSync.native(file) : undefined);
 
-function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
+/** What went wrong: as the events tell it, or else as the engine printed it. */
+export function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
   if (errors.length > 0) return errors;
   if (!(error instanceof CommandError)) throw error;
   return [{ resource: undefined, message: outputOf(error) }];
