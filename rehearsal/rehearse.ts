@@ -1,5 +1,6 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { RolesError } from "../core/model/errors";
+import { sameName } from "../core/model/name";
 import { deadlineExceeded } from "../fleet/run/abortReason";
 import { plural } from "../pages/text";
 import { needsAdministrator } from "../provider/lifecycle/administrator";
@@ -83,13 +84,13 @@ class Performance {
     await this.#step("preview", async (signal) => {
       await this.#start(this.options.named);
       previewed = await engine.preview(signal);
-      const found = this.#open().lookedFor(identifiers);
-      const named = [...new Set([...this.options.named, ...previewed.named, ...found])];
+      const asked = [...previewed.named, ...this.#open().lookedFor(identifiers)];
+      const named = identifiers.filter((one) => [...this.options.named, ...asked].some((name) => sameName(name, one)));
       if (named.length > this.options.named.length) {
         await this.#start(named);
         previewed = await engine.preview(signal);
       }
-      return doneOf(previewed, (what) => `${what || "nothing to do"}`, PREVIEWED);
+      return doneOf(previewed, (what) => what || "nothing to do", PREVIEWED);
     });
     return previewed?.foreign ?? [];
   }
@@ -205,7 +206,8 @@ function countsOf({ changes }: Operated, words: Readonly<Record<string, string>>
 }
 
 function doneOf(operated: Operated, describe: (counts: string) => string, words: typeof DONE): Done {
-  const { errors, notes } = operated;
+  const { errors } = operated;
+  const notes = operated.notes.filter((note) => !needsAdministrator(note));
   if (errors.length === 0) return { outcome: "done", what: describe(countsOf(operated, words)), details: notes };
   const messages = [
     ...new Set(errors.map(({ resource, message }) => (resource ? `${resource}: ${message}` : message))),
