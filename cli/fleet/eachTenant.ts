@@ -107,12 +107,18 @@ async function lookAt<T>(
     await open.remember();
     return { tenant, value, sent: sent() };
   } catch (error) {
+    if (signal.aborted) return { tenant, failure: whyEnded(signal), sent: sent() };
     if (!(error instanceof RolesError)) throw error;
     return { tenant, failure: open?.redact(error.message) ?? error.message, sent: sent() };
   } finally {
     await open?.settled();
   }
 }
+
+const whyEnded = ({ reason }: AbortSignal): string =>
+  reason instanceof DOMException && reason.name === "TimeoutError"
+    ? "it wasn't done within its time, and was ended; give it longer with --deadline."
+    : "it was interrupted.";
 
 /** To several tenants together. */
 export const allSent = (looked: readonly Looked<unknown>[]): RequestCount => ({

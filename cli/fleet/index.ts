@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "add the tenants of a CSV table to the file",
     load: async () => (await import("./import.js")).importCommand(),
   },
+  rehearse: {
+    summary: "see what fleet up would do on copies of the tenants, from preview to destroy",
+    load: async () => (await import("./rehearse.js")).fleetRehearseCommand(),
+  },
   preview: {
     summary: "show what fleet up would do to each tenant",
     load: async () => (await import("./preview.js")).previewCommand(),
