@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
@@ -16,6 +16,7 @@ import { newKeys } from "./copy";
 import type { CopyEngine, Operated } from "./engine";
 import type { CopySettings, Rehearsal, Step } from "./model";
 import { assertOnlyRead, readOriginal } from "./original";
+import { temporaryIn } from "./project";
 import { rehearse } from "./rehearse";
 import { hasObjects, namesIn, stateForCopy } from "./state";
 
@@ -46,12 +47,17 @@ export class FleetStage {
     const own = await FleetEngine.open(fleet, { isHidden });
     const { variables } = await ensureEngine({ isQuiet: true });
     const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "cwroles-rehearsal-")));
+    mkdirSync(path.join(folder, "tmp"));
     const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     process.once("exit", remove);
     const engine = await FleetEngine.open(
       { name: fleet.name, folder },
       {
-        ...{ isApart: true, isAlone: true, backend: { ...variables, PULUMI_HOME: path.join(folder, "home") } },
+        ...{
+          isApart: true,
+          isAlone: true,
+          backend: { ...variables, ...temporaryIn(folder), PULUMI_HOME: path.join(folder, "home") },
+        },
         isHidden: (variable) => USERS_OWN.test(variable) || isHidden(variable),
       },
     );

@@ -73,6 +73,7 @@ export class ProjectEngine implements CopyEngine {
       {
         ...variables,
         [MARK]: markOf(folder),
+        ...temporaryIn(folder),
         PULUMI_HOME: path.join(folder, "home"),
         PULUMI_BACKEND_URL: backendUrl(path.join(folder, "state")),
         PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64"),
@@ -127,6 +128,10 @@ export class ProjectEngine implements CopyEngine {
     });
 }
 
+/** The engine, its language host and what compiles the program leave files where temporary ones are kept. */
+export const temporaryIn = (folder: string) =>
+  Object.fromEntries(["TMPDIR", "TMP", "TEMP"].map((name) => [name, path.join(folder, "tmp")]));
+
 const prefixed = (values: object) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`connectwise:${key}`, String(value)]));
 
@@ -164,7 +169,7 @@ function layOut(
   { folder: project, name }: ProjectStack,
   connection: Readonly<Record<string, string>>,
 ): Layout {
-  for (const part of ["home", "state"]) mkdirSync(path.join(folder, part));
+  for (const part of ["home", "state", "tmp"]) mkdirSync(path.join(folder, part));
   symlinkSync(project, path.join(folder, LINK), "junction");
   const projectFile = projectText(readFileSync(path.join(project, PROJECT_FILE), "utf8"));
   writeFileSync(path.join(folder, PROJECT_FILE), projectFile);

@@ -63,7 +63,8 @@ class Performance {
     const { engine, state } = this.options;
     const foreign = await this.#preview();
     const isUp = await this.#up(foreign);
-    if (!this.#copy || foreign.length > 0) return this.#end();
+    const isRun = this.#steps.some(({ name }) => name === "up");
+    if (!this.#copy || !isRun || foreign.length > 0) return this.#end();
     const { before } = this.#copy;
     const after = await this.#copy.snapshot();
     const changes = diffSnapshots(before, after);

@@ -44,7 +44,7 @@ export function rehearsalHtml(rehearsal: Rehearsal): string {
 }
 
 const VERDICTS = {
-  0: "Every step went as it should, and destroy gave everything back.",
+  0: "Every step went as it should.",
   1: "A step failed: those after it were skipped.",
   2: "Every step went through, but not all is as it should be.",
 } as const;
@@ -57,16 +57,17 @@ function stepRow(step: Step): Html {
   return html`<tr role="row" class="${outcome}">
       <th role="rowheader" scope="row"><span class="mark" aria-hidden="true">${MARKS[outcome]}</span> ${STEP_WORDS[name]}</th>
       <td role="cell"><p>${printable(words)}${BADGES[outcome] ?? ""}</p>${
-        details.length > 0
-          ? html`<pre>${details.flatMap((one) => one.split("\n")).map((line) => `${indented(line)}\n`)}</pre>`
-          : ""
+        outcome === "failed"
+          ? lines(details.flatMap((one) => one.split("\n")))
+          : details.map((one) => html`<p>${printable(one)}</p>`)
       }</td>
       <td role="cell" class="cost">${outcome === "skipped" ? "" : costOf(step)}</td>
     </tr>`;
 }
 
-/** What stands before a line of the engine's says what it belongs to. */
-const indented = (line: string): string => `${/^ */.exec(line)?.[0]}${printable(line)}`;
+/** As a terminal shows them: how far a line is indented says what it belongs to. */
+const lines = (texts: readonly string[]): Html | string =>
+  texts.length === 0 ? "" : html`<pre>${texts.map((line) => `${/^ */.exec(line)?.[0]}${printable(line)}\n`)}</pre>`;
 
 const BADGES: Partial<Record<Step["outcome"], Html>> = {
   failed: html` ${badge("high", "failed")}`,
@@ -80,10 +81,10 @@ const changes = ({ summary, subjects }: View): Html => html`<h2>What up changes 
 
 function givenBack({ left, staying }: Rehearsal): Html | string {
   if (!left) return "";
-  const [first = "", ...lines] = givenBackWords({ left, staying });
+  const [first = "", ...others] = givenBackWords({ left, staying });
   return html`<h2>After destroy</h2>
     <p>${printable(first)}</p>
-    ${lines.length > 0 ? html`<pre>${lines.map((line) => `${indented(line)}\n`)}</pre>` : ""}`;
+    ${lines(others)}`;
 }
 
 const asset = (room: string, name: string): string => path.join(PACKAGE, room, "html", name);
