@@ -34,13 +34,13 @@ const ROOMS = {
     purpose: "Who may do what on a tenant, as a file; what changed since, and roles back from it.",
     below: ["text", "core", "tenant", "pages"],
   },
-  rehearsal: {
-    purpose: "A stack, or a fleet's tenant, run by the real engine on a copy of its tenant, from preview to destroy.",
-    below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "fleet", "snapshot", "sandbox"],
-  },
   sandbox: {
     purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text is read and cleaned.",
     below: ["core/text", "text"],
+  },
+  rehearsal: {
+    purpose: "A stack, or a fleet's tenant, run by the real engine on a copy of its tenant, from preview to destroy.",
+    below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "fleet", "snapshot", "sandbox"],
   },
 };
 

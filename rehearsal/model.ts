@@ -52,10 +52,10 @@ export interface Rehearsal {
   readonly sent: RequestCount;
 }
 
-export const isFailed = ({ steps }: Rehearsal): boolean => steps.some(({ outcome }) => outcome === "failed");
+const isFailed = ({ steps }: Rehearsal): boolean => steps.some(({ outcome }) => outcome === "failed");
 
 /** Whether a step, or what destroy left, isn't as it should be. */
-export const isOdd = ({ steps, left }: Rehearsal): boolean =>
+const isOdd = ({ steps, left }: Rehearsal): boolean =>
   steps.some(({ outcome }) => outcome === "differs") || (left !== undefined && !isEmpty(left));
 
 /** 0 all as it should be, 1 a step failed, 2 something isn't as it should be. */

@@ -157,7 +157,7 @@ function installedIn(folder: string): string | undefined {
 
 /** What the copy's stack is like. */
 interface Layout {
-  /** Keys of the stack's configuration that are secrets: the copy's doesn't have them. */
+  /** Keys of the stack's configuration that are secrets, and `environment` where some come from elsewhere: the copy's doesn't have them. */
   readonly secrets: readonly string[];
   /** Every text of the configuration. */
   readonly texts: readonly string[];
@@ -200,6 +200,7 @@ function projectText(text: string): string {
 function stackText(text: string, connection: Readonly<Record<string, string>>) {
   const document = parseDocument(text);
   if (!isMap(document.contents)) document.contents = document.createNode({}) as never;
+  const environments = document.has("environment") ? ["environment"] : [];
   for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider", "environment"]) document.delete(key);
   if (!isMap(document.get("config"))) document.set("config", document.createNode({}));
   const config = document.get("config") as YAMLMap;
@@ -208,5 +209,8 @@ function stackText(text: string, connection: Readonly<Record<string, string>>) {
     .map(({ key }) => String(key));
   for (const key of secrets) config.delete(key);
   for (const [key, value] of Object.entries(connection)) config.set(key, value);
-  return { text: String(document), secrets: secrets.filter((key) => connection[key] === undefined) };
+  return {
+    text: String(document),
+    secrets: [...secrets.filter((key) => connection[key] === undefined), ...environments],
+  };
 }
