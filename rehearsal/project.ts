@@ -66,23 +66,16 @@ export class ProjectEngine implements CopyEngine {
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
     const command = await PulumiCommand.get(root === undefined ? {} : { root });
     const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "cwroles-rehearsal-")));
-    const engine = new ProjectEngine(
-      folder,
-      stack.name,
-      command,
-      {
-        ...variables,
-        [MARK]: markOf(folder),
-        ...temporaryIn(folder),
-        PULUMI_HOME: path.join(folder, "home"),
-        PULUMI_BACKEND_URL: backendUrl(path.join(folder, "state")),
-        PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64"),
-      },
-      layOut(folder, stack, { ...stack.connection, ...prefixed(keys) }),
-    );
+    process.once("exit", () => removeFolder(folder));
+    const layout = layOut(folder, stack, { ...stack.connection, ...prefixed(keys) });
     endLeftoversNowAndAtExit(folder);
-    process.once("exit", engine.remove);
-    return engine;
+    const own = {
+      ...{ ...variables, ...temporaryIn(folder), [MARK]: markOf(folder) },
+      PULUMI_HOME: path.join(folder, "home"),
+      PULUMI_BACKEND_URL: backendUrl(path.join(folder, "state")),
+      PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64"),
+    };
+    return new ProjectEngine(folder, stack.name, command, own, layout);
   }
 
   /** Makes the stack, with a state that was taken along. */
@@ -108,12 +101,7 @@ export class ProjectEngine implements CopyEngine {
   }
 
   /** Nothing of it is left on this machine. */
-  remove = (): void => {
-    process.off("exit", this.remove);
-    // First, so that nothing behind it is ever looked at.
-    rmSync(path.join(this.folder, LINK), { force: true });
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
-  };
+  remove = (): void => removeFolder(this.folder);
 
   async #operate(signal: AbortSignal, act: Parameters<typeof operate>[1]): Promise<Operated> {
     const workspace = withoutExtras(await this.#workspace(signal));
@@ -126,6 +114,12 @@ export class ProjectEngine implements CopyEngine {
       envVars: { ...this.own, ...this.#variables },
       pulumiCommand: detached(this.command, signal, (variable) => USERS_OWN.test(variable)),
     });
+}
+
+function removeFolder(folder: string): void {
+  // First, so that nothing behind it is ever looked at.
+  rmSync(path.join(folder, LINK), { force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** The engine, its language host and what compiles the program leave files where temporary ones are kept. */

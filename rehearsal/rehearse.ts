@@ -159,8 +159,9 @@ class Performance {
     const timer = setTimeout(() => deadline.abort(deadlineExceeded(OPERATION_MS)), OPERATION_MS);
     const ended = AbortSignal.any([signal, deadline.signal]);
     const done = await act(ended)
-      .catch((error: unknown): Done => {
-        if (signal.aborted || !(error instanceof RolesError)) throw signal.aborted ? signal.reason : error;
+      .catch((error: Error): Done => {
+        if (signal.aborted) throw signal.reason;
+        if (!(error instanceof RolesError || deadline.signal.aborted)) throw error;
         return { outcome: "failed", what: error.message };
       })
       .finally(() => clearTimeout(timer));
@@ -184,7 +185,7 @@ class Performance {
         outcome: "skipped",
         what: "",
         details: [],
-        sent: { requests: 0, writes: 0 },
+        sent: NOTHING_SENT,
         seconds: 0,
       }),
     );

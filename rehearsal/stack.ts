@@ -1,6 +1,5 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { exportState } from "../engine/stack.mjs";
-import type { SnapshotReader } from "../snapshot/read";
 import type { RestGateway } from "../tenant/client/gateway";
 import type { Connection } from "../tenant/connection";
 import { newKeys } from "./copy";
@@ -37,11 +36,7 @@ export async function rehearseStack(options: StackRehearsal): Promise<Rehearsal>
   const keys = newKeys();
   const engine = await ProjectEngine.open(stack, keys);
   try {
-    const { original, notes: ofTenant } = await readOriginal(
-      gateway as SnapshotReader & RestGateway,
-      tenant,
-      options.onRead,
-    );
+    const { original, notes: ofTenant } = await readOriginal(gateway, tenant, options.onRead);
     assertOnlyRead(requestCount());
     const { state, notes: ofState } = await stateOf(stack, signal);
     await engine.begin(state, signal);

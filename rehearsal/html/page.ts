@@ -27,12 +27,12 @@ export function rehearsalHtml(rehearsal: Rehearsal): string {
     <p class="summary">${verdict(rehearsal)}</p>
     ${assumptions(rehearsal).map((line) => html`<p class="note">${printable(line)}</p>`)}
   </header>
-  <table role="table" class="story" aria-label="Steps">
+  <section aria-label="Steps"><table role="table" class="story">
     <thead role="rowgroup"><tr role="row">${["Step", "What happened", "Requests to the copy"].map(
       (name) => html`<th role="columnheader" scope="col">${name}</th>`,
     )}</tr></thead>
     <tbody role="rowgroup">${steps.map(stepRow)}</tbody>
-  </table>
+  </table></section>
   ${hasRows && review ? filterForm(review) : ""}
   <main id="content" tabindex="-1">
     ${review ? changes(review) : ""}
