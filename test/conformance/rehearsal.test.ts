@@ -1,11 +1,11 @@
 /** The story of a rehearsal over a copy that is real, and an engine that does what no good one does. */
 import { describe, expect, test } from "vitest";
-import { newKeys, type Original } from "../../rehearsal/copy";
+import { Copy, newKeys, type Original } from "../../rehearsal/copy";
 import type { CopyEngine, Operated } from "../../rehearsal/engine";
 import { exitCodeOf } from "../../rehearsal/model";
 import { rehearse, type Story } from "../../rehearsal/rehearse";
 import { endLines } from "../../rehearsal/text";
-import { defaultSeed, startSandbox } from "../../sandbox";
+import { defaultSeed, type Seed, startSandbox } from "../../sandbox";
 import { readSnapshot } from "../../snapshot/read";
 import type { RestGateway } from "../../tenant/client/gateway";
 import { connect } from "../../tenant/connection";
@@ -41,9 +41,9 @@ class Engine implements CopyEngine {
   }
 }
 
-async function originalOf(): Promise<Original> {
-  const sandbox = await startSandbox({ seed: defaultSeed() });
-  const gateway = gatewayTo(sandbox.url);
+async function originalOf(seed: Seed = defaultSeed(), keys: Record<string, string> = {}): Promise<Original> {
+  const sandbox = await startSandbox({ seed });
+  const gateway = gatewayTo(sandbox.url, keys);
   const { snapshot } = await readSnapshot(gateway, { companyId: "sandbox", withPeople: true });
   const caller = await gateway.caller();
   await sandbox.close();
@@ -123,4 +123,53 @@ describe("a rehearsal", () => {
     };
     await expect(play({ up }, controller.signal)).rejects.toThrow("aborted");
   });
+});
+
+test("a copy is like a tenant of hostile names, shows no person, and its key may what the tenant's may", async () => {
+  const row = { delete: null, inquire: { word: "Own" } };
+  const role = (name: string, rest: Partial<Seed["roles"][number]> = {}) => ({
+    ...{ name, admin: false, inactive: false, customize: [] },
+    ...{ levels: { Finance: { Invoicing: row, "<<": "My" as const } }, ...rest },
+  });
+  const person = (identifier: string, rest: Partial<Seed["members"][number]> = {}) => ({
+    ...{
+      identifier,
+      firstName: "Véra",
+      lastName: "O'Hara: née",
+      licenseClass: "F" as const,
+      inactive: false,
+      keys: [],
+    },
+    ...{ email: "vera@acme.example", role: { id: 3 }, ...rest },
+  });
+  const seed: Seed = {
+    ...defaultSeed(),
+    functions: { rename: {}, without: {}, add: { Finance: ["<<", "日本"] } },
+    roles: [
+      role("Admin", { id: 1, admin: true, levels: {} }),
+      role("Keeper", {
+        id: 2,
+        levels: { System: { Security: "All", "Member Maintenance": "All", "My Company": "All" } },
+      }),
+      ...["Desk", "Desk", "<<", "- no: yes", "\u202eevil", "__proto__"].map((name) => role(name)),
+    ],
+    members: [
+      person("Boss", { role: "Admin" }),
+      person("Keys", { role: "Keeper", keys: [{ publicKey: "a", privateKey: "b" }] }),
+      ...["user-1", "all", 'O"Hara'].map((name) => person(name, { inactive: true })),
+    ],
+  };
+  const hostile = await originalOf(seed, { publicKey: "a", privateKey: "b" });
+  expect(hostile.caller).toBe("Keys");
+  const copy = await Copy.start(hostile, { keys: newKeys(), named: ["all"], settings: "read-only" });
+  expect(copy.before.members.map(({ identifier }) => identifier)).toEqual([
+    "user-1",
+    "user-2",
+    "user-3",
+    "all",
+    "user-5",
+  ]);
+  expect(JSON.stringify(copy.before)).not.toMatch(/Véra|vera@|O'Hara/);
+  expect(await copy.gateway.caller()).toBe("user-2");
+  await copy.close();
 });
