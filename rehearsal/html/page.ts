@@ -16,11 +16,8 @@ export function rehearsalHtml(rehearsal: Rehearsal): string {
   const hasRows = review?.subjects.some(({ tables }) => tables.some(({ rows }) => rows.length > 0)) ?? false;
   return renderDocument({
     title: printable(titleOf(rehearsal)),
-    styles: [
-      ...["page.css", "table.css", "media.css"].map((name) => asset("review", name)),
-      asset("rehearsal", "page.css"),
-    ],
-    script: hasRows ? asset("review", "filter.js") : undefined,
+    styles: STYLES.map(inPackage),
+    script: hasRows ? inPackage("review/html/filter.js") : undefined,
     body: html`<a class="skip" href="#content">Skip to the changes</a>
   <header>
     <h1>${printable(titleOf(rehearsal))}</h1>
@@ -87,4 +84,7 @@ function givenBack({ left, staying }: Rehearsal): Html | string {
     ${lines(others)}`;
 }
 
-const asset = (room: string, name: string): string => path.join(PACKAGE, room, "html", name);
+/** The look of all reports and of a review's levels, then that of this one. */
+const STYLES = ["pages/report.css", "review/html/table.css", "review/html/media.css", "rehearsal/html/page.css"];
+
+const inPackage = (file: string): string => path.join(PACKAGE, file);
