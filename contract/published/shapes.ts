@@ -48,6 +48,12 @@ export const shapesOf = (release: string): Shapes =>
     ]),
   );
 
+/** The last release whose description was read. */
+const NEWEST = "2025.8";
+
+/** Every shape with all of its fields. */
+export const newestShapes = (): Shapes => shapesOf(NEWEST);
+
 /** `string max=30 required after=2022.1`; undefined in a release that lacks it. */
 function fieldOf(text: string, release: string): Field | undefined {
   const [, type = "", rest = ""] = /^((?:list of |map of )?\S+)(.*)$/.exec(text) ?? [];

@@ -1,0 +1,251 @@
+import { isDeepStrictEqual } from "node:util";
+import { OTHER } from "../assumptions";
+import { Open } from "../open";
+import { type Deviation, deviations } from "../published/deviations";
+import { shapesOf } from "../published/shapes";
+import { isKnown } from "../report/said";
+import {
+  API_MEMBERS,
+  type AskedTenant,
+  DEPARTMENTS,
+  type Item,
+  idsOf,
+  isItem,
+  LOCATIONS,
+  MEMBERS,
+  ROLES,
+  rowsOf,
+} from "../tenant";
+import { items, sampled } from "./lists";
+import { type Probe, type Seen, saw } from "./seen";
+
+/** The fields of each kind of object, against what is published of the tenant's release. */
+export const shapes: Readonly<Record<string, Probe>> = {
+  infoShape: (tenant) => one(tenant, "/system/info", "Info"),
+  roleShape: (tenant) => all(tenant, ROLES, "SecurityRole"),
+  roleInfoShape: (tenant) => all(tenant, "/system/securityroles/info", "SecurityRoleInfo"),
+  rowShape: async (tenant) => all(tenant, rowsOf((await tenant.rows()).roleId), "SecurityRoleSetting"),
+  mySecurityShape: (tenant) => all(tenant, "/system/mySecurity", "MySecurity"),
+  customizeItemShape: (tenant) => all(tenant, "/system/mySecurity/customizeItems/", "MySecurityCustomizeItem"),
+  apiMemberShape: (tenant) => few(tenant, API_MEMBERS, "ApiMember"),
+  memberShape: (tenant) => few(tenant, MEMBERS, "Member"),
+  myMemberShape: (tenant) => one(tenant, "/system/myMembers", "MyMember"),
+  myMemberInfoShape: (tenant) => one(tenant, "/system/myMembers/info", "MyMemberInfo"),
+  memberInfoShape: (tenant) => few(tenant, "/system/info/members", "MemberInfo"),
+  memberTypeShape: (tenant) => few(tenant, "/system/members/types", "MemberType"),
+  memberTypeInfoShape: (tenant) => few(tenant, "/system/members/types/info", "MemberTypeInfo"),
+  locationShape: (tenant) => all(tenant, LOCATIONS, "Location"),
+  locationInfoShape: (tenant) => few(tenant, "/system/info/locations", "LocationInfo"),
+  locationPairShape: (tenant) => below(tenant, LOCATIONS, "departments", "LocationDepartment"),
+  departmentShape: (tenant) => all(tenant, DEPARTMENTS, "Department"),
+  departmentInfoShape: (tenant) => few(tenant, "/system/info/departments", "DepartmentInfo"),
+  departmentPairShape: (tenant) => below(tenant, DEPARTMENTS, "locations", "DepartmentLocation"),
+  pairInfoShape: (tenant) => few(tenant, "/system/info/departmentlocations", "DepartmentLocationInfo"),
+  localeShape: (tenant) => few(tenant, "/system/info/locales", "LocaleInfo"),
+  linkShape: (tenant) => few(tenant, "/system/info/links", "LinkInfo"),
+  standardNoteShape: (tenant) => few(tenant, "/system/info/standardNotes", "StandardNoteInfo"),
+  personaShape: (tenant) => few(tenant, "/system/info/personas", "PersonasInfo"),
+  usageShape: (tenant) => below(tenant, LOCATIONS, "usages", "Usage"),
+  countShape: (tenant) => one(tenant, `${ROLES}/count`, "Count"),
+  projectRoleShape: (tenant) => few(tenant, "/project/securityRoles", "ProjectSecurityRole"),
+  projectRoleInfoShape: (tenant) => few(tenant, "/project/securityRoles/info", "ProjectSecurityRoleInfo"),
+  projectRowShape: (tenant) => below(tenant, "/project/securityRoles", "settings", "ProjectSecurityRoleSetting"),
+};
+
+/** What all kinds of objects have in common. */
+export const objects: Readonly<Record<string, Probe>> = {
+  async unset(tenant) {
+    const optional = await optionalFields(tenant);
+    const values = optional.map(({ object, field }) => object[field]);
+    const [absent, nulls, blanks] = [undefined, null, ""].map(
+      (kind) => values.filter((value) => value === kind).length,
+    );
+    const evidence = `${absent} left out, ${nulls} null, ${blanks} blank`;
+    if (!absent && !nulls && !blanks) throw new Open("no object lacks a field");
+    if (nulls) return saw("null", evidence);
+    return saw(blanks ? "blank" : "absent", evidence);
+  },
+
+  async times(tenant) {
+    const found = await timesIn(tenant);
+    const fractions = found.filter((time) => /:\d\d[.,]\d+/.test(time)).length;
+    return saw(fractions > 0 ? "milliseconds" : "seconds", `${fractions} of ${found.length} with a fraction`);
+  },
+
+  async timeZones(tenant) {
+    const found = await timesIn(tenant);
+    const offsets = found.filter((time) => /[+-]\d\d:?\d\d$/.test(time)).length;
+    const unmarked = found.filter((time) => /\d$/.test(time) && !/[+-]\d\d:?\d\d$/.test(time)).length;
+    const evidence = `of ${found.length} times ${offsets} with an offset, ${unmarked} unmarked`;
+    return saw(offsets > 0 ? "offset" : unmarked > 0 ? "unmarked" : "utc", evidence);
+  },
+
+  async stamps(tenant) {
+    const objects = (await Promise.all([ROLES, LOCATIONS, MEMBERS].map((path) => sampled(tenant, path)))).flat();
+    if (objects.length === 0) throw new Open("no object is shown");
+    const counts = objects.map(({ _info: info }) =>
+      isItem(info) ? ["lastUpdated", "updatedBy"].filter((name) => typeof info[name] === "string").length : 0,
+    );
+    const least = Math.min(...counts);
+    return saw(least === 2 ? "both" : least === 1 ? "one" : "neither", `${objects.length} objects`);
+  },
+
+  async references(tenant) {
+    const members = await sampled(tenant, MEMBERS);
+    const found = members
+      .flatMap((member) => ["securityRole", "defaultLocation", "defaultDepartment"].map((name) => member[name]))
+      .filter((value) => isItem(value) && value.id !== null)
+      .filter(isItem);
+    if (found.length === 0) throw new Open("no member has a reference");
+    const lacks = (test: (reference: Item) => boolean) => found.filter((reference) => !test(reference)).length;
+    const withoutId = lacks(({ id }) => Number.isInteger(id));
+    const withoutName = lacks(({ name, identifier }) => typeof (name ?? identifier) === "string");
+    const withoutAddress = lacks(
+      ({ _info: info }) => isItem(info) && Object.entries(info).some(([name]) => name.endsWith("_href")),
+    );
+    const evidence = `of ${found.length} ${withoutId} without id, ${withoutName} without name, ${withoutAddress} without address`;
+    if (withoutId > 0) return saw("without-id", evidence);
+    return saw(withoutName > 0 ? "id-alone" : withoutAddress > 0 ? "without-address" : "whole", evidence);
+  },
+
+  async emptyReference(tenant) {
+    const members = await sampled(tenant, MEMBERS);
+    const without = members.filter(({ securityRole }) => !isItem(securityRole) || !Number(securityRole.id));
+    const [first] = without;
+    if (!first) throw new Open("each of the first members has a role");
+    if (!("securityRole" in first)) return saw("absent");
+    if (first.securityRole === null) return saw("null");
+    return saw(isItem(first.securityRole) && first.securityRole.id === null ? "id-null" : OTHER);
+  },
+
+  async sameObject(tenant) {
+    const kinds: Seen[] = [];
+    for (const path of [ROLES, LOCATIONS, DEPARTMENTS, API_MEMBERS, MEMBERS]) {
+      const [listed] = await sampled(tenant, path);
+      if (!listed) continue;
+      const single = await tenant.object(`${path}/${listed.id}`);
+      kinds.push(saw(comparedTo(single, listed), path));
+    }
+    if (kinds.length === 0) throw new Open("no object is shown");
+    return kinds.find(({ answer }) => answer !== "same") ?? saw("same", `${kinds.length} kinds of objects`);
+  },
+
+  async infoLists(tenant) {
+    const lists: readonly (readonly [full: string, info: string])[] = [
+      [ROLES, "/system/securityroles/info"],
+      [LOCATIONS, "/system/info/locations"],
+      [DEPARTMENTS, "/system/info/departments"],
+    ];
+    const seen: Seen[] = [];
+    for (const [full, info] of lists) {
+      const [listed, short] = await Promise.all([items(tenant, full), items(tenant, info)]);
+      if (listed.length === 0 || listed.length >= 1000) continue;
+      if (short.length !== listed.length) seen.push(saw(short.length < listed.length ? "fewer" : "more", info));
+      const names = new Map(short.map(({ id, name }) => [id, name]));
+      const odd = listed.filter(({ id, name }) => names.has(id) && names.get(id) !== name);
+      seen.push(saw(odd.length > 0 ? "different" : "same", info));
+    }
+    if (seen.length === 0) throw new Open("no list can be compared");
+    return seen.find(({ answer }) => answer !== "same") ?? saw("same");
+  },
+};
+
+async function one(tenant: AskedTenant, path: string, type: string): Promise<Seen> {
+  const answer = await tenant.get(path);
+  if (answer.status !== 200) throw new Open(`${path} is answered with ${answer.status}`);
+  return shapeSeen(tenant, answer.json, type);
+}
+
+/** A list of which all is looked at. */
+async function all(tenant: AskedTenant, path: string, type: string): Promise<Seen> {
+  return listSeen(tenant, (await tenant.list(path)).items, type);
+}
+
+/** A list of which the first ones are. */
+async function few(tenant: AskedTenant, path: string, type: string): Promise<Seen> {
+  return listSeen(tenant, (await tenant.sample(path)).items, type);
+}
+
+/** The list below the first objects that have one which isn't empty. */
+async function below(tenant: AskedTenant, path: string, name: string, type: string): Promise<Seen> {
+  const parents = (await tenant.sample(path)).items.slice(0, 5);
+  for (const id of idsOf(parents)) {
+    const { items } = await tenant.sample(`${path}/${id}/${name}`);
+    if (items.length > 0) return listSeen(tenant, items, type);
+  }
+  throw new Open("the lists are empty");
+}
+
+async function listSeen(tenant: AskedTenant, shown: readonly Item[], type: string): Promise<Seen> {
+  if (shown.length === 0) throw new Open("the list is empty");
+  return shapeSeen(tenant, shown, `list of ${type}`);
+}
+
+function shapeSeen({ release }: AskedTenant, value: unknown, type: string): Seen {
+  const found = deviations(shapesOf(release), value, type);
+  const worst = KINDS.find(([kind]) => found.some((deviation) => deviation.kind === kind));
+  const places = [...new Set(found.map(placeOf))];
+  const more = places.length > MOST_PLACES ? [`and ${places.length - MOST_PLACES} more`] : [];
+  const count = Array.isArray(value) ? [`${value.length} looked at`] : [];
+  return saw(worst?.[1] ?? "published", ...count, ...places.slice(0, MOST_PLACES), ...more);
+}
+
+/** The graver first. */
+const KINDS: readonly (readonly [Deviation["kind"], string])[] = [
+  ["type", "other-types"],
+  ["too-long", "other-types"],
+  ["lacking", "fewer-fields"],
+  ["null", "nulls"],
+  ["unpublished", "more-fields"],
+];
+const MOST_PLACES = 8;
+
+/** `securityRole.id: text in place of integer`, without any value. */
+function placeOf({ kind, at, published, value }: Deviation): string {
+  const names = at.filter((part) => !/^\d+$/.test(part)).map((name) => (isKnown(name) ? name : fieldName(name)));
+  const place = names.join(".") || "the object";
+  if (kind === "lacking") return `${place} is missing`;
+  if (kind === "unpublished") return `${place} isn't published`;
+  if (kind === "too-long") return `${place} is longer than ${published}`;
+  return `${place} is ${value === null ? "null" : Array.isArray(value) ? "a list" : typeof value} in place of ${published}`;
+}
+
+/** A field that isn't published: its name where it looks like one of the service's. */
+const fieldName = (name: string): string =>
+  /^_?[a-z][a-z]*(?:[A-Z][a-z]+){0,5}(?:Id|Flag|_href)?s?$/.test(name) ? name : "a field";
+
+/** Each published field that needn't be there, of the first objects. */
+async function optionalFields(tenant: AskedTenant) {
+  const published = shapesOf(tenant.release);
+  const kinds: readonly (readonly [string, string])[] = [
+    [ROLES, "SecurityRole"],
+    [MEMBERS, "Member"],
+    [API_MEMBERS, "ApiMember"],
+    [LOCATIONS, "Location"],
+  ];
+  const found = await Promise.all(
+    kinds.map(async ([path, type]) => {
+      const fields = Object.entries(published[type] ?? {}).filter(([, field]) => !field.required);
+      return (await sampled(tenant, path)).flatMap((object) => fields.map(([field]) => ({ object, field })));
+    }),
+  );
+  return found.flat();
+}
+
+/** Every time that the first objects tell. @throws Open */
+async function timesIn(tenant: AskedTenant): Promise<string[]> {
+  const lists = await Promise.all([ROLES, MEMBERS, API_MEMBERS, LOCATIONS].map((path) => sampled(tenant, path)));
+  const found = lists
+    .flat()
+    .flatMap((item) => [...Object.values(item), ...Object.values(isItem(item._info) ? item._info : {})]);
+  const times = found.filter((value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value));
+  if (times.length === 0) throw new Open("no object tells a time");
+  return times.map(String);
+}
+
+function comparedTo(single: Item, listed: Item): string {
+  const differs = Object.keys(listed).some((name) => name in single && !isDeepStrictEqual(single[name], listed[name]));
+  if (differs) return "different";
+  if (Object.keys(listed).some((name) => !(name in single))) return "fewer";
+  return Object.keys(single).some((name) => !(name in listed)) ? "more" : "same";
+}

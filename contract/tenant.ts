@@ -1,0 +1,164 @@
+import { Open } from "./open";
+import type { Answer, ReadMethod, Request, Transport } from "./transport";
+
+export type Item = Readonly<Record<string, unknown>>;
+
+/** A list as one page of 1,000 shows it. */
+export interface Listed {
+  readonly items: readonly Item[];
+  /** Whether it has no more than these. */
+  readonly isWhole: boolean;
+}
+
+/** Parameters of a query, in the order in which they are sent. */
+export type Query = Readonly<Record<string, string | number>>;
+
+export type GetOptions = Partial<Pick<Request, "headers" | "asItCame">> & {
+  /** What stands before `/apis/3.0`. Default: the connection's codebase. */
+  readonly codebase?: string;
+  readonly method?: ReadMethod;
+};
+
+/** Members are many and have a hundred fields each: a few say what they look like. */
+const SAMPLE = 50;
+const WHOLE = 1000;
+
+export const ROLES = "/system/securityroles";
+export const MEMBERS = "/system/members";
+export const API_MEMBERS = "/system/apiMembers";
+export const LOCATIONS = "/system/locations";
+export const DEPARTMENTS = "/system/departments";
+export const rowsOf = (roleId: number): string => `/system/securityRoles/${roleId}/settings`;
+
+/** An id that no object has: ids are given one by one from 1. */
+export const NO_ID = 2_147_483_000;
+
+/**
+ * A tenant as the checks ask it: each question once, whoever asks it. Nothing here is a check of its own; what can't be read leaves a
+ * check open.
+ */
+export class AskedTenant {
+  readonly #answers = new Map<string, Promise<Answer>>();
+
+  constructor(
+    readonly transport: Transport,
+    /** Of the tenant's software, `2025.1`. */
+    readonly release: string,
+  ) {}
+
+  /** The answer to a GET below `/apis/3.0`, asked once. */
+  get(path: string, query: Query = {}, options: GetOptions = {}): Promise<Answer> {
+    return this.#once(this.#request(path, query, options));
+  }
+
+  /** The same, asked anew. */
+  getAgain(path: string, query: Query = {}, options: GetOptions = {}): Promise<Answer> {
+    return this.transport.read(this.#request(path, query, options));
+  }
+
+  /** The answer to a GET of an address behind the host, without a key. */
+  unsigned(address: string): Promise<Answer> {
+    return this.#once({ method: "GET", address, headers: WITHOUT_KEY });
+  }
+
+  /** A list in one page of 1,000. @throws Open where it isn't answered */
+  list(path: string, query: Query = {}): Promise<Listed> {
+    return this.#listed(path, { ...query, pageSize: WHOLE }, WHOLE);
+  }
+
+  /** The first few of a long list. @throws Open where it isn't answered */
+  sample(path: string): Promise<Listed> {
+    return this.#listed(path, { pageSize: SAMPLE }, SAMPLE);
+  }
+
+  /** @throws Open where it isn't answered */
+  async object(path: string): Promise<Item> {
+    const answer = await this.get(path);
+    if (answer.status !== 200) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
+    if (!isItem(answer.json)) throw new Open(`${shortened(path)} is no object`);
+    return answer.json;
+  }
+
+  /** How many a list has, as `/count` says. @throws Open where it doesn't say */
+  async count(path: string, query: Query = {}): Promise<number> {
+    const answer = await this.get(`${path}/count`, query);
+    const count = isItem(answer.json) ? answer.json.count : undefined;
+    if (answer.status !== 200 || typeof count !== "number")
+      throw new Open(`${shortened(path)}/count is answered with ${answer.status}`);
+    return count;
+  }
+
+  readonly companyInfo = (): Promise<Answer> =>
+    this.unsigned(`/login/companyinfo/${encodeURIComponent(this.transport.credentials.companyId)}`);
+
+  /** All roles. @throws Open where there are too many to be sure of conditions */
+  async roles(): Promise<readonly Item[]> {
+    const { items, isWhole } = await this.list(ROLES);
+    if (!isWhole) throw new Open("there are more than 1,000 roles");
+    if (items.length === 0) throw new Open("there is no role");
+    return items;
+  }
+
+  /** Up to four roles with their rows, an administrators' first. @throws Open where there is none */
+  async rolesWithRows(): Promise<readonly { readonly role: Item; readonly rows: readonly Item[] }[]> {
+    const roles = await this.roles();
+    const chosen = [...roles].sort((a, b) => Number(b.adminFlag === true) - Number(a.adminFlag === true)).slice(0, 4);
+    return Promise.all(chosen.map(async (role) => ({ role, rows: (await this.list(rowsOf(Number(role.id)))).items })));
+  }
+
+  /** Rows of one role that isn't one of administrators where there is such a one. @throws Open where it has none */
+  async rows(): Promise<{ readonly roleId: number; readonly rows: readonly Item[] }> {
+    const all = await this.rolesWithRows();
+    const found = all.find(({ role }) => role.adminFlag !== true) ?? all[0];
+    if (!found || found.rows.length === 0) throw new Open("no role shows a row");
+    return { roleId: Number(found.role.id), rows: found.rows };
+  }
+
+  /** Whether it is the cloud, by what the tenant says or its address. */
+  async isCloud(): Promise<boolean> {
+    const info = (await this.get("/system/info")).json;
+    if (isItem(info) && typeof info.isCloud === "boolean") return info.isCloud;
+    return /(myconnectwise\.net|connectwisedev\.com)$/i.test(new URL(this.transport.credentials.origin).hostname);
+  }
+
+  async #listed(path: string, query: Query, most: number): Promise<Listed> {
+    const answer = await this.get(path, query);
+    if (answer.status !== 200) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
+    if (!Array.isArray(answer.json)) throw new Open(`${shortened(path)} is no list`);
+    return { items: answer.json.filter(isItem), isWhole: answer.json.length < most };
+  }
+
+  #once(request: Request): Promise<Answer> {
+    // A header that is left out makes another request than one that is as usual.
+    const key = JSON.stringify(request, (_, value) => value ?? null);
+    const known = this.#answers.get(key) ?? this.transport.read(request);
+    this.#answers.set(key, known);
+    return known;
+  }
+
+  #request(path: string, query: Query, { codebase, method = "GET", ...options }: GetOptions): Request {
+    const { codebase: own } = this.transport.credentials;
+    return { method, address: `/${codebase ?? own}/apis/3.0${path}${searchOf(query)}`, ...options };
+  }
+}
+
+export const WITHOUT_KEY = { authorization: undefined, clientid: undefined } as const;
+
+/** `?conditions=name%3D%22A%20B%22`: a blank as `%20`, which no reader takes for anything else. */
+const searchOf = (query: Query): string => {
+  const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+};
+
+export const isItem = (value: unknown): value is Item =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A path as a report shows it: numbers in it may be ids. */
+export const shortened = (path: string): string => path.replace(/\/\d+/g, "/{id}");
+
+/** Ids in the order of a list; an item without one counts as -1. */
+export const idsOf = (items: readonly Item[]): number[] => items.map(({ id }) => (typeof id === "number" ? id : -1));
+
+/** A list's items in an answer; `undefined` where it is none. */
+export const itemsOf = ({ status, json }: Answer): readonly Item[] | undefined =>
+  status === 200 && Array.isArray(json) ? json.filter(isItem) : undefined;
