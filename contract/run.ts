@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { UnreachableError } from "../core/model/errors";
 import { type Assumption, assumedAnswer, OTHER } from "./assumptions";
 import type { Seen } from "./check/seen";
 import { Open } from "./open";
@@ -11,51 +12,57 @@ export interface Finding {
   readonly id: string;
   readonly result: Result;
   /** The name of an answer, or `other`; missing where it is open. */
-  readonly answer?: string;
+  readonly answer?: string | undefined;
   /** Sentences that name nothing of the tenant's; where it is open, why. */
   readonly evidence: readonly string[];
 }
 
-/** How many questions are under way at once. */
-const AT_ONCE = 4;
+/** A question to the tenant. @throws Open */
+export type Question = () => Promise<Seen>;
 
-/**
- * Asks for each assumption that has a probe; the others are open. In the order of the assumptions.
- * @throws RolesError where the tenant can't be asked at all
- */
-export async function runProbes(
-  assumptions: readonly Assumption[],
-  probeOf: (assumption: Assumption) => (() => Promise<Seen>) | Open,
-  onDone: (finding: Finding) => void = () => {},
-): Promise<Finding[]> {
-  const limit = pLimit(AT_ONCE);
-  return Promise.all(
-    assumptions.map((assumption) =>
-      limit(async () => {
-        const finding = await findingOf(assumption, probeOf(assumption));
-        onDone(finding);
-        return finding;
-      }),
-    ),
-  );
-}
+/** Questions without an answer, one after the other, after which no other one is asked. */
+const MOST_LOST = 4;
 
-async function findingOf(assumption: Assumption, probe: (() => Promise<Seen>) | Open): Promise<Finding> {
-  if (probe instanceof Open) return open(assumption, probe);
-  try {
-    return judged(assumption, await probe());
-  } catch (error) {
-    if (error instanceof Open) return open(assumption, error);
-    throw error;
+/** How one run asks its questions. */
+export class Run {
+  #lost = 0;
+
+  constructor(
+    private readonly onDone: () => void,
+    private readonly stop?: AbortSignal,
+  ) {}
+
+  /**
+   * Asks several questions, so many at once.
+   * @throws UnreachableError where the tenant doesn't answer any more
+   */
+  ask(assumptions: readonly Assumption[], questionOf: (id: string) => Question, atOnce: number): Promise<Finding[]> {
+    const limit = pLimit(atOnce);
+    return Promise.all(assumptions.map((one) => limit(() => this.#findingOf(one, questionOf(one.id)))));
+  }
+
+  async #findingOf(assumption: Assumption, question: Question): Promise<Finding> {
+    try {
+      if (this.stop?.aborted) throw new Open("it was interrupted");
+      const seen = await question();
+      this.#lost = 0;
+      return judged(assumption, seen);
+    } catch (error) {
+      if (error instanceof Open) return openOf(assumption, error.message);
+      if (!(error instanceof UnreachableError) || ++this.#lost === MOST_LOST) throw error;
+      return openOf(assumption, "no answer came");
+    } finally {
+      this.onDone();
+    }
   }
 }
 
-export const open = ({ id }: Assumption, { message }: Open): Finding => ({ id, result: "open", evidence: [message] });
+export const openOf = ({ id }: Assumption, why: string): Finding => ({ id, result: "open", evidence: [why] });
 
 /** What was seen, against what is assumed. */
-export function judged(assumption: Assumption, { answer, evidence }: Seen): Finding {
+function judged(assumption: Assumption, { answer, evidence }: Seen): Finding {
   const { id, answers, isAsked } = assumption;
   const known = Object.hasOwn(answers, answer) ? answer : OTHER;
   const holds = known === assumedAnswer(assumption) || (isAsked && known !== OTHER);
-  return { id, result: holds ? "holds" : "differs", answer: known, evidence: [...evidence] };
+  return { id, result: holds ? "holds" : "differs", answer: known, evidence };
 }

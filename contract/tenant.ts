@@ -52,8 +52,8 @@ export class AskedTenant {
   }
 
   /** The same, asked anew. */
-  getAgain(path: string, query: Query = {}, options: GetOptions = {}): Promise<Answer> {
-    return this.transport.read(this.#request(path, query, options));
+  async getAgain(path: string, query: Query = {}, options: GetOptions = {}): Promise<Answer> {
+    return unlessBusy(await this.transport.read(this.#request(path, query, options)));
   }
 
   /** The answer to a GET of an address behind the host, without a key. */
@@ -128,12 +128,12 @@ export class AskedTenant {
     return { items: answer.json.filter(isItem), isWhole: answer.json.length < most };
   }
 
-  #once(request: Request): Promise<Answer> {
+  async #once(request: Request): Promise<Answer> {
     // A header that is left out makes another request than one that is as usual.
     const key = JSON.stringify(request, (_, value) => value ?? null);
     const known = this.#answers.get(key) ?? this.transport.read(request);
     this.#answers.set(key, known);
-    return known;
+    return unlessBusy(await known);
   }
 
   #request(path: string, query: Query, { codebase, method = "GET", ...options }: GetOptions): Request {
@@ -141,6 +141,14 @@ export class AskedTenant {
     return { method, address: `/${codebase ?? own}/apis/3.0${path}${searchOf(query)}`, ...options };
   }
 }
+
+/** What passes by itself says nothing of what a tenant is like. @throws Open */
+function unlessBusy(answer: Answer): Answer {
+  if (BUSY.includes(answer.status)) throw new Open(`the tenant is busy (${answer.status})`);
+  return answer;
+}
+
+const BUSY = [408, 429, 502, 503, 504];
 
 export const WITHOUT_KEY = { authorization: undefined, clientid: undefined } as const;
 

@@ -1,0 +1,142 @@
+import { CancelledError, UnreadableAnswerError } from "../core/model/errors";
+import type { RestGateway } from "../tenant/client/gateway";
+import type { RequestCount } from "../tenant/client/requestCount";
+import type { Assumption } from "./assumptions";
+import { AFTERWARDS, READS } from "./check";
+import { patching } from "./check/patching";
+import { writingMembers } from "./check/writingMembers";
+import { writingRoles } from "./check/writingRoles";
+import { Open } from "./open";
+import { OwnMember } from "./own/ownMember";
+import { OwnRoles } from "./own/ownRoles";
+import { Writer } from "./own/writer";
+import { type Finding, openOf, type Question, Run } from "./run";
+import { AskedTenant } from "./tenant";
+import { Transport } from "./transport";
+
+/** How far a check goes. */
+export interface CheckOptions {
+  /** Whether roles may be made, and taken away again. */
+  readonly write?: boolean;
+  /** Whether an inactive API member may be made, which stays. */
+  readonly member?: boolean;
+  /** Once aborted, nothing more is asked, and what was made is taken away. */
+  readonly stop?: AbortSignal;
+  /** Ends what is under way at once. */
+  readonly abort?: AbortSignal;
+  readonly onProgress?: (done: number, of: number) => void;
+  /** Told what was found of an earlier run, and what stays: names of this project's own objects. */
+  readonly say?: (message: string) => void;
+}
+
+/** What a tenant showed. */
+export interface Checked {
+  /** `2025.1`, or `unknown`. */
+  readonly release: string;
+  /** In the order of the assumptions. */
+  readonly findings: readonly Finding[];
+  readonly sent: RequestCount;
+}
+
+const AT_ONCE = 4;
+const UNKNOWN = "unknown";
+/** By whose description objects are judged where the tenant doesn't say what it runs. */
+const SUPPOSED = "2025.1";
+
+/**
+ * Asks a tenant for each of the assumptions. Reads alone leave, unless `write` says otherwise.
+ * @throws RolesError where the tenant can't be asked, or the caller ended it
+ */
+export async function checkContract(
+  gateway: RestGateway,
+  assumptions: readonly Assumption[],
+  options: CheckOptions = {},
+): Promise<Checked> {
+  const { write = false, member = false, stop, abort, onProgress = () => {} } = options;
+  const release = await releaseOf(gateway);
+  const transport = new Transport(gateway.http.credentials, { signal: abort, mayWrite: write });
+  const tenant = new AskedTenant(transport, release === UNKNOWN ? SUPPOSED : release);
+  let done = 0;
+  const run = new Run(() => onProgress(++done, assumptions.length), stop);
+  const among = (table: Readonly<Record<string, unknown>>) => assumptions.filter(({ id }) => Object.hasOwn(table, id));
+  const read = async (table: typeof READS) => run.ask(among(table), (id) => () => mustHave(table, id)(tenant), AT_ONCE);
+  const findings = [
+    ...(await read(READS)),
+    ...(write ? await askByWrites(tenant, run, assumptions, member, options) : []),
+    ...(await read(AFTERWARDS)),
+  ];
+  if (stop?.aborted) throw new CancelledError("the check");
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  const all = assumptions.map((one) => byId.get(one.id) ?? openOf(one, whyNotAsked(one)));
+  return { release, findings: all, sent: transport.requestCount };
+}
+
+/** @throws RolesError where the tenant refuses or doesn't answer */
+async function releaseOf(gateway: RestGateway): Promise<string> {
+  try {
+    const version = await gateway.version();
+    return /^\d{4}\.\d{1,2}$/.test(version) ? version : UNKNOWN;
+  } catch (error) {
+    if (error instanceof UnreadableAnswerError) return UNKNOWN;
+    throw error;
+  }
+}
+
+/** Whatever happens, what was made is taken away again. */
+async function askByWrites(
+  tenant: AskedTenant,
+  run: Run,
+  assumptions: readonly Assumption[],
+  withMember: boolean,
+  { stop, say = () => {} }: CheckOptions,
+): Promise<Finding[]> {
+  const writer = new Writer(tenant, stop);
+  const roles = new OwnRoles(writer);
+  const member = withMember ? new OwnMember(writer, roles) : undefined;
+  const questions: Readonly<Record<string, Question>> = {
+    ...writingRoles(writer, roles),
+    ...patching(writer, roles, member),
+    ...(member && writingMembers(writer, member)),
+  };
+  const wanted = assumptions.filter(({ id }) => Object.hasOwn(questions, id));
+  if (wanted.length === 0) return [];
+  try {
+    await tellLeftOver(roles, say);
+    return await run.ask(wanted, (id) => mustHave(questions, id), 1);
+  } finally {
+    await takeAway(roles, member, say);
+  }
+}
+
+async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Promise<void> {
+  const { removed, kept } = await roles.removeLeftOver();
+  for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
+  for (const name of kept)
+    say(`The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`);
+}
+
+async function takeAway(roles: OwnRoles, member: OwnMember | undefined, say: (message: string) => void) {
+  try {
+    const rested = await member?.rest();
+    for (const identifier of rested?.stay ?? [])
+      say(`The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`);
+    for (const identifier of rested?.active ?? [])
+      say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
+    for (const name of await roles.takeAway())
+      say(`The role "${name}" is still there: delete it in System > Security Roles.`);
+  } catch (error) {
+    if (!(error instanceof Open)) throw error;
+    say(`What was made couldn't be looked for (${error.message}): delete roles that are called "${roles.name()}…".`);
+  }
+}
+
+function whyNotAsked({ check, why }: Assumption): string {
+  if (check === "none") return `not asked: ${why}`;
+  return check === "member" ? "it takes --write --member" : "it takes --write";
+}
+
+function mustHave<T>(table: Readonly<Record<string, T>>, id: string): T {
+  const found = table[id];
+  if (found === undefined) throw new Error(`${id} has no check`);
+  return found;
+}
