@@ -68,8 +68,13 @@ export async function checkContract(
   if (stop?.aborted) throw new CancelledError("the check");
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   const all = assumptions.map((one) => byId.get(one.id) ?? openOf(one, whyNotAsked(one)));
-  return { release, findings: all, sent: transport.requestCount };
+  return { release, findings: all, sent: sumOf(gateway.http.requestCount, transport.requestCount) };
 }
+
+const sumOf = (a: RequestCount, b: RequestCount): RequestCount => ({
+  requests: a.requests + b.requests,
+  writes: a.writes + b.writes,
+});
 
 /** @throws RolesError where the tenant refuses or doesn't answer */
 async function releaseOf(gateway: RestGateway): Promise<string> {
@@ -112,14 +117,18 @@ async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Pr
   const { removed, kept } = await roles.removeLeftOver();
   for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
   for (const name of kept)
-    say(`The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`);
+    say(
+      `The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`,
+    );
 }
 
 async function takeAway(roles: OwnRoles, member: OwnMember | undefined, say: (message: string) => void) {
   try {
     const rested = await member?.rest();
     for (const identifier of rested?.stay ?? [])
-      say(`The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`);
+      say(
+        `The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`,
+      );
     for (const identifier of rested?.active ?? [])
       say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
     for (const name of await roles.takeAway())

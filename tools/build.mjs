@@ -34,17 +34,17 @@ try {
   for (const folder of [NEW, FORMER]) await rm(folder, { recursive: true, force: true });
 }
 
-const CONTRACT = ["contract/assumptions.yaml", "contract/published/shapes.yaml"];
-
 /** The YAML files that the package reads of its own, each with what it holds. */
 function ownTexts() {
   const profiles = readdirSync(path.join(PROJECT, "profiles")).filter((file) => file.endsWith(".yaml"));
-  return [...profiles.map((file) => `profiles/${file}`), "review/risks.yaml", "audit/rules.yaml", ...CONTRACT].map(
-    (file) => {
-      const text = readFileSync(path.join(PROJECT, file), "utf8");
-      return { text, data: parse(text, { merge: true }) };
-    },
-  );
+  const files = [
+    ...profiles.map((file) => `profiles/${file}`),
+    ...["review/risks.yaml", "audit/rules.yaml", "contract/assumptions.yaml", "contract/published/shapes.yaml"],
+  ];
+  return files.map((file) => {
+    const text = readFileSync(path.join(PROJECT, file), "utf8");
+    return { text, data: parse(text, { merge: true }) };
+  });
 }
 
 /** Source maps keep the text of this project's own sources; those of libraries, three times as much, are in their packages. */

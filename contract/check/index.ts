@@ -2,7 +2,7 @@ import { conditions } from "./conditions";
 import { connection, observed } from "./connection";
 import { errors, refused } from "./errors";
 import { lists } from "./lists";
-import { objects, shapes } from "./objects";
+import { objects, shapes, told } from "./objects";
 import { paging } from "./paging";
 import { caller, members, places } from "./people";
 import { roles } from "./roles";
@@ -26,4 +26,4 @@ export const READS: Readonly<Record<string, Probe>> = {
 };
 
 /** Those that look at the answers to all others, and come last. */
-export const AFTERWARDS: Readonly<Record<string, Probe>> = { ...observed, ...refused };
+export const AFTERWARDS: Readonly<Record<string, Probe>> = { ...observed, ...refused, ...told };

@@ -16,6 +16,7 @@ import {
   ROLES,
   rowsOf,
 } from "../tenant";
+import type { Transport } from "../transport";
 import { items, sampled } from "./lists";
 import { type Probe, type Seen, saw } from "./seen";
 
@@ -64,20 +65,6 @@ export const objects: Readonly<Record<string, Probe>> = {
     if (!absent && !nulls && !blanks) throw new Open("no object lacks a field");
     if (nulls) return saw("null", evidence);
     return saw(blanks ? "blank" : "absent", evidence);
-  },
-
-  async times(tenant) {
-    const found = await timesIn(tenant);
-    const fractions = found.filter((time) => /:\d\d[.,]\d+/.test(time)).length;
-    return saw(fractions > 0 ? "milliseconds" : "seconds", `${fractions} of ${found.length} with a fraction`);
-  },
-
-  async timeZones(tenant) {
-    const found = await timesIn(tenant);
-    const offsets = found.filter((time) => /[+-]\d\d:?\d\d$/.test(time)).length;
-    const unmarked = found.filter((time) => /\d$/.test(time) && !/[+-]\d\d:?\d\d$/.test(time)).length;
-    const evidence = `of ${found.length} times ${offsets} with an offset, ${unmarked} unmarked`;
-    return saw(offsets > 0 ? "offset" : unmarked > 0 ? "unmarked" : "utc", evidence);
   },
 
   async stamps(tenant) {
@@ -147,6 +134,24 @@ export const objects: Readonly<Record<string, Probe>> = {
     }
     if (seen.length === 0) throw new Open("no list can be compared");
     return seen.find(({ answer }) => answer !== "same") ?? saw("same");
+  },
+};
+
+/** What the answers to all the others tell; asked last. */
+export const told: Readonly<Record<string, Probe>> = {
+  async times({ transport }) {
+    const found = timesIn(transport).filter((time) => !/T\d\d:\d\d:00/.test(time));
+    if (found.length === 0) throw new Open("no time tells of seconds");
+    const fractions = found.filter((time) => /:\d\d[.,]\d+/.test(time)).length;
+    return saw(fractions > 0 ? "milliseconds" : "seconds", `${fractions} of ${found.length} with a fraction`);
+  },
+
+  async timeZones({ transport }) {
+    const found = timesIn(transport);
+    const offsets = found.filter((time) => /[+-]\d\d:?\d\d$/.test(time)).length;
+    const unmarked = found.filter((time) => /\d$/.test(time) && !/[+-]\d\d:?\d\d$/.test(time)).length;
+    const evidence = `of ${found.length} times ${offsets} with an offset, ${unmarked} unmarked`;
+    return saw(offsets > 0 ? "offset" : unmarked > 0 ? "unmarked" : "utc", evidence);
   },
 };
 
@@ -232,15 +237,11 @@ async function optionalFields(tenant: AskedTenant) {
   return found.flat();
 }
 
-/** Every time that the first objects tell. @throws Open */
-async function timesIn(tenant: AskedTenant): Promise<string[]> {
-  const lists = await Promise.all([ROLES, MEMBERS, API_MEMBERS, LOCATIONS].map((path) => sampled(tenant, path)));
-  const found = lists
-    .flat()
-    .flatMap((item) => [...Object.values(item), ...Object.values(isItem(item._info) ? item._info : {})]);
-  const times = found.filter((value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value));
+/** Every time that an answer told. @throws Open */
+function timesIn({ observed }: Transport): string[] {
+  const times = observed.flatMap(({ text }) => [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d[^"\s]*)"/g)]);
   if (times.length === 0) throw new Open("no object tells a time");
-  return times.map(String);
+  return times.map(([, time = ""]) => time);
 }
 
 function comparedTo(single: Item, listed: Item): string {

@@ -7,7 +7,7 @@ import type { Writer } from "../own/writer";
 import { codeOf, saidBy } from "../report/said";
 import { API_MEMBERS, type Item, isItem, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
-import { byStatus, saw, type Seen } from "./seen";
+import { byStatus, type Seen, saw } from "./seen";
 import type { WriteProbe } from "./writingRoles";
 
 /** An object of the run's own, and two of its fields that may be written. */
@@ -28,7 +28,11 @@ interface Target {
  * What PATCH and PUT do: on a row of the run's own role, and where the tenant refuses that, on the run's own member. Each value that
  * is written is taken back at once.
  */
-export function patching(writer: Writer, own: OwnRoles, member: OwnMember | undefined): Readonly<Record<string, WriteProbe>> {
+export function patching(
+  writer: Writer,
+  own: OwnRoles,
+  member: OwnMember | undefined,
+): Readonly<Record<string, WriteProbe>> {
   const row = once(() => rowTarget());
   const patched = once(() => patchedRow());
   const target = once(async (): Promise<Target> => {

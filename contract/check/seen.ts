@@ -14,7 +14,10 @@ export interface Seen {
 /** A question to a tenant, and what its answer means. @throws Open where it can't be told */
 export type Probe = (tenant: AskedTenant) => Promise<Seen>;
 
-export const saw = (answer: string, ...evidence: readonly string[]): Seen => ({ answer, evidence });
+export const saw = (answer: string, ...evidence: readonly string[]): Seen => ({
+  answer,
+  evidence: evidence.filter((sentence) => sentence !== ""),
+});
 
 /**
  * An answer's name by its status.

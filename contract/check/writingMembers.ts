@@ -6,7 +6,7 @@ import type { Writer } from "../own/writer";
 import { codeOf, fieldCodesOf, saidBy } from "../report/said";
 import { API_MEMBERS, type Item, isItem, MEMBERS, NO_ID, ROLES } from "../tenant";
 import type { Answer } from "../transport";
-import { byStatus, saw, type Seen } from "./seen";
+import { byStatus, type Seen, saw } from "./seen";
 import type { WriteProbe } from "./writingRoles";
 
 /** What writes of an API member do, on the run's own, which is inactive and has no key. In the order in which they are asked. */

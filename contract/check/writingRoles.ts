@@ -4,9 +4,9 @@ import { Open } from "../open";
 import type { OwnRoles } from "../own/ownRoles";
 import type { Body, Writer } from "../own/writer";
 import { codeOf, fieldCodesOf, saidBy } from "../report/said";
-import { idsOf, type Item, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
+import { type Item, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
-import { byStatus, saw, type Seen } from "./seen";
+import { byStatus, type Seen, saw } from "./seen";
 
 /** A question by a write, and what its answer means. @throws Open */
 export type WriteProbe = () => Promise<Seen>;
@@ -185,7 +185,13 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     async deletedTwice() {
       if ((await deleted()).status >= 400) throw new Open("it wasn't deleted");
       const answer = await writer.write("DELETE", await idPath());
-      return byStatus(answer, { "4xx": "other-status", "5xx": "other-status", 200: "no-content", 204: "no-content", 404: "not-found" });
+      return byStatus(answer, {
+        "4xx": "other-status",
+        "5xx": "other-status",
+        200: "no-content",
+        204: "no-content",
+        404: "not-found",
+      });
     },
 
     async nameFree() {
@@ -212,7 +218,8 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
 
   async function afterRename(answer: Answer, ending: string): Promise<Seen> {
     const { status } = answer;
-    if (status >= 300) return byStatus(answer, { 404: "not-found", 405: "refused", "4xx": "other-status", 501: "other-status" });
+    if (status >= 300)
+      return byStatus(answer, { 404: "not-found", 405: "refused", "4xx": "other-status", 501: "other-status" });
     const now = await writer.read(await idPath());
     return saw(now?.name === own.name(ending) ? "renamed" : "ignored", saidBy(answer));
   }
@@ -222,5 +229,6 @@ const renamed = (name: string) => [{ op: "replace", path: "name", value: name }]
 
 /** Levels of a row, but for verbs that it lacks. */
 export const levelsOf = (row: Item): unknown[] =>
-  ["addLevel", "editLevel", "deleteLevel", "inquireLevel"].map((field) => row[field]).filter((level) => typeof level === "string");
-
+  ["addLevel", "editLevel", "deleteLevel", "inquireLevel"]
+    .map((field) => row[field])
+    .filter((level) => typeof level === "string");

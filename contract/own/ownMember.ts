@@ -1,6 +1,6 @@
 import { once } from "../once";
 import { Open } from "../open";
-import { API_MEMBERS, DEPARTMENTS, idsOf, type Item, isItem, itemsOf, LOCATIONS } from "../tenant";
+import { API_MEMBERS, DEPARTMENTS, type Item, idsOf, isItem, itemsOf, LOCATIONS } from "../tenant";
 import type { Answer } from "../transport";
 import type { OwnRoles } from "./ownRoles";
 import type { Body, Writer } from "./writer";

@@ -3,7 +3,7 @@ import { VERBS } from "../../core/model/level";
 import { once } from "../once";
 import { Open } from "../open";
 import { codeOf } from "../report/said";
-import { idsOf, type Item, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
+import { type Item, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
 import type { Body, Writer } from "./writer";
 
@@ -105,8 +105,12 @@ export class OwnRoles {
   async #isUnused({ id, adminFlag }: Item): Promise<boolean> {
     const { tenant } = this.writer;
     const rows = itemsOf(await tenant.getAgain(rowsOf(Number(id)), { pageSize: 1000 }));
-    const grants = rows?.some((row) => VERBS.some((verb) => ![undefined, null, "None"].includes(row[`${verb}Level`] as null)));
-    const holders = itemsOf(await tenant.getAgain("/system/members", { conditions: `securityRole/id=${id}`, pageSize: 25 }));
+    const grants = rows?.some((row) =>
+      VERBS.some((verb) => ![undefined, null, "None"].includes(row[`${verb}Level`] as null)),
+    );
+    const holders = itemsOf(
+      await tenant.getAgain("/system/members", { conditions: `securityRole/id=${id}`, pageSize: 25 }),
+    );
     const isHeld = holders?.some(({ securityRole }) => isItem(securityRole) && securityRole.id === id);
     return adminFlag !== true && grants === false && isHeld === false;
   }

@@ -26,7 +26,7 @@ export function known(text: string): string {
   const shown = parts.slice(0, 2 * MOST_WORDS).map((part) => (isKnown(part) ? part : "…"));
   return shown
     .join("")
-    .replace(/…(?:[\s…]*…)+/g, "…")
+    .replace(/…(?:[^\p{L}\p{N}]*…)+/gu, "…")
     .trim();
 }
 
