@@ -111,13 +111,16 @@ export const members: Readonly<Record<string, Probe>> = {
   async apiMemberNames(tenant) {
     const both = (await inBothLists(tenant)).filter(({ full }) => full !== undefined);
     if (both.length === 0) throw new Open("the list of members has no API member");
-    const cut = both.filter(({ api, full }) => {
-      const [first = "", ...rest] = String(api.name ?? "").split(" ");
-      return full?.firstName === first && full.lastName === (rest.join(" ") || first);
-    }).length;
-    const whole = both.filter(({ api, full }) => full?.firstName === api.name).length;
-    const evidence = `${cut} of ${both.length}`;
-    return saw(cut === both.length ? "first-blank" : whole === both.length ? "first-name" : "other-text", evidence);
+    const namesOf = (full: Item | undefined) => [
+      ...new Set([full?.firstName, full?.lastName].map((name) => String(name ?? "").trim())),
+    ];
+    // An API member's name has 30 characters, which may be fewer than both names have.
+    const joined = both.filter(
+      ({ api, full }) => namesOf(full).join(" ").trim().slice(0, 30).trimEnd() === api.name,
+    ).length;
+    const first = both.filter(({ api, full }) => full?.firstName === api.name).length;
+    const evidence = `${joined} of ${both.length}`;
+    return saw(joined === both.length ? "joined" : first === both.length ? "first-name" : "other-text", evidence);
   },
 
   async inactiveListed(tenant) {
