@@ -105,21 +105,29 @@ async function askByWrites(
   };
   const wanted = assumptions.filter(({ id }) => Object.hasOwn(questions, id));
   if (wanted.length === 0) return [];
+  const inTheWay = await tellLeftOver(roles, say);
+  if (inTheWay !== undefined) return wanted.map((one) => openOf(one, inTheWay));
   try {
-    await tellLeftOver(roles, say);
     return await run.ask(wanted, (id) => mustHave(questions, id), 1);
   } finally {
     await takeAway(roles, member, say);
   }
 }
 
-async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Promise<void> {
-  const { removed, kept } = await roles.removeLeftOver();
-  for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
-  for (const name of kept)
-    say(
-      `The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`,
-    );
+/** @returns why nothing may be written: what can't be looked for couldn't be taken away */
+async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Promise<string | undefined> {
+  try {
+    const { removed, kept } = await roles.removeLeftOver();
+    for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
+    for (const name of kept)
+      say(
+        `The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`,
+      );
+    return undefined;
+  } catch (error) {
+    if (error instanceof Open) return `nothing is written where ${error.message}`;
+    throw error;
+  }
 }
 
 async function takeAway(roles: OwnRoles, member: OwnMember | undefined, say: (message: string) => void) {

@@ -1,9 +1,10 @@
+import { mayBeFull } from "../tenant/client/paging";
 import { Open } from "./open";
 import type { Answer, ReadMethod, Request, Transport } from "./transport";
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** A list as one page of 1,000 shows it. */
+/** A list, or its beginning. */
 export interface Listed {
   readonly items: readonly Item[];
   /** Whether it has no more than these. */
@@ -22,6 +23,7 @@ export type GetOptions = Partial<Pick<Request, "headers" | "asItCame">> & {
 /** Members are many and have a hundred fields each: a few say what they look like. */
 const SAMPLE = 50;
 const WHOLE = 1000;
+const MOST_PAGES = 40;
 
 export const ROLES = "/system/securityroles";
 export const MEMBERS = "/system/members";
@@ -61,14 +63,28 @@ export class AskedTenant {
     return this.#once({ method: "GET", address, headers: WITHOUT_KEY });
   }
 
-  /** A list in one page of 1,000. @throws Open where it isn't answered */
-  list(path: string, query: Query = {}): Promise<Listed> {
-    return this.#listed(path, { ...query, pageSize: WHOLE }, WHOLE);
+  /**
+   * A list of up to 1,000 items, page by page where a tenant gives fewer at once.
+   * @throws Open where it isn't answered
+   */
+  async list(path: string, query: Query = {}): Promise<Listed> {
+    const items: Item[] = [];
+    for (let page = 1; page <= MOST_PAGES; page++) {
+      const shown = await this.#page(path, { ...query, pageSize: WHOLE, ...(page > 1 && { page }) });
+      const known = new Set(idsOf(items));
+      const isNews = shown.some(({ id }) => !known.has(Number(id)));
+      if (page > 1 && !isNews) return { items, isWhole: true };
+      items.push(...shown);
+      if (items.length >= WHOLE) return { items, isWhole: false };
+      if (!mayBeFull(shown.length)) return { items, isWhole: true };
+    }
+    return { items, isWhole: false };
   }
 
   /** The first few of a long list. @throws Open where it isn't answered */
-  sample(path: string): Promise<Listed> {
-    return this.#listed(path, { pageSize: SAMPLE }, SAMPLE);
+  async sample(path: string): Promise<Listed> {
+    const items = await this.#page(path, { pageSize: SAMPLE });
+    return { items, isWhole: items.length < SAMPLE };
   }
 
   /** @throws Open where it isn't answered */
@@ -121,11 +137,11 @@ export class AskedTenant {
     return /(myconnectwise\.net|connectwisedev\.com)$/i.test(new URL(this.transport.credentials.origin).hostname);
   }
 
-  async #listed(path: string, query: Query, most: number): Promise<Listed> {
+  async #page(path: string, query: Query): Promise<readonly Item[]> {
     const answer = await this.get(path, query);
     if (answer.status !== 200) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
     if (!Array.isArray(answer.json)) throw new Open(`${shortened(path)} is no list`);
-    return { items: answer.json.filter(isItem), isWhole: answer.json.length < most };
+    return answer.json.filter(isItem);
   }
 
   async #once(request: Request): Promise<Answer> {

@@ -40,6 +40,11 @@ export interface Answer {
   readonly hasByteOrderMark: boolean;
 }
 
+/** An answer, and whether it was asked for by the tenant's own key. */
+export interface Observed extends Answer {
+  readonly hasOwnKey: boolean;
+}
+
 export interface TransportOptions {
   /** Ends the request under way and every wait. */
   readonly signal?: AbortSignal | undefined;
@@ -57,7 +62,7 @@ const MOST_ATTEMPTS = 3;
  */
 export class Transport {
   readonly #turn: RateLimiter;
-  readonly #observed: Answer[] = [];
+  readonly #observed: Observed[] = [];
   #route: Route | undefined;
   #sent: RequestCount = { requests: 0, writes: 0 };
 
@@ -74,7 +79,7 @@ export class Transport {
   }
 
   /** Every answer so far, those that were followed by a repetition included. */
-  get observed(): readonly Answer[] {
+  get observed(): readonly Observed[] {
     return this.#observed;
   }
 
@@ -144,7 +149,7 @@ export class Transport {
         signal: signal ? AbortSignal.any([signal, whole]) : whole,
       });
       const answer = readAnswer(response);
-      this.#observed.push(answer);
+      this.#observed.push({ ...answer, hasOwnKey: !("authorization" in (request.headers ?? {})) });
       return answer;
     } catch (error) {
       if (signal?.aborted) throw new CancelledError(request.method);

@@ -11,7 +11,7 @@ const accepts = (version: string) => ({ accept: `application/vnd.connectwise.com
 /** A GUID and a text that nobody has: what is sent with them opens nothing, and locks nothing. */
 const NOBODY = { publicKey: "cwrolesContract0", privateKey: "cwrolesContract0", company: "cwroles-contract-check" };
 
-const COMPANY_INFO = ["CompanyName", "Codebase", "VersionCode", "CompanyID", "IsCloud", "SiteUrl"];
+const COMPANY_INFO = ["CompanyName", "Codebase", "VersionCode", "CompanyID", "SiteUrl"];
 
 /** How a tenant is reached, who may ask, and what goes around an answer. */
 export const connection: Readonly<Record<string, Probe>> = {

@@ -75,7 +75,9 @@ export const errors: Readonly<Record<string, Probe>> = {
 export const refused: Readonly<Record<string, Probe>> = {
   async forbidden({ transport }) {
     const isAboutClientId = (answer: Answer) => /client\s?_?id/i.test(answer.text);
-    const found = transport.observed.find((answer) => answer.status === 403 && !isAboutClientId(answer));
+    const found = transport.observed.find(
+      (answer) => answer.status === 403 && answer.hasOwnKey && !isAboutClientId(answer),
+    );
     if (!found) throw new Open("the key lacks nothing that was asked for");
     return saw(codeOf(found) === "Security" ? "security" : "other-code", saidBy(found));
   },

@@ -21,22 +21,26 @@ import { type Probe, refusalIn, type Seen, saw, whichOrder } from "./seen";
 /** How long lists come in pages. */
 export const paging: Readonly<Record<string, Probe>> = {
   async defaultPageSize(tenant) {
-    const { path, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
-    return sizeSeen(await tenant.get(path), total, { 25: "twenty-five" });
+    const { path, total, isOrdinary } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
+    const answer = await tenant.get(path);
+    const shown = itemsOf(answer)?.length;
+    if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!isOrdinary && shown === total) throw new Open("the one list of more than 25 items comes whole");
+    return saw(shown === 25 ? "twenty-five" : shown > 25 ? "more" : "fewer", `${shown} of ${total} items`);
   },
 
   async rowsPaged(tenant) {
     const { roleId, rows } = await tenant.rows();
-    return pagedSeen(await tenant.get(rowsOf(roleId)), rows.length);
+    return pagedSeen(tenant, await tenant.get(rowsOf(roleId)), rows.length);
   },
 
   async mySecurityPaged(tenant) {
     const { items } = await tenant.list(MY_SECURITY);
-    return pagedSeen(await tenant.get(MY_SECURITY), items.length);
+    return pagedSeen(tenant, await tenant.get(MY_SECURITY), items.length);
   },
 
   async pageSize(tenant) {
-    const { path, ids } = await paged(tenant);
+    const { path, ids } = await short(tenant);
     const two = await tenant.get(path, { pageSize: 2 });
     const shown = itemsOf(two)?.length;
     if (shown !== 2) return saw(shown === Math.min(25, ids.length) ? "ignored" : OTHER, saidBy(two), `${shown} of 2`);
@@ -229,8 +233,15 @@ export const paging: Readonly<Record<string, Probe>> = {
 const MY_SECURITY = "/system/mySecurity";
 const FORWARD = { headers: { "pagination-type": "forward-only" } };
 
+/** The same, where it comes in pages of two. @throws Open */
+async function paged(tenant: AskedTenant): ReturnType<typeof short> {
+  const found = await short(tenant);
+  if (itemsOf(await tenant.get(found.path, { pageSize: 2 }))?.length !== 2) throw new Open("no page of two can be had");
+  return found;
+}
+
 /** A list of five items and more that is known whole, and its ids in its own order: of roles, or else a role's rows. @throws Open */
-async function paged(tenant: AskedTenant): Promise<{ readonly path: string; readonly ids: readonly number[] }> {
+async function short(tenant: AskedTenant): Promise<{ readonly path: string; readonly ids: readonly number[] }> {
   const { items: roles, isWhole } = await tenant.list(ROLES);
   if (isWhole && roles.length >= 5) return { path: ROLES, ids: idsOf(roles) };
   const { roleId, rows } = await tenant.rows();
@@ -243,14 +254,16 @@ async function longest(tenant: AskedTenant, paths: readonly string[]) {
   const counted = await Promise.all(
     paths.map(async (path) => ({ path, total: await tenant.count(path).catch(unlessOpen) })),
   );
-  const { roleId, rows } = await tenant.rows().catch((error) => {
-    if (error instanceof Open) return { roleId: 0, rows: [] as readonly Item[] };
-    throw error;
-  });
   const [ordinary] = counted.filter(({ total }) => total > 25).sort((a, b) => b.total - a.total);
-  const most = ordinary ?? { path: rowsOf(roleId), total: rows.length };
+  const most = ordinary ?? (await ownRows(tenant));
   if (most.total <= 25) throw new Open("no list has more than 25 items");
-  return most;
+  return { ...most, isOrdinary: ordinary !== undefined };
+}
+
+/** The rows of a role, as many as they are counted to be. @throws Open */
+async function ownRows(tenant: AskedTenant) {
+  const { roleId, rows } = await tenant.rows();
+  return { path: rowsOf(roleId), total: Math.max(rows.length, await tenant.count(rowsOf(roleId)).catch(unlessOpen)) };
 }
 
 function unlessOpen(error: unknown): number {
@@ -258,17 +271,16 @@ function unlessOpen(error: unknown): number {
   throw error;
 }
 
-function sizeSeen(answer: Answer, total: number, names: Readonly<Record<number, string>>): Seen {
-  const shown = itemsOf(answer)?.length;
-  if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
-  return saw(names[shown] ?? (shown > 25 ? "more" : "fewer"), `${shown} of ${total} items`);
-}
-
-function pagedSeen(answer: Answer, total: number): Seen {
+/** Whether rows come in pages, of the size that those of other lists have. */
+async function pagedSeen(tenant: AskedTenant, answer: Answer, total: number): Promise<Seen> {
   if (total <= 25) throw new Open("it has no more than 25 rows");
   const shown = itemsOf(answer)?.length;
   if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
-  return saw(shown === 25 ? "paged" : shown === total ? "whole" : "other-size", `${shown} of ${total} rows`);
+  const evidence = `${shown} of ${total} rows`;
+  if (shown === total) return saw("whole", evidence);
+  const { path, isOrdinary } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
+  const usual = isOrdinary ? itemsOf(await tenant.get(path))?.length : shown;
+  return saw(shown === usual ? "paged" : "other-size", evidence);
 }
 
 async function oddSize(tenant: AskedTenant, pageSize: number | string): Promise<Seen> {

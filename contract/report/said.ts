@@ -8,8 +8,8 @@ const MOST_WORDS = 40;
  * word that might be somebody's name is left out, and so is every number: `404, NotFound: "Role … not found"`.
  */
 export function saidBy({ status, json, text, headers }: Pick<Answer, "status" | "json" | "text" | "headers">): string {
-  const said = isObject(json) ? (isObject(json.error) ? json.error : json) : undefined;
-  const code = textIn(said, "code") ?? textIn(said, "title");
+  const said = saidIn(json);
+  const code = codeOf({ json });
   const message = textIn(said, "message") ?? textIn(said, "detail");
   const errors = said && Array.isArray(said.errors) ? said.errors.filter(isObject) : [];
   const fields = errors.map((one) => known([textIn(one, "code"), textIn(one, "field")].filter(Boolean).join(" ")));
@@ -35,13 +35,18 @@ export const isKnown = (part: string): boolean =>
   /^\s+$/.test(part) || /^[.,:;!?()"'/-]{1,3}$/.test(part) || WORDS().has(part.toLowerCase());
 
 /** The code of a refusal, as the tenant gives it. */
-export const codeOf = ({ json }: Pick<Answer, "json">): string | undefined => textIn(json, "code");
+export const codeOf = ({ json }: Pick<Answer, "json">): string | undefined =>
+  textIn(saidIn(json), "code") ?? textIn(saidIn(json), "title");
+
+/** What is said, also where ASP.NET puts it inside of `error`. */
+const saidIn = (json: unknown): Readonly<Record<string, unknown>> | undefined =>
+  isObject(json) ? (isObject(json.error) ? json.error : json) : undefined;
 
 /** The codes of single fields in a refusal. */
-export const fieldCodesOf = ({ json }: Pick<Answer, "json">): string[] =>
-  isObject(json) && Array.isArray(json.errors)
-    ? json.errors.filter(isObject).flatMap((one) => textIn(one, "code") ?? [])
-    : [];
+export function fieldCodesOf({ json }: Pick<Answer, "json">): string[] {
+  const { errors } = saidIn(json) ?? {};
+  return Array.isArray(errors) ? errors.filter(isObject).flatMap((one) => textIn(one, "code") ?? []) : [];
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
