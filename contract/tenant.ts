@@ -104,6 +104,12 @@ export class AskedTenant {
     return count;
   }
 
+  /** What asks for the ids of many objects alone, where the tenant knows how. */
+  async idsAlone(): Promise<Query> {
+    const shown = itemsOf(await this.get(ROLES, { fields: "id", pageSize: 5 }));
+    return shown?.every(({ id }) => typeof id === "number") ? { fields: "id" } : {};
+  }
+
   readonly companyInfo = (): Promise<Answer> =>
     this.unsigned(`/login/companyinfo/${encodeURIComponent(this.transport.credentials.companyId)}`);
 

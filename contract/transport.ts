@@ -8,6 +8,7 @@ import type { RequestCount } from "../tenant/client/requestCount";
 import { retryDelay } from "../tenant/client/retry";
 import { assertVerified, type Route, routeTo } from "../tenant/client/route";
 import { isPassing, timedOut, unreachable } from "../tenant/client/unreachable";
+import { namesIn, wordsOf } from "./report/names";
 
 /** Methods that change nothing, whatever the tenant makes of them. */
 export type ReadMethod = "GET" | "HEAD" | "OPTIONS";
@@ -38,6 +39,8 @@ export interface Answer {
   /** The body read as JSON; `undefined` where it is none. */
   readonly json: unknown;
   readonly hasByteOrderMark: boolean;
+  /** Words of the tenant's names, in small letters, as far as they were seen by now. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** An answer, and whether it was asked for by the tenant's own key. */
@@ -63,6 +66,7 @@ const MOST_ATTEMPTS = 3;
 export class Transport {
   readonly #turn: RateLimiter;
   readonly #observed: Observed[] = [];
+  readonly #names: Set<string>;
   #route: Route | undefined;
   #sent: RequestCount = { requests: 0, writes: 0 };
 
@@ -71,6 +75,8 @@ export class Transport {
     readonly options: TransportOptions = {},
   ) {
     this.#turn = rateLimiterFor(credentials);
+    const { origin, companyId, publicKey, privateKey, clientId } = credentials;
+    this.#names = new Set([origin, companyId, publicKey, privateKey, clientId].flatMap(wordsOf));
   }
 
   /** What was sent so far, repetitions included. */
@@ -148,7 +154,8 @@ export class Transport {
         validateStatus: () => true,
         signal: signal ? AbortSignal.any([signal, whole]) : whole,
       });
-      const answer = readAnswer(response);
+      const answer = { ...readAnswer(response), names: this.#names };
+      for (const word of namesIn(answer.json)) this.#names.add(word);
       this.#observed.push({ ...answer, hasOwnKey: !("authorization" in (request.headers ?? {})) });
       return answer;
     } catch (error) {
@@ -182,7 +189,7 @@ const isForLater = ({ status }: Answer): boolean =>
 
 const BYTE_ORDER_MARK = "\ufeff";
 
-function readAnswer({ status, headers, data }: AxiosResponse<Buffer>): Answer {
+function readAnswer({ status, headers, data }: AxiosResponse<Buffer>): Omit<Answer, "names"> {
   const written = Buffer.from(data).toString("utf8");
   const hasByteOrderMark = written.startsWith(BYTE_ORDER_MARK);
   const text = hasByteOrderMark ? written.slice(1) : written;

@@ -3,6 +3,7 @@ import { Open } from "../open";
 import { saidBy } from "../report/said";
 import { API_MEMBERS, type AskedTenant, isItem, itemsOf, MEMBERS, ROLES, WITHOUT_KEY } from "../tenant";
 import { type Answer, basic } from "../transport";
+import { assertConditions } from "./conditions";
 import { byStatus, type Probe, saw } from "./seen";
 
 const INFO = "/system/info";
@@ -203,14 +204,16 @@ export const connection: Readonly<Record<string, Probe>> = {
   },
 
   async trailingSlash(tenant) {
-    const paths = ["/system/info/", "/system/securityroles/", ITEMS, `${ITEMS}/`];
-    const answers = await Promise.all(paths.map((path) => tenant.get(path)));
-    return answers.every(({ status }) => status === 200) ? saw("answered") : saw("refused", ...answers.map(saidBy));
+    const paths = ["/system/info", ROLES, ITEMS];
+    const pairs = await Promise.all(paths.map((path) => Promise.all([tenant.get(path), tenant.get(`${path}/`)])));
+    const odd = pairs.find(([without, with_]) => without.status !== with_.status);
+    return odd ? saw("refused", ...odd.map(saidBy)) : saw("answered");
   },
 
   async queryNames(tenant) {
     const [first, second] = await tenant.roles();
     if (!first || !second) throw new Open("there is one role");
+    await assertConditions(tenant);
     const shown = itemsOf(await tenant.get(ROLES, { PAGESIZE: 1, Conditions: `id=${second.id}` })) ?? [];
     return saw(shown.length === 1 && shown[0]?.id === second.id ? "any-case" : "exact");
   },

@@ -16,6 +16,7 @@ import {
   rowsOf,
 } from "../tenant";
 import type { Answer } from "../transport";
+import { assertConditions } from "./conditions";
 import { byStatus, type Probe, refusalIn, type Seen, saw, whichOf, whichOrder } from "./seen";
 
 /** Order, counts and parts of lists. */
@@ -54,9 +55,12 @@ export const lists: Readonly<Record<string, Probe>> = {
   },
 
   async countConditions(tenant) {
+    await assertConditions(tenant);
     const roles = await tenant.roles();
     const [first] = roles;
     if (!first || roles.length < 2) throw new Open("there is one role");
+    if ((await tenant.count(ROLES)) !== roles.length)
+      throw new Open("roles are counted otherwise than they are listed");
     const answer = await tenant.get(`${ROLES}/count`, { conditions: `id=${first.id}` });
     const count = isItem(answer.json) ? answer.json.count : undefined;
     if (answer.status !== 200) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
@@ -203,7 +207,7 @@ async function difference(tenant: AskedTenant, path: string): Promise<number | u
   try {
     const count = await tenant.count(path);
     if (count >= 1000) return undefined;
-    const { items, isWhole } = await tenant.list(path, { fields: "id" });
+    const { items, isWhole } = await tenant.list(path, await tenant.idsAlone());
     if (!isWhole || count === items.length) return isWhole ? 0 : undefined;
     // Somebody may have made one in between.
     const again = (await tenant.getAgain(`${path}/count`)).json;
@@ -226,6 +230,16 @@ async function orEmpty(list: Promise<{ readonly items: readonly Item[] }>): Prom
 /** What a list shows; nothing where it isn't answered. */
 export const items = (tenant: AskedTenant, path: string) => orEmpty(tenant.list(path));
 export const sampled = (tenant: AskedTenant, path: string) => orEmpty(tenant.sample(path));
+/** Objects that a list leaves out: some of the ids that it lacks are asked for, one by one. */
+export async function unlisted(tenant: AskedTenant, path: string, listed: readonly Item[]): Promise<readonly Item[]> {
+  const ids = new Set(idsOf(listed));
+  const missing = Array.from({ length: Math.max(0, ...ids) }, (_, at) => at + 1).filter((id) => !ids.has(id));
+  const answers = await Promise.all(missing.slice(-MOST_ASKED).map((id) => tenant.get(`${path}/${id}`)));
+  return answers.filter(({ status }) => status === 200).flatMap(({ json }) => (isItem(json) ? [json] : []));
+}
+
+const MOST_ASKED = 8;
+
 const listedIds = async (tenant: AskedTenant, path: string) => idsOf(await items(tenant, path));
 const sampledIds = async (tenant: AskedTenant, path: string) => idsOf(await sampled(tenant, path));
 

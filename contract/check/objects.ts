@@ -56,15 +56,13 @@ export const shapes: Readonly<Record<string, Probe>> = {
 /** What all kinds of objects have in common. */
 export const objects: Readonly<Record<string, Probe>> = {
   async unset(tenant) {
-    const optional = await optionalFields(tenant);
-    const values = optional.map(({ object, field }) => object[field]);
-    const [absent, nulls, blanks] = [undefined, null, ""].map(
-      (kind) => values.filter((value) => value === kind).length,
-    );
+    const values = await optionalTexts(tenant);
+    const of = (kind: unknown) => values.filter((value) => value === kind).length;
+    const [absent, nulls, blanks] = [of(undefined), of(null), of("")];
+    const most = Math.max(absent, nulls, blanks);
+    if (most === 0) throw new Open("no object lacks a text");
     const evidence = `${absent} left out, ${nulls} null, ${blanks} blank`;
-    if (!absent && !nulls && !blanks) throw new Open("no object lacks a field");
-    if (nulls) return saw("null", evidence);
-    return saw(blanks ? "blank" : "absent", evidence);
+    return saw(absent === most ? "absent" : nulls === most ? "null" : "blank", evidence);
   },
 
   async stamps(tenant) {
@@ -186,13 +184,30 @@ async function listSeen(tenant: AskedTenant, shown: readonly Item[], type: strin
   return shapeSeen(tenant, shown, `list of ${type}`);
 }
 
-function shapeSeen({ release }: AskedTenant, value: unknown, type: string): Seen {
-  const found = deviations(shapesOf(release), value, type);
+async function shapeSeen(tenant: AskedTenant, value: unknown, type: string): Promise<Seen> {
+  const all = deviations(shapesOf(tenant.release), value, type);
+  const known = all.filter(({ published, value }) => published !== LEVELS || typeof value !== "string");
+  const found = known.some(isNothing) && (await showsUnset(tenant)) ? known.filter((one) => !isNothing(one)) : known;
   const worst = KINDS.find(([kind]) => found.some((deviation) => deviation.kind === kind));
   const places = [...new Set(found.map(placeOf))];
   const more = places.length > MOST_PLACES ? [`and ${places.length - MOST_PLACES} more`] : [];
   const count = Array.isArray(value) ? [`${value.length} looked at`] : [];
   return saw(worst?.[1] ?? "published", ...count, ...places.slice(0, MOST_PLACES), ...more);
+}
+
+/** Words of levels are a question of their own. */
+const LEVELS = "None|My|All";
+
+const isNothing = ({ kind, value }: Deviation): boolean => kind === "null" || value === "";
+
+/** Whether a tenant shows what isn't set: that is one difference, and not one for each kind of object. */
+async function showsUnset(tenant: AskedTenant): Promise<boolean> {
+  try {
+    return (await objects.unset?.(tenant))?.answer !== "absent";
+  } catch (error) {
+    if (error instanceof Open) return false;
+    throw error;
+  }
 }
 
 /** The graver first. */
@@ -219,8 +234,8 @@ function placeOf({ kind, at, published, value }: Deviation): string {
 const fieldName = (name: string): string =>
   /^_?[a-z][a-z]*(?:[A-Z][a-z]+){0,5}(?:Id|Flag|_href)?s?$/.test(name) ? name : "a field";
 
-/** Each published field that needn't be there, of the first objects. */
-async function optionalFields(tenant: AskedTenant) {
+/** What the first objects have in each published text that needn't be there. */
+async function optionalTexts(tenant: AskedTenant): Promise<unknown[]> {
   const published = shapesOf(tenant.release);
   const kinds: readonly (readonly [string, string])[] = [
     [ROLES, "SecurityRole"],
@@ -230,8 +245,10 @@ async function optionalFields(tenant: AskedTenant) {
   ];
   const found = await Promise.all(
     kinds.map(async ([path, type]) => {
-      const fields = Object.entries(published[type] ?? {}).filter(([, field]) => !field.required);
-      return (await sampled(tenant, path)).flatMap((object) => fields.map(([field]) => ({ object, field })));
+      const texts = Object.entries(published[type] ?? {}).filter(
+        ([, { type: of, required }]) => of === "string" && !required,
+      );
+      return (await sampled(tenant, path)).flatMap((object) => texts.map(([field]) => object[field]));
     }),
   );
   return found.flat();

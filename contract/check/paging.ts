@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { OTHER } from "../assumptions";
 import { Open } from "../open";
-import { saidBy } from "../report/said";
+import { known, saidBy } from "../report/said";
 import {
   API_MEMBERS,
   type AskedTenant,
   type GetOptions,
-  type Item,
   idsOf,
   itemsOf,
   MEMBERS,
@@ -45,14 +44,14 @@ export const paging: Readonly<Record<string, Probe>> = {
     const shown = itemsOf(two)?.length;
     if (shown !== 2) return saw(shown === Math.min(25, ids.length) ? "ignored" : OTHER, saidBy(two), `${shown} of 2`);
     const { path: long, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
-    const most = itemsOf(await tenant.get(long, { pageSize: 1000, fields: "id" }))?.length ?? 0;
+    const most = itemsOf(await tenant.get(long, { pageSize: 1000, ...(await tenant.idsAlone()) }))?.length ?? 0;
     const evidence = `${most} of ${Math.min(1000, total)}`;
     return saw(most >= Math.min(1000, total) ? "honoured" : "fewer", evidence);
   },
 
   async pageSizeAboveMax(tenant) {
     const { path, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
-    const answer = await tenant.get(path, { pageSize: 1001, fields: "id" });
+    const answer = await tenant.get(path, { pageSize: 1001, ...(await tenant.idsAlone()) });
     const shown = itemsOf(answer)?.length;
     if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
     if (shown === 25 && total > 25) return saw("default");
@@ -118,17 +117,16 @@ export const paging: Readonly<Record<string, Probe>> = {
 
   async linkRelations(tenant) {
     const { path, ids } = await paged(tenant);
-    const last = Math.ceil(ids.length / 2);
-    if (last < 3) throw new Open("there are two pages");
-    const pages = await Promise.all([1, 2, last].map((page) => tenant.get(path, { pageSize: 2, page })));
+    if (ids.length < 5) throw new Open("there are two pages");
+    const pages = await Promise.all([1, 2].map((page) => tenant.get(path, { pageSize: 2, page })));
     const seen = pages.map(({ headers }) => relationsOf(linksIn(headers.link)));
-    const expected = ["last,next", "first,last,next,prev", "first,prev"];
+    const expected = ["last,next", "first,last,next,prev"];
     if (isDeepStrictEqual(seen, expected)) return saw("four");
     if (seen.every((relations) => relations === "")) throw new Open("there is no Link");
     const isWithin = seen.every((relations, at) =>
       relations.split(",").every((one) => one === "" || expected[at]?.split(",").includes(one)),
     );
-    return saw(isWithin ? "fewer" : "more", seen.map((relations) => relations.replaceAll(/[^a-z,]/g, "…")).join("; "));
+    return saw(isWithin ? "fewer" : "more", seen.map((relations) => known(relations.replaceAll(",", " "))).join("; "));
   },
 
   async linkOrder(tenant) {
@@ -206,7 +204,8 @@ export const paging: Readonly<Record<string, Probe>> = {
     const answer = await forward(tenant, { pageSize: 2, page: 2 });
     const shown = itemsOf(answer);
     if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
-    return whichOrder(idsOf(shown), { ignored: ids.slice(0, 2), counts: ids.slice(2, 4) });
+    const sorted = ids.toSorted((a, b) => a - b);
+    return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.slice(2, 4) });
   },
 
   async forwardOnlyOrder(tenant) {
@@ -285,7 +284,8 @@ async function pagedSeen(tenant: AskedTenant, answer: Answer, total: number): Pr
 
 async function oddSize(tenant: AskedTenant, pageSize: number | string): Promise<Seen> {
   const { path, total } = await longest(tenant, [ROLES, API_MEMBERS, MEMBERS]);
-  const [answer, usual] = await Promise.all([tenant.get(path, { pageSize, fields: "id" }), tenant.get(path)]);
+  const ids = await tenant.idsAlone();
+  const [answer, usual] = await Promise.all([tenant.get(path, { pageSize, ...ids }), tenant.get(path)]);
   const shown = itemsOf(answer)?.length;
   if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
   const evidence = `${shown} of ${total} items`;

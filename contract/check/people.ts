@@ -16,7 +16,8 @@ import {
   ROLES,
   rowsOf,
 } from "../tenant";
-import { items, sampled } from "./lists";
+import { assertConditions } from "./conditions";
+import { items, sampled, unlisted } from "./lists";
 import { byStatus, type Probe, refusalIn, type Seen, saw } from "./seen";
 
 /** The member whose key is in use. */
@@ -124,16 +125,23 @@ export const members: Readonly<Record<string, Probe>> = {
   },
 
   async inactiveListed(tenant) {
+    await assertConditions(tenant);
     const shown = (await Promise.all([API_MEMBERS, MEMBERS].map((path) => sampled(tenant, path)))).flat();
     const listed = shown.filter(({ inactiveFlag }) => inactiveFlag === true).length;
     if (listed > 0) return saw("listed", `${listed} of the first ${shown.length}`);
     for (const path of [API_MEMBERS, MEMBERS]) {
-      const { items: asked, isWhole } = await tenant.list(path, { conditions: "inactiveFlag=true", fields: "id" });
+      const ids = await tenant.idsAlone();
+      const { items: asked, isWhole } = await tenant.list(path, { conditions: "inactiveFlag=true", ...ids });
       if (asked.length === 0 || !isWhole) continue;
-      const all = await tenant.list(path, { fields: "id" });
+      const all = await tenant.list(path, ids);
       if (!all.isWhole) continue;
-      const ids = new Set(idsOf(all.items));
-      return saw(idsOf(asked).every((id) => ids.has(id)) ? "listed" : "absent", `${asked.length} inactive ones`);
+      const listed = new Set(idsOf(all.items));
+      return saw(idsOf(asked).every((id) => listed.has(id)) ? "listed" : "absent", `${asked.length} inactive ones`);
+    }
+    for (const path of [API_MEMBERS, MEMBERS]) {
+      const { items: all, isWhole } = await tenant.list(path, await tenant.idsAlone());
+      const hidden = isWhole ? await unlisted(tenant, path, all) : [];
+      if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
     }
     throw new Open("no member is inactive");
   },
@@ -275,6 +283,7 @@ async function listSeen(tenant: AskedTenant, path: string): Promise<Seen> {
 
 /** The first API members, each beside the member of its identifier. @throws Open */
 async function inBothLists(tenant: AskedTenant) {
+  await assertConditions(tenant);
   const { items: api } = await tenant.sample(API_MEMBERS);
   const chosen = api.filter(({ identifier }) => /^[\w.@-]+$/.test(String(identifier))).slice(0, 5);
   if (chosen.length === 0) throw new Open("no API member is shown");

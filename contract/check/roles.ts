@@ -8,6 +8,7 @@ import { OTHER } from "../assumptions";
 import { Open } from "../open";
 import { saidBy } from "../report/said";
 import { type AskedTenant, type Item, idsOf, ROLES, rowsOf } from "../tenant";
+import { unlisted } from "./lists";
 import { type Probe, refusalIn, type Seen, saw } from "./seen";
 
 /** What roles and their rows hold. */
@@ -36,7 +37,7 @@ export const roles: Readonly<Record<string, Probe>> = {
     const admin = (await tenant.rolesWithRows()).find(({ role }) => role.adminFlag === true);
     if (!admin || admin.rows.length === 0) throw new Open("no role has adminFlag");
     const cells = admin.rows.flatMap(levelsOf).filter((level) => level !== null && level !== undefined);
-    const others = cells.filter((level) => level !== "All").length;
+    const others = cells.filter((level) => String(level).toLowerCase() !== "all").length;
     return saw(others === 0 ? "all" : "as-set", `${others} of ${cells.length} cells`);
   },
 
@@ -188,8 +189,8 @@ export const roles: Readonly<Record<string, Probe>> = {
     const { items } = await tenant.list(ROLES);
     const listed = items.filter(({ inactiveFlag }) => inactiveFlag === true).length;
     if (listed > 0) return saw("listed", `${listed} inactive roles`);
-    const asked = await tenant.list(ROLES, { conditions: "inactiveFlag=true" });
-    if (asked.items.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent");
+    const hidden = await unlisted(tenant, ROLES, items);
+    if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
     throw new Open("no role is inactive");
   },
 };

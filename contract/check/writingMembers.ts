@@ -85,7 +85,8 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
       const [oldLocation, oldDepartment] = [idIn(before.defaultLocation), idIn(before.defaultDepartment)];
       if (oldLocation !== undefined && oldDepartment !== undefined)
         await own.set(id, { defaultLocation: { id: oldLocation }, defaultDepartment: { id: oldDepartment } });
-      return saw(isTaken ? "taken" : OTHER, saidBy(answer));
+      if (!isTaken) throw new Open("a PATCH of two fields doesn't set both");
+      return saw("taken", saidBy(answer));
     },
 
     async inactiveHolder() {

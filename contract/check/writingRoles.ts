@@ -6,6 +6,7 @@ import type { Body, Writer } from "../own/writer";
 import { codeOf, fieldCodesOf, saidBy } from "../report/said";
 import { type Item, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
+import { assertConditions } from "./conditions";
 import { byStatus, type Seen, saw } from "./seen";
 
 /** A question by a write, and what its answer means. @throws Open */
@@ -40,6 +41,7 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     },
 
     async roleShown() {
+      await assertConditions(writer.tenant);
       const { id } = await role();
       const byId = await writer.until(async () => (await writer.read(`${ROLES}/${id}`)) !== undefined);
       const byName = await writer.until(async () => {
@@ -52,8 +54,9 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
 
     async newRoleLevels() {
       const cells = (await ownRows()).flatMap(levelsOf);
-      const others = cells.filter((level) => level !== "None").length;
-      const isAll = cells.every((level) => level === "All");
+      const words = cells.map((level) => String(level).toLowerCase());
+      const others = words.filter((level) => level !== "none").length;
+      const isAll = words.every((level) => level === "all");
       return saw(others === 0 ? "none" : isAll ? "all" : "mixed", `${others} of ${cells.length} cells`);
     },
 
@@ -97,6 +100,7 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     },
 
     async foundByQuote() {
+      await assertConditions(writer.tenant);
       const name = own.name(' "\\');
       const answer = await own.post({ json: { name } });
       if (answer.status >= 400) throw new Open("such a name is refused");
@@ -144,7 +148,8 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     async fieldsOfPost() {
       const answer = await own.post({ json: { name: own.name(" 7") } }, "?fields=id");
       if (answer.status >= 300 || !isItem(answer.json)) throw new Open("no role can be made");
-      return saw(Object.keys(answer.json).join() === "id" ? "cut" : "whole");
+      const names = Object.keys(answer.json).sort().join();
+      return saw(names === "id" ? "cut" : names === "_info,id" ? "with-info" : "whole");
     },
 
     async patchRole() {

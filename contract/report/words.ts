@@ -13,7 +13,7 @@ invalidobject invalidpatch invalidreference is it item its json key keys large l
 link list load location login long longer made make many match matches maximum maxlength media member members message method methods
 minimum missing missingrequiredfield model module more must my name names need new next no none not notfound null number object
 objectexists objects of on one only op operation operator option or order orderby other out outofrange page pagesize parameter
-parameters parse parsed parsing password patch path permission permissions persons please portal position post project property
+parameters parse parsed parsing password patch path permission permissions persons please portal position post prev previous project property
 provided put query range read reading recognized record recordinuse reference reason refused rejected remove replace
 request requested required requires reserved resource response results role roles route row same save search security server service
 set setting settings short should size source space specified ssl start statement status string supplied support supported syntax

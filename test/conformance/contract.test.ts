@@ -177,7 +177,7 @@ test("no name, key or address of a tenant gets into a result, however they are c
   const gateway = gatewayTo(sandbox.url, { ...keys, clientId });
   const checked = await checkContract(gateway, assumptions(), { write: true, member: true });
   const text = JSON.stringify(contractFile(checked, "2026-11-30"));
-  expect(idsWith(checked, "differs").length).toBeGreaterThan(3);
+  expect(idsWith(checked, "differs").length).toBeGreaterThan(2);
   const secret =
     /kowalczyk|grzegorz|kim|véra|vera\d|\bhara\b|desk|日本|ünï|evil|jane|\bdoe\b|acme|bosses|qx7|zz9|127\.0\.0\.1|5f1e6e6c|@/i;
   expect(secret.exec(text)?.[0]).toBeUndefined();

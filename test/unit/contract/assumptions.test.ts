@@ -77,15 +77,24 @@ test("nothing but reads leaves where writes aren't allowed", async () => {
 
 test("of what a tenant says only the service's own words are kept", () => {
   expect(known("The path name is not valid.")).toBe("The path name is not valid.");
-  expect(known('Role 4711 of Jane.Doe@acme.example in "Desk" not found')).toBe('Role … of … in "…" not found');
+  expect(known('Role 4711 of Jane.Doe@acme.example in "Desk" not found')).toBe("Role … of … in … not found");
+  expect(known("Security role Service Desk is in use by a service member", new Set(["service"]))).toBe(
+    "Security role … is in use by a … member",
+  );
   const json = {
     code: "InvalidObject",
     message: "acme object is invalid",
     errors: [{ code: "MaxLength", field: "name" }],
   };
-  const answer = { status: 400, json, text: "", headers: {} };
+  const answer = { status: 400, json, text: "", headers: {}, names: new Set<string>() };
   expect(saidBy(answer)).toBe('400, InvalidObject: "… object is invalid"; MaxLength name');
-  expect(saidBy({ status: 403, json: undefined, text: "<p>acme", headers: { "content-type": "text/html" } })).toBe(
-    "403, a web page",
-  );
+  expect(
+    saidBy({
+      status: 403,
+      json: undefined,
+      text: "<p>acme",
+      headers: { "content-type": "text/html" },
+      names: new Set(),
+    }),
+  ).toBe("403, a web page");
 });
