@@ -65,14 +65,15 @@ export class AskedTenant {
 
   /**
    * A list of up to 1,000 items, page by page where a tenant gives fewer at once.
+   * @param isAnew whether it is asked again
    * @throws Open where it isn't answered
    */
-  async list(path: string, query: Query = {}): Promise<Listed> {
+  async list(path: string, query: Query = {}, isAnew = false): Promise<Listed> {
     const items: Item[] = [];
     for (let page = 1; page <= MOST_PAGES; page++) {
-      const shown = await this.#page(path, { ...query, pageSize: WHOLE, ...(page > 1 && { page }) });
+      const shown = await this.#page(path, { ...query, pageSize: WHOLE, ...(page > 1 && { page }) }, isAnew);
       const known = new Set(idsOf(items));
-      const isNews = shown.some(({ id }) => !known.has(Number(id)));
+      const isNews = idsOf(shown).some((id) => !known.has(id));
       if (page > 1 && !isNews) return { items, isWhole: true };
       items.push(...shown);
       if (items.length >= WHOLE) return { items, isWhole: false };
@@ -143,11 +144,12 @@ export class AskedTenant {
     return /(myconnectwise\.net|connectwisedev\.com)$/i.test(new URL(this.transport.credentials.origin).hostname);
   }
 
-  async #page(path: string, query: Query): Promise<readonly Item[]> {
-    const answer = await this.get(path, query);
-    if (answer.status !== 200) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
-    if (!Array.isArray(answer.json)) throw new Open(`${shortened(path)} is no list`);
-    return answer.json.filter(isItem);
+  async #page(path: string, query: Query, isAnew = false): Promise<readonly Item[]> {
+    const answer = await (isAnew ? this.getAgain(path, query) : this.get(path, query));
+    if (answer.status >= 300) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
+    const items = itemsOf(answer);
+    if (!items) throw new Open(`${shortened(path)} is no list`);
+    return items;
   }
 
   async #once(request: Request): Promise<Answer> {
@@ -184,11 +186,19 @@ export const isItem = (value: unknown): value is Item =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A path as a report shows it: numbers in it may be ids. */
-export const shortened = (path: string): string => path.replace(/\/\d+/g, "/{id}");
+const shortened = (path: string): string => path.replace(/\/\d+/g, "/{id}");
 
-/** Ids in the order of a list; an item without one counts as -1. */
-export const idsOf = (items: readonly Item[]): number[] => items.map(({ id }) => (typeof id === "number" ? id : -1));
+/** Ids in the order of a list; an item without one counts as {@link NO_ID}. A number in quotes is one. */
+export const idsOf = (items: readonly Item[]): number[] => items.map(({ id }) => idIn(id) ?? NO_ID);
 
-/** A list's items in an answer; `undefined` where it is none. */
-export const itemsOf = ({ status, json }: Answer): readonly Item[] | undefined =>
-  status === 200 && Array.isArray(json) ? json.filter(isItem) : undefined;
+/** An id, be it a number or one in quotes. */
+export function idIn(id: unknown): number | undefined {
+  const number = typeof id === "string" && id !== "" ? Number(id) : id;
+  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
+}
+
+/** A list's items in an answer; `undefined` where it is none. Nothing at all, with a success, is a list with nothing in it. */
+export const itemsOf = ({ status, json, text }: Answer): readonly Item[] | undefined => {
+  if (status === 204 || (status === 200 && (json === null || text === ""))) return [];
+  return status === 200 && Array.isArray(json) ? json.filter(isItem) : undefined;
+};

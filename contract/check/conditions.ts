@@ -3,7 +3,7 @@ import { Open } from "../open";
 import { codeOf, saidBy } from "../report/said";
 import { type AskedTenant, type Item, idsOf, isItem, itemsOf, MEMBERS, ROLES, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
-import { byStatus, type Probe, refusalIn, type Seen, saw, whichOf } from "./seen";
+import { byStatus, noListIn, type Probe, type Seen, saw, whichOf } from "./seen";
 
 /**
  * The language of conditions, asked of the roles: all of them are known, so that each question has one right answer. Members are asked
@@ -427,7 +427,7 @@ async function askAmong(
 
 function answered(answer: Answer, outcomes: Readonly<Record<string, readonly Item[]>>): Seen {
   const shown = itemsOf(answer);
-  if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (!shown) return noListIn(answer);
   return whichOf(idsOf(shown), Object.fromEntries(Object.entries(outcomes).map(([name, some]) => [name, idsOf(some)])));
 }
 
@@ -447,7 +447,7 @@ async function badCondition(
 async function readsAs(tenant: AskedTenant, condition: string, otherwise: string = OTHER): Promise<Seen> {
   const answer = await tenant.get(ROLES, { conditions: condition, pageSize: 1000 });
   const shown = itemsOf(answer);
-  if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (!shown) return noListIn(answer);
   return saw(shown.length === 0 ? "taken" : otherwise, `${shown.length} items`);
 }
 
@@ -466,7 +466,7 @@ async function like(tenant: AskedTenant, sign: string): Promise<Seen> {
 async function wildcard(tenant: AskedTenant, condition: string, target: Item): Promise<Seen> {
   const answer = await tenant.get(ROLES, { conditions: condition, pageSize: 1000 });
   const shown = itemsOf(answer);
-  if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (!shown) return noListIn(answer);
   if (shown.length === 0) return saw("itself");
   const all = await tenant.roles();
   return saw(found(answer, target) && shown.length < all.length ? "wildcard" : OTHER, `${shown.length} items`);
@@ -537,14 +537,17 @@ async function holders(tenant: AskedTenant) {
   return { items, held: own, roleId: Number(role.id), roleName: String(role.name ?? "") };
 }
 
-/** A day between two of the dates on which members were hired. @throws Open */
+/** The day on which members were hired, one of several where there are: what was hired from then on, and on the day after the last. */
 async function dates(tenant: AskedTenant, write: (day: string) => string): Promise<Seen> {
   const { items } = await tenant.sample(MEMBERS);
   const dayOf = ({ hireDate }: Item) => (typeof hireDate === "string" ? hireDate.slice(0, 10) : undefined);
   const dated = items.filter((item) => dayOf(item) !== undefined);
   const days = [...new Set(dated.map(dayOf))].sort();
   const day = days[Math.ceil((days.length - 1) / 2)];
-  if (day === undefined || days.length < 2) throw new Open("members were hired on one day");
-  const compared = dated.filter((item) => Date.parse(String(item.hireDate)) >= Date.parse(`${day}T00:00:00Z`));
-  return askAmong(tenant, dated, `hireDate >= ${write(day)}`, { compared, ignored: dated, empty: [] });
+  if (day === undefined) throw new Open("members show no hireDate");
+  const since = dated.filter((item) => Date.parse(String(item.hireDate)) >= Date.parse(`${day}T00:00:00Z`));
+  return worst([
+    await askAmong(tenant, dated, `hireDate >= ${write(day)}`, { compared: since, empty: [] }),
+    await askAmong(tenant, dated, `hireDate > ${write("2090-01-01")}`, { compared: [], ignored: dated }),
+  ]);
 }

@@ -1,6 +1,6 @@
 import { OTHER } from "../assumptions";
 import { Open } from "../open";
-import { saidBy } from "../report/said";
+import { codeOf, saidBy } from "../report/said";
 import { API_MEMBERS, type AskedTenant, isItem, itemsOf, MEMBERS, ROLES, WITHOUT_KEY } from "../tenant";
 import { type Answer, basic } from "../transport";
 import { assertConditions } from "./conditions";
@@ -74,6 +74,7 @@ export const connection: Readonly<Record<string, Probe>> = {
   async wrongKeyWords(tenant) {
     const answer = await wrongKeyAnswer(tenant);
     if (answer.status < 400) throw new Open("a wrong key isn't refused");
+    if (codeOf(answer) === undefined) throw new Open("the refusal tells no code");
     const { json } = answer;
     const [code, words] = (await tenant.isCloud())
       ? ["NotFound", /cannot route/i]
@@ -164,6 +165,8 @@ export const connection: Readonly<Record<string, Probe>> = {
       ({ headers }) => (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
     );
     const type = types.find((one) => one !== JSON_TYPE) ?? JSON_TYPE;
+    const charset = answers.map(({ headers }) => /charset="?([\w-]+)/i.exec(headers["content-type"] ?? "")?.[1]);
+    if (charset.some((one) => one !== undefined && !/^utf-?8$/i.test(one))) return saw(OTHER, "not in UTF-8");
     if (type === JSON_TYPE) return saw("json");
     if (type === "application/vnd.connectwise.com+json") return saw("vendor");
     return type.startsWith("text/") ? saw("text") : saw(OTHER, type === "" ? "none is named" : "another type");

@@ -27,6 +27,7 @@ export const errors: Readonly<Record<string, Probe>> = {
   async wrongPath(tenant) {
     const answer = await tenant.get("/system/cwrolesContractCheck");
     const isQuoted = codeOf(answer) === "ConnectWiseApi" && /endpoint does not exist/i.test(answer.text);
+    if (answer.status === 404 && codeOf(answer) === undefined) throw new Open("the refusal tells no code");
     return byStatus(answer, { 200: "answered", 404: isQuoted ? "no-endpoint" : "not-found" });
   },
 
@@ -79,7 +80,7 @@ export const refused: Readonly<Record<string, Probe>> = {
       (answer) => answer.status === 403 && answer.hasOwnKey && !isAboutClientId(answer),
     );
     if (!found) throw new Open("the key lacks nothing that was asked for");
-    return saw(codeOf(found) === "Security" ? "security" : "other-code", saidBy(found));
+    return byStatus(found, { 403: codeOf(found) === "Security" ? "security" : "other-code" });
   },
 };
 

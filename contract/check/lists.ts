@@ -17,7 +17,7 @@ import {
 } from "../tenant";
 import type { Answer } from "../transport";
 import { assertConditions } from "./conditions";
-import { byStatus, type Probe, refusalIn, type Seen, saw, whichOf, whichOrder } from "./seen";
+import { byStatus, noListIn, type Probe, refusalIn, type Seen, saw, whichOf, whichOrder } from "./seen";
 
 /** Order, counts and parts of lists. */
 export const lists: Readonly<Record<string, Probe>> = {
@@ -26,6 +26,21 @@ export const lists: Readonly<Record<string, Probe>> = {
     const answered = answers.filter(({ status }) => status === 200);
     if (answered.length === 0) throw new Open("no list is answered");
     return answered.every(({ json }) => Array.isArray(json)) ? saw("array") : saw("wrapped");
+  },
+
+  async emptyList(tenant) {
+    await assertConditions(tenant);
+    const answer = await tenant.get(ROLES, { conditions: "id=0" });
+    if (answer.status === 200 && Array.isArray(answer.json)) return saw(answer.json.length === 0 ? "array" : OTHER);
+    if (answer.status === 200) return saw(answer.json === null ? "null" : OTHER, saidBy(answer));
+    return byStatus(answer, { 204: "no-content", 404: "not-found" });
+  },
+
+  async unknownParameter(tenant) {
+    const answer = await tenant.get(ROLES, { cwrolesNone: 1, pageSize: 1000 });
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    return saw(isDeepStrictEqual(idsOf(shown), idsOf(await tenant.roles())) ? "ignored" : OTHER);
   },
 
   async listOrder(tenant) {
@@ -38,7 +53,11 @@ export const lists: Readonly<Record<string, Probe>> = {
   },
 
   async counts(tenant) {
-    const compared = await Promise.all(COUNTED.map((path) => difference(tenant, path)));
+    const below = await Promise.all([
+      firstBelow(tenant, LOCATIONS, "departments"),
+      firstBelow(tenant, DEPARTMENTS, "locations"),
+    ]);
+    const compared = await Promise.all([...COUNTED, ...below].map((path) => difference(tenant, path)));
     const known = compared.filter((one) => one !== undefined);
     if (known.length === 0) throw new Open("no list is answered with its count");
     const odd = known.find((one) => one !== 0) ?? 0;
@@ -50,7 +69,7 @@ export const lists: Readonly<Record<string, Probe>> = {
     const { roleId, rows } = await tenant.rows();
     const answer = await tenant.get(`${rowsOf(roleId)}/count`);
     const count = isItem(answer.json) ? answer.json.count : undefined;
-    if (answer.status !== 200 || typeof count !== "number") return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (answer.status !== 200 || typeof count !== "number") return noListIn(answer);
     return saw(count === rows.length ? "equal" : count > rows.length ? "more" : "fewer", `${count}, ${rows.length}`);
   },
 
@@ -63,7 +82,7 @@ export const lists: Readonly<Record<string, Probe>> = {
       throw new Open("roles are counted otherwise than they are listed");
     const answer = await tenant.get(`${ROLES}/count`, { conditions: `id=${first.id}` });
     const count = isItem(answer.json) ? answer.json.count : undefined;
-    if (answer.status !== 200) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (answer.status !== 200) return noListIn(answer);
     return saw(count === 1 ? "counted" : count === roles.length ? "ignored" : OTHER);
   },
 
@@ -100,6 +119,7 @@ export const lists: Readonly<Record<string, Probe>> = {
     const refusal = refusalIn(answer);
     if (refusal) return refusal;
     const names = new Set((itemsOf(answer) ?? []).flatMap((item) => Object.keys(item)));
+    if (names.size === 0 && !itemsOf(answer)) return noListIn(answer);
     if (names.has("name") && !names.has("adminFlag")) return saw("any-case");
     return saw(names.has("name") ? OTHER : "exact");
   },
@@ -125,7 +145,7 @@ export const lists: Readonly<Record<string, Probe>> = {
     const { roleId, rows } = await tenant.rows();
     const answer = await tenant.get(rowsOf(roleId), { orderBy: "moduleName,id desc", pageSize: 1000 });
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     const modules = [...new Set(shown.map(({ moduleName }) => moduleName))];
     const groups = modules.map((module) => idsOf(shown.filter(({ moduleName }) => moduleName === module)));
     if (shown.length !== rows.length || groups.every((group) => group.length < 2)) throw new Open("too few rows");
@@ -149,7 +169,7 @@ export const lists: Readonly<Record<string, Probe>> = {
   async orderByReference(tenant) {
     const answer = await tenant.get(MEMBERS, { orderBy: "securityRole/name desc", pageSize: 50 });
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     const names = shown
       .map(({ securityRole }) => (isItem(securityRole) ? String(securityRole.name ?? "") : ""))
       .filter((name) => /^[A-Za-z][A-Za-z0-9 ]*$/.test(name))
@@ -166,6 +186,35 @@ export const lists: Readonly<Record<string, Probe>> = {
 
   async orderByBad(tenant) {
     return badOrder(tenant, "name sideways");
+  },
+
+  async orderOfUnset(tenant) {
+    const { items: known, isWhole } = await tenant.sample(MEMBERS);
+    if (!isWhole) throw new Open("there are too many members to know all");
+    const field = ["officeEmail", "notes", "title", "middleInitial", "officePhone"].find((one) => {
+      const set = known.filter((item) => isSet(item[one])).length;
+      return set > 0 && set < known.length;
+    });
+    if (field === undefined) throw new Open("no text is set on some members and unset on others");
+    const answer = await tenant.get(MEMBERS, { orderBy: field, pageSize: 50 });
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    const set = shown.map((item) => isSet(item[field]));
+    if (
+      isDeepStrictEqual(
+        set,
+        set.toSorted((a, b) => Number(a) - Number(b)),
+      )
+    )
+      return saw("first");
+    if (
+      isDeepStrictEqual(
+        set,
+        set.toSorted((a, b) => Number(b) - Number(a)),
+      )
+    )
+      return saw("last");
+    return saw(isDeepStrictEqual(idsOf(shown), idsOf(known)) ? "ignored" : OTHER);
   },
 
   async idsUnique(tenant) {
@@ -199,6 +248,9 @@ const COUNTED = [
   "/system/securityroles/info",
   "/system/info/locations",
   "/system/info/departments",
+  "/system/info/departmentlocations",
+  "/system/info/members",
+  "/system/members/types/info",
 ];
 const NO_HOLDER = "of the first members none has a role";
 
@@ -217,6 +269,10 @@ async function difference(tenant: AskedTenant, path: string): Promise<number | u
     throw error;
   }
 }
+
+/** The path of a list below the first of some objects. */
+const firstBelow = async (tenant: AskedTenant, path: string, name: string): Promise<string> =>
+  `${path}/${idsOf(await sampled(tenant, path))[0]}/${name}`;
 
 async function orEmpty(list: Promise<{ readonly items: readonly Item[] }>): Promise<readonly Item[]> {
   try {
@@ -243,6 +299,7 @@ const MOST_ASKED = 8;
 const listedIds = async (tenant: AskedTenant, path: string) => idsOf(await items(tenant, path));
 const sampledIds = async (tenant: AskedTenant, path: string) => idsOf(await sampled(tenant, path));
 
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 const isAscending = (ids: readonly number[]): boolean => ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? id));
 const isSorted = (texts: readonly string[]): boolean =>
   texts.every((text, at) => at === 0 || text >= (texts[at - 1] ?? ""));
@@ -278,7 +335,7 @@ async function orderSeen(
 ): Promise<Seen> {
   const answer = await tenant.get(ROLES, { orderBy, pageSize: 1000 });
   const shown = itemsOf(answer);
-  if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (!shown) return noListIn(answer);
   const wanted = new Set(idsOf(roles));
   const ids = idsOf(shown).filter((id) => wanted.has(id));
   return whichOrder(ids, Object.fromEntries(Object.entries(outcomes).map(([name, some]) => [name, idsOf(some)])));

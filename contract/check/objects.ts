@@ -3,7 +3,7 @@ import { OTHER } from "../assumptions";
 import { Open } from "../open";
 import { type Deviation, deviations } from "../published/deviations";
 import { shapesOf } from "../published/shapes";
-import { isKnown } from "../report/said";
+import { isKnown, saidBy } from "../report/said";
 import {
   API_MEMBERS,
   type AskedTenant,
@@ -46,7 +46,10 @@ export const shapes: Readonly<Record<string, Probe>> = {
   linkShape: (tenant) => few(tenant, "/system/info/links", "LinkInfo"),
   standardNoteShape: (tenant) => few(tenant, "/system/info/standardNotes", "StandardNoteInfo"),
   personaShape: (tenant) => few(tenant, "/system/info/personas", "PersonasInfo"),
-  usageShape: (tenant) => below(tenant, LOCATIONS, "usages", "Usage"),
+  usageShape: async (tenant) => {
+    const counted = await below(tenant, LOCATIONS, "usages", "Usage");
+    return counted.answer === "published" ? below(tenant, LOCATIONS, "usages/list", "Usage") : counted;
+  },
   countShape: (tenant) => one(tenant, `${ROLES}/count`, "Count"),
   projectRoleShape: (tenant) => few(tenant, "/project/securityRoles", "ProjectSecurityRole"),
   projectRoleInfoShape: (tenant) => few(tenant, "/project/securityRoles/info", "ProjectSecurityRoleInfo"),
@@ -105,7 +108,7 @@ export const objects: Readonly<Record<string, Probe>> = {
 
   async sameObject(tenant) {
     const kinds: Seen[] = [];
-    for (const path of [ROLES, LOCATIONS, DEPARTMENTS, API_MEMBERS, MEMBERS]) {
+    for (const path of [ROLES, LOCATIONS, DEPARTMENTS, API_MEMBERS, MEMBERS, PROJECT_ROLES, MEMBER_TYPES]) {
       const [listed] = await sampled(tenant, path);
       if (!listed) continue;
       const single = await tenant.object(`${path}/${listed.id}`);
@@ -133,7 +136,40 @@ export const objects: Readonly<Record<string, Probe>> = {
     if (seen.length === 0) throw new Open("no list can be compared");
     return seen.find(({ answer }) => answer !== "same") ?? saw("same");
   },
+
+  async infoOfOne(tenant) {
+    const kinds: readonly (readonly [list: string, one: (id: unknown) => string])[] = [
+      [`${ROLES}/info`, (id) => `${ROLES}/${id}/info`],
+      [`${MEMBER_TYPES}/info`, (id) => `${MEMBER_TYPES}/${id}/info`],
+      [`${PROJECT_ROLES}/info`, (id) => `${PROJECT_ROLES}/${id}/info`],
+      ["/system/info/locations", (id) => `/system/info/locations/${id}`],
+      ["/system/info/departments", (id) => `/system/info/departments/${id}`],
+    ];
+    let compared = 0;
+    for (const [list, path] of kinds) {
+      const [listed] = await sampled(tenant, list);
+      if (!listed) continue;
+      const answer = await tenant.get(path(listed.id));
+      if (answer.status !== 200) return saw("refused", `${list}: ${saidBy(answer)}`);
+      if (!isDeepStrictEqual(answer.json, listed)) return saw("different", list);
+      compared++;
+    }
+    if (compared === 0) throw new Open("no list of infos has an item");
+    return saw("same", `${compared} kinds of objects`);
+  },
+
+  async pickLists(tenant) {
+    for (const path of ["links", "locales", "standardNotes", "personas"].map((name) => `/system/info/${name}`)) {
+      const answer = await tenant.get(path);
+      if (answer.status !== 200) return saw("refused", `${path}: ${saidBy(answer)}`);
+      if (!Array.isArray(answer.json)) return saw("wrapped", path);
+    }
+    return saw("array");
+  },
 };
+
+const PROJECT_ROLES = "/project/securityRoles";
+const MEMBER_TYPES = "/system/members/types";
 
 /** What the answers to all the others tell; asked last. */
 export const told: Readonly<Record<string, Probe>> = {
@@ -145,6 +181,8 @@ export const told: Readonly<Record<string, Probe>> = {
   },
 
   async timeZones({ transport }) {
+    const odd = oddTimesIn(transport);
+    if (odd > 0) return saw(OTHER, `${odd} in another form than ISO 8601`);
     const found = timesIn(transport);
     const offsets = found.filter((time) => /[+-]\d\d:?\d\d$/.test(time)).length;
     const unmarked = found.filter((time) => /\d$/.test(time) && !/[+-]\d\d:?\d\d$/.test(time)).length;
@@ -253,6 +291,10 @@ async function optionalTexts(tenant: AskedTenant): Promise<unknown[]> {
   );
   return found.flat();
 }
+
+/** How many times of a change were told in another form than of ISO 8601. */
+const oddTimesIn = ({ observed }: Transport): number =>
+  observed.flatMap(({ text }) => [...text.matchAll(/"lastUpdated":\s*(?!"\d{4}-\d\d-\d\dT\d\d:\d\d)/g)]).length;
 
 /** Every time that an answer told. @throws Open */
 function timesIn({ observed }: Transport): string[] {

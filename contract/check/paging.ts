@@ -9,13 +9,14 @@ import {
   idsOf,
   itemsOf,
   MEMBERS,
+  NO_ID,
   type Query,
   ROLES,
   rowsOf,
 } from "../tenant";
 import type { Answer } from "../transport";
 import { formOf, type LinkEntry, linksIn, nextOf, relationsOf } from "./link";
-import { type Probe, refusalIn, type Seen, saw, whichOrder } from "./seen";
+import { noListIn, type Probe, type Seen, saw, whichOrder } from "./seen";
 
 /** How long lists come in pages. */
 export const paging: Readonly<Record<string, Probe>> = {
@@ -23,7 +24,7 @@ export const paging: Readonly<Record<string, Probe>> = {
     const { path, total, isOrdinary } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
     const answer = await tenant.get(path);
     const shown = itemsOf(answer)?.length;
-    if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (shown === undefined) return noListIn(answer);
     if (!isOrdinary && shown === total) throw new Open("the one list of more than 25 items comes whole");
     return saw(shown === 25 ? "twenty-five" : shown > 25 ? "more" : "fewer", `${shown} of ${total} items`);
   },
@@ -53,10 +54,11 @@ export const paging: Readonly<Record<string, Probe>> = {
     const { path, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
     const answer = await tenant.get(path, { pageSize: 1001, ...(await tenant.idsAlone()) });
     const shown = itemsOf(answer)?.length;
-    if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
-    if (shown === 25 && total > 25) return saw("default");
+    if (shown === undefined) return noListIn(answer);
+    if (shown === 25 && total > 25 && (await isHonoured(tenant))) return saw("default");
     if (total > 1000) return saw(shown === 1000 ? "capped" : shown > 1000 ? "whole" : OTHER, `${shown} items`);
-    if (shown !== total) return saw(OTHER, `${shown} of ${total} items`);
+    const most = itemsOf(await tenant.get(path, { pageSize: 1000, ...(await tenant.idsAlone()) }))?.length;
+    if (shown !== most) return saw(OTHER, `${shown} of ${total} items`);
     throw new Open("no list has more than 1,000");
   },
 
@@ -168,7 +170,7 @@ export const paging: Readonly<Record<string, Probe>> = {
     const { ids } = await paged(tenant);
     const answer = await follow(tenant, await next(tenant));
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     return saw(isDeepStrictEqual(idsOf(shown), ids.slice(2, 4)) ? "next" : "other-page");
   },
 
@@ -186,7 +188,7 @@ export const paging: Readonly<Record<string, Probe>> = {
     if (!link?.query.has("pageid")) throw new Open("no Link names a pageId");
     const answer = await follow(tenant, link, FORWARD);
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     const sorted = ids.toSorted((a, b) => a - b);
     return saw(isDeepStrictEqual(idsOf(shown), sorted.slice(2, 4)) ? "greater" : "other-items");
   },
@@ -203,7 +205,7 @@ export const paging: Readonly<Record<string, Probe>> = {
     const { ids } = await paged(tenant);
     const answer = await forward(tenant, { pageSize: 2, page: 2 });
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     const sorted = ids.toSorted((a, b) => a - b);
     return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.slice(2, 4) });
   },
@@ -212,7 +214,7 @@ export const paging: Readonly<Record<string, Probe>> = {
     const { ids } = await paged(tenant);
     const answer = await forward(tenant, { pageSize: 2, orderBy: "id desc" });
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     const sorted = ids.toSorted((a, b) => a - b);
     return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.toReversed().slice(0, 2) });
   },
@@ -223,7 +225,7 @@ export const paging: Readonly<Record<string, Probe>> = {
     const [, second = 0] = sorted;
     const answer = await tenant.get(path, { pageId: second, pageSize: 1000 });
     const shown = itemsOf(answer);
-    if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (!shown) return noListIn(answer);
     const seen = idsOf(shown).toSorted((a, b) => a - b);
     return whichOrder(seen, { condition: sorted.slice(2), ignored: sorted });
   },
@@ -242,6 +244,7 @@ async function paged(tenant: AskedTenant): ReturnType<typeof short> {
 /** A list of five items and more that is known whole, and its ids in its own order: of roles, or else a role's rows. @throws Open */
 async function short(tenant: AskedTenant): Promise<{ readonly path: string; readonly ids: readonly number[] }> {
   const { items: roles, isWhole } = await tenant.list(ROLES);
+  if (idsOf(roles).includes(NO_ID)) throw new Open("roles have no ids");
   if (isWhole && roles.length >= 5) return { path: ROLES, ids: idsOf(roles) };
   const { roleId, rows } = await tenant.rows();
   if (rows.length < 5 || rows.length >= 1000) throw new Open("no list has five items");
@@ -274,7 +277,7 @@ function unlessOpen(error: unknown): number {
 async function pagedSeen(tenant: AskedTenant, answer: Answer, total: number): Promise<Seen> {
   if (total <= 25) throw new Open("it has no more than 25 rows");
   const shown = itemsOf(answer)?.length;
-  if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (shown === undefined) return noListIn(answer);
   const evidence = `${shown} of ${total} rows`;
   if (shown === total) return saw("whole", evidence);
   const { path, isOrdinary } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
@@ -282,12 +285,16 @@ async function pagedSeen(tenant: AskedTenant, answer: Answer, total: number): Pr
   return saw(shown === usual ? "paged" : "other-size", evidence);
 }
 
+/** Whether a pageSize counts at all. */
+const isHonoured = async (tenant: AskedTenant): Promise<boolean> =>
+  itemsOf(await tenant.get((await short(tenant)).path, { pageSize: 2 }))?.length === 2;
+
 async function oddSize(tenant: AskedTenant, pageSize: number | string): Promise<Seen> {
   const { path, total } = await longest(tenant, [ROLES, API_MEMBERS, MEMBERS]);
   const ids = await tenant.idsAlone();
   const [answer, usual] = await Promise.all([tenant.get(path, { pageSize, ...ids }), tenant.get(path)]);
   const shown = itemsOf(answer)?.length;
-  if (shown === undefined) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (shown === undefined) return noListIn(answer);
   const evidence = `${shown} of ${total} items`;
   const usually = itemsOf(usual)?.length;
   if (shown === 0) return saw("empty", evidence);
@@ -300,7 +307,7 @@ async function oddPage(tenant: AskedTenant, page: number | string): Promise<Seen
   const { path, ids } = await paged(tenant);
   const answer = await tenant.get(path, { page, pageSize: 2 });
   const shown = itemsOf(answer);
-  if (!shown) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (!shown) return noListIn(answer);
   return whichOrder(idsOf(shown), { first: ids.slice(0, 2), empty: [] });
 }
 

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { VERBS } from "../../core/model/level";
 import { OTHER } from "../assumptions";
 import { Open } from "../open";
-import { saidBy } from "../report/said";
 import {
   API_MEMBERS,
   type AskedTenant,
@@ -18,7 +17,7 @@ import {
 } from "../tenant";
 import { assertConditions } from "./conditions";
 import { items, sampled, unlisted } from "./lists";
-import { byStatus, type Probe, refusalIn, type Seen, saw } from "./seen";
+import { byStatus, noListIn, type Probe, type Seen, saw } from "./seen";
 
 /** The member whose key is in use. */
 export const caller: Readonly<Record<string, Probe>> = {
@@ -31,7 +30,8 @@ export const caller: Readonly<Record<string, Probe>> = {
     if (without > 0 || new Set(named).size > 1) return saw("several", `${without} of ${rows.length} rows name none`);
     const me = await myself(tenant).catch(unlessOpen);
     const [member] = rows.map((row) => row.member).filter(isItem);
-    const isOther = me && member && (member.identifier ?? me.identifier) !== me.identifier;
+    const isOther =
+      me && member && ((member.identifier ?? me.identifier) !== me.identifier || (member.id ?? me.id) !== me.id);
     return isOther ? saw("another") : saw("named", `${rows.length} rows`);
   },
 
@@ -55,7 +55,7 @@ export const caller: Readonly<Record<string, Probe>> = {
 
   async myMember(tenant) {
     const answer = await tenant.get(MY_MEMBER);
-    if (answer.status !== 200) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (answer.status !== 200) return noListIn(answer);
     if (Array.isArray(answer.json)) return saw("list", `of ${answer.json.length}`);
     return saw(isItem(answer.json) ? "object" : OTHER);
   },
@@ -107,6 +107,16 @@ export const members: Readonly<Record<string, Probe>> = {
     if (both.length === 0) throw new Open("the list of members has no API member");
     const odd = both.filter(({ api, full }) => full?.id !== api.id).length;
     return saw(odd === 0 ? "same" : "different", `${odd} of ${both.length}`);
+  },
+
+  async memberAsApiMember(tenant) {
+    const other = (await sampled(tenant, MEMBERS)).find(({ licenseClass }) => licenseClass && licenseClass !== "A");
+    if (!other) throw new Open("no other member is shown");
+    return byStatus(await tenant.get(`${API_MEMBERS}/${other.id}`), {
+      200: "shown",
+      400: "bad-request",
+      404: "not-found",
+    });
   },
 
   async apiMemberNames(tenant) {
@@ -183,7 +193,7 @@ export const members: Readonly<Record<string, Probe>> = {
 
   async defaultApiMember(tenant) {
     const answer = await tenant.get(`${API_MEMBERS}/default`);
-    if (answer.status !== 200) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+    if (answer.status !== 200) return noListIn(answer);
     if (!isItem(answer.json)) return saw(OTHER, "no object");
     return saw(answer.json.id === 0 ? "zero" : "other-id");
   },
@@ -277,7 +287,7 @@ async function ownRows(tenant: AskedTenant) {
 
 async function listSeen(tenant: AskedTenant, path: string): Promise<Seen> {
   const answer = await tenant.get(path);
-  if (answer.status !== 200) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+  if (answer.status !== 200) return noListIn(answer);
   return saw(Array.isArray(answer.json) ? "array" : "wrapped");
 }
 

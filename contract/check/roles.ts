@@ -4,12 +4,10 @@ import type { FunctionName } from "../../core/model/role";
 import { catalogue, isNotEverywhere, unseen } from "../../core/profile/catalogue";
 import { candidates } from "../../core/profile/match";
 import { plainName } from "../../text/clean.mjs";
-import { OTHER } from "../assumptions";
 import { Open } from "../open";
-import { saidBy } from "../report/said";
 import { type AskedTenant, type Item, idsOf, ROLES, rowsOf } from "../tenant";
 import { unlisted } from "./lists";
-import { type Probe, refusalIn, type Seen, saw } from "./seen";
+import { noListIn, type Probe, type Seen, saw } from "./seen";
 
 /** What roles and their rows hold. */
 export const roles: Readonly<Record<string, Probe>> = {
@@ -179,7 +177,7 @@ export const roles: Readonly<Record<string, Probe>> = {
     const chosen = [rows[0], rows.at(-1)].filter((row) => row !== undefined);
     for (const row of chosen) {
       const answer = await tenant.get(`${rowsOf(roleId)}/${row.id}`);
-      if (answer.status !== 200) return refusalIn(answer) ?? saw(OTHER, saidBy(answer));
+      if (answer.status !== 200) return noListIn(answer);
       if (!isDeepStrictEqual(answer.json, row)) return saw("different");
     }
     return saw("same", `${chosen.length} rows`);

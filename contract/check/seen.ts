@@ -1,7 +1,7 @@
 import { OTHER } from "../assumptions";
 import { Open } from "../open";
-import { saidBy } from "../report/said";
-import type { AskedTenant } from "../tenant";
+import { codeOf, saidBy } from "../report/said";
+import { type AskedTenant, NO_ID } from "../tenant";
 import type { Answer } from "../transport";
 
 /** What a tenant showed: the name of an answer, and what speaks for it. */
@@ -22,11 +22,14 @@ export const saw = (answer: string, ...evidence: readonly string[]): Seen => ({
 /**
  * An answer's name by its status.
  * @param names by a status (`404`), by its hundreds (`4xx`); what is in none of both is `other`
+ * @throws Open where it is `other-code`, and no code is told
  */
 export function byStatus(answer: Answer, names: Readonly<Record<string, string>>): Seen {
   const { status } = answer;
-  const hundreds = `${Math.floor(status / 100)}xx`;
-  return saw(names[status] ?? names[hundreds] ?? OTHER, saidBy(answer));
+  const name = names[status] ?? names[`${Math.floor(status / 100)}xx`] ?? OTHER;
+  // A refusal of another shape is a difference of its own.
+  if (name === "other-code" && codeOf(answer) === undefined) throw new Open("the refusal tells no code");
+  return saw(name, saidBy(answer));
 }
 
 /** `refused` for a 400 and its like; `undefined` for an answer. A 5xx is neither. */
@@ -35,12 +38,20 @@ export const refusalIn = (answer: Answer): Seen | undefined => {
   return saw(answer.status < 500 ? "refused" : OTHER, saidBy(answer));
 };
 
+/** What an answer is that isn't the list that was asked for: a refusal. @throws Open where it is something else, which listBody tells */
+export function noListIn(answer: Answer): Seen {
+  const refusal = refusalIn(answer);
+  if (!refusal) throw new Open("the answer is no list");
+  return refusal;
+}
+
 /**
  * Which of several outcomes it is. Too little to tell where the assumed one, the first, would look like another one.
  * @param outcomes ids by the name of the answer that they speak for, in any order of them
  * @throws Open
  */
 export function whichOf(ids: readonly number[], outcomes: Readonly<Record<string, readonly number[]>>): Seen {
+  if (ids.includes(NO_ID)) throw new Open("what is shown has no ids");
   const key = (some: readonly number[]) => [...some].sort((a, b) => a - b).join();
   return whichSequence(key(ids), mapped(outcomes, key), `${ids.length} items`);
 }

@@ -17,6 +17,10 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
     if (!answer) throw new Open("an earlier run's member is used again");
     return answer;
   };
+  const referenced = once(async () => {
+    const { id } = await own.otherRole();
+    return afterWrite(await own.set((await own.member()).id, { securityRole: { id } }), id);
+  });
   const emptied = once(async () => {
     await own.set((await own.member()).id, { securityRole: { id: (await own.role()).id } });
     if (roleOf(await own.read()) !== (await own.role()).id) throw new Open("the member can't be given the role");
@@ -55,6 +59,7 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
     },
 
     async badReference() {
+      if ((await referenced()).answer !== "written") throw new Open("a reference can't be set at all");
       const before = roleOf(await own.read());
       const answer = await own.set((await own.member()).id, { securityRole: { id: NO_ID } });
       const isQuoted = fieldCodesOf(answer).includes("InvalidReference") || codeOf(answer) === "InvalidReference";
@@ -62,10 +67,7 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
       return byStatus(answer, { 400: isQuoted ? "refused" : "other-code", 404: "not-found" });
     },
 
-    async patchReference() {
-      const { id } = await own.otherRole();
-      return afterWrite(await own.set((await own.member()).id, { securityRole: { id } }), id);
-    },
+    patchReference: referenced,
 
     async subPaths() {
       const [role, other] = [await own.role(), await own.otherRole()];
@@ -92,8 +94,8 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
     async inactiveHolder() {
       const answer = await emptied();
       if (answer.status >= 400) return byStatus(answer, { 400: "refused", 409: "refused" });
-      const isGone = (await writer.read(`${ROLES}/${(await own.role()).id}`)) === undefined;
-      return saw(isGone ? "deleted" : OTHER, saidBy(answer));
+      const now = await writer.read(`${ROLES}/${(await own.role()).id}`);
+      return saw(now === undefined || now.inactiveFlag === true ? "deleted" : OTHER, saidBy(answer));
     },
 
     async roleOfDeleted() {

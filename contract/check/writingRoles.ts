@@ -4,7 +4,7 @@ import { Open } from "../open";
 import type { OwnRoles } from "../own/ownRoles";
 import type { Body, Writer } from "../own/writer";
 import { codeOf, fieldCodesOf, saidBy } from "../report/said";
-import { type Item, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
+import { type Item, idIn, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
 import { assertConditions } from "./conditions";
 import { byStatus, type Seen, saw } from "./seen";
@@ -21,7 +21,7 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
   const idPath = async () => `${ROLES}/${(await role()).id}`;
   const readBack = async (answer: Answer): Promise<Item> => {
     const id = isItem(answer.json) ? answer.json.id : undefined;
-    const found = typeof id === "number" ? await writer.read(`${ROLES}/${id}`) : undefined;
+    const found = idIn(id) !== undefined ? await writer.read(`${ROLES}/${id}`) : undefined;
     if (!found) throw new Open("the role that was made isn't found");
     return found;
   };
@@ -32,12 +32,14 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     async roleMade() {
       const { answer } = await role();
       if (!isItem(answer.json) || answer.json.id === undefined) return saw("empty", saidBy(answer));
+      if (answer.json.name !== own.name()) return saw(OTHER, "under another name");
       return byStatus(answer, { 200: "ok", 201: "created" });
     },
 
     async roleAddress() {
       const { answer } = await role();
-      return saw(answer.headers.location === undefined ? "absent" : "sent");
+      if (answer.headers.location === undefined) return saw("absent");
+      return saw(answer.headers.location.endsWith(`/${(await role()).id}`) ? "sent" : OTHER, "it leads elsewhere");
     },
 
     async roleShown() {
@@ -206,8 +208,7 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
   };
 
   async function ownRows(): Promise<readonly Item[]> {
-    const answer = await writer.tenant.getAgain(rowsOf((await role()).id), { pageSize: 1000 });
-    return itemsOf(answer) ?? [];
+    return (await writer.tenant.list(rowsOf((await role()).id), {}, true)).items;
   }
 
   async function duplicate(name: string): Promise<Seen> {
@@ -233,7 +234,7 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
 const renamed = (name: string) => [{ op: "replace", path: "name", value: name }];
 
 /** Levels of a row, but for verbs that it lacks. */
-export const levelsOf = (row: Item): unknown[] =>
+const levelsOf = (row: Item): unknown[] =>
   ["addLevel", "editLevel", "deleteLevel", "inquireLevel"]
     .map((field) => row[field])
     .filter((level) => typeof level === "string");

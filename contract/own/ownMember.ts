@@ -1,6 +1,6 @@
 import { once } from "../once";
 import { Open } from "../open";
-import { API_MEMBERS, DEPARTMENTS, type Item, idsOf, isItem, itemsOf, LOCATIONS } from "../tenant";
+import { API_MEMBERS, DEPARTMENTS, type Item, idIn, idsOf, isItem, itemsOf, LOCATIONS } from "../tenant";
 import type { Answer } from "../transport";
 import type { OwnRoles } from "./ownRoles";
 import type { Body, Writer } from "./writer";
@@ -36,7 +36,7 @@ export class OwnMember {
   /** Asks for a member. Whatever comes of it, {@link rest} finds it. */
   async post(body: Body): Promise<Answer> {
     const answer = await this.writer.write("POST", API_MEMBERS, body);
-    if (answer.status < 300 && isItem(answer.json) && Number.isInteger(answer.json.id))
+    if (answer.status < 300 && isItem(answer.json) && idIn(answer.json.id) !== undefined)
       this.#made.add(Number(answer.json.id));
     return answer;
   }
@@ -66,7 +66,7 @@ export class OwnMember {
     }
     const answer = await this.post({ json: await this.body(this.identifier()) });
     if (answer.status >= 400) throw new Open(`no API member can be made: ${answer.status}`);
-    const made = isItem(answer.json) && typeof answer.json.id === "number" ? answer.json : await this.#own();
+    const made = isItem(answer.json) && idIn(answer.json.id) !== undefined ? answer.json : await this.#own();
     if (!made) throw new Open("the API member that was made isn't found");
     return { id: Number(made.id), answer };
   });

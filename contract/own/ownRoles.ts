@@ -3,7 +3,7 @@ import { VERBS } from "../../core/model/level";
 import { once } from "../once";
 import { Open } from "../open";
 import { codeOf } from "../report/said";
-import { type Item, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
+import { type Item, idIn, idsOf, isItem, itemsOf, ROLES, rowsOf } from "../tenant";
 import type { Answer } from "../transport";
 import type { Body, Writer } from "./writer";
 
@@ -27,7 +27,7 @@ export class OwnRoles {
   /** Asks for a role. Whatever comes of it, {@link takeAway} finds it. */
   async post(body: Body, query = ""): Promise<Answer> {
     const answer = await this.writer.write("POST", `${ROLES}${query}`, body);
-    if (answer.status < 300 && isItem(answer.json) && Number.isInteger(answer.json.id))
+    if (answer.status < 300 && isItem(answer.json) && idIn(answer.json.id) !== undefined)
       this.#made.add(Number(answer.json.id));
     return answer;
   }
@@ -36,7 +36,7 @@ export class OwnRoles {
   async make(name: string): Promise<{ readonly id: number; readonly answer: Answer }> {
     const answer = await this.post({ json: { name } });
     if (answer.status >= 400) throw new Open(`no role can be made: ${answer.status}${withCode(answer)}`);
-    const id = isItem(answer.json) && typeof answer.json.id === "number" ? answer.json.id : await this.#idOf(name);
+    const id = (isItem(answer.json) ? idIn(answer.json.id) : undefined) ?? (await this.#idOf(name));
     return { id, answer };
   }
 
@@ -119,13 +119,16 @@ export class OwnRoles {
     const left: string[] = [];
     for (const role of roles) {
       const path = `${ROLES}/${role.id}`;
-      const isGone = await this.writer
+      let now: Item | undefined = role;
+      await this.writer
         .until(async () => {
           await this.writer.send("DELETE", path);
-          return (await this.writer.read(path)) === undefined;
+          now = await this.writer.read(path);
+          // A tenant may keep what was deleted, as inactive: asking again changes nothing.
+          return now === undefined || now.inactiveFlag === true;
         })
         .catch(orNone);
-      if (isGone === undefined) left.push(nameOf(role));
+      if (now !== undefined) left.push(nameOf(role));
     }
     return left;
   }

@@ -35,7 +35,7 @@ const methodsTo = (sandbox: Sandbox) => new Set(sandbox.requests().map(({ method
 /** What the sandbox's own tenant shows too little of. */
 const TOO_LITTLE = [
   ...["wrongCodebase", "eitherCodebase", "rateLimit", "plainHttp", "lockout", "forbidden", "pageSizeAboveMax"],
-  ...["unsetFlag", "dateCondition", "dateAlone", "customizeItemShape", "linkShape", "standardNoteShape"],
+  ...["unsetFlag", "customizeItemShape", "linkShape", "standardNoteShape"],
   ...["personaShape", "emptyReference", "missingCells", "guards", "tokens", "roleInUse"],
 ];
 

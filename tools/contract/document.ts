@@ -20,7 +20,7 @@ export function contractDocument(
 }
 
 /** `284 assumptions: 114 documented, …; seen on 2 tenants` */
-export function summary(assumptions: readonly Assumption[], recorded: readonly ContractFile[]): string[] {
+function summary(assumptions: readonly Assumption[], recorded: readonly ContractFile[]): string[] {
   const of = (basis: Assumption["basis"]) => assumptions.filter((one) => one.basis === basis).length;
   const seen = assumptions.filter((one) => sightingsOf(one, recorded).length > 0).length;
   const tenants = recorded.length === 1 ? "1 tenant" : `${recorded.length} tenants`;
