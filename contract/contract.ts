@@ -1,4 +1,4 @@
-import { CancelledError, UnreadableAnswerError } from "../core/model/errors";
+import { CancelledError, RolesError, UnreadableAnswerError } from "../core/model/errors";
 import type { RestGateway } from "../tenant/client/gateway";
 import type { RequestCount } from "../tenant/client/requestCount";
 import type { Assumption } from "./assumptions";
@@ -130,20 +130,36 @@ async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Pr
   }
 }
 
+/** What can't be done for the member doesn't keep the roles from going. */
 async function takeAway(roles: OwnRoles, member: OwnMember | undefined, say: (message: string) => void) {
+  await orTell(
+    async () => {
+      const { stay, active } = (await member?.rest()) ?? { stay: [], active: [] };
+      for (const identifier of stay)
+        say(
+          `The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`,
+        );
+      for (const identifier of active)
+        say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
+    },
+    (why) =>
+      say(`API members couldn't be looked for (${why}): if there is a ${member?.identifier()}, make it inactive.`),
+  );
+  await orTell(
+    async () => {
+      for (const name of await roles.takeAway())
+        say(`The role "${name}" is still there: delete it in System > Security Roles.`);
+    },
+    (why) => say(`Roles couldn't be looked for (${why}): delete those that are called "${roles.name()}…".`),
+  );
+}
+
+async function orTell(act: () => Promise<void>, tell: (why: string) => void): Promise<void> {
   try {
-    const rested = await member?.rest();
-    for (const identifier of rested?.stay ?? [])
-      say(
-        `The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`,
-      );
-    for (const identifier of rested?.active ?? [])
-      say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
-    for (const name of await roles.takeAway())
-      say(`The role "${name}" is still there: delete it in System > Security Roles.`);
+    await act();
   } catch (error) {
-    if (!(error instanceof Open)) throw error;
-    say(`What was made couldn't be looked for (${error.message}): delete roles that are called "${roles.name()}…".`);
+    if (!(error instanceof Open || error instanceof RolesError)) throw error;
+    tell(error.message);
   }
 }
 

@@ -290,7 +290,7 @@ function language(): Readonly<Record<string, Probe>> {
     async unsetFlag(tenant) {
       const roles = await tenant.roles();
       const [field] = ["adminFlag", "inactiveFlag"].filter((one) =>
-        roles.some((role) => typeof role[one] !== "boolean"),
+        roles.some((role) => role[one] === undefined || role[one] === null),
       );
       if (field === undefined) throw new Open("no role lacks a flag");
       const off = roles.filter((role) => role[field] !== true);
@@ -426,10 +426,13 @@ async function askAmong(
 }
 
 function answered(answer: Answer, outcomes: Readonly<Record<string, readonly Item[]>>): Seen {
-  const shown = itemsOf(answer);
+  const shown = shownIn(answer);
   if (!shown) return noListIn(answer);
   return whichOf(idsOf(shown), Object.fromEntries(Object.entries(outcomes).map(([name, some]) => [name, idsOf(some)])));
 }
+
+/** A list that is there may be 404 where nothing meets the conditions: emptyList tells that. */
+const shownIn = (answer: Answer): readonly Item[] | undefined => (answer.status === 404 ? [] : itemsOf(answer));
 
 /** A condition that can't be met: refused, or what comes in spite of it. */
 async function badCondition(
@@ -446,7 +449,7 @@ async function badCondition(
 /** A text that no role has, and whether it is read at all. @param otherwise what it is where everything comes */
 async function readsAs(tenant: AskedTenant, condition: string, otherwise: string = OTHER): Promise<Seen> {
   const answer = await tenant.get(ROLES, { conditions: condition, pageSize: 1000 });
-  const shown = itemsOf(answer);
+  const shown = shownIn(answer);
   if (!shown) return noListIn(answer);
   return saw(shown.length === 0 ? "taken" : otherwise, `${shown.length} items`);
 }
@@ -465,7 +468,7 @@ async function like(tenant: AskedTenant, sign: string): Promise<Seen> {
 /** A pattern that fits one role where its signs are wildcards, and nothing where they stand for themselves. */
 async function wildcard(tenant: AskedTenant, condition: string, target: Item): Promise<Seen> {
   const answer = await tenant.get(ROLES, { conditions: condition, pageSize: 1000 });
-  const shown = itemsOf(answer);
+  const shown = shownIn(answer);
   if (!shown) return noListIn(answer);
   if (shown.length === 0) return saw("itself");
   const all = await tenant.roles();
@@ -490,7 +493,7 @@ const below = (roles: readonly Item[], test: (id: number) => boolean) => roles.f
 const pair = (...items: readonly (Item | undefined)[]): Item[] => items.filter((item) => item !== undefined);
 /** Whether that one item is all that comes. */
 const isJust = (answer: Answer, { id }: Item): boolean => {
-  const shown = itemsOf(answer);
+  const shown = shownIn(answer);
   return shown?.length === 1 && shown[0]?.id === id;
 };
 

@@ -235,6 +235,7 @@ export const connection: Readonly<Record<string, Probe>> = {
 
   async longAddress(tenant) {
     const answer = await tenant.get(ROLES, { conditions: `name="${"x".repeat(17 * 1024)}"` });
+    if (answer.status === 431) throw new Open("something on the way refuses it with 431");
     return byStatus(answer, { 200: "answered", 400: "bad-request", 404: "not-found", 414: "too-long" });
   },
 };

@@ -10,8 +10,10 @@ import {
   idsOf,
   isItem,
   itemsOf,
+  type Listed,
   LOCATIONS,
   MEMBERS,
+  NO_ID,
   ROLES,
   rowsOf,
 } from "../tenant";
@@ -259,7 +261,7 @@ async function difference(tenant: AskedTenant, path: string): Promise<number | u
   try {
     const count = await tenant.count(path);
     if (count >= 1000) return undefined;
-    const { items, isWhole } = await tenant.list(path, await tenant.idsAlone());
+    const { items, isWhole } = await wholeList(tenant, path);
     if (!isWhole || count === items.length) return isWhole ? 0 : undefined;
     // Somebody may have made one in between.
     const again = (await tenant.getAgain(`${path}/count`)).json;
@@ -286,11 +288,18 @@ async function orEmpty(list: Promise<{ readonly items: readonly Item[] }>): Prom
 /** What a list shows; nothing where it isn't answered. */
 export const items = (tenant: AskedTenant, path: string) => orEmpty(tenant.list(path));
 export const sampled = (tenant: AskedTenant, path: string) => orEmpty(tenant.sample(path));
+/** A list as it is read elsewhere, where it is short; of a long one the ids alone. @throws Open */
+export async function wholeList(tenant: AskedTenant, path: string): Promise<Listed> {
+  const first = await tenant.sample(path);
+  return first.isWhole ? first : tenant.list(path, await tenant.idsAlone());
+}
+
 /** Objects that a list leaves out: some of the ids that it lacks are asked for, one by one. */
 export async function unlisted(tenant: AskedTenant, path: string, listed: readonly Item[]): Promise<readonly Item[]> {
-  const ids = new Set(idsOf(listed));
-  const missing = Array.from({ length: Math.max(0, ...ids) }, (_, at) => at + 1).filter((id) => !ids.has(id));
-  const answers = await Promise.all(missing.slice(-MOST_ASKED).map((id) => tenant.get(`${path}/${id}`)));
+  const ids = new Set(idsOf(listed).filter((id) => id !== NO_ID));
+  const missing: number[] = [];
+  for (let id = Math.max(0, ...ids); id > 0 && missing.length < MOST_ASKED; id--) if (!ids.has(id)) missing.push(id);
+  const answers = await Promise.all(missing.map((id) => tenant.get(`${path}/${id}`)));
   return answers.filter(({ status }) => status === 200).flatMap(({ json }) => (isItem(json) ? [json] : []));
 }
 

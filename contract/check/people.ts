@@ -16,7 +16,7 @@ import {
   rowsOf,
 } from "../tenant";
 import { assertConditions } from "./conditions";
-import { items, sampled, unlisted } from "./lists";
+import { items, sampled, unlisted, wholeList } from "./lists";
 import { byStatus, noListIn, type Probe, type Seen, saw } from "./seen";
 
 /** The member whose key is in use. */
@@ -110,7 +110,7 @@ export const members: Readonly<Record<string, Probe>> = {
   },
 
   async memberAsApiMember(tenant) {
-    const other = (await sampled(tenant, MEMBERS)).find(({ licenseClass }) => licenseClass && licenseClass !== "A");
+    const other = (await sampled(tenant, MEMBERS)).find(({ licenseClass }) => /^[FCX]$/.test(String(licenseClass)));
     if (!other) throw new Open("no other member is shown");
     return byStatus(await tenant.get(`${API_MEMBERS}/${other.id}`), {
       200: "shown",
@@ -149,7 +149,7 @@ export const members: Readonly<Record<string, Probe>> = {
       return saw(idsOf(asked).every((id) => listed.has(id)) ? "listed" : "absent", `${asked.length} inactive ones`);
     }
     for (const path of [API_MEMBERS, MEMBERS]) {
-      const { items: all, isWhole } = await tenant.list(path, await tenant.idsAlone());
+      const { items: all, isWhole } = await wholeList(tenant, path);
       const hidden = isWhole ? await unlisted(tenant, path, all) : [];
       if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
     }

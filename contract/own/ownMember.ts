@@ -122,10 +122,10 @@ export class OwnMember {
     const [stay, active]: [string[], string[]] = [[], []];
     for (const { id, identifier, inactiveFlag } of (await this.#marked()).filter(this.#isOwn)) {
       stay.push(String(identifier));
-      if (inactiveFlag === true) continue;
+      if (isOn(inactiveFlag)) continue;
       const path = `${API_MEMBERS}/${id}`;
       await this.writer.send("PATCH", path, { json: [{ op: "replace", path: "inactiveFlag", value: true }] });
-      if ((await this.writer.read(path))?.inactiveFlag !== true) active.push(String(identifier));
+      if (!isOn((await this.writer.read(path))?.inactiveFlag)) active.push(String(identifier));
     }
     return { stay, active };
   }
@@ -148,3 +148,6 @@ export class OwnMember {
     return [...marked, ...(await Promise.all(others)).filter((member) => member !== undefined)];
   }
 }
+
+/** A flag, be it in quotes. */
+const isOn = (flag: unknown): boolean => /^true$/i.test(String(flag));
