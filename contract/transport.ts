@@ -89,6 +89,11 @@ export class Transport {
     return this.#observed;
   }
 
+  /** Words of the tenant's names, in small letters, as far as they were seen by now. */
+  get names(): ReadonlySet<string> {
+    return this.#names;
+  }
+
   /** The usual headers: key, clientId and version. */
   get headers(): Readonly<Record<string, string>> {
     const { companyId, publicKey, privateKey, clientId, apiVersion = API_VERSION } = this.credentials;

@@ -227,7 +227,7 @@ async function shapeSeen(tenant: AskedTenant, value: unknown, type: string): Pro
   const known = all.filter(({ published, value }) => published !== LEVELS || typeof value !== "string");
   const found = known.some(isNothing) && (await showsUnset(tenant)) ? known.filter((one) => !isNothing(one)) : known;
   const worst = KINDS.find(([kind]) => found.some((deviation) => deviation.kind === kind));
-  const places = [...new Set(found.map(placeOf))];
+  const places = [...new Set(found.map((one) => placeOf(one, tenant.transport.names)))];
   const more = places.length > MOST_PLACES ? [`and ${places.length - MOST_PLACES} more`] : [];
   const count = Array.isArray(value) ? [`${value.length} looked at`] : [];
   return saw(worst?.[1] ?? "published", ...count, ...places.slice(0, MOST_PLACES), ...more);
@@ -259,8 +259,8 @@ const KINDS: readonly (readonly [Deviation["kind"], string])[] = [
 const MOST_PLACES = 8;
 
 /** `securityRole.id: text in place of integer`, without any value. */
-function placeOf({ kind, at, published, value }: Deviation): string {
-  const names = at.filter((part) => !/^\d+$/.test(part)).map((name) => (isKnown(name) ? name : fieldName(name)));
+function placeOf({ kind, at, published, value }: Deviation, own: ReadonlySet<string>): string {
+  const names = at.filter((part) => !/^\d+$/.test(part)).map((name) => (isKnown(name) ? name : fieldName(name, own)));
   const place = names.join(".") || "the object";
   if (kind === "lacking") return `${place} is missing`;
   if (kind === "unpublished") return `${place} isn't published`;
@@ -268,9 +268,15 @@ function placeOf({ kind, at, published, value }: Deviation): string {
   return `${place} is ${value === null ? "null" : Array.isArray(value) ? "a list" : typeof value} in place of ${published}`;
 }
 
-/** A field that isn't published: its name where it looks like one of the service's. */
-const fieldName = (name: string): string =>
-  /^_?[a-z][a-z]*(?:[A-Z][a-z]+){0,5}(?:Id|Flag|_href)?s?$/.test(name) ? name : "a field";
+/** A field that isn't published: its name where it looks like one of the service's, and no word of it is a name of the tenant's. */
+function fieldName(name: string, own: ReadonlySet<string>): string {
+  const words = name
+    .replaceAll(/([A-Z])/g, " $1")
+    .toLowerCase()
+    .split(/[\s_]+/);
+  const isOfService = /^_?[a-z][a-z]*(?:[A-Z][a-z]+){0,5}(?:Id|Flag|_href)?s?$/.test(name);
+  return isOfService && !own.has(name.toLowerCase()) && !words.some((word) => own.has(word)) ? name : "a field";
+}
 
 /** What the first objects have in each published text that needn't be there. */
 async function optionalTexts(tenant: AskedTenant): Promise<unknown[]> {

@@ -143,7 +143,7 @@ export const members: Readonly<Record<string, Probe>> = {
       const ids = await tenant.idsAlone();
       const { items: asked, isWhole } = await tenant.list(path, { conditions: "inactiveFlag=true", ...ids });
       if (asked.length === 0 || !isWhole) continue;
-      const all = await tenant.list(path, ids);
+      const all = await wholeList(tenant, path);
       if (!all.isWhole) continue;
       const listed = new Set(idsOf(all.items));
       return saw(idsOf(asked).every((id) => listed.has(id)) ? "listed" : "absent", `${asked.length} inactive ones`);
