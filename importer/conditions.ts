@@ -1,4 +1,4 @@
-import { upToVersion, versionIn } from "./phrases";
+import { upToVersion, versionIn, withoutOthers } from "./phrases";
 
 /**
  * What a title or an introduction makes of the rows below it:
@@ -47,7 +47,7 @@ const DENIAL = any(
   /(?:\bnot|n['’]t|\bnever|\bcannot)\b(?:\s+\w+){0,3}\s+(?:grant|give|given|set|assign|allow|enable|tick|check|select|choose|add|need|needs|require|use|include|touch|edit|change|get|have|receive|open|hand out)(?:ed|d|s|ing)?\b/,
   /\bnot\s+(?:be\s+)?(?:needed|required|necessary|recommended|granted|allowed|supported|used|for|applicable|relevant|given|set)\b/,
   /\b(?:no longer|not any ?more|nor|neither|never|none of (?:these|the following|them))\b/,
-  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
+  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b(?![- ](?:hours?|time|of))|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
   /\b(?:off|zero|nil)\b|\bno use of\b|(?:^|\bto |\bat |\bas )["'“]?None\b(?!.*\b(?:All|My)\b)/,
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
@@ -138,7 +138,10 @@ const LONGEST = 400;
 type Found = Pick<Condition, "kind" | "version" | "isPurpose" | "isBySubject">;
 
 function negationOf(sentence: string): Found | undefined {
-  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "").replace(EITHER_WAY, "").replace(AVOIDED, "");
+  const text = withoutOthers(sentence.slice(0, LONGEST))
+    .replace(INCOMPLETE, "")
+    .replace(EITHER_WAY, "")
+    .replace(AVOIDED, "");
   const said = text.replace(LEVEL_NONE, "");
   if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
   if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };
@@ -163,11 +166,24 @@ const versionBefore = (version: string): string => {
   return `${year}.${Number(number) - 1}`;
 };
 
-/** `When configuring the integration`: for everybody who reads the page. */
-const WHILE_SETTING_UP = /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/gi;
+/**
+ * What is said of everybody who reads the page: `When configuring the integration`, `We recommend a role of its own with`,
+ * `read-only`, `cloud or on-premise`.
+ */
+const OF_THE_SETUP = new RegExp(
+  [
+    /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/,
+    /\b(?:recommend|suggest|advise)(?:ed|s)?\b(?=(?:\s+(?:that|to|you|an?|the|your|its|this|assign\w*|creat\w*|us\w+|mak\w+|giv\w+|set\w*|build\w*|limit\w*|restrict\w*|api|connectwise|psa|member|account|user|dedicated|own|new|custom|separate|specific|for|of|with|security|\w+[- ]only)){1,10}\s+roles?\b)/,
+    /\bread[- ]only\b/,
+    /\bcloud\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bon-?prem\w*|\bon-?prem\w*\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bcloud\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gi",
+);
 
 function optionOf(written: string, { subject: words, manner }: Setting): Found | undefined {
-  const text = written.replace(WHILE_SETTING_UP, "");
+  const text = withoutOthers(written).replace(OF_THE_SETUP, "");
   const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };

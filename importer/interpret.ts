@@ -88,6 +88,7 @@ function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: 
     isNamed: (text) => page().isNamed(withoutPlace(text)) || readEntries(text) !== undefined || announcesEntries(text),
     isBareName: (text) => page().functionsAt(withoutPlace(text))?.rest.trim() === "",
     isRow: (sentence) => findLevels(sentence) !== undefined && !announces(sentence),
+    hasStatements: (sentence) => page().statementsIn(withoutPlace(sentence)) !== undefined,
     isOfRow: (sentence) => isOfCustomize(sentence) || saysThis(sentence),
   };
 }

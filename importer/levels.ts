@@ -6,8 +6,12 @@ export interface Said {
   readonly levels: Partial<Record<Verb, Level>>;
   /** Verbs named without a level. */
   readonly bare: readonly Verb[];
+  /** Whether marks below a table's verbs name them. */
+  readonly isTicked?: true;
   /** A level that names no verb. */
   readonly lone?: Level;
+  /** Whether the lone level is said to be that of all: `set all to All`. */
+  readonly isOfAll?: true;
   /** Where the text leaves room. */
   readonly doubts: readonly string[];
 }
@@ -25,7 +29,7 @@ interface Token {
 const TOKEN = new RegExp(
   [
     /(?<every>\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* (?:levels|columns|verbs)\b|(?<!\b(?:to|at|as|of) )\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* level\b)/,
-    /(?<level>\b(?:all|mine|my|none)\b(?! (?:company|account)\b))/,
+    /(?<level>(?<!\bnon-)\b(?:all|mine|my|none)\b(?! (?:company|account)\b))/,
     /(?<verb>\b(?:add|edit|delete|inquire|inquiry)\b)/,
     /(?<letters>\b[AEDI](?:[\s,/&+]*[AEDI]){1,3}\b|\b[EDI]\b)/,
     /(?<link>\b(?:to|for|at|as|is|are|be|on|set|select|the|levels?|access|permissions?|rights?|and|with|requires?|required|must|should|needs?|only)\b)/,
@@ -68,7 +72,7 @@ const ANOTHER_LEVEL = "The page names another level in the same sentence, which 
 export function withVerbsOf(text: string, said: Said): Said {
   const tokens = tokensOf(text, "prose");
   const verbs = tokens.flatMap((token) => (token.kind === "verb" ? (token.verbs ?? []) : []));
-  const { lone, ...rest } = said;
+  const { lone, isOfAll: _, ...rest } = said;
   const isOfOneLevel = tokens.every(({ level }) => level === undefined || level === lone);
   if (!lone || verbs.length === 0 || !isOfOneLevel || isNegative(text)) return said;
   return { ...rest, levels: { ...rest.levels, ...Object.fromEntries(verbs.map((verb) => [verb, lone])) } };
@@ -82,7 +86,19 @@ export function mentionsLevels(text: string): boolean {
   return runsOf(tokens).some(isStatement) || (hasLevel && (hasVerb || /\blevels?\b/i.test(text)));
 }
 
-const isNegative = (text: string): boolean => /\b(?:not|never|don['’]t|no longer|except|unless)\b/i.test(text);
+/** `Inquire access to`, `(Add and Edit levels)`: verbs that a sentence names as what is granted, without a level. */
+export function verbsOfAccess(text: string): Said | undefined {
+  const [found, ...others] = [...text.matchAll(OF_ACCESS)];
+  if (!found?.[1] || others.length > 0) return undefined;
+  const said = readLevels(found[1]);
+  return said && !said.lone ? said : undefined;
+}
+
+const OF_ACCESS =
+  /((?:\b(?:add|edit|delete|inquire|inquiry)\b(?:\s*[,/&+]\s*|\s+and\s+|\s+)(?:and\s+)?)+)(?:access|levels?|permissions?|rights?)\b/giu;
+
+/** Whether a text says no, or takes something back. */
+export const isNegative = (text: string): boolean => /\b(?:not|never|don['’]t|no longer|except|unless)\b/i.test(text);
 
 /** A level with a verb, or one that something is set to. */
 const isStatement = (run: readonly Token[]): boolean => {
@@ -158,7 +174,10 @@ function saidBy(tokens: readonly Token[]): Said | undefined {
     if (levels.length > 1 && parts.length === levels.length + 1) return eachItsOwn(first, levels);
     return pairs(parts);
   }
-  if (second === undefined) return { levels: {}, bare: [], lone: first, doubts: [] };
+  if (second === undefined) {
+    const isOfAll = tokens.some(({ kind, text }) => kind === "link" && text === "all");
+    return { levels: {}, bare: [], lone: first, doubts: [], ...(isOfAll && { isOfAll }) };
+  }
   return pairs(inPairs(parts).flatMap(([level, term]) => [term, level]));
 }
 

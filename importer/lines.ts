@@ -7,14 +7,17 @@ import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
   announces,
+  isOfOthers,
   isQualified,
   pointsAtPicture,
   saysThis,
   sentencesOf,
   upToVersion,
   versionIn,
+  withoutOthers,
   withoutPlace,
 } from "./phrases";
+import type { Statement } from "./statements";
 
 type Line = Heading | Item | Paragraph;
 
@@ -197,10 +200,15 @@ export class LineReader {
 
   private readSentence(line: Line, sentence: string): boolean {
     const { page } = this;
-    const said = findLevels(sentence);
+    if (isOfOthers(sentence)) return false;
+    const said = findLevels(withoutOthers(sentence));
     const [name, ...others] = said ? page.names.mentions(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
-    if (said && name && others.length === 0) {
+    const statements = page.statementsIn(sentence) ?? [];
+    const isOne = said !== undefined && name !== undefined && others.length === 0;
+    if (statements.flatMap((statement) => statement.names).length > (isOne ? 1 : 0)) {
+      for (const statement of statements) this.readStatement(line, sentence, statement);
+    } else if (isOne) {
       const entry = page.findings.entry(name, line.line, undefined);
       page.readCondition(entry, sentence, line.line);
       page.readWords([entry], sentence, line.line);
@@ -210,6 +218,11 @@ export class LineReader {
     else if (said || mentionsLevels(sentence)) page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
+  }
+
+  /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */
+  private readStatement({ line }: Line, sentence: string, { names, said }: Statement): void {
+    for (const located of names) this.page.readStatement(this.page.openLocated(located, line), sentence, said, line);
   }
 
   /** `On 2019.2 or older, only Finance: Accounting Interface is required, set to All for all levels.` */

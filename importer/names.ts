@@ -22,6 +22,16 @@ export interface ModuleStart {
   readonly rest: string;
 }
 
+/** A function's name within a sentence. */
+export interface Located {
+  readonly name: FunctionName;
+  /** See {@link Named}. */
+  readonly by: Named["by"];
+  /** Where it stands in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** `the "Agreements" line in the Finance Module` */
 const LINE_OF_MODULE =
   /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?= module\b|\W|$)/giu;
@@ -129,6 +139,37 @@ export class Names {
     return lines.length > 0 || !context ? lines : [...this.functionsNamed(name.trim(), context)];
   }
 
+  /**
+   * The functions that a sentence names anywhere, in its order: by their path, under the module that the sentence names before
+   * (`Under Companies, set Contacts …`), under `context`, or by a name of several words that one module alone has.
+   */
+  located(text: string, context: string | undefined): Located[] {
+    const found: Located[] = [];
+    let module = context;
+    for (const { index } of text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)) {
+      if (index < (found.at(-1)?.end ?? 0)) continue;
+      const rest = text.slice(index);
+      const named = this.start(rest, module);
+      if (named && isWhole(named)) {
+        const end = text.length - named.rest.length;
+        found.push({ name: named.name, by: named.by, start: index, end });
+      } else module = this.moduleNamedAt(text, index) ?? module;
+    }
+    return found;
+  }
+
+  /** `Under Companies, …`, `in the Finance module` */
+  private moduleNamedAt(text: string, index: number): string | undefined {
+    const start = this.moduleAtStart(text.slice(index));
+    if (!start) return undefined;
+    const isLed = /\b(?:in|under|within|from|of|expand|open|select)\s+(?:the\s+)?["“”'‘*]*$/iu.test(
+      text.slice(0, index),
+    );
+    return isLed || /^["“”'’*]*\s*(?:security )?(?:modules?|section|tab|area)\b/iu.test(start.rest)
+      ? start.module
+      : undefined;
+  }
+
   private paths(text: string): FunctionName[] {
     return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(({ index }) => {
       const start = this.moduleAtStart(text.slice(index));
@@ -220,6 +261,10 @@ export class Names {
     }
   }
 }
+
+/** Whether a name in a sentence is more than a word that may be meant otherwise. */
+const isWhole = ({ by, name }: Named): boolean =>
+  by !== "joined" && (by !== "elsewhere" || name.function.includes(" "));
 
 /** Letters and digits without those that a plural, or `&` for `and`, may change. */
 const keyOf = (name: string): string =>

@@ -4,10 +4,11 @@ import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { groupsIn, type LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
-import type { Named, Names } from "./names";
+import type { Located, Named, Names } from "./names";
 import type { Notes } from "./notes";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
+import { type Statement, statementsIn } from "./statements";
 import type { Need } from "./tables";
 
 /** What holds where the reader stands in the page. */
@@ -99,6 +100,19 @@ export class Page {
     return next?.by === "context" ? next : undefined;
   }
 
+  /** See {@link statementsIn}; names that stand alone are taken for those of the module that the page names around the sentence. */
+  statementsIn(sentence: string): Statement[] | undefined {
+    const { module, inferred } = this.here;
+    return statementsIn(sentence, this.names, inferred ? undefined : module);
+  }
+
+  /** The entry of a function that a sentence names. */
+  openLocated({ name, by }: Located, line: number): Entry {
+    const entry = this.findings.entry(name, line, this.aroundIn(name.module));
+    if (by === "elsewhere") entry.doubt(`The page names no module for it; only ${name.module} has one.`);
+    return entry;
+  }
+
   /** The function's entry. From a name that only one module has, the reader learns in which module's part of the page it is. */
   open({ name, by }: Named, line: number): Entry {
     const { here } = this;
@@ -178,6 +192,15 @@ export class Page {
       else entry.doubt(`The page says “${words}” of it.`);
   }
 
+  /** What a sentence says of a row that it names beside others. */
+  readStatement(entry: Entry, sentence: string, said: Said, line: number): void {
+    entry.say(said);
+    entry.explain(sentence);
+    if (isDenial(sentence)) entry.deny(sentence);
+    else if (isQualified(sentence)) entry.doubt(`The page qualifies it on line ${line}.`);
+    this.readCondition(entry, sentence, line);
+  }
+
   /** Reads the entries of a Customize list; hands back a text that is something else. */
   private readList(entry: Entry | undefined, text: string): string {
     const allowed = readEntries(text);
@@ -203,7 +226,7 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
   if (!readLevels(sentence) && isDenial(sentence)) entry.deny(sentence);
-  else if (isQualified(sentence) || (!said && isForeign(sentence)))
+  else if (isQualified(sentence) || (!said && !entry.hasLevels && isForeign(sentence)))
     entry.doubt(`The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);

@@ -16,6 +16,22 @@ export function trimmed(text: string, isEdge: RegExp): string {
   return text.slice(start, end);
 }
 
+/**
+ * `Set these to All; leave everything else at None`: the text without what it says of all other rows. As it is, where nothing
+ * is left that speaks of rows.
+ */
+export function withoutOthers(text: string): string {
+  const left = text.replace(OF_OTHERS, "");
+  return left !== text && OF_SOME.test(left) ? left : text;
+}
+
+/** Whether a text speaks of the rows that it doesn't list, and of nothing else. */
+export const isOfOthers = (text: string): boolean => !/\p{L}/u.test(text.replace(OF_OTHERS, "")) && !text.endsWith(":");
+
+const OF_OTHERS =
+  /(?:^|[,;:.(–—-])[^,;:.()–—]*\b(?:everything else|anything else|all else|the rest|(?:all |any |the )(?:the )?(?:others?|remaining)|nothing else|everything not|anything not)\b[^,;:.()–—]*/gi;
+const OF_SOME = /\b(?:this|these|those|following|below|listed|set|grant|give|needs?|requires?)\b/i;
+
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
   QUALIFIER.test(text) || LIMITED_LEVEL.test(text) || hasFootnote(text) || versionIn(text) !== undefined;
@@ -61,5 +77,5 @@ export const saysThis = (text: string): boolean =>
 /** Whether a sentence speaks of rows that follow it. */
 export const announces = (text: string): boolean =>
   /:$/.test(text) ||
-  /\b(?:following|below|these)\b/i.test(text) ||
+  /\b(?:following|below|these|(?:is|are|as) (?:listed|mentioned|named|shown))\b/i.test(text) ||
   /^(?:they|all of them|each of them|all) (?:all )?(?:need|must|should|require|have)\b/i.test(text);

@@ -16,6 +16,8 @@ import {
   shifted,
   unfold,
 } from "./tables";
+import { upright } from "./upright";
+import { wordsOf } from "./vocabulary";
 
 /** A table's row without the marks of notes in its cells. */
 interface PlainRow extends Row {
@@ -39,13 +41,24 @@ export class TableReader {
 
   /** @param rows of one table */
   read(marked: readonly Row[]): void {
-    const rows = marked.flatMap(withLines).map(plain);
+    const { names } = this.page;
+    const known = { isFunction: this.isFunction, isModule: (text: string) => names.module(text) !== undefined };
+    const rows = upright(
+      marked.flatMap((row) => withLines(row, this.isFunction)),
+      known,
+    ).map(plain);
     const { module, inferred = false, around } = this.page.here;
     this.columns = undefined;
     for (const row of rows) this.readRow(row, rows);
     this.page.scopes.endTable();
     this.page.restart({ module, inferred, around });
   }
+
+  private readonly isFunction = (written: string): boolean => {
+    const { names, here } = this.page;
+    const { text } = withoutMarks(written);
+    return names.functionsNamed(text).length > 0 || names.start(text, here.module)?.rest.trim() === "";
+  };
 
   private readRow(row: PlainRow, rows: readonly Row[]): void {
     const columns = this.headerOf(row);
@@ -58,7 +71,7 @@ export class TableReader {
     } else if (row.bySpaces && !this.columns) this.readText(row.cells.join("  "), row.line);
     else if (row.bySpaces && row.cells.length !== this.width) this.page.findings.doNotUnderstand(asRemark(row));
     else
-      for (const part of unfold(row, this.columns?.customize))
+      for (const part of unfold(row, this.isFunction, this.columns?.customize))
         this.readCells({ ...this.aligned(part), marks: row.marks });
   }
 
@@ -131,14 +144,14 @@ export class TableReader {
 
   private readFunction(row: PlainRow, cells: readonly Cell[], unknownModule: string | undefined): void {
     const { page, columns } = this;
-    const named = unknownModule === undefined ? cells.find(({ text }) => page.functionsAt(text)) : undefined;
-    const found = named && page.functionsAt(named.text);
+    const named = cells.find(({ text }) => this.namesIn(text, unknownModule));
+    const found = named && this.namesIn(named.text, unknownModule);
     const others = cells.filter((cell) => cell !== named);
     const said = this.saidBy(row, others);
     const words = others.filter(({ text }) => !readLevels(text));
     if (found && this.columns?.verbs.size === 0 && this.readList(found, words, row.line)) return;
     if (said === "unreadable") page.findings.doNotUnderstand(asRemark(row));
-    else if (found) this.open(found, row, said, words);
+    else if (found) this.open(found, row, said, words, unknownModule);
     else {
       const name = others.find(({ index }) => index === columns?.name) ?? words[0];
       const module = unknownModule ?? page.here.module;
@@ -146,6 +159,20 @@ export class TableReader {
       else if (said || mentionsLevels(row.cells.join(" "))) page.findings.doNotUnderstand(asRemark(row));
       else page.findings.skip();
     }
+  }
+
+  /**
+   * The functions in a cell; beside a module that isn't known, those that one module alone has which shares a word with it:
+   * `Time` is Time & Expense.
+   */
+  private namesIn(text: string, unknownModule: string | undefined): NamedHere | undefined {
+    const found = this.page.functionsAt(text);
+    if (unknownModule === undefined || !found) return found;
+    const words = wordsOf(unknownModule);
+    const isNear = found.named.every(
+      ({ by, name }) => by === "elsewhere" && wordsOf(name.module).some((word) => words.includes(word)),
+    );
+    return isNear ? found : undefined;
   }
 
   /** A table of its own for the entries of Customize lists: they go to the rows that the page has named. */
@@ -160,10 +187,17 @@ export class TableReader {
     return true;
   }
 
-  private open(found: NamedHere, row: PlainRow, said: Said | undefined, words: readonly Cell[]): void {
+  private open(
+    found: NamedHere,
+    row: PlainRow,
+    said: Said | undefined,
+    words: readonly Cell[],
+    unknownModule: string | undefined,
+  ): void {
     const { page } = this;
     const entries = found.named.map((named) => page.open(named, row.line));
     for (const entry of entries) {
+      if (unknownModule) entry.doubt(`The page puts it under “${unknownModule}”, which is no module.`);
       if (said) entry.say(said);
       if (this.lacksBlanks && isBlankAtEnd(row, this.columns)) entry.withhold(LOST_BLANKS);
     }
@@ -227,10 +261,10 @@ const isBlankAtEnd = ({ cells }: Row, columns: Columns | undefined): boolean =>
   (cells[Math.max(...(columns?.verbs.keys() ?? [0]))] ?? "") === "";
 
 /** `Contacts: Inquire (All) *Notes: Add/Inquire (All)` in one cell: a line for each function, as its marks are its own. */
-function withLines(row: Row): Row[] {
+function withLines(row: Row, isName: (line: string) => boolean): Row[] {
   const cells = row.cells.map((cell) => cell.replace(NEXT_FUNCTION, "\n"));
   return cells.some((cell) => MARKED_LINE.test(cell)) || cells.join() !== row.cells.join()
-    ? unfold({ ...row, cells })
+    ? unfold({ ...row, cells }, isName)
     : [row];
 }
 

@@ -1,6 +1,6 @@
 import type { Block, Heading, Item, Paragraph } from "./blocks";
 import { type Condition, conditionOf, type Setting } from "./conditions";
-import { announces } from "./phrases";
+import { announces, withoutOthers } from "./phrases";
 
 type Line = Heading | Item | Paragraph;
 
@@ -48,6 +48,8 @@ export interface Vocabulary {
   isBareName(text: string): boolean;
   /** Whether a sentence gives levels to what it names itself, or to the row before. */
   isRow(sentence: string): boolean;
+  /** Whether a sentence gives levels to several functions that it names. */
+  hasStatements(sentence: string): boolean;
   /** Whether a sentence says something of the row before, alone. */
   isOfRow(sentence: string): boolean;
   /** See {@link Setting}. */
@@ -113,14 +115,16 @@ export class Scopes {
 
   private heading(heading: Heading): Turn {
     this.leave(heading.depth);
-    if (this.vocabulary.isNamed(heading.text)) return { startsPart: true };
+    if (this.vocabulary.isNamed(heading.text) || this.vocabulary.hasStatements(heading.text))
+      return { startsPart: true };
     this.enterTitle(heading, heading.depth);
     return { startsPart: true };
   }
 
   /** `Only needed for the ticket sync.` after a table: said of its rows, and not of those that follow. */
   private afterTable({ text, line }: Paragraph): Partial<Turn> {
-    const found = text.split(/(?<=[.!])\s+(?=\S)/).flatMap((sentence) => this.read(sentence, line, "prose") ?? []);
+    const sentences = text.split(/(?<=[.!])\s+(?=\S)/).filter((sentence) => OF_ROWS_BEFORE.test(sentence));
+    const found = sentences.flatMap((sentence) => this.read(sentence, line, "prose") ?? []);
     const ofRowsBefore = STRONGEST_FIRST.flatMap(
       (kind) => found.find((other) => other.kind === kind && isStrict(other)) ?? [],
     )[0];
@@ -196,7 +200,8 @@ export class Scopes {
     const isBeforeName = next?.kind === "text" && this.vocabulary.isNamed(next.text);
     const sentences = text.split(/(?<=[.!])\s+(?=\S)/);
     const found = sentences.flatMap((sentence, index) => {
-      const condition = this.vocabulary.isRow(sentence) ? undefined : this.read(sentence, line, "prose");
+      const isRow = this.vocabulary.isRow(sentence) || this.vocabulary.hasStatements(sentence);
+      const condition = isRow ? undefined : this.read(sentence, line, "prose");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
       const isStrong = condition && isStrict(condition) && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
@@ -207,7 +212,7 @@ export class Scopes {
 
   private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
     const { older } = this.vocabulary;
-    return conditionOf(text, { line, subject: this.vocabulary.subjectOf(text), manner, older });
+    return conditionOf(text, { line, subject: this.vocabulary.subjectOf(withoutOthers(text)), manner, older });
   }
 
   private isUsed(rank: number): boolean {
@@ -240,6 +245,10 @@ const OF_THE_TABLE =
   /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
 const OF_PERMISSIONS =
   /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|access|levels?|rows?|granted)\b/i;
+
+/** `If we add more later, we'll extend this page` isn't said of rows. */
+const OF_ROWS_BEFORE =
+  /\b(?:these|those|they|above|listed|rows?|permissions?|rights|levels?|access|need(?:ed|s)?|requir\w+|grant\w*|optional|only)\b|\bthis (?!(?:role|doc\w*|page|article|app|guide|section|integration|table)\b)/i;
 
 /** Whether its words are a condition wherever they stand. */
 const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclear" && kind !== "opaque" && !isBySubject;

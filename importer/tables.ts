@@ -81,6 +81,12 @@ export const blankNeeds = ({ titles }: Columns, cells: readonly string[]): strin
 
 const OF_NECESSITY = /^(?:is |are )?(?:required|mandatory|needed|necessary)\b(?! (?:for|by|to|when))/i;
 
+/** The single verb that a title names. */
+export function verbOf(cell: string): Verb | undefined {
+  const [verb, ...others] = verbsOf(cell) ?? [];
+  return others.length === 0 ? verb : undefined;
+}
+
 function verbsOf(cell: string): readonly Verb[] | undefined {
   const initial = VERBS.find((verb) => isInitial(cell, [verb]));
   if (initial) return [initial];
@@ -149,7 +155,7 @@ export function cellsSaid(cells: readonly string[], { verbs }: Columns, ticked: 
     said.doubts.push(...cell.doubts);
   }
   for (const verb of VERBS) if (!said.bare.includes(verb)) said.levels[verb] ??= "None";
-  return narrowedWhereTwice(said, cells, verbs, ticked);
+  return { ...narrowedWhereTwice(said, cells, verbs, ticked), isTicked: true };
 }
 
 /** A verb above two columns, such as today's levels beside those that are needed: where their cells differ, the narrower counts. */
@@ -197,10 +203,15 @@ const isInitial = (cell: string, [verb, ...others]: readonly Verb[]): boolean =>
 
 /**
  * A row for each line of its cells: `Contacts⏎Notes` in one cell are two functions with the same levels.
+ * @param isName whether a line is a function's name: what else stands below one in its cell is said of it
  * @param customize the column whose lines are entries of one list
  */
-export function unfold(row: Row, customize?: number): Row[] {
-  const whole = row.cells.map((cell, index) => (index === customize ? cell.replaceAll("\n", ", ") : cell));
+export function unfold(row: Row, isName: (line: string) => boolean, customize?: number): Row[] {
+  const whole = row.cells.map((cell, index) => {
+    if (index === customize) return cell.replaceAll("\n", ", ");
+    const [first = "", ...others] = cell.split("\n");
+    return isName(first) && !others.some(isName) ? [first, others.join(" ")].filter(Boolean).join(": ") : cell;
+  });
   const lines = whole.map((cell) => cell.split("\n"));
   const most = Math.max(...lines.map(({ length }) => length));
   if (most === 1 || lines.some(({ length }) => length > 1 && length < most)) {

@@ -1,5 +1,6 @@
 import type { Article } from "../blocks";
 import { CONTINUED, withWholeRows } from "./brokenRows";
+import { withBars } from "./drawnTables";
 import { readHtml } from "./html";
 import { inlineHtml } from "./inline";
 
@@ -8,7 +9,7 @@ import { inlineHtml } from "./inline";
  * @throws RangeError where lists or quotations are nested too deeply
  */
 export function readMarkdown(text: string): Article {
-  const lines = withWholeRows(text.replaceAll("\r\n", "\n").split("\n"));
+  const lines = withWholeRows(withBars(text.replaceAll("\r\n", "\n").split("\n")));
   const writer = new HtmlWriter();
   const start = lengthOfFrontMatter(lines);
   const html = lines.map((line, index) => (index < start ? "" : writer.write(line, lines[index + 1] ?? "")));
