@@ -1,4 +1,4 @@
-import { upToVersion, versionIn, withoutOthers } from "./phrases";
+import { tellsByPrint, upToVersion, versionIn, withoutCloudNames, withoutOthers } from "./phrases";
 
 /**
  * What a title or an introduction makes of the rows below it:
@@ -86,6 +86,11 @@ const ROLE_CHOICE = any(
   /\bskip (?:this|these|the following) steps?\b.*\bif\b.*\badmin\w*/,
   /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
 );
+/** Whether a text says which role an integration is to have, and nothing of rows. */
+export const isRoleChoice = (text: string): boolean => ROLE_CHOICE.test(text);
+
+/** `Why do you need these permissions?` */
+const REASONS = /^(?:why|what for)\b[^.]*\?\W*$/i;
 /** `Levels that aren't listed stay at None`: says nothing against those that are. */
 const OF_OTHERS =
   /(?:\bnot|n['’]t)\s+(?:be\s+)?(?:displayed|shown|listed|mentioned|named|specified)\b|\b(?:excluded|omitted|left out) (?:from|in|of) (?:the|this) (?:table|list)\b(?!.*:$)/i;
@@ -124,13 +129,17 @@ export function conditionOf(text: string, setting: Setting): Condition | undefin
   if (isOfOther(text.slice(0, LONGEST))) return undefined;
   if (text.length > LONGEST)
     return { words: text, line, subject: [], kind: "unclear", ...conditionOf(text.slice(0, LONGEST), setting) };
+  if (tellsByPrint(text)) return { words: text, line, subject, kind: "unclear" };
   const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
   return found && { words: text, line, subject, ...found };
 }
 
 /** Whether a text speaks of something else than the rows below it. */
 const isOfOther = (text: string): boolean =>
-  ROLE_CHOICE.test(text) || OF_OTHERS.test(text) || (OF_THE_ARTICLE.test(text) && !OF_ROWS.test(text));
+  isRoleChoice(text) ||
+  REASONS.test(text) ||
+  OF_OTHERS.test(text) ||
+  (OF_THE_ARTICLE.test(text) && !OF_ROWS.test(text));
 
 /** Of a longer sentence only the start is read, and it is unclear. */
 const LONGEST = 400;
@@ -183,7 +192,7 @@ const OF_THE_SETUP = new RegExp(
 );
 
 function optionOf(written: string, { subject: words, manner }: Setting): Found | undefined {
-  const text = withoutOthers(written).replace(OF_THE_SETUP, "");
+  const text = withoutCloudNames(withoutOthers(written)).replace(OF_THE_SETUP, "");
   const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };

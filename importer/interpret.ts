@@ -3,7 +3,7 @@ import { type Article, type Block, isTooLong, type Picture, type Row, textOf } f
 import { announcesEntries, isOfCustomize, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
-import { findLevels } from "./levels";
+import { findLevels, isNegative, mentionsLevels } from "./levels";
 import { LineReader } from "./lines";
 import { Names } from "./names";
 import { Notes } from "./notes";
@@ -87,7 +87,9 @@ function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: 
     subjectOf: (text) => subjectOf(text, own, modules),
     isNamed: (text) => page().isNamed(withoutPlace(text)) || readEntries(text) !== undefined || announcesEntries(text),
     isBareName: (text) => page().functionsAt(withoutPlace(text))?.rest.trim() === "",
-    isRow: (sentence) => findLevels(sentence) !== undefined && !announces(sentence),
+    isRow: (sentence) =>
+      !announces(sentence) &&
+      (findLevels(sentence) !== undefined || (isNegative(sentence) && mentionsLevels(sentence))),
     hasStatements: (sentence) => page().statementsIn(withoutPlace(sentence)) !== undefined,
     isOfRow: (sentence) => isOfCustomize(sentence) || saysThis(sentence),
   };

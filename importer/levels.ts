@@ -86,16 +86,43 @@ export function mentionsLevels(text: string): boolean {
   return runsOf(tokens).some(isStatement) || (hasLevel && (hasVerb || /\blevels?\b/i.test(text)));
 }
 
-/** `Inquire access to`, `(Add and Edit levels)`: verbs that a sentence names as what is granted, without a level. */
+/**
+ * Verbs that a sentence names as what is granted, without a level: `Inquire access to`, `(Add and Edit levels)`, `grant Add and
+ * Inquire to`.
+ */
 export function verbsOfAccess(text: string): Said | undefined {
-  const [found, ...others] = [...text.matchAll(OF_ACCESS)];
-  if (!found?.[1] || others.length > 0) return undefined;
+  const [found, ...others] = [...text.matchAll(OF_ACCESS), ...text.matchAll(GRANTED)];
+  if (!found?.[1] || others.some((other) => other[1] !== found[1])) return undefined;
   const said = readLevels(found[1]);
   return said && !said.lone ? said : undefined;
 }
 
-const OF_ACCESS =
-  /((?:\b(?:add|edit|delete|inquire|inquiry)\b(?:\s*[,/&+]\s*|\s+and\s+|\s+)(?:and\s+)?)+)(?:access|levels?|permissions?|rights?)\b/giu;
+const VERBS_IN_PROSE = String.raw`\b((?:(?:add|edit|delete|inquire|inquiry)(?:\s*[,/&+]\s*|\s+and\s+|\s*)(?:and\s+)?)+)(?<=[\s,])`;
+const OF_ACCESS = new RegExp(String.raw`${VERBS_IN_PROSE}(?:access|levels?|permissions?|rights?)\b`, "giu");
+const GRANTED = new RegExp(
+  String.raw`\b(?:grant|give|allow|need|require|have|set|select|check|tick|enable|assign)\w*\s+(?:the\s+)?${VERBS_IN_PROSE}(?:to|for|on|in)\b`,
+  "giu",
+);
+
+/**
+ * What a text says that begins with verbs and their levels and goes on with words about them: `Inquire (for lookups)`, `Add Level =
+ * All Required to create tickets`. `undefined` where the words speak of levels, too, or say no.
+ */
+export function startsWithLevels(text: string): Said | undefined {
+  if (isNegative(text)) return undefined;
+  const tokens = tokensOf(text, "whole");
+  const end = tokens.findIndex(({ kind }) => kind === "other");
+  const [start, rest] = [tokens.slice(0, end), tokens.slice(end)];
+  const first = start.find(({ kind }) => kind !== "link");
+  if (end < 0 || first?.kind !== "verb" || mentionsLevels(textOf(rest))) return undefined;
+  const afterVerbs = textOf(start.slice(start.findLastIndex(({ kind }) => kind === "verb") + 1));
+  const said = saidBy(start);
+  const isOfLevels = start.some(({ kind }) => kind === "level") || OF_LEVELS.test(afterVerbs);
+  return said && !said.lone && isOfLevels ? said : undefined;
+}
+
+/** `Edit the role` is a step, `Edit: for notes` and `Edit permission` are none. */
+const OF_LEVELS = /[:(=\p{Dash}]|\b(?:levels?|permissions?|access|rights?|required?)\b/iu;
 
 /** Whether a text says no, or takes something back. */
 export const isNegative = (text: string): boolean => /\b(?:not|never|don['’]t|no longer|except|unless)\b/i.test(text);

@@ -34,7 +34,7 @@ export interface Located {
 
 /** `the "Agreements" line in the Finance Module` */
 const LINE_OF_MODULE =
-  /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?= module\b|\W|$)/giu;
+  /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?=(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?: module\b|\W|$))/giu;
 /** `Set Inquire Level to All for Agreements` */
 const AT_END = /\bfor\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&/ -]{2,40}?)["“”']?(?: (?:function|permission|row))?[\s.]*$/u;
 
@@ -83,7 +83,7 @@ export class Names {
 
   /** The module that a text names, in the spelling known here. */
   module(text: string): string | undefined {
-    const name = trimmed(text, /[\s:>›»→.–—-]/u);
+    const name = trimmed(text, /[\s:>›»→|.–—-]/u);
     return this.moduleOf(name) ?? this.moduleOf(withoutKind(name));
   }
 

@@ -1,9 +1,9 @@
-import { isDenial } from "./conditions";
+import { isDenial, isRoleChoice } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { groupsIn, type LinePart } from "./groups";
-import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
+import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels } from "./levels";
 import type { Located, Named, Names } from "./names";
 import type { Notes } from "./notes";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
@@ -43,6 +43,11 @@ export class Page {
 
   get here(): Place {
     return this.places.at(-1) as Place;
+  }
+
+  /** Sets what holds for the entries of a list that follow, as high as this one. */
+  enterFlat(place: Omit<Place, "depth">): void {
+    for (const around of this.places.slice(-2)) Object.assign(around, place);
   }
 
   /** A new part of the page. */
@@ -133,7 +138,7 @@ export class Page {
 
   /** Reads what a line says after the names of functions. */
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
-    const { before, after } = splitCustomize(rest);
+    const { before, after } = splitCustomize(rest.replace(MARK_BEFORE_VERB, " "));
     const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
     if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, { text: inBrackets, isOfNeed: false }, line);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
@@ -197,7 +202,7 @@ export class Page {
     entry.say(said);
     entry.explain(sentence);
     if (isDenial(sentence)) entry.deny(sentence);
-    else if (isQualified(sentence)) entry.doubt(`The page qualifies it on line ${line}.`);
+    else if (isQualified(sentence) && !isRoleChoice(sentence)) entry.doubt(`The page qualifies it on line ${line}.`);
     this.readCondition(entry, sentence, line);
   }
 
@@ -213,7 +218,7 @@ export class Page {
   readWords(entries: readonly Entry[], text: string, line: number): void {
     const whole = readLevels(text);
     for (const sentence of whole ? [text] : sentencesOf(text)) {
-      const said = whole ?? readLevels(sentence) ?? findLevels(sentence);
+      const said = whole ?? readLevels(sentence) ?? findLevels(sentence) ?? startsWithLevels(sentence);
       for (const entry of entries) readSentence(entry, sentence, said, line);
       if (!said && mentionsLevels(sentence)) this.findings.doNotUnderstand({ line, text: sentence });
     }
@@ -226,7 +231,7 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
   if (!readLevels(sentence) && isDenial(sentence)) entry.deny(sentence);
-  else if (isQualified(sentence) || (!said && !entry.hasLevels && isForeign(sentence)))
+  else if ((isQualified(sentence) && !isRoleChoice(sentence)) || (!said && !entry.hasLevels && isForeign(sentence)))
     entry.doubt(`The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
@@ -248,9 +253,13 @@ const withoutEdges = (text: string): string => trimmed(text, /[\s:;,|=\p{Dash}]/
 /** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
 const isSeparate = (rest: string): boolean =>
   rest.trim() === "" ||
+  MARK_BEFORE_VERB.test(rest) ||
   (/^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) && !isLongerName(rest)) ||
   /^[\p{Lu}\p{N}]/u.test(rest) ||
   (BEFORE_LEVELS.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);
+
+/** A bullet that became a part of the line. */
+const MARK_BEFORE_VERB = /^\s*\*{1,3}\s+(?=(?:add|edit|delete|inquire)\b)/i;
 
 const BEFORE_LEVELS =
   /^\s(?:set|to|at|as|is|are|be|requires?|required|must|should|needs?|permissions?|access|levels?|add|edit|delete|inquire|inquiry|all|my|none)\b/i;

@@ -32,9 +32,24 @@ const OF_OTHERS =
   /(?:^|[,;:.(–—-])[^,;:.()–—]*\b(?:everything else|anything else|all else|the rest|(?:all |any |the )(?:the )?(?:others?|remaining)|nothing else|everything not|anything not)\b[^,;:.()–—]*/gi;
 const OF_SOME = /\b(?:this|these|those|following|below|listed|set|grant|give|needs?|requires?)\b/i;
 
+/** `Example Cloud`, `Cloud Marketplace`: a product's name, and no kind of tenant. */
+export const withoutCloudNames = (text: string): string => text.replace(CLOUD_IN_NAMES, "");
+
+const CLOUD_IN_NAMES =
+  /(?<!\b(?:For|The|In|On|With|If|When|ConnectWise|PSA|Manage|Your)\s)\bCloud (?!(?:Customers?|Tenants?|Users?|Only|Partners?|Hosted|Versions?|Editions?|Instances?|Servers?|Hosting)\b)\p{Lu}\p{L}+|\b(?!(?:For|The|In|On|With|If|When|ConnectWise|PSA|Manage|Your|Only)\s)\p{Lu}\p{L}+ Cloud\b(?! (?:[Cc]ustomers?|[Tt]enants?|[Uu]sers?|[Oo]nly|[Pp]artners?|[Ee]dition|[Pp]lan)\b)/gu;
+
+/** `Items in italics are optional`: says it of rows that a text can't tell from the others. */
+export const tellsByPrint = (text: string): boolean => BY_PRINT.test(text);
+
+const BY_PRINT =
+  /\b(?:rows?|items?|permissions?|functions?|entries|those|ones|anything|everything|levels?)\b[^.;:]{0,30}\b(?:bold(?:ed)?|underlined?|italic\w*|in (?:red|green|blue|yellow|orange|gr[ae]y))\b|\b(?:bold(?:ed)?|underlined?|italic\w*|red|green|blue|yellow|orange|gr[ae]y) (?:rows?|items?|permissions?|functions?|entries|ones|levels?)\b/i;
+
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
-  QUALIFIER.test(text) || LIMITED_LEVEL.test(text) || hasFootnote(text) || versionIn(text) !== undefined;
+  QUALIFIER.test(withoutCloudNames(text)) ||
+  LIMITED_LEVEL.test(text) ||
+  hasFootnote(text) ||
+  versionIn(text) !== undefined;
 
 /** `All while migrating`, `All for admins`, `All?`: a level that not everybody needs, or not for long. Other words after it are reasons. */
 const LIMITED_LEVEL =

@@ -30,6 +30,8 @@ export class TableReader {
   private ticked = false;
   private width = 0;
   private lacksBlanks = false;
+  /** The rows of the table's last function: a row that begins with levels goes on with them. */
+  private last: readonly Entry[] = [];
 
   constructor(
     private readonly page: Page,
@@ -49,6 +51,7 @@ export class TableReader {
     ).map(plain);
     const { module, inferred = false, around } = this.page.here;
     this.columns = undefined;
+    this.last = [];
     for (const row of rows) this.readRow(row, rows);
     this.page.scopes.endTable();
     this.page.restart({ module, inferred, around });
@@ -105,6 +108,7 @@ export class TableReader {
 
   private enter(module: string | undefined): void {
     const around = this.page.aroundIn(module);
+    this.last = [];
     Object.assign(this.page.here, { module, around, inferred: false, customize: undefined });
   }
 
@@ -113,6 +117,7 @@ export class TableReader {
     const cells = row.cells.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
     const words = cells.filter(({ index }) => !this.columns?.verbs.has(index));
     const [first] = words;
+    if (first && this.readOn(first, words, row.line)) return;
     const inModule = words.find(({ text, index }) => this.isInModuleColumn(index, text) || names.module(text));
     const module = inModule && names.module(inModule.text);
     if (!first) findings.skip();
@@ -122,6 +127,14 @@ export class TableReader {
       const others = words.filter((cell) => cell !== inModule);
       this.readFunction(row, others, inModule && !module ? inModule.text : undefined);
     }
+  }
+
+  /** `Add Level = All | to create tickets`, below a row of the function that it is of. */
+  private readOn(first: Cell, words: readonly Cell[], line: number): boolean {
+    const said = this.columns && this.columns.verbs.size > 0 ? undefined : readLevels(first.text);
+    if (!said || Object.keys(said.levels).length === 0 || this.last.length === 0) return false;
+    for (const { text } of words) this.page.readWords(this.last, text, line);
+    return true;
   }
 
   /** A table may have functions in a column called "Module": the only column of names. */
@@ -196,6 +209,7 @@ export class TableReader {
   ): void {
     const { page } = this;
     const entries = found.named.map((named) => page.open(named, row.line));
+    this.last = entries;
     for (const entry of entries) {
       if (unknownModule) entry.doubt(`The page puts it under “${unknownModule}”, which is no module.`);
       if (said) entry.say(said);

@@ -255,7 +255,11 @@ const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclea
 
 /** Whether a text looks like a title: short, and no sentence. */
 const isTitleLike = (text: string): boolean =>
-  text.length <= LONGEST_TITLE && /^[\p{L}\p{N}(]/u.test(text) && !/[.!:;,]$/.test(text) && !/[.!?]\s/.test(text);
+  text.length <= LONGEST_TITLE &&
+  !/^(?:requires?d?|needed|used|necessary|allows?)(?: us| you)? to \p{Ll}/iu.test(text) &&
+  /^[\p{L}\p{N}(]/u.test(text) &&
+  !/[.!:;,]$/.test(text) &&
+  !/[.!?]\s/.test(text);
 
 /** `Billing sync:` */
 const isLabel = (text: string): boolean =>

@@ -15,7 +15,7 @@ const NEUTRAL = new Set(
   working connect connects connecting connection integrate integrates integrating integration integrations install installation
   connectwise psa manage sync syncs synchronization synchronisation synchronize vendor product app application software service
   highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
-  proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu wherever whatever listed mentioned recommend recommends recommended suggest suggested advise advised limited restricted naming best practice
+  proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu wherever whatever laid purpose purposes reason reasons reasoning comment comments explanation listed mentioned recommend recommends recommended suggest suggested advise advised limited restricted naming best practice
   exactly non-none successfully successful properly correctly smoothly communicate authenticate authenticates able data scoped against
   read-only enforce enforces practices principles
   document article guide help newer later more log sign web client button tab save scroll search find expand enter type click back
@@ -62,6 +62,10 @@ const OF_ROLES = [
   new RegExp(String.raw`\b(?:role|member|user|entry)(?: (?:called|named)|, name it) ["“]?${NAME}`, "gu"),
 ];
 
+/** `for Example to work`, `lets Example read`: a name, by its capitals or digits, of what the permissions are for. */
+const OF_USERS =
+  /\b(?:for|by|the|your|allow(?:s|ing)?|lets?|enables?) ((?:[\p{Lu}\p{N}][\p{L}\p{N}.&-]*\s){1,3})(?=(?:integrations?|to (?:work|function|operate|connect|access|read|sync\w*|create|pull|retrieve|communicate)|needs?|requires?|uses?)\b)/gu;
+
 const OF_PRODUCT = [
   new RegExp(String.raw`\b(?:for|with|by|the|your) ${NAME}integrations?\b`, "u"),
   new RegExp(String.raw`\bintegrations? with ${NAME}`, "u"),
@@ -79,7 +83,8 @@ export const hostWords = (url: string | undefined): string[] =>
 
 /** The words by which a page calls the product whose role it describes. */
 export const wordsOfRoles = (text: string): string[] =>
-  OF_ROLES.flatMap((pattern) => [...`${text} `.matchAll(pattern)])
+  [...OF_ROLES, OF_USERS]
+    .flatMap((pattern) => [...`${text} `.matchAll(pattern)])
     .flatMap(([, name = ""]) => wordsOf(name))
     .filter((word) => !NEUTRAL.has(word));
 

@@ -88,7 +88,8 @@ function headerAt(lines: readonly string[], start: number): Header | undefined {
   )
     return undefined;
   const afterword = cellIn(lines[next]);
-  const afterwords = afterword.length <= LONGEST_NAME && !/[.!?]$/.test(afterword) && AFTERWORD.test(afterword) ? 1 : 0;
+  const isTitle = afterword.length <= LONGEST_NAME && !/[.!?]$/.test(afterword) && !LEVELS_AT_END.test(afterword);
+  const afterwords = isTitle && AFTERWORD.test(afterword) ? 1 : 0;
   const names = before.length === 0 ? [""] : before;
   return {
     cells: [...names, ...verbs, ...(afterwords > 0 ? [afterword] : [])],
