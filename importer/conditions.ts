@@ -182,6 +182,7 @@ const versionBefore = (version: string): string => {
 const OF_THE_SETUP = new RegExp(
   [
     /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/,
+    /\b(?:when|once) (?:(?:you are|you have|you're|it is|it's|all is) )?(?:done|finished|ready|complete[d]?|prompted)\b/,
     /\b(?:recommend|suggest|advise)(?:ed|s)?\b(?=(?:\s+(?:that|to|you|an?|the|your|its|this|assign\w*|creat\w*|us\w+|mak\w+|giv\w+|set\w*|build\w*|limit\w*|restrict\w*|api|connectwise|psa|member|account|user|dedicated|own|new|custom|separate|specific|for|of|with|security|\w+[- ]only)){1,10}\s+roles?\b)/,
     /\bread[- ]only\b/,
     /\bcloud\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bon-?prem\w*|\bon-?prem\w*\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bcloud\b/,

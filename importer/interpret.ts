@@ -1,6 +1,6 @@
 import type { FunctionName } from "../core/model/role";
 import { type Article, type Block, isTooLong, type Picture, type Row, textOf } from "./blocks";
-import { announcesEntries, isOfCustomize, readEntries } from "./customize";
+import { announcesEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
 import { findLevels, isNegative, mentionsLevels } from "./levels";
@@ -91,7 +91,7 @@ function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: 
       !announces(sentence) &&
       (findLevels(sentence) !== undefined || (isNegative(sentence) && mentionsLevels(sentence))),
     hasStatements: (sentence) => page().statementsIn(withoutPlace(sentence)) !== undefined,
-    isOfRow: (sentence) => isOfCustomize(sentence) || saysThis(sentence),
+    isOfRow: (sentence) => isOfCustomize(sentence) || isOfList(sentence) || saysThis(sentence),
   };
 }
 

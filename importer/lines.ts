@@ -1,5 +1,5 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, OF_TABLE_SETUP, readEntries } from "./customize";
+import { announcesEntries, findEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
 import {
@@ -91,12 +91,18 @@ export class LineReader {
     const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = OF_TABLE_SETUP.test(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
-    if (announcesEntries(text) && listed) here.customize = listed;
+    const listed = isOfList(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
+    if (announcesEntries(text) && listed) this.announceEntries(line, text, listed);
     else if (isOfCustomize(text) && !namesLevels(text) && this.readSentenceOfList(line, text)) return true;
     else if (allowed) entry?.allow(allowed);
     else return false;
     return true;
+  }
+
+  private announceEntries(line: Line, text: string, entry: Entry): void {
+    if (line.kind === "item") this.page.enterFlat({ customize: entry });
+    else this.page.here.customize = entry;
+    if (isQualified(text)) entry.doubt(`The page qualifies its Customize list on line ${line.line}.`);
   }
 
   /** `Click Customize and allow access to Service / Service Board only.` */
@@ -212,8 +218,9 @@ export class LineReader {
   private readSentences(line: Line, text: string): boolean {
     const { last } = this;
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
-    if (last && saysThis(text)) {
-      this.page.readWords(last.entries, text, line.line);
+    const before = last ?? this.told;
+    if (before && saysThis(text)) {
+      this.page.readWords(before.entries, text, line.line);
       return true;
     }
     if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) {
@@ -248,7 +255,8 @@ export class LineReader {
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
       page.readWords(this.last.entries, sentence, line.line);
-    else if (said || mentionsLevels(sentence)) page.findings.doNotUnderstand({ line: line.line, text: sentence });
+    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.names.isMentioned(sentence)))
+      page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
   }
@@ -278,6 +286,8 @@ export class LineReader {
 /** Whether a sentence of a text says more than which entries a list has. */
 const namesLevels = (text: string): boolean =>
   sentencesOf(text).some((sentence) => !isOfCustomize(sentence) && verbsOfAccess(sentence) !== undefined);
+
+const GRANTS = /\bgrant\b/i;
 
 /** A name and the levels after it. */
 function splitAtLevels(text: string): { name: string; said: Said } | undefined {

@@ -158,6 +158,12 @@ export class Names {
     return found;
   }
 
+  /** Whether a sentence names a function, even by a word that may be meant otherwise. */
+  isMentioned(text: string): boolean {
+    const starts = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)];
+    return starts.some(({ index }) => this.start(text.slice(index), undefined) !== undefined);
+  }
+
   /** `Under Companies, …`, `in the Finance module` */
   private moduleNamedAt(text: string, index: number): string | undefined {
     const start = this.moduleAtStart(text.slice(index));

@@ -1,3 +1,4 @@
+import { withoutNews } from "./blocks";
 import { isDenial, isRoleChoice } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
@@ -77,7 +78,7 @@ export class Page {
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
   functionsAt(text: string): NamedHere | undefined {
-    const first = this.names.start(text, this.here.module);
+    const first = this.names.start(withoutNews(text), this.here.module);
     if (!first) return undefined;
     const named = [first];
     let { rest } = first;

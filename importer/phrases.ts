@@ -87,7 +87,7 @@ export const upToVersion = (text: string): string | undefined =>
 
 /** `This permission is only needed if …`: said of the row before, alone. */
 export const saysThis = (text: string): boolean =>
-  /^[*†‡\s]*this (?:permission|function|row|level|right)\b/i.test(text);
+  /^[*†‡\s]*this (?:permission|function|row|level|right|feature)\b/i.test(text);
 
 /** Whether a sentence speaks of rows that follow it. */
 export const announces = (text: string): boolean =>

@@ -15,6 +15,7 @@ import {
   needSaid,
   shifted,
   unfold,
+  withNames,
 } from "./tables";
 import { upright } from "./upright";
 import { wordsOf } from "./vocabulary";
@@ -64,8 +65,9 @@ export class TableReader {
   };
 
   private readRow(row: PlainRow, rows: readonly Row[]): void {
-    const columns = this.headerOf(row);
-    if (columns) {
+    const header = this.headerOf(row);
+    if (header) {
+      const columns = withNames(header, rowsBelow(row, rows)[0]?.cells);
       this.columns = columns;
       this.width = row.cells.length;
       this.ticked = hasTicks(rows, columns);

@@ -174,7 +174,8 @@ export class Scopes {
   private text(paragraph: Paragraph, next: Block | undefined, { isAfterName, isAfterTable }: Before): Turn {
     const { text, line, depth, isCaption } = paragraph;
     this.leave(depth === undefined ? FLAT_ITEM : ITEM + depth + 1);
-    if (this.vocabulary.isNamed(text) || this.vocabulary.isOfRow(text)) return GOES_ON;
+    if (this.vocabulary.isNamed(text) || this.vocabulary.isOfRow(text) || this.vocabulary.hasStatements(text))
+      return GOES_ON;
     const leads = isCaption === true || next?.kind === "row" || (next?.kind === "item" && !isStep(next.text));
     if (isAfterName && !announces(text) && !isTitleLike(text)) return GOES_ON;
     if (isTitleLike(text)) {
@@ -204,6 +205,7 @@ export class Scopes {
       const condition = isRow ? undefined : this.read(sentence, line, "prose");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
+      if (condition && !isStrict(condition) && !isOfRows(sentence)) return [];
       const isStrong = condition && isStrict(condition) && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
       return condition && (isAboutRows || isStrong) ? [condition] : [];
     });
@@ -212,7 +214,12 @@ export class Scopes {
 
   private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
     const { older } = this.vocabulary;
-    return conditionOf(text, { line, subject: this.vocabulary.subjectOf(withoutOthers(text)), manner, older });
+    return conditionOf(text, {
+      line,
+      subject: this.vocabulary.subjectOf(manner === "prose" ? purposeIn(withoutOthers(text)) : text),
+      manner,
+      older,
+    });
   }
 
   private isUsed(rank: number): boolean {
@@ -249,6 +256,17 @@ const OF_PERMISSIONS =
 /** `If we add more later, we'll extend this page` isn't said of rows. */
 const OF_ROWS_BEFORE =
   /\b(?:these|those|they|above|listed|rows?|permissions?|rights|levels?|access|need(?:ed|s)?|requir\w+|grant\w*|optional|only)\b|\bthis (?!(?:role|doc\w*|page|article|app|guide|section|integration|table)\b)/i;
+
+/** Of `Change these in the list below for the billing sync` only what it is for can make a condition. */
+const purposeIn = (text: string): string =>
+  ASKS.test(text) ? (/\b(?:for|with|using|via|to|so that)\b.*/is.exec(text)?.[0] ?? "") : text;
+const ASKS =
+  /^(?:(?:please|then|now|next|and),? )*(?:set|change|configure|adjust|update|modify|select|choose|edit|match|review|make sure|ensure|check|verify)\b/i;
+
+/** Whether what a sentence speaks of may be what its rows are for: no step on the way to them, and no words about something else. */
+const isOfRows = (sentence: string): boolean =>
+  !LEADS_TO.test(sentence) && (/:\s*$/.test(sentence) || OF_PERMISSIONS.test(sentence));
+const LEADS_TO = /^(?:click|go|navigate|log|press|sign|scroll|return)\b/i;
 
 /** Whether its words are a condition wherever they stand. */
 const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclear" && kind !== "opaque" && !isBySubject;

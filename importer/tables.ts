@@ -49,6 +49,33 @@ export function columnsOf(cells: readonly string[]): Columns | undefined {
 
 const LONGEST_HEADING = 60;
 
+/**
+ * The columns of a table whose header lost its first cell, a blank one above the names: its verbs stand in the first columns, where
+ * the row below has a name.
+ */
+export function withNames(columns: Columns, below: readonly string[] | undefined): Columns {
+  const indices = [...columns.verbs.keys()];
+  const isLost =
+    indices.every((column, index) => column === index) &&
+    columns.module === undefined &&
+    columns.name === undefined &&
+    below !== undefined &&
+    below.length > indices.length &&
+    below[0] !== "" &&
+    !isCell(below[0] ?? "") &&
+    indices.every((column) => isCell(below[column + 1] ?? "") || below[column + 1] === "");
+  if (!isLost) return columns;
+  const { verbs, customize, titles } = columns;
+  const after = (column: number | undefined) => (column === undefined ? undefined : column + 1);
+  return {
+    verbs: new Map([...verbs].map(([column, heading]) => [column + 1, heading])),
+    module: undefined,
+    name: 0,
+    customize: after(customize),
+    titles: ["", ...titles],
+  };
+}
+
 const OF_REASONS =
   /\b(?:reason(?:s|ing)?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
 const OF_OPTIONS = /\boptional\b/i;

@@ -163,7 +163,8 @@ const isDelimiter = (line: string): boolean => line.includes("|") && line.includ
 const isUnderline = (line: string): boolean => /^\s{0,3}(?:=+|-{2,})\s*$/.test(line);
 
 /** A row of a table that lost the line below its header. */
-const isBarred = (line: string): boolean => /\|[^|]+\|\s*$/.test(line) && line.split("|").length > 2;
+const isBarred = (line: string): boolean =>
+  (/\|[^|]+\|\s*$/.test(line) && line.split("|").length > 2) || /\|.*\|\s*\|\s*$/.test(line);
 
 /** A row's cells; `\|` parts none. */
 function row(line: string): string {
