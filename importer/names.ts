@@ -38,6 +38,10 @@ const LINE_OF_MODULE =
 /** `Set Inquire Level to All for Agreements` */
 const AT_END = /\bfor\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&/ -]{2,40}?)["“”']?(?: (?:function|permission|row))?[\s.]*$/u;
 
+/** Between names that a sentence lists. */
+export const SEPARATOR =
+  /^["“”'’*]*\s*(?:(?:,|;|&|\/|\+|\band\b|\bas well as\b|\balso\b|\bboth\b|\bthe\b|\bfunctions?\b|\brows?\b|\bpermissions?\b)\s*)+["“”'‘*]*$/iu;
+
 /** Words of the longest module's name. */
 const MOST_WORDS = 4;
 /** More than the longest name has. */
@@ -91,8 +95,14 @@ export class Names {
   moduleAtEnd(text: string): string | undefined {
     const parts = text.split(/[>›»→]|\b(?:in|under|for|of|module)\b/);
     const last = parts.length > 1 ? this.module(parts.at(-1) ?? "") : undefined;
-    const named = new Set(this.calledModules(text));
+    const named = new Set([...this.calledModules(text), ...this.ledModules(text)]);
     return last ?? (named.size === 1 ? [...named][0] : undefined);
+  }
+
+  private ledModules(text: string): string[] {
+    return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(
+      ({ index }) => this.moduleNamedAt(text, index) ?? [],
+    );
   }
 
   /** `Select the Service Desk module and set …` */
@@ -149,13 +159,20 @@ export class Names {
     for (const { index } of text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)) {
       if (index < (found.at(-1)?.end ?? 0)) continue;
       const rest = text.slice(index);
-      const named = this.start(rest, module);
+      const last = found.at(-1);
+      const isNext = last && SEPARATOR.test(text.slice(last.end, index));
+      const named = (isNext && this.inContext(rest, last.name.module)) || this.start(rest, module);
       if (named && isWhole(named)) {
         const end = text.length - named.rest.length;
         found.push({ name: named.name, by: named.by, start: index, end });
       } else module = this.moduleNamedAt(text, index) ?? module;
     }
     return found;
+  }
+
+  private inContext(text: string, module: string): Named | undefined {
+    const [named] = this.inModule(text, module);
+    return named;
   }
 
   /** Whether a sentence names a function, even by a word that may be meant otherwise. */
@@ -168,7 +185,7 @@ export class Names {
   private moduleNamedAt(text: string, index: number): string | undefined {
     const start = this.moduleAtStart(text.slice(index));
     if (!start) return undefined;
-    const isLed = /\b(?:in|under|within|from|of|expand|open|select)\s+(?:the\s+)?["“”'‘*]*$/iu.test(
+    const isLed = /\b(?:in|under|within|from|of|expand|open|select|next to|beside)\s+(?:the\s+)?["“”'‘*]*$/iu.test(
       text.slice(0, index),
     );
     return isLed || /^["“”'’*]*\s*(?:security )?(?:modules?|section|tab|area)\b/iu.test(start.rest)

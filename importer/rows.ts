@@ -119,7 +119,7 @@ export class TableReader {
     const cells = row.cells.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
     const words = cells.filter(({ index }) => !this.columns?.verbs.has(index));
     const [first] = words;
-    if (first && this.readOn(first, words, row.line)) return;
+    if (first && !words.some(({ text }) => this.page.functionsAt(text)) && this.readOn(first, words, row.line)) return;
     const inModule = words.find(({ text, index }) => this.isInModuleColumn(index, text) || names.module(text));
     const module = inModule && names.module(inModule.text);
     if (!first) findings.skip();

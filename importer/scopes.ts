@@ -214,12 +214,13 @@ export class Scopes {
 
   private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
     const { older } = this.vocabulary;
-    return conditionOf(text, {
+    const condition = conditionOf(text, {
       line,
       subject: this.vocabulary.subjectOf(manner === "prose" ? purposeIn(withoutOthers(text)) : text),
       manner,
       older,
     });
+    return condition && !isStrict(condition) && LEADS_TO.test(text) ? undefined : condition;
   }
 
   private isUsed(rank: number): boolean {
@@ -264,8 +265,9 @@ const ASKS =
   /^(?:(?:please|then|now|next|and),? )*(?:set|change|configure|adjust|update|modify|select|choose|edit|match|review|make sure|ensure|check|verify)\b/i;
 
 /** Whether what a sentence speaks of may be what its rows are for: no step on the way to them, and no words about something else. */
-const isOfRows = (sentence: string): boolean =>
-  !LEADS_TO.test(sentence) && (/:\s*$/.test(sentence) || OF_PERMISSIONS.test(sentence));
+const isOfRows = (sentence: string): boolean => /:\s*$/.test(sentence) || OF_LISTED.test(sentence);
+const OF_LISTED =
+  /\b(?:permissions?|rights|levels?|rows?|functions?|modules?|granted|these|those|below|tables?|lists?|the following(?! (?:screens?|pages?|steps?|articles?|links?|sections?|windows?|dialogs?|prompts?|information|credentials|values|fields)\b))\b/i;
 const LEADS_TO = /^(?:click|go|navigate|log|press|sign|scroll|return)\b/i;
 
 /** Whether its words are a condition wherever they stand. */

@@ -1,15 +1,11 @@
 import { findLevels, isNegative, mentionsLevels, readLevels, type Said, verbsOfAccess } from "./levels";
-import type { Located, Names } from "./names";
+import { type Located, type Names, SEPARATOR } from "./names";
 
 /** Functions that a sentence gives the same levels. */
 export interface Statement {
   readonly names: readonly Located[];
   readonly said: Said;
 }
-
-/** Between names that share their levels. */
-const SEPARATOR =
-  /^["“”'’*]*\s*(?:(?:,|;|&|\/|\+|\band\b|\bas well as\b|\balso\b|\bboth\b|\bthe\b|\bfunctions?\b|\brows?\b|\bpermissions?\b)\s*)+["“”'‘*]*$/iu;
 
 /**
  * What a sentence says that names several functions with their levels: each after its name, `A (Inquire: All) and B (Edit: All)`,

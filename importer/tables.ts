@@ -99,8 +99,11 @@ export function needSaid({ titles }: Columns, index: number, text: string): Need
   const isOfNeed = OF_NEEDS.test(title);
   if (OF_OPTIONS.test(title)) return isNo ? undefined : { text: "Optional", words: `${title}: ${text}`, isOfNeed };
   if (isNo) return { text: "Not needed", words: `${title}: ${text}`.replace("?:", "?"), isOfNeed };
-  return isYes ? undefined : { text, isOfNeed };
+  return isYes || FOR_ALL.test(text) ? undefined : { text, isOfNeed };
 }
+
+const FOR_ALL =
+  /^(?:all(?: (?:features|functions|functionality|customers|tenants|plans|integrations|users))?|always|everything|everyone|core|basics?|general)$/i;
 
 /** The titles of columns that say whether a row is needed, and say nothing of this one. */
 export const blankNeeds = ({ titles }: Columns, cells: readonly string[]): string[] =>
@@ -159,10 +162,10 @@ export function mayLackBlanks(rows: readonly Row[], { verbs }: Columns): boolean
 }
 
 const TICK =
-  /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted)\ufe0f?$/iu;
+  /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted|true)\ufe0f?$/iu;
 const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
 const NOTHING =
-  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked)\ufe0f?$/iu;
+  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked|false)\ufe0f?$/iu;
 
 /** Whether a cell says "no" and nothing else: a dash, a cross. */
 export const isNothing = (text: string): boolean => NOTHING.test(text);
