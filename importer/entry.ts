@@ -16,7 +16,7 @@ export interface Levels {
 export interface Habits {
   /** Whether some rows give levels to single verbs: a level without one may then be of some verbs only. */
   readonly namesVerbs: boolean;
-  /** The one level that most rows give to their verbs: a verb without a level is at that. */
+  /** The one level that nearly all rows give to their verbs: a verb without a level is at that. */
   readonly usual?: Level;
 }
 

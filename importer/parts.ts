@@ -18,6 +18,8 @@ interface Part {
 const LONGEST_WORDS = 160;
 /** Rows that make a habit of a page. */
 const FEWEST_STATED = 2;
+/** For each row that leaves the level out. */
+const FEWEST_STATED_FOR_BARE = 3;
 
 /** A page's functions, apart by the conditions that they stand under. */
 export class Parts {
@@ -103,13 +105,13 @@ export class Parts {
     });
   }
 
-  /** What the page's rows have in common; one level for verbs is usual where most of the rows that name verbs give it. */
+  /** What the page's rows have in common; one level for verbs is usual where nearly all of the rows that name verbs give it. */
   private habits(): Habits {
     const entries = [...this.parts.values()].flatMap((part) => [...part.entries.values()]);
     const stated = entries.map((entry) => entry.levelsOfVerbs).filter((levels) => levels.length > 0);
     const [usual, ...others] = new Set(stated.flat());
     const bare = entries.filter((entry) => entry.hasBareVerbs).length;
-    const isUsual = others.length === 0 && stated.length >= FEWEST_STATED && stated.length > bare;
+    const isUsual = others.length === 0 && stated.length >= Math.max(FEWEST_STATED, bare * FEWEST_STATED_FOR_BARE);
     return { namesVerbs: stated.length + bare > 0, ...(usual && isUsual && { usual }) };
   }
 

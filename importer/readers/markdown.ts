@@ -75,7 +75,7 @@ class HtmlWriter {
     if (DEFINITION.test(line)) return this.close();
     if (HTML.test(line)) return this.outdent(line) + this.opening("html", line);
     if (this.open === "table" && !isAfterTable(line)) return isDelimiter(line) ? "" : row(line);
-    if (line.includes("|") && (isDelimiter(next) || (isBarred(line) && isBarred(next))))
+    if (line.includes("|") && (isDelimiter(next) || areRows(line, next)))
       return this.outdent(line) + this.opening("table", `<table>${row(line)}`);
     if (isUnderline(next) && this.open !== "p") return this.atTop(tag(next.trim()[0] === "=" ? "h1" : "h2", line));
     if (isUnderline(line) && this.open === undefined) return "";
@@ -161,6 +161,12 @@ const isDelimiter = (line: string): boolean => line.includes("|") && line.includ
 
 /** The line below a title. */
 const isUnderline = (line: string): boolean => /^\s{0,3}(?:=+|-{2,})\s*$/.test(line);
+
+/** Two rows of a table that lost the line below its header; one of them may be a title, a cell alone. */
+const areRows = (line: string, next: string): boolean =>
+  (isBarred(line) && (isBarred(next) || isTitle(next))) || (isTitle(line) && isBarred(next));
+
+const isTitle = (line: string): boolean => /^[^|]{1,40}\|\s*$/.test(line);
 
 /** A row of a table that lost the line below its header. */
 const isBarred = (line: string): boolean =>
