@@ -40,6 +40,8 @@ export class Page {
     readonly findings: Findings,
     readonly scopes: Scopes,
     private readonly notes: Notes,
+    /** Whether the page names modules anywhere: a function without one is then doubtful. */
+    private readonly namesModules: boolean,
   ) {}
 
   get here(): Place {
@@ -115,7 +117,8 @@ export class Page {
   /** The entry of a function that a sentence names. */
   openLocated({ name, by }: Located, line: number): Entry {
     const entry = this.findings.entry(name, line, this.aroundIn(name.module));
-    if (by === "elsewhere") entry.doubt(`The page names no module for it; only ${name.module} has one.`);
+    if (by === "elsewhere" && !this.namesModules) this.findings.notice(WITHOUT_MODULES);
+    else if (by === "elsewhere") entry.doubt(`The page names no module for it; only ${name.module} has one.`);
     return entry;
   }
 
@@ -124,11 +127,14 @@ export class Page {
     const { here } = this;
     const entry = this.findings.entry(name, line, here.around);
     if (by === "joined") Object.assign(here, { module: name.module, inferred: false });
-    if (by === "elsewhere") {
+    if (by === "elsewhere" && !this.namesModules) this.findings.notice(WITHOUT_MODULES);
+    else if (by === "elsewhere") {
       const place = here.module
         ? `It stands under ${here.module}, which has none of that name`
         : "The page names no module for it";
       entry.doubt(`${place}; only ${name.module} has one.`);
+    }
+    if (by === "elsewhere") {
       for (const around of here.depth < 0 ? [here] : this.places.slice(-2))
         Object.assign(around, { module: name.module, inferred: true });
     }
@@ -258,6 +264,11 @@ const isSeparate = (rest: string): boolean =>
   (/^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) && !isLongerName(rest)) ||
   /^[\p{Lu}\p{N}]/u.test(rest) ||
   (BEFORE_LEVELS.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);
+
+const WITHOUT_MODULES = {
+  line: 1,
+  text: "The page names no modules; each function is read under the only one that has a function of that name",
+};
 
 /** A bullet that became a part of the line. */
 const MARK_BEFORE_VERB = /^\s*\*{1,3}\s+(?=(?:add|edit|delete|inquire)\b)/i;

@@ -9,6 +9,8 @@ interface Scope {
   readonly rank: number;
   /** Missing where the part has none of its own. */
   readonly condition?: Condition;
+  /** Whether its text announces no rows: one that does ends it. */
+  readonly isLoose?: boolean;
   /** Whether rows were read in it. */
   used: boolean;
 }
@@ -187,8 +189,9 @@ export class Scopes {
     if (isAfterTable && !leads && !announces(text)) return { startsPart: false, ...this.afterTable(paragraph) };
     const condition = isLabel(text) ? this.read(text, line, "title") : this.introduction(paragraph, next, leads);
     if (condition && isAboutRowsBefore(text, leads)) return { startsPart: false, ofRowsBefore: condition };
-    if (condition || ((leads || announces(text)) && this.isUsed(INTRODUCTION))) this.leave(INTRODUCTION);
-    this.enter(isCaption ? CAPTION : INTRODUCTION, condition);
+    const isAnnounced = leads || announces(text);
+    if (condition || (isAnnounced && this.isOver(INTRODUCTION))) this.leave(INTRODUCTION);
+    this.enter(isCaption ? CAPTION : INTRODUCTION, condition, !isAnnounced);
     return GOES_ON;
   }
 
@@ -206,7 +209,8 @@ export class Scopes {
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
       if (condition && !isStrict(condition) && !isOfRows(sentence)) return [];
-      const isStrong = condition && isStrict(condition) && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
+      const isNear = leads && index >= sentences.length - NEAREST;
+      const isStrong = condition && isStrict(condition) && (isNear || isBeforeName || OF_PERMISSIONS.test(sentence));
       return condition && (isAboutRows || isStrong) ? [condition] : [];
     });
     return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
@@ -223,12 +227,12 @@ export class Scopes {
     return condition && !isStrict(condition) && LEADS_TO.test(text) ? undefined : condition;
   }
 
-  private isUsed(rank: number): boolean {
-    return this.scopes.some((scope) => scope.rank === rank && scope.used);
+  private isOver(rank: number): boolean {
+    return this.scopes.some((scope) => scope.rank === rank && (scope.used || scope.isLoose));
   }
 
-  private enter(rank: number, condition: Condition | undefined): void {
-    if (condition) this.scopes.push({ rank, condition, used: false });
+  private enter(rank: number, condition: Condition | undefined, isLoose = false): void {
+    if (condition) this.scopes.push({ rank, condition, used: false, isLoose });
   }
 
   /** Ends the scopes of this rank and those inside; those from `end` on stay. */
@@ -252,7 +256,7 @@ const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as c
 const OF_THE_TABLE =
   /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
 const OF_PERMISSIONS =
-  /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|access|levels?|rows?|granted)\b/i;
+  /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|levels?|rows?|granted)\b/i;
 
 /** `If we add more later, we'll extend this page` isn't said of rows. */
 const OF_ROWS_BEFORE =
@@ -264,11 +268,17 @@ const purposeIn = (text: string): string =>
 const ASKS =
   /^(?:(?:please|then|now|next|and),? )*(?:set|change|configure|adjust|update|modify|select|choose|edit|match|review|make sure|ensure|check|verify)\b/i;
 
+/** Sentences of an introduction that are about its rows even though they don't name any. */
+const NEAREST = 2;
+
 /** Whether what a sentence speaks of may be what its rows are for: no step on the way to them, and no words about something else. */
-const isOfRows = (sentence: string): boolean => /:\s*$/.test(sentence) || OF_LISTED.test(sentence);
+const isOfRows = (sentence: string): boolean =>
+  OF_LISTED.test(sentence) || (/:\s*$/.test(sentence) && !OF_THE_CLIENT.test(sentence));
+const OF_THE_CLIENT = /\b(?:click|open|search|navigate|go to|look at|log in|sign in|scroll)\b/i;
 const OF_LISTED =
   /\b(?:permissions?|rights|levels?|rows?|functions?|modules?|granted|these|those|below|tables?|lists?|the following(?! (?:screens?|pages?|steps?|articles?|links?|sections?|windows?|dialogs?|prompts?|information|credentials|values|fields)\b))\b/i;
-const LEADS_TO = /^(?:click|go|navigate|log|press|sign|scroll|return)\b/i;
+const LEADS_TO =
+  /^(?:click|go|navigate|log|press|sign|scroll|return)\b|\bsteps? (?:outlined|described|below|that follow)\b|\bfollow(?:ing)?\b.*\bsteps?\b/i;
 
 /** Whether its words are a condition wherever they stand. */
 const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclear" && kind !== "opaque" && !isBySubject;

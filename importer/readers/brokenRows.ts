@@ -58,8 +58,9 @@ function join(lines: string[], start: number, width: number): number {
   if (isClosed(row, width)) return start;
   for (let end = start + 1; end < Math.min(lines.length, start + MOST_LINES); end++) {
     const line = (lines[end] ?? "").trim();
-    if (cellsIn(line) > 1) return start;
-    row = `${row.trimEnd()} ${withoutBullet(line)}`;
+    const joined = `${row.trimEnd()} ${withoutBullet(line)}`;
+    if (cellsIn(line) > 1 && !(isClosed(joined, width) && cellsIn(joined) === width)) return start;
+    row = joined;
     if (!isClosed(row, width)) continue;
     lines.fill(CONTINUED, start, end + 1);
     lines[start] = row;

@@ -3,12 +3,14 @@ import { CONTINUED, withWholeRows } from "./brokenRows";
 import { withBars } from "./drawnTables";
 import { readHtml } from "./html";
 import { inlineHtml } from "./inline";
+import { hasCopiedTable, readText } from "./text";
 
 /**
  * Markdown, by way of HTML that keeps each line where it was: so the two formats are read alike, and line numbers hold.
  * @throws RangeError where lists or quotations are nested too deeply
  */
 export function readMarkdown(text: string): Article {
+  if (hasCopiedTable(text)) return readText(text);
   const lines = withWholeRows(withBars(text.replaceAll("\r\n", "\n").split("\n")));
   const writer = new HtmlWriter();
   const start = lengthOfFrontMatter(lines);
@@ -52,7 +54,9 @@ class HtmlWriter {
     const next = withoutQuotation(following);
     const html = this.writeLine(line, next);
     this.isAfterBlank = line.trim() === "";
-    this.isAfterTitle = /:\s*$/.test(line) || (line.trim().length < SHORT && !/[,;]\s*$/.test(line));
+    this.isAfterTitle =
+      /[:.!?]["”')]?\s*$|\b(?:All|ALL|My|MY|None)\W{0,3}$/.test(line) ||
+      (line.trim().length < SHORT && !/[,;]\s*$/.test(line));
     return html;
   }
 

@@ -125,7 +125,7 @@ Edit Level set to ALL Inquire Level set to ALL |
     `<h1>Rights for Example Vault</h1><table><tr><th>Module<th>Add Level<th>Edit Level<th>Delete Level<th>Inquire Level<th>Customized
 <tr><td>Company Maintenance<td>None<td>None<td>None<td>All<td>
 <tr><td>Table setup<td>None<td>None<td>None<td>All<td><ul><li>Company/Company Status<li>Company/Company Type</ul></table>`,
-    "Companies | Company Maintenance | NNNA | ?\nSystem | Table Setup | NNNA | Company / Company Status; Company / Company Type | ?",
+    "Companies | Company Maintenance | NNNA\nSystem | Table Setup | NNNA | Company / Company Status; Company / Company Type",
   ),
   page(
     "html",
