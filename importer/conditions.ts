@@ -89,6 +89,10 @@ const ROLE_CHOICE = any(
 /** Whether a text says which role an integration is to have, and nothing of rows. */
 export const isRoleChoice = (text: string): boolean => ROLE_CHOICE.test(text);
 
+/** `Changes to these permissions may break the integration` */
+const WARNING =
+  /\b(?:changes? to|changing|modifying)\b[^.;]*\b(?:may|might|could|can|will) (?:result|cause|lead|break|prevent|stop|affect)/i;
+
 /** `Why do you need these permissions?` */
 const REASONS = /^(?:why|what for)\b[^.]*\?\W*$/i;
 /** `Levels that aren't listed stay at None`: says nothing against those that are. */
@@ -137,6 +141,7 @@ export function conditionOf(text: string, setting: Setting): Condition | undefin
 /** Whether a text speaks of something else than the rows below it. */
 const isOfOther = (text: string): boolean =>
   isRoleChoice(text) ||
+  WARNING.test(text) ||
   REASONS.test(text) ||
   OF_OTHERS.test(text) ||
   (OF_THE_ARTICLE.test(text) && !OF_ROWS.test(text));

@@ -21,7 +21,9 @@ export function readEntries(text: string): string[] | undefined {
   const parts = trimmed(text, /[\s:().–—-]/u)
     .split(/\s*[,;\n]\s*(?:and\s+)?|\s+and\s+(?=[^,;]*[/>›→])/)
     .filter((part) => part !== "");
-  const entries = parts.flatMap((part) => (OF_SENTENCES.test(part) ? [] : (entryOf(ENTRY.exec(part)) ?? [])));
+  const entries = parts.flatMap((part) =>
+    OF_SENTENCES.test(part) || OF_VERBS.test(part) ? [] : (entryOf(ENTRY.exec(part)) ?? []),
+  );
   return entries.length > 0 && entries.length === parts.length ? entries : undefined;
 }
 

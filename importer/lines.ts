@@ -63,7 +63,7 @@ export class LineReader {
       this.readModule(line, text, isFollowedDeeper) ||
       this.page
         .partsOf(text)
-        .map((part) => this.readFunctions(line, part))
+        .map((part) => this.readFunctions(line, part, isFollowedDeeper))
         .includes(true) ||
       this.readOnlyLevels(line, text, isFollowedDeeper) ||
       this.readMoreLevels(line, text) ||
@@ -141,10 +141,11 @@ export class LineReader {
     else this.page.restart(place);
   }
 
-  private readFunctions(line: Line, { text, around }: LinePart): boolean {
+  private readFunctions(line: Line, { text, around }: LinePart, isFollowedDeeper: boolean): boolean {
     const found = this.page.functionsAt(text);
     if (!found) return false;
-    const isGiven = this.page.here.around !== undefined || found.named[0]?.by !== "elsewhere";
+    const isTitle = isFollowedDeeper && found.rest.trim() === "" && text.includes(" ");
+    const isGiven = isTitle || this.page.here.around !== undefined || found.named[0]?.by !== "elsewhere";
     const says =
       readLevels(found.rest) ?? findLevels(found.rest) ?? startsWithLevels(found.rest) ?? readEntries(found.rest);
     if (!isGiven && !says) return false;

@@ -16,6 +16,7 @@ interface Part {
 }
 
 const LONGEST_WORDS = 160;
+const OF_SEVERAL = /\b(?:these|those|above|all|permissions|rows|tables)\b/i;
 /** Rows that make a habit of a page. */
 const FEWEST_STATED = 2;
 /** For each row that leaves the level out. */
@@ -26,6 +27,8 @@ export class Parts {
   private readonly parts = new Map<string, Part>();
   /** Those since the last title: what "these rows" may mean. */
   private recent = new Set<Entry>();
+  /** Those of the last table: what a sentence may mean that names no rows. */
+  private ofTable = new Set<Entry>();
 
   /** The function's entry under these conditions, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Said | undefined, conditions: readonly Condition[]): Entry {
@@ -36,6 +39,7 @@ export class Parts {
     for (const condition of conditions) tell(entry, condition, kind);
     entries.set(key, entry);
     this.recent.add(entry);
+    this.ofTable.add(entry);
     return entry;
   }
 
@@ -48,9 +52,13 @@ export class Parts {
     this.recent = new Set();
   }
 
-  /** What the page says of the rows since the last title when it has named them. */
+  startTable(): void {
+    this.ofTable = new Set();
+  }
+
+  /** What the page says of the rows since the last title, or of the last table's, when it has named them. */
   sayOfRecent(condition: Condition): void {
-    for (const entry of this.recent)
+    for (const entry of OF_SEVERAL.test(condition.words) ? this.recent : this.ofTable)
       if (condition.kind === "negation") entry.deny(shortened(condition.words));
       else entry.doubt(`The page says of it on line ${condition.line}: “${shortened(condition.words)}”.`);
   }

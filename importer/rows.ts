@@ -51,6 +51,7 @@ export class TableReader {
       known,
     ).map(plain);
     const { module, inferred = false, around } = this.page.here;
+    this.page.findings.startTable();
     this.columns = undefined;
     this.last = [];
     for (const row of rows) this.readRow(row, rows);
