@@ -38,6 +38,10 @@ const ROOMS = {
     purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text is read and cleaned.",
     below: ["core/text", "text"],
   },
+  rehearsal: {
+    purpose: "A stack, or a fleet's tenant, run by the real engine on a copy of its tenant, from preview to destroy.",
+    below: ["core", "project", "tenant", "provider", "engine", "pages", "review", "fleet", "snapshot", "sandbox"],
+  },
 };
 
 /** What only contributors need; nothing of the product imports it. */

@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: "100%",
+    // Files share a process and the modules that it has loaded: none mocks a module, and each puts back what it changes.
+    isolate: false,
   },
 });

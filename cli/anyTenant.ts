@@ -3,8 +3,8 @@ import { text as textOf } from "node:stream/consumers";
 import type { Command } from "commander";
 import { InvalidInputError } from "../core/model/errors";
 import { readText } from "../project/readText";
-import { PROJECT_FILE } from "../project/stack";
-import { connect } from "../tenant/connection";
+import { PROJECT_FILE, type Stack } from "../project/stack";
+import { type ConnectOptions, connect } from "../tenant/connection";
 import { howToDecrypt, variableOf } from "../tenant/environment";
 import { openStack } from "./openStack";
 import { complain } from "./print";
@@ -49,8 +49,13 @@ export async function openAnyTenant(flags: TenantFlags): Promise<Connection> {
   return connection;
 }
 
-async function byStack({ stack: name }: TenantFlags): Promise<Connection> {
-  const stack = await openStack(name);
+const byStack = async ({ stack: name }: TenantFlags): Promise<Connection> => connectStack(await openStack(name));
+
+/**
+ * The tenant of a stack that is open; no request is made.
+ * @throws InvalidInputError with everything that is missing
+ */
+export function connectStack(stack: Stack, options: ConnectOptions = {}): Connection {
   if (stack.isEncrypted("connectwise:privateKey") && !process.env[variableOf("privateKey")])
     throw new InvalidInputError("A key is needed", [
       {
@@ -59,7 +64,7 @@ async function byStack({ stack: name }: TenantFlags): Promise<Connection> {
         topic: "secrets-cant-be-decrypted",
       },
     ]);
-  return connect((key) => stack.get(key), process.env, { say: complain });
+  return connect((key) => stack.get(key), process.env, { say: complain, ...options });
 }
 
 async function byOptions({ privateKeyFile, ...flags }: TenantFlags): Promise<Connection> {

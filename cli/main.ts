@@ -31,6 +31,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "take back what was made and set on the stack's tenant (pulumi destroy)",
     load: async () => (await import("./pulumi.js")).pulumiCommand("destroy"),
   },
+  rehearse: {
+    summary: "see all of it on a copy of the tenant first, from up to destroy",
+    load: async () => (await import("./rehearse.js")).rehearseCommand(),
+  },
   checklist: {
     summary: "list what an administrator has to set in the web client",
     load: async () => (await import("./checklist.js")).checklistCommand(),

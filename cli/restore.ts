@@ -28,7 +28,7 @@ export const restoreCommand = (): Command =>
       [
         "Brings the levels of a security role back to what a snapshot held. Shows what would change, and sends GET requests only, unless",
         "--yes is given. What the tenant's API doesn't set is listed for an administrator. A role that is gone is made again; who held it",
-        "isn't restored.",
+        "is told, and isn't restored.",
       ].join("\n"),
     )
     .requiredOption("--role <name>", "the role, as the snapshot calls it")
@@ -54,7 +54,7 @@ async function restore(file: string, flags: Flags): Promise<void> {
   if (!sameName(snapshot.companyId, tenant.companyId))
     throw new RefusedError(`${file} is of ${snapshot.companyId}, and the tenant is ${tenant.companyId}.`);
   const restoration = await planRestoration(gateway, snapshot, flags.role, flags.force ?? false);
-  const { changes, cautions } = restoration;
+  const { changes, cautions, heldBy } = restoration;
   const view = viewOf(restoration, `${tenant.companyId}, ${file}`);
   if (!flags.json) printDocument(toText(view));
   const progress = progressLine();
@@ -71,6 +71,7 @@ async function restore(file: string, flags: Flags): Promise<void> {
       cautions,
       isApplied: applied !== undefined,
       left,
+      heldBy,
       sent: gateway.http.requestCount,
     });
   else if (applied) print(outcomeLines(applied, `${tenant.companyId}, ${tenant.origin}`));

@@ -33,7 +33,7 @@ export const snapshotCommand = (): Command =>
     .option("--output <file>", "write to a file instead of stdout")
     .option("--force", "overwrite the file")
     .option("--people", "people by their names and e-mail addresses; without it they appear by number")
-    .option("--diff <file>", "what changed in roles and members since an earlier snapshot")
+    .option("--diff <file>", "what changed since an earlier snapshot: roles, members, locations, business units")
     .option("--json", "with --diff: as JSON")
     .addHelpText(
       "after",

@@ -12,7 +12,7 @@ import { ensureEngine } from "./engine.mjs";
  * @property {boolean} needsPassphrase whether this backend encrypts by a passphrase
  */
 
-/** @typedef {{ folder: string, env?: Record<string, string> }} Place folder: that of Pulumi.yaml; env: added to the environment */
+/** @typedef {{ folder: string, env?: Record<string, string>, signal?: AbortSignal }} Place folder: that of Pulumi.yaml; env: added to the environment; signal: ends it */
 
 /** The backend that the user is logged in to, or why the engine has none. @param {Place} place @returns {Promise<Backend | { problem: string }>} */
 export async function currentBackend(place) {
@@ -82,6 +82,21 @@ export async function decryptConfig(place, stack) {
   );
 }
 
+/**
+ * A stack's state as its backend has it, secrets encrypted.
+ *
+ * @param {Place} place
+ * @param {string} stack
+ * @returns {Promise<{ version: number, deployment: any } | undefined>} `undefined` where there is no such stack
+ * @throws {Error} with what the engine said, on one line
+ */
+export async function exportState(place, stack) {
+  const outcome = await pulumi(place, ["stack", "export", "--stack", stack]);
+  if (outcome.code === 0) return JSON.parse(outcome.stdout);
+  if (/no stack named .* found/.test(outcome.stderr)) return undefined;
+  throw errorOf(outcome);
+}
+
 /** Whether the engine failed because it wasn't given a passphrase: it asks for one only where its output is the terminal's. @param {unknown} error */
 export const isPassphraseMissing = (error) => error instanceof Error && /passphrase must be set/.test(error.message);
 
@@ -99,13 +114,14 @@ const errorOf = ({ code, stderr }) =>
   new Error(/^error: (.*)$/m.exec(stderr)?.[1]?.trim() || stderr.trim() || `pulumi ended with exit code ${code}`);
 
 /** @param {Place} place @param {readonly string[]} args @param {{ input?: string }} [options] @returns {Promise<Outcome>} */
-async function pulumi({ folder, env }, args, { input = "" } = {}) {
+async function pulumi({ folder, env, signal }, args, { input = "" } = {}) {
   const engine = await ensureEngine({ isQuiet: true });
   const child = spawn(engine.pulumi, [...args, "--non-interactive"], {
     cwd: folder,
     env: { ...engine.env, ...env },
     stdio: "pipe",
     windowsHide: true,
+    signal,
   });
   child.stdin.on("error", () => {
     // It may end without reading: then its exit code says why.

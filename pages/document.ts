@@ -10,7 +10,8 @@ export interface HtmlDocument {
   readonly title: string;
   /** Style sheets, after the one that all pages share. */
   readonly styles: readonly string[];
-  readonly script: string;
+  /** Missing where the page runs nothing. */
+  readonly script?: string | undefined;
   readonly body: Html;
   /** More of the head. */
   readonly head?: Html | string;
@@ -30,7 +31,8 @@ export function renderDocument({
   head = "",
   fetchesOwn = false,
 }: HtmlDocument): string {
-  const [style, script] = [[BASE, ...styles].map(read).join("\n"), read(file)];
+  const style = [BASE, ...styles].map(read).join("\n");
+  const script = file === undefined ? undefined : read(file);
   return String(
     html`<!doctype html>
 <html lang="en">
@@ -44,7 +46,7 @@ export function renderDocument({
 </head>
 <body>
   ${body}
-  <script>${raw(script)}</script>
+  ${script === undefined ? "" : html`<script>${raw(script)}</script>`}
 </body>
 </html>
 ` as Html & string,
@@ -54,11 +56,11 @@ export function renderDocument({
 const read = (file: string): string => readFileSync(file, "utf8");
 
 /** Only this very style and script count, whatever a text on the page tries. */
-const contentPolicy = (style: string, script: string, fetchesOwn: boolean): string =>
+const contentPolicy = (style: string, script: string | undefined, fetchesOwn: boolean): string =>
   [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
-    `script-src '${hashOf(script)}'`,
+    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
     ...(fetchesOwn ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",

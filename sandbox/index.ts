@@ -17,7 +17,7 @@ export { type Fault, type FaultPlan, readFaults } from "./http/faultSchema";
 export type { LoggedRequest } from "./http/requestLog";
 export { type CompanyOptions, type Quirks, type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
 export { readCompanies } from "./seed/companies";
-export { defaultSeed, readSeed } from "./seed/load";
+export { defaultSeed, parseSeed, readSeed } from "./seed/load";
 export type { Seed } from "./seed/schema";
 export type { MemberChange, RoleLevels, Tenant, TenantMember, TenantRole } from "./store/tenant";
 

@@ -8,8 +8,12 @@ import { readYaml, type Yaml } from "../core/text/yaml";
  * Reads a YAML file that has to be as the schema says. `kind` is what it ought to be: "a tenant seed".
  * @throws Error naming the file and every problem in it, by key and line
  */
-export function readYamlFile<S extends z.ZodType>(file: string, schema: S, kind: string): z.output<S> {
-  const yaml = readYaml(textOf(file));
+export const readYamlFile = <S extends z.ZodType>(file: string, schema: S, kind: string): z.output<S> =>
+  parseYamlText(textOf(file), file, schema, kind);
+
+/** The same for a text that was read; `file` is what messages call it. */
+export function parseYamlText<S extends z.ZodType>(text: string, file: string, schema: S, kind: string): z.output<S> {
+  const yaml = readYaml(text);
   if (yaml.findings.length > 0)
     throw new Error(
       [`${file} is not YAML:`, ...yaml.findings.map(({ message, offset }) => `${message}${lineOf(offset, yaml)}`)].join(

@@ -7,8 +7,8 @@ import type { FunctionName, ObservedRole } from "../core/model/role";
 import { FIELD_WORDS, type FieldChange, type ObservedChange } from "../core/plan/change";
 import { compareObserved, plan } from "../core/plan/plan";
 import type { Snapshot, SnapshotMember } from "./model";
-
-export type Fate = "new" | "gone" | "changed";
+import { type Fate, fateOf, paired } from "./paired";
+import { type PlaceDiff, placeDiffs } from "./places";
 
 /** What became of a role. */
 export interface RoleDiff {
@@ -29,17 +29,20 @@ export interface MemberDiff {
   readonly fields: readonly { readonly field: string; readonly before: string; readonly after: string }[];
 }
 
-/** What changed on a tenant from one snapshot to another: who may do what, and the functions that this is said of. */
+/** What changed on a tenant from one snapshot to another: who may do what, the functions that this is said of, and where people work. */
 export interface SnapshotDiff {
   readonly companyId: string;
   readonly version?: { readonly before: string; readonly after: string };
   readonly functions: { readonly new: readonly FunctionName[]; readonly gone: readonly FunctionName[] };
   readonly roles: readonly RoleDiff[];
   readonly members: readonly MemberDiff[];
+  readonly locations: readonly PlaceDiff[];
+  readonly businessUnits: readonly PlaceDiff[];
 }
 
-export const isEmpty = ({ version, functions, roles, members }: SnapshotDiff): boolean =>
-  !version && [functions.new, functions.gone, roles, members].every((list) => list.length === 0);
+export const isEmpty = ({ version, functions, roles, members, locations, businessUnits }: SnapshotDiff): boolean =>
+  !version &&
+  [functions.new, functions.gone, roles, members, locations, businessUnits].every((list) => list.length === 0);
 
 /**
  * Compares two snapshots of one tenant by the diff of `core/plan`. Objects are the same by their ids. Pure.
@@ -59,6 +62,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotDiff {
     },
     roles: roleDiffs(before, after),
     members: memberDiffs(before, after),
+    ...placeDiffs(before, after),
   };
 }
 
@@ -70,15 +74,6 @@ function withoutThose(functions: readonly FunctionName[], others: readonly Funct
     .filter((one) => !known.has(keyOf(one)))
     .map(({ module, function: name }) => ({ module, function: name }));
 }
-
-/** What is in either, by id: those that are gone last. */
-function paired<T extends { readonly id: number }>(before: readonly T[], after: readonly T[]) {
-  const [former, latter] = [before, after].map((list) => new Map(list.map((one) => [one.id, one])));
-  const ids = new Set([...after, ...before].map(({ id }) => id));
-  return [...ids].map((id) => ({ former: former?.get(id), latter: latter?.get(id) }));
-}
-
-const fateOf = (former: unknown, latter: unknown): Fate => (former ? (latter ? "changed" : "gone") : "new");
 
 function roleDiffs(before: Snapshot, after: Snapshot): RoleDiff[] {
   // A function that is gone is told once, and not for each role.

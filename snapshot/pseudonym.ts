@@ -1,4 +1,5 @@
-import type { SnapshotMember } from "./model";
+import { sameName } from "../core/model/name";
+import type { Snapshot, SnapshotMember } from "./model";
 
 type Named = Pick<SnapshotMember, "identifier" | "firstName" | "lastName" | "email">;
 
@@ -11,3 +12,14 @@ export function pseudonymOf(id: number, { email, ...own }: Named, isApi: boolean
   const name = isApi ? own : { identifier: pseudonym, firstName: "User", lastName: String(id) };
   return { ...name, ...(email !== undefined && { email: `${pseudonym}@example.invalid` }) };
 }
+
+/** The same snapshot with people under their numbers. Of those whose identifier is one of `named`, that stays. */
+export const withPseudonyms = (snapshot: Snapshot, named: readonly string[] = []): Snapshot => ({
+  ...snapshot,
+  members: snapshot.members.map((member) => {
+    const { id, identifier, licenseClass } = member;
+    const isNamed = named.some((name) => sameName(name, identifier));
+    const pseudonym = pseudonymOf(id, member, licenseClass === "A");
+    return { ...member, ...pseudonym, ...(isNamed && { identifier }) };
+  }),
+});

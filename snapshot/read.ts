@@ -154,7 +154,7 @@ function withoutDangling(snapshot: Snapshot, notes: string[]): Snapshot {
     const id = member[field];
     if (id === null || ids[field].has(id)) return id;
     notes.push(
-      `The member "${member.identifier}" has the ${field} ${id}, which no list of the tenant shows: it is left out.`,
+      `The member with id ${member.id} has the ${field} ${id}, which no list of the tenant shows: it is left out.`,
     );
     return null;
   };

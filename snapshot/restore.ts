@@ -7,12 +7,15 @@ import type { DesiredRole, FunctionName, ObservedRole, RoleSetting } from "../co
 import type { Change } from "../core/plan/change";
 import { plan } from "../core/plan/plan";
 import { nearest, suggest } from "../core/profile/match";
+import { firstOf, plural } from "../pages/text";
 import { assertAdoptable, looksWrong, refuseAdministrators } from "../tenant/apply/adopt";
 import { refusals } from "../tenant/apply/inspect";
 import type { Reporter } from "../tenant/apply/reporter";
 import { type AppliedRole, applyLevels, findOrCreateRole, findRole, observe } from "../tenant/apply/role";
 import type { RoleGateway, RoleReader } from "../tenant/gateway";
-import type { Snapshot } from "./model";
+import type { Snapshot, SnapshotMember } from "./model";
+
+const HOLDERS_NAMED = 10;
 
 /** What bringing a role back to a snapshot takes. */
 export interface Restoration {
@@ -20,6 +23,8 @@ export interface Restoration {
   /** As the tenant shows it; `undefined` where it has none of that name. */
   readonly role: ObservedRole | undefined;
   readonly changes: readonly Change[];
+  /** Of a role that is gone: the active members that held it then. Who holds it isn't restored. */
+  readonly heldBy: readonly Pick<SnapshotMember, "id" | "identifier">[];
   /** What can't be brought back, or isn't touched. */
   readonly notes: readonly string[];
   /** Why it isn't done: each by itself is enough. */
@@ -51,7 +56,9 @@ export async function planRestoration(
     ...(role && !isForced ? doubts(former, role, planned.changes.length) : []),
   ];
   const inactive = former.inactiveFlag && !role ? ["It was inactive: it is made as an active one."] : [];
-  return { former, role, changes: planned.changes, notes: [...inactive, ...notes, ...planned.notes], cautions };
+  const heldBy = role ? [] : holdersIn(snapshot, former);
+  const allNotes = [...inactive, ...heldNote(heldBy), ...notes, ...planned.notes];
+  return { former, role, changes: planned.changes, heldBy, notes: allNotes, cautions };
 }
 
 /**
@@ -95,6 +102,22 @@ function roleIn({ roles }: Snapshot, name: string): ObservedRole {
     throw new RefusedError(`The snapshot has ${others.length + 1} roles "${name}": which one is meant can't be told.`);
   return found;
 }
+
+/** A tenant deletes no role that somebody holds: by now they have another one, which nobody here may take from them. */
+const holdersIn = ({ members }: Snapshot, { id: roleId }: ObservedRole): Restoration["heldBy"] =>
+  members
+    .filter(({ securityRole, inactiveFlag }) => securityRole === roleId && !inactiveFlag)
+    .map(({ id, identifier }) => ({ id, identifier }));
+
+const heldNote = (heldBy: Restoration["heldBy"]): string[] =>
+  heldBy.length === 0
+    ? []
+    : [
+        `${plural(heldBy.length, "active member")} held it: ${firstOf(
+          heldBy.map(({ identifier, id }) => `${identifier} (id ${id})`),
+          HOLDERS_NAMED,
+        )}. Nobody is given it back: do that in System > Members.`,
+      ];
 
 async function refuseRenamed(gateway: RoleReader, { id, name }: ObservedRole): Promise<void> {
   const now = await gateway.role(id);

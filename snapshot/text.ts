@@ -1,17 +1,21 @@
 import { describeRow } from "../core/plan/change";
 import { firstOf, plural } from "../pages/text";
-import { type Fate, isEmpty, type MemberDiff, type RoleDiff, type SnapshotDiff } from "./diff";
+import { isEmpty, type MemberDiff, type RoleDiff, type SnapshotDiff } from "./diff";
+import type { Fate } from "./paired";
+import type { PlaceDiff } from "./places";
 
 const NAMED = 10;
 
 /** What changed since a snapshot, as lines. */
 export function diffLines(diff: SnapshotDiff, since: string): string[] {
   if (isEmpty(diff)) return [`${diff.companyId}: nothing changed since ${since}.`];
-  const { companyId, version, functions, roles, members } = diff;
+  const { companyId, version, functions, roles, members, locations, businessUnits } = diff;
   const broader = roles.flatMap(({ rows }) => rows).filter((row) => row.isBroadened).length;
   const summary = [
     ...(roles.length > 0 ? [`${plural(roles.length, "role")} (${plural(broader, "function")} broader)`] : []),
     ...(members.length > 0 ? [plural(members.length, "member")] : []),
+    ...(locations.length > 0 ? [plural(locations.length, "location")] : []),
+    ...(businessUnits.length > 0 ? [plural(businessUnits.length, "business unit")] : []),
     ...(version ? ["the version"] : []),
     ...(functions.new.length + functions.gone.length > 0 ? ["the functions"] : []),
   ];
@@ -22,6 +26,8 @@ export function diffLines(diff: SnapshotDiff, since: string): string[] {
     ...functionLines("Functions that are gone", functions.gone),
     ...roles.flatMap(roleLines),
     ...(members.length > 0 ? ["", ...members.map(memberLine)] : []),
+    ...locations.flatMap((place) => placeLines("Location", place)),
+    ...businessUnits.flatMap((place) => placeLines("Business unit", place)),
   ];
 }
 
@@ -45,7 +51,14 @@ const roleLines = ({ name, id, fate, remarks, rows }: RoleDiff): string[] => [
   ...rows.map((row) => `  ${describeRow(row)}${row.isBroadened ? "  (broader)" : ""}`),
 ];
 
-function memberLine({ identifier, fate, fields }: MemberDiff): string {
+const placeLines = (kind: string, { name, id, fate, remarks }: PlaceDiff): string[] => [
+  "",
+  `${kind} "${name}" (id ${id})${FATES[fate]}`,
+  ...remarks.map((remark) => `  ${remark}`),
+];
+
+/** `Member "wisesync": security role Desk → Admin` */
+export function memberLine({ identifier, fate, fields }: MemberDiff): string {
   const changes = fields.map(({ field, before, after }) => `${field} ${before} → ${after}`).join(", ");
   return `Member "${identifier}"${FATES[fate]}${changes === "" ? "" : `: ${changes}`}`;
 }

@@ -8,6 +8,7 @@ import { assertAllowedHost } from "./client/hosts";
 import { TenantHttp } from "./client/http";
 import type { RequestCount } from "./client/requestCount";
 import { parseSite } from "./client/site";
+import { type TenantCopy, wayToCopy } from "./copy";
 import { variableOf } from "./environment";
 import type { Gateway } from "./gateway";
 
@@ -60,6 +61,8 @@ export const connectionSchema = z.object({
 
 export const CONNECTION_KEYS = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
 
+const NOT_OF_COPY: readonly string[] = ["publicKey", "privateKey", "clientId", "wait", "requestsPerMinute"];
+
 /** One tenant, ready to be asked. */
 export interface Connection {
   readonly gateway: Gateway;
@@ -85,6 +88,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told what is waited for, when that takes long. */
   readonly say?: ((message: string) => void) | undefined;
+  /** Asked in the tenant's place. Neither the tenant's keys nor its pace count there, and nobody is waited for. */
+  readonly copy?: TenantCopy | undefined;
 }
 
 /** A key's value in the stack's configuration, or `undefined`. */
@@ -97,11 +102,15 @@ export type ConfigReader = (key: string) => string | undefined;
 export function connect(
   config: ConfigReader,
   environment: NodeJS.ProcessEnv = process.env,
-  { signal, say }: ConnectOptions = {},
+  { signal, say, copy }: ConnectOptions = {},
 ): Connection & { readonly gateway: RestGateway } {
   const values = Object.fromEntries(
-    CONNECTION_KEYS.map((key) => [key, config(`connectwise:${key}`) ?? environment[variableOf(key)]]),
+    CONNECTION_KEYS.filter((key) => !copy || !NOT_OF_COPY.includes(key)).map((key) => [
+      key,
+      config(`connectwise:${key}`) ?? environment[variableOf(key)],
+    ]),
   );
+  if (copy) Object.assign(values, { publicKey: copy.publicKey, privateKey: copy.privateKey, clientId: copy.clientId });
   const parsed = connectionSchema.safeParse(values);
   const problems: Problem[] = (parsed.error?.issues ?? []).map(({ path, message }) => ({
     path: `connectwise:${path.join(".")}`,
@@ -116,10 +125,12 @@ export function connect(
     );
   const { levels, wait, movedFrom, site: _, ...credentials } = parsed.data;
   const { origin } = site;
-  const http = new TenantHttp({ ...credentials, origin }, { ...(signal && { signal }), ...(say && { onWait: say }) });
+  const tenant = { origin, companyId: credentials.companyId };
+  const way = { origin, ...(copy && wayToCopy(copy, tenant)) };
+  const http = new TenantHttp({ ...credentials, ...way }, { ...(signal && { signal }), ...(say && { onWait: say }) });
   return {
     gateway: new RestGateway(http),
-    tenant: { origin, companyId: credentials.companyId },
+    tenant,
     movedFrom,
     requestCount: () => http.requestCount,
     settled: () => http.settled(),

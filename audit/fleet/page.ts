@@ -12,7 +12,7 @@ export function fleetAuditHtml(view: FleetAuditView): string {
   const title = `Audit of the fleet ${view.fleet}`;
   return renderDocument({
     title: printable(title),
-    styles: ["review/html/page.css", "audit/html/page.css", "audit/html/fleet.css"].map(inPackage),
+    styles: ["pages/report.css", "audit/html/page.css", "audit/html/fleet.css"].map(inPackage),
     script: inPackage("audit/html/fleetFilter.js"),
     body: html`<a class="skip" href="#content">Skip to the integrations</a>
   <header>

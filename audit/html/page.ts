@@ -43,7 +43,7 @@ const gap = ({ about, why, titles }: AuditView["gaps"][number]): Html =>
     titles.length > 0 ? html` Can't be told: ${printable(titles.join("; "))}.` : ""
   }</p>`;
 
-/** The look of the reviews' pages, then that of this one. */
-const STYLES = ["../../review/html/page.css", "page.css"];
+/** The look of all reports, then that of this one. */
+const STYLES = ["../../pages/report.css", "page.css"];
 
 const asset = (name: string): string => path.join(PACKAGE, "audit/html", name);

@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "add the tenants of a CSV table to the file",
     load: async () => (await import("./import.js")).importCommand(),
   },
+  rehearse: {
+    summary: "see what fleet up would do on copies of the tenants, from preview to destroy",
+    load: async () => (await import("./rehearse.js")).fleetRehearseCommand(),
+  },
   preview: {
     summary: "show what fleet up would do to each tenant",
     load: async () => (await import("./preview.js")).previewCommand(),
@@ -34,6 +38,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   audit: {
     summary: "show who has more than they need on every tenant, by reads alone",
     load: async () => (await import("./audit.js")).fleetAuditCommand(),
+  },
+  snapshot: {
+    summary: "write who may do what on every tenant to files, and show what changed since",
+    load: async () => (await import("./snapshot.js")).fleetSnapshotCommand(),
   },
   accept: {
     summary: "accept a level that differs on a tenant, until a day; or list what is accepted",

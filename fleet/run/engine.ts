@@ -32,6 +32,8 @@ export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "
 export interface EngineOptions {
   /** The variables that name a backend where the user doesn't, such as PULUMI_BACKEND_URL and PGPASSWORD. */
   readonly backend?: Readonly<Record<string, string>>;
+  /** Whether it is for copies of tenants: these variables hold then, whatever the user has set. */
+  readonly isApart?: boolean;
   /** Whether the caller sees to it that nobody else works on a tenant at the same time. */
   readonly isAlone?: boolean;
   /** Which variables of this process the engine and its providers don't get: each has the keys of its own tenant alone. */
@@ -58,12 +60,12 @@ export class FleetEngine {
    */
   static async open(
     { name, folder }: Pick<Fleet, "name" | "folder">,
-    { backend, isAlone = false, isHidden = () => false }: EngineOptions = {},
+    { backend, isApart = false, isAlone = false, isHidden = () => false }: EngineOptions = {},
   ): Promise<FleetEngine> {
     // A module of its own kind: it also runs before the dependencies are there.
     const { ensureEngine } = await import("../../engine/engine.mjs");
     const { backendUrl } = await import("../../engine/isolatedPulumi.mjs");
-    const { env, bin } = await ensureEngine();
+    const { env, bin } = await ensureEngine({ isQuiet: isApart });
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
     const command = await PulumiCommand.get(root === undefined ? {} : { root });
@@ -73,9 +75,11 @@ export class FleetEngine {
     endLeftoversNowAndAtExit(workspace);
     const variables = {
       [MARK]: markOf(workspace),
-      ...(process.env.PULUMI_BACKEND_URL ? ownBackend() : (backend ?? { PULUMI_BACKEND_URL: backendUrl(state) })),
       // No credential ever gets into the state: see openTenant.
-      PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
+      PULUMI_CONFIG_PASSPHRASE: (!isApart && process.env.PULUMI_CONFIG_PASSPHRASE) || "",
+      ...(process.env.PULUMI_BACKEND_URL && !isApart
+        ? ownBackend()
+        : { PULUMI_BACKEND_URL: backendUrl(state), ...backend }),
     };
     const engine = new FleetEngine(name, workspace, command, variables, isAlone, isHidden);
     await engine.#list();
@@ -139,6 +143,15 @@ export class FleetEngine {
     });
     if (state) this.#stacks.add(name);
     return state;
+  }
+
+  /** Makes a tenant's stack with the state that another engine's has. */
+  async take(tenant: OpenTenant, state: Deployment, signal: AbortSignal): Promise<void> {
+    const { name } = tenant.tenant;
+    const workspace = await this.#workspace(tenant, [], signal);
+    await workspace.createStack(name);
+    await workspace.importStack(name, state);
+    this.#stacks.add(name);
   }
 
   async #operate(
@@ -218,7 +231,7 @@ function unlessThere(error: unknown): void {
  * A workspace that starts no process for what nobody needs: every command names its stack, so that none has to be selected,
  * and programs of tenants have no outputs. That was a quarter of the processor time of an update; see docs/scale.md.
  */
-function withoutExtras(workspace: LocalWorkspace): LocalWorkspace {
+export function withoutExtras(workspace: LocalWorkspace): LocalWorkspace {
   return Object.assign(workspace, { selectStack: async () => {}, stackOutputs: async () => ({}) });
 }
 
@@ -244,7 +257,8 @@ function link(target: string, place: string): void {
 
 const realPath = (file: string) => (existsSync(file) ? realpathSync.native(file) : undefined);
 
-function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
+/** What went wrong: as the events tell it, or else as the engine printed it. */
+export function errorsOf(error: unknown, { errors }: Operation): readonly EngineError[] {
   if (errors.length > 0) return errors;
   if (!(error instanceof CommandError)) throw error;
   return [{ resource: undefined, message: outputOf(error) }];

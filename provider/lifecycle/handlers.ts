@@ -4,6 +4,7 @@ import { describe } from "../../core/plan/change";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { type ConfigReader, connect } from "../../tenant/connection";
+import { copyIn } from "../../tenant/copy";
 import { variableOf } from "../../tenant/environment";
 import { cleanLine } from "../../text/clean.mjs";
 import { openClaims } from "../claims/open";
@@ -32,7 +33,7 @@ function connection(): RunConnection {
 
 function open(): RunConnection {
   const cancelled = cancellation();
-  const tenant = connect(config, process.env, { signal: cancelled, say });
+  const tenant = connect(config, process.env, { signal: cancelled, say, copy: copyIn(process.env) });
   tenant.notices.forEach(say);
   const reviewed = config("connectwise:reviewedPlan") ?? process.env[variableOf("reviewedPlan")];
   const known = { taken: new Set<string>(), unrecorded: new Set<string>() };

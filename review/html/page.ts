@@ -27,6 +27,6 @@ export const toHtml = (view: View): string =>
   });
 
 /** What a narrow screen and paper show otherwise comes last. */
-const STYLES = ["page.css", "table.css", "media.css"];
+const STYLES = ["../../pages/report.css", "table.css", "media.css"];
 
 const asset = (name: string): string => path.join(PACKAGE, "review/html", name);

@@ -7,7 +7,7 @@ import { createRole, rowOf } from "../rules/roles";
 import type { StoredRecord } from "../store/collection";
 import { Store } from "../store/store";
 import { functionsOf } from "../versions";
-import { readYamlFile } from "../yamlFile";
+import { parseYamlText, readYamlFile } from "../yamlFile";
 import { addBuiltIn } from "./builtIn";
 import { functionsFromSeed } from "./functions";
 import { type Seed, type SeedLevels, type SeedReference, type SeedRow, seedSchema } from "./schema";
@@ -25,7 +25,12 @@ export function defaultSeed(): Seed {
 let known: Seed | undefined;
 
 /** @throws Error naming the file and every problem in it, by key. */
-export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, "a tenant seed");
+export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, KIND);
+
+/** A seed that never was a file; `name` is what messages call it. @throws Error as {@link readSeed} */
+export const parseSeed = (text: string, name: string): Seed => parseYamlText(text, name, seedSchema, KIND);
+
+const KIND = "a tenant seed";
 
 /**
  * The seed's tenant. Unless the seed lists functions of its own, they are called what `release` calls them; the seed's

@@ -99,6 +99,14 @@ export class Tenant {
     this.store.update("settings", row, { ...row.fields, [levelField(verb)]: level }, ADMINISTRATOR);
   }
 
+  /** Sets cells of the row with this id, whatever other role is called like its own. */
+  setRow(id: number, levels: Partial<Record<Verb, Cell>>): void {
+    const row = this.store.collections.settings.get(id);
+    if (!row) throw new Error(`The tenant has no row with id ${id}.`);
+    const fields = Object.entries(levels).map(([verb, level]) => [levelField(verb as Verb), level]);
+    this.store.update("settings", row, { ...row.fields, ...Object.fromEntries(fields) }, ADMINISTRATOR);
+  }
+
   members(): TenantMember[] {
     return [...this.store.collections.members.all()].map((record) => this.describe(record));
   }

@@ -79,6 +79,10 @@ describe("a restoration", () => {
     tenant.removeRole("Sales Rep");
     const planned = await planRestoration(gateway, snapshot, "sales rep", false);
     expect(planned.changes[0]).toMatchObject({ subject: "role", kind: "create" });
+    expect(planned.heldBy).toEqual([{ id: 10, identifier: "user-10" }]);
+    expect(planned.notes[0]).toBe(
+      "1 active member held it: user-10 (id 10). Nobody is given it back: do that in System > Members.",
+    );
     expect((await restoreRole(gateway, planned, "auto", QUIET)).left).toEqual([]);
     expect(tenant.levels("Sales Rep")).toEqual(before);
   });

@@ -6,6 +6,7 @@ import { defaultSeed, readSeed, type Sandbox, type Seed, startSandbox } from "..
 import { diffSnapshots, isEmpty } from "../../snapshot/diff";
 import { parseSnapshot } from "../../snapshot/file";
 import { readSnapshot } from "../../snapshot/read";
+import { diffLines } from "../../snapshot/text";
 import { snapshotText } from "../../snapshot/write";
 import { cwroles } from "../helpers/cli";
 import { useFolder } from "../helpers/folder";
@@ -215,4 +216,48 @@ test("a snapshot of another company is refused", () => {
   if (!acme || !globex) throw new Error("both");
   expect(isEmpty(diffSnapshots(acme, { ...acme, companyId: "ACME" }))).toBe(true);
   expect(() => diffSnapshots(acme, globex)).toThrow("is of acme, and the tenant is globex");
+});
+
+test("locations, business units and which belong together are compared, by their ids", () => {
+  const empty = { companyId: "acme", functions: [], roles: [], members: [] };
+  const unit = (id: number, name: string, identifier = name) => ({ id, name, identifier });
+  const before = {
+    ...empty,
+    businessUnits: [unit(1, "Sales"), unit(2, "Service"), unit(3, "Old")],
+    locations: [
+      { id: 1, name: "Lyon", businessUnits: [1, 2] },
+      { id: 2, name: "Bern", businessUnits: [1] },
+    ],
+  };
+  const after = {
+    ...empty,
+    businessUnits: [unit(1, "Sales", "SA"), unit(2, "Service"), unit(4, "Projects")],
+    locations: [
+      { id: 1, name: "Lyon-Nord", businessUnits: [1, 4] },
+      { id: 3, name: "Oslo", businessUnits: [2] },
+    ],
+  };
+  expect(isEmpty(diffSnapshots(before, { ...before }))).toBe(true);
+  const diff = diffSnapshots(before, after);
+  expect(isEmpty(diff)).toBe(false);
+  expect(diffLines(diff, "acme.tenant.yaml").join("\n")).toMatchInlineSnapshot(`
+    "acme, changed since acme.tenant.yaml: 3 locations, 3 business units.
+
+    Location "Lyon-Nord" (id 1)
+      was called "Lyon"
+      has the business unit "Projects" now
+      no longer has the business unit "Service"
+
+    Location "Oslo" (id 3) is new
+      has the business unit "Service" now
+
+    Location "Bern" (id 2) is gone
+
+    Business unit "Sales" (id 1)
+      had the identifier "Sales", now "SA"
+
+    Business unit "Projects" (id 4) is new
+
+    Business unit "Old" (id 3) is gone"
+  `);
 });

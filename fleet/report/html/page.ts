@@ -36,7 +36,7 @@ export function toHtml(view: FleetView): string {
   });
 }
 
-/** The look of the reviews' pages, then that of this one; what a narrow screen and paper show otherwise comes last. */
-const STYLES = ["../../../review/html/page.css", "tenants.css", "page.css", "media.css"];
+/** The look of all reports, then that of this one; what a narrow screen and paper show otherwise comes last. */
+const STYLES = ["../../../pages/report.css", "tenants.css", "page.css", "media.css"];
 
 const asset = (name: string): string => path.join(PACKAGE, "fleet/report/html", name);

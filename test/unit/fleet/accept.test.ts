@@ -182,9 +182,9 @@ describe("accepted.yaml", () => {
 
   test("is looked at in the time that many of them take", () => {
     const entry = { ...ENTRY, verbs: ["inquire" as const] };
-    const many = Array.from({ length: 20_000 }, (_, index) => ({ ...entry, function: `Function ${index}` }));
+    const many = Array.from({ length: 5_000 }, (_, index) => ({ ...entry, function: `Function ${index}` }));
     const yaml = [...many, many[7]].map((one) => `- ${JSON.stringify(one)}`).join("\n");
-    expect(problems(yaml)).toEqual([expect.stringMatching(/20000\.function: an earlier entry that holds until/)]);
+    expect(problems(yaml)).toEqual([expect.stringMatching(/5000\.function: an earlier entry that holds until/)]);
   }, 60_000);
 
   test("has every problem told, each with line, column and the nearest name", () => {
