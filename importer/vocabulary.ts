@@ -59,7 +59,7 @@ export function ownWords(title: string): Set<string> {
 const NAME = String.raw`((?:\p{Lu}[\p{L}\p{N}.&-]*\s){1,3})`;
 /** `your Example API member`, `a role called Example` */
 const OF_ROLES = [
-  /** What no word of the language looks like: `HeyDesk`, `N1stream`. */
+  /** What no word of the language looks like: `HelloDesk`, `AcmePSA`. */
   /\b(\p{L}*\p{Ll}\p{Lu}\p{L}*)\b/gu,
   new RegExp(
     String.raw`(?<=[\p{Ll},] )${NAME}(?:security role|roles?|connector|integration|API|member|portal)\b`,
