@@ -20,6 +20,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   ".txt": readText,
 };
 
+const OF_WORD_PROCESSORS = /\.(?:docx?|odt|rtf|pdf)$/i;
+
 /** Articles have some hundred kilobytes, with all that a web page carries along. */
 const LARGEST_MB = 3;
 const MOST_LINES = 20_000;
@@ -36,7 +38,13 @@ export function readArticle(file: string): Article {
   if (file === STANDARD_INPUT) return readBytes(readFileSync(process.stdin.fd), "standard input");
   const read = READERS[path.extname(file).toLowerCase()];
   assertReadable(file);
-  if (!read) throw unreadable(file, `its name has to end in one of ${Object.keys(READERS).join(", ")}`);
+  if (!read)
+    throw unreadable(
+      file,
+      OF_WORD_PROCESSORS.test(file)
+        ? "open it in a word processor, save it as HTML, and import that"
+        : `its name has to end in one of ${Object.keys(READERS).join(", ")}`,
+    );
   return readBytes(readFileSync(file), file, read);
 }
 

@@ -72,6 +72,10 @@ export const clean = (text: string): string =>
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
 
+/** `Contacts New!`: a name without what calls for attention behind it. */
+export const withoutNews = (text: string): string =>
+  text.replace(/\s+[([]?(?:new|updated)(?:!|(?<=[([]\w+)(?=[)\]]))[)\]]?$/i, "");
+
 export const textOf = (block: Block): string => (block.kind === "row" ? block.cells.join(" | ") : block.text);
 
 /** Several pages of text in one line: a whole article that lost its lines. */

@@ -1,4 +1,4 @@
-import { upToVersion, versionIn } from "./phrases";
+import { tellsByPrint, upToVersion, versionIn, withoutCloudNames, withoutOthers } from "./phrases";
 
 /**
  * What a title or an introduction makes of the rows below it:
@@ -46,8 +46,8 @@ const UNLESS = /\bunless\b|\bexcept (?:if|when|where|for those)\b/i;
 const DENIAL = any(
   /(?:\bnot|n['’]t|\bnever|\bcannot)\b(?:\s+\w+){0,3}\s+(?:grant|give|given|set|assign|allow|enable|tick|check|select|choose|add|need|needs|require|use|include|touch|edit|change|get|have|receive|open|hand out)(?:ed|d|s|ing)?\b/,
   /\bnot\s+(?:be\s+)?(?:needed|required|necessary|recommended|granted|allowed|supported|used|for|applicable|relevant|given|set)\b/,
-  /\b(?:no longer|not any ?more|nor|neither|never|none of (?:these|the following|them))\b/,
-  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
+  /\b(?:no longer|not any ?more|nor|neither|none of (?:these|the following|them))\b/,
+  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b(?![- ](?:hours?|time|of))|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
   /\b(?:off|zero|nil)\b|\bno use of\b|(?:^|\bto |\bat |\bas )["'“]?None\b(?!.*\b(?:All|My)\b)/,
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
@@ -86,6 +86,15 @@ const ROLE_CHOICE = any(
   /\bskip (?:this|these|the following) steps?\b.*\bif\b.*\badmin\w*/,
   /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
 );
+/** Whether a text says which role an integration is to have, and nothing of rows. */
+export const isRoleChoice = (text: string): boolean => ROLE_CHOICE.test(text);
+
+/** `Changes to these permissions may break the integration` */
+const WARNING =
+  /\b(?:changes? to|changing|modifying)\b[^.;]*\b(?:may|might|could|can|will) (?:result|cause|lead|break|prevent|stop|affect)/i;
+
+/** `Why do you need these permissions?` */
+const REASONS = /^(?:why|what for)\b[^.]*\?\W*$/i;
 /** `Levels that aren't listed stay at None`: says nothing against those that are. */
 const OF_OTHERS =
   /(?:\bnot|n['’]t)\s+(?:be\s+)?(?:displayed|shown|listed|mentioned|named|specified)\b|\b(?:excluded|omitted|left out) (?:from|in|of) (?:the|this) (?:table|list)\b(?!.*:$)/i;
@@ -124,13 +133,18 @@ export function conditionOf(text: string, setting: Setting): Condition | undefin
   if (isOfOther(text.slice(0, LONGEST))) return undefined;
   if (text.length > LONGEST)
     return { words: text, line, subject: [], kind: "unclear", ...conditionOf(text.slice(0, LONGEST), setting) };
+  if (tellsByPrint(text)) return { words: text, line, subject, kind: "unclear" };
   const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
   return found && { words: text, line, subject, ...found };
 }
 
 /** Whether a text speaks of something else than the rows below it. */
 const isOfOther = (text: string): boolean =>
-  ROLE_CHOICE.test(text) || OF_OTHERS.test(text) || (OF_THE_ARTICLE.test(text) && !OF_ROWS.test(text));
+  isRoleChoice(text) ||
+  WARNING.test(text) ||
+  REASONS.test(text) ||
+  OF_OTHERS.test(text) ||
+  (OF_THE_ARTICLE.test(text) && !OF_ROWS.test(text));
 
 /** Of a longer sentence only the start is read, and it is unclear. */
 const LONGEST = 400;
@@ -138,7 +152,10 @@ const LONGEST = 400;
 type Found = Pick<Condition, "kind" | "version" | "isPurpose" | "isBySubject">;
 
 function negationOf(sentence: string): Found | undefined {
-  const text = sentence.slice(0, LONGEST).replace(INCOMPLETE, "").replace(EITHER_WAY, "").replace(AVOIDED, "");
+  const text = withoutOthers(sentence.slice(0, LONGEST))
+    .replace(INCOMPLETE, "")
+    .replace(EITHER_WAY, "")
+    .replace(AVOIDED, "");
   const said = text.replace(LEVEL_NONE, "");
   if (DOUBLE_NEGATION.test(text)) return { kind: "unclear" };
   if (DENIAL.test(text.replace(NEGATIVE_CLAUSE, ""))) return { kind: UNLESS.test(text) ? "option" : "negation" };
@@ -163,11 +180,25 @@ const versionBefore = (version: string): string => {
   return `${year}.${Number(number) - 1}`;
 };
 
-/** `When configuring the integration`: for everybody who reads the page. */
-const WHILE_SETTING_UP = /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/gi;
+/**
+ * What is said of everybody who reads the page: `When configuring the integration`, `We recommend a role of its own with`,
+ * `read-only`, `cloud or on-premise`.
+ */
+const OF_THE_SETUP = new RegExp(
+  [
+    /\bwhen (?:configuring|setting up|creating|connecting|installing)\b[^.;,:]*/,
+    /\b(?:when|once) (?:(?:you are|you have|you're|it is|it's|all is) )?(?:done|finished|ready|complete[d]?|prompted)\b/,
+    /\b(?:recommend|suggest|advise)(?:ed|s)?\b(?=(?:\s+(?:that|to|you|an?|the|your|its|this|assign\w*|creat\w*|us\w+|mak\w+|giv\w+|set\w*|build\w*|limit\w*|restrict\w*|api|connectwise|psa|member|account|user|dedicated|own|new|custom|separate|specific|for|of|with|security|\w+[- ]only)){1,10}\s+roles?\b)/,
+    /\bread[- ]only\b/,
+    /\bcloud\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bon-?prem\w*|\bon-?prem\w*\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bcloud\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gi",
+);
 
 function optionOf(written: string, { subject: words, manner }: Setting): Found | undefined {
-  const text = written.replace(WHILE_SETTING_UP, "");
+  const text = withoutCloudNames(withoutOthers(written)).replace(OF_THE_SETUP, "");
   const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };

@@ -21,17 +21,24 @@ export function readEntries(text: string): string[] | undefined {
   const parts = trimmed(text, /[\s:().–—-]/u)
     .split(/\s*[,;\n]\s*(?:and\s+)?|\s+and\s+(?=[^,;]*[/>›→])/)
     .filter((part) => part !== "");
-  const entries = parts.flatMap((part) => (OF_SENTENCES.test(part) ? [] : (entryOf(ENTRY.exec(part)) ?? [])));
+  const entries = parts.flatMap((part) =>
+    OF_SENTENCES.test(part) || OF_VERBS.test(part) ? [] : (entryOf(ENTRY.exec(part)) ?? []),
+  );
   return entries.length > 0 && entries.length === parts.length ? entries : undefined;
 }
 
 /** A line after which the entries of a Customize list come. */
 export const announcesEntries = (text: string): boolean =>
   /^(?:.{0,60}[>›→:]\s*)?customi[sz]e\W*$|^allow(?:ed)? access(?: to)?(?: these)?\W*$/i.test(text) ||
-  OF_TABLE_SETUP.test(text);
+  OF_TABLE_SETUP.test(text) ||
+  (isOfList(text) && /\b(?:tables?|entries)\b[^.:]{0,60}:$/i.test(text));
+
+/** Whether a text speaks of what the row of Table Setup allows: `you may customize Table Setup and allow the tables`. */
+export const isOfList = (text: string): boolean =>
+  /\bcustomi[sz]\w*\b.*\btable setup\b|\btable setup\b.*\bcustomi[sz]\w*\b/i.test(text);
 
 /** `It needs access to the following under System > Table Setup > Customize`: says itself whose list it is. */
-export const OF_TABLE_SETUP = /\btable setup\s*[>›→:]\s*customi[sz]\w*\W*$/i;
+const OF_TABLE_SETUP = /\btable setup\s*[>›→:]\s*customi[sz]\w*\W*$/i;
 
 /** Whether a sentence names entries of a Customize list as such. */
 export const isOfCustomize = (sentence: string): boolean =>

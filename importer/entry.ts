@@ -12,6 +12,16 @@ export interface Levels {
   readonly doubts: readonly string[];
 }
 
+/** How a page writes levels, as all its rows show it. */
+export interface Habits {
+  /** Whether some rows give levels to single verbs: a level without one may then be of some verbs only. */
+  readonly namesVerbs: boolean;
+  /** The one level that nearly all rows give to their verbs: a verb without a level is at that. */
+  readonly usual?: Level;
+}
+
+const NO_HABITS: Habits = { namesVerbs: false };
+
 /** Which of two readings is taken where a text leaves room. */
 type Reading = "narrow" | "broad";
 
@@ -19,22 +29,33 @@ type Reading = "narrow" | "broad";
  * What a text says of a row, completed by what was said of all rows around it: the level for verbs that have none, the
  * verbs for a level that names none, or both.
  */
-export function complete(said: Said, around: Said | undefined, reading: Reading = "narrow"): Levels | undefined {
+export function complete(
+  said: Said,
+  around: Said | undefined,
+  reading: Reading = "narrow",
+  habits: Habits = NO_HABITS,
+): Levels | undefined {
   const isSilent = Object.keys(said.levels).length + said.bare.length === 0 && !said.lone;
-  if (isSilent) return around && complete(around, undefined, reading);
+  if (isSilent) return around && complete(around, undefined, reading, habits);
   const levels: VerbLevels = { ...said.levels };
   const doubts = [...said.doubts];
-  const common = around && commonLevel(around);
+  const common = (around && commonLevel(around)) ?? habits.usual;
   for (const verb of said.bare) levels[verb] = common ?? (reading === "narrow" ? "My" : "All");
   if (said.bare.length > 0 && !common)
     doubts.push(`The page marks ${listOf(said.bare)} without a level; My is read, though All may be meant.`);
   if (said.lone) {
-    const verbs = around && !around.lone ? verbsOf(around) : VERBS;
+    const verbs = around && !around.lone ? verbsOf(around) : isUnclear(said, habits) ? READ : VERBS;
     for (const verb of reading === "narrow" ? verbs : VERBS) levels[verb] ??= said.lone;
     if (verbs !== VERBS) doubts.push(`The page gives ${said.lone} without a verb; only ${listOf(verbs)} is read.`);
   }
   return { levels: { ...NONE, ...levels }, doubts };
 }
+
+/** The least that a level without a verb gives, whichever verbs it is for. */
+const READ: readonly Verb[] = ["inquire"];
+
+const isUnclear = ({ lone, isOfAll }: Said, { namesVerbs }: Habits): boolean =>
+  namesVerbs && lone !== "None" && isOfAll === undefined;
 
 const listOf = (verbs: readonly Verb[]): string => verbs.map(verbTitle).join(", ");
 
@@ -64,6 +85,8 @@ export class Entry {
   private readonly levels: { [verb in Verb]?: Given } = {};
   private readonly bare = new Set<Verb>();
   private lone: Given | undefined;
+  private isOfAll = false;
+  private isTicked = false;
   private denial: string | undefined;
   private isWithheld = false;
   private readonly doubts = new Set<string>();
@@ -93,12 +116,26 @@ export class Entry {
     this.around ??= around;
   }
 
-  say({ levels, bare, lone, doubts }: Said): void {
+  /** The levels above None that it gives to single verbs; none where all four have the same. */
+  get levelsOfVerbs(): readonly Level[] {
+    const given = VERBS.flatMap((verb) => this.levels[verb]?.narrow ?? []);
+    const isSame = given.length === VERBS.length && new Set(given).size === 1;
+    return isSame ? [] : given.filter((level) => level !== "None");
+  }
+
+  /** Whether it names verbs without a level, and nothing around it gives them one. */
+  get hasBareVerbs(): boolean {
+    return this.bare.size > 0 && !(this.around && commonLevel(this.around));
+  }
+
+  say({ levels, bare, lone, isOfAll, isTicked, doubts }: Said): void {
     for (const verb of VERBS) this.give(verb, levels[verb]);
     for (const verb of bare) this.bare.add(verb);
     if (this.lone !== undefined && lone !== undefined && lone !== this.lone.narrow)
       this.doubt("The page gives two levels; the narrower is read.");
     if (lone) this.lone = narrowed(this.lone, lone);
+    this.isOfAll ||= isOfAll === true;
+    this.isTicked ||= isTicked === true && bare.length > 0;
     for (const doubt of doubts) this.doubt(doubt);
   }
 
@@ -130,31 +167,43 @@ export class Entry {
     if (words !== "" && !this.words.includes(words)) this.words.push(words);
   }
 
-  /** `undefined` where no level was said. */
-  grant(): DraftGrant | undefined {
+  /**
+   * `undefined` where no level was said.
+   * @param ofPage what its page's rows have in common
+   */
+  grant(ofPage: Habits = NO_HABITS): DraftGrant | undefined {
     const { name, line, customize } = this;
+    const habits = this.isTicked ? { namesVerbs: ofPage.namesVerbs } : ofPage;
     const read =
-      this.read("narrow") ?? this.onlyCustomize() ?? (this.denial ? { levels: NONE, doubts: [] } : undefined);
+      this.read("narrow", habits) ?? this.onlyCustomize() ?? (this.denial ? { levels: NONE, doubts: [] } : undefined);
     if (!read) return undefined;
-    const grant = { ...name, customize: [...customize], line, words: this.words.join(" ") };
-    const broad = this.read("broad")?.levels ?? read.levels;
+    const words = [...this.words, ...this.usualSaid(habits)].join(" ");
+    const grant = { ...name, customize: [...customize], line, words };
+    const broad = this.read("broad", habits)?.levels ?? read.levels;
     const levels = this.denial || this.isWithheld ? NONE : read.levels;
     const denied = this.denial ? [denialOf(this.denial)] : [];
     const doubts = [...new Set([...this.doubts, ...read.doubts, ...denied])];
     return { ...grant, levels, ...(!this.denial && !isSame(levels, broad) && { broadest: broad }), doubts };
   }
 
-  private read(reading: Reading): Levels | undefined {
-    const { lone, around } = this;
+  private usualSaid({ usual }: Habits): string[] {
+    const bare = [...this.bare].filter((verb) => this.levels[verb] === undefined);
+    if (!usual || !this.hasBareVerbs || bare.length === 0) return [];
+    return [`${listOf(bare)} without a level: ${usual}, as the page's other rows have it.`];
+  }
+
+  private read(reading: Reading, habits: Habits): Levels | undefined {
+    const { lone, around, isOfAll } = this;
     const levels = Object.fromEntries(Object.entries(this.levels).map(([verb, given]) => [verb, given[reading]]));
     const bare = [...this.bare].filter((verb) => this.levels[verb] === undefined);
     const said = { levels, bare, doubts: [] };
     if (lone && Object.keys(levels).length > 0 && reading === "narrow") {
       const doubt = `The page gives ${lone.narrow} without a verb, too; only the levels of single verbs are read.`;
-      const read = complete(said, around);
+      const read = complete(said, around, reading, habits);
       return read && { ...read, doubts: [...read.doubts, doubt] };
     }
-    return complete(lone ? { ...said, lone: lone[reading] } : said, around, reading);
+    const whole = lone ? { ...said, lone: lone[reading], ...(isOfAll && { isOfAll }) } : said;
+    return complete(whole, around, reading, habits);
   }
 
   private give(verb: Verb, level: Level | undefined): void {

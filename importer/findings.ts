@@ -49,6 +49,11 @@ export class Findings {
     this.parts.startPart();
   }
 
+  /** From here on "it" is another table. */
+  startTable(): void {
+    this.parts.startTable();
+  }
+
   sayOfRowsBefore(condition: Condition): void {
     this.parts.sayOfRecent(condition);
   }

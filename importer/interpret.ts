@@ -1,9 +1,9 @@
 import type { FunctionName } from "../core/model/role";
 import { type Article, type Block, isTooLong, type Picture, type Row, textOf } from "./blocks";
-import { announcesEntries, isOfCustomize, readEntries } from "./customize";
+import { announcesEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
-import { findLevels } from "./levels";
+import { findLevels, isNegative, mentionsLevels } from "./levels";
 import { LineReader } from "./lines";
 import { Names } from "./names";
 import { Notes } from "./notes";
@@ -11,7 +11,7 @@ import { Page } from "./page";
 import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
-import { hostWords, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
+import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
@@ -21,7 +21,13 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const scopes = new Scopes(vocabulary, titleOf(blocks));
   const findings = new Findings(names, scopes);
   const notes = new Notes(blocks);
-  const page: Page = new Page(names, findings, scopes, notes);
+  const page: Page = new Page(
+    names,
+    findings,
+    scopes,
+    notes,
+    blocks.some((block) => namesModule(block, names)),
+  );
   const lines = new LineReader(page);
   const tables = new TableReader(page, article.isCopied === true, (text, line) =>
     lines.read({ kind: "text", text, line }, false),
@@ -71,13 +77,29 @@ function titleOf(blocks: readonly Block[]): Block | undefined {
   return headings.every(({ depth }, index) => index === 0 || depth > (first?.depth ?? 0)) ? first : undefined;
 }
 
+/** Whether a block is a module's name, or has one before a function's or with the word module. */
+function namesModule(block: Block, names: Names): boolean {
+  if (isTooLong(block)) return false;
+  const texts = (block.kind === "row" ? block.cells.flatMap((cell) => cell.split("\n")) : [block.text]).map(
+    withoutPlace,
+  );
+  return texts.some(
+    (text) =>
+      names.module(text) !== undefined ||
+      names.moduleAtEnd(text) !== undefined ||
+      names.located(text, undefined).some(({ by }) => by !== "elsewhere"),
+  );
+}
+
 /** What the page's words mean: its names, and the product that its title names. */
 function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: () => Page): Vocabulary {
   const modules = new Set(names.allModules.flatMap(wordsOf));
   const texts = blocks.flatMap((block) => (isTooLong(block) ? [] : textOf(block)));
+  const prose = blocks.flatMap((block) => (block.kind === "row" || isTooLong(block) ? [] : block.text));
   const own = new Set([
     ...ownWords(title.slice(0, LONGEST_TITLE)),
     ...texts.flatMap(wordsOfRoles),
+    ...namesByCapitals([...new Set(prose)].join("\n")),
     ...wordsOfProduct(introductionOf(blocks)),
     ...hostWords(url),
   ]);
@@ -87,8 +109,11 @@ function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: 
     subjectOf: (text) => subjectOf(text, own, modules),
     isNamed: (text) => page().isNamed(withoutPlace(text)) || readEntries(text) !== undefined || announcesEntries(text),
     isBareName: (text) => page().functionsAt(withoutPlace(text))?.rest.trim() === "",
-    isRow: (sentence) => findLevels(sentence) !== undefined && !announces(sentence),
-    isOfRow: (sentence) => isOfCustomize(sentence) || saysThis(sentence),
+    isRow: (sentence) =>
+      !announces(sentence) &&
+      (findLevels(sentence) !== undefined || (isNegative(sentence) && mentionsLevels(sentence))),
+    hasStatements: (sentence) => page().statementsIn(withoutPlace(sentence)) !== undefined,
+    isOfRow: (sentence) => isOfCustomize(sentence) || isOfList(sentence) || saysThis(sentence),
   };
 }
 

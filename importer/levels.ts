@@ -6,8 +6,12 @@ export interface Said {
   readonly levels: Partial<Record<Verb, Level>>;
   /** Verbs named without a level. */
   readonly bare: readonly Verb[];
+  /** Whether marks below a table's verbs name them. */
+  readonly isTicked?: true;
   /** A level that names no verb. */
   readonly lone?: Level;
+  /** Whether the lone level is said to be that of all: `set all to All`. */
+  readonly isOfAll?: true;
   /** Where the text leaves room. */
   readonly doubts: readonly string[];
 }
@@ -25,7 +29,7 @@ interface Token {
 const TOKEN = new RegExp(
   [
     /(?<every>\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* (?:levels|columns|verbs)\b|(?<!\b(?:to|at|as|of) )\b(?:all|every|each|any)(?: (?:four|of the|the|access|permission))* level\b)/,
-    /(?<level>\b(?:all|mine|my|none)\b(?! (?:company|account)\b))/,
+    /(?<level>(?<!\bnon-)\b(?:all|mine|my|none)\b(?! (?:company|account)\b))/,
     /(?<verb>\b(?:add|edit|delete|inquire|inquiry)\b)/,
     /(?<letters>\b[AEDI](?:[\s,/&+]*[AEDI]){1,3}\b|\b[EDI]\b)/,
     /(?<link>\b(?:to|for|at|as|is|are|be|on|set|select|the|levels?|access|permissions?|rights?|and|with|requires?|required|must|should|needs?|only)\b)/,
@@ -68,7 +72,7 @@ const ANOTHER_LEVEL = "The page names another level in the same sentence, which 
 export function withVerbsOf(text: string, said: Said): Said {
   const tokens = tokensOf(text, "prose");
   const verbs = tokens.flatMap((token) => (token.kind === "verb" ? (token.verbs ?? []) : []));
-  const { lone, ...rest } = said;
+  const { lone, isOfAll: _, ...rest } = said;
   const isOfOneLevel = tokens.every(({ level }) => level === undefined || level === lone);
   if (!lone || verbs.length === 0 || !isOfOneLevel || isNegative(text)) return said;
   return { ...rest, levels: { ...rest.levels, ...Object.fromEntries(verbs.map((verb) => [verb, lone])) } };
@@ -82,7 +86,46 @@ export function mentionsLevels(text: string): boolean {
   return runsOf(tokens).some(isStatement) || (hasLevel && (hasVerb || /\blevels?\b/i.test(text)));
 }
 
-const isNegative = (text: string): boolean => /\b(?:not|never|don['’]t|no longer|except|unless)\b/i.test(text);
+/**
+ * Verbs that a sentence names as what is granted, without a level: `Inquire access to`, `(Add and Edit levels)`, `grant Add and
+ * Inquire to`.
+ */
+export function verbsOfAccess(text: string): Said | undefined {
+  const [found, ...others] = [...text.matchAll(OF_ACCESS), ...text.matchAll(GRANTED)];
+  if (!found?.[1] || others.some((other) => other[1] !== found[1])) return undefined;
+  const said = readLevels(found[1]);
+  return said && !said.lone ? said : undefined;
+}
+
+const VERBS_IN_PROSE = String.raw`\b((?:(?:add|edit|delete|inquire|inquiry)(?:\s*[,/&+]\s*|\s+and\s+|\s*)(?:and\s+)?)+)(?<=[\s,])`;
+const OF_ACCESS = new RegExp(String.raw`${VERBS_IN_PROSE}(?:access|levels?|permissions?|rights?)\b`, "giu");
+const GRANTED = new RegExp(
+  String.raw`\b(?:grant|give|allow|need|require|have|set|select|check|tick|enable|assign)\w*\s+(?:the\s+)?${VERBS_IN_PROSE}(?:to|for|on|in)\b`,
+  "giu",
+);
+
+/**
+ * What a text says that begins with verbs and their levels and goes on with words about them: `Inquire (for lookups)`, `Add Level =
+ * All Required to create tickets`. `undefined` where the words speak of levels, too, or say no.
+ */
+export function startsWithLevels(text: string): Said | undefined {
+  if (isNegative(text)) return undefined;
+  const tokens = tokensOf(text, "whole");
+  const end = tokens.findIndex(({ kind }) => kind === "other");
+  const [start, rest] = [tokens.slice(0, end), tokens.slice(end)];
+  const first = start.find(({ kind }) => kind !== "link");
+  if (end < 0 || first?.kind !== "verb" || mentionsLevels(textOf(rest))) return undefined;
+  const afterVerbs = textOf(start.slice(start.findLastIndex(({ kind }) => kind === "verb") + 1));
+  const said = saidBy(start);
+  const isOfLevels = start.some(({ kind }) => kind === "level") || OF_LEVELS.test(afterVerbs);
+  return said && !said.lone && isOfLevels ? said : undefined;
+}
+
+/** `Edit the role` is a step, `Edit: for notes` and `Edit permission` are none. */
+const OF_LEVELS = /[:(=\p{Dash}]|\b(?:levels?|permissions?|access|rights?|required?)\b/iu;
+
+/** Whether a text says no, or takes something back. */
+export const isNegative = (text: string): boolean => /\b(?:not|never|don['’]t|no longer|except|unless)\b/i.test(text);
 
 /** A level with a verb, or one that something is set to. */
 const isStatement = (run: readonly Token[]): boolean => {
@@ -158,7 +201,10 @@ function saidBy(tokens: readonly Token[]): Said | undefined {
     if (levels.length > 1 && parts.length === levels.length + 1) return eachItsOwn(first, levels);
     return pairs(parts);
   }
-  if (second === undefined) return { levels: {}, bare: [], lone: first, doubts: [] };
+  if (second === undefined) {
+    const isOfAll = tokens.some(({ kind, text }) => kind === "link" && text === "all");
+    return { levels: {}, bare: [], lone: first, doubts: [], ...(isOfAll && { isOfAll }) };
+  }
   return pairs(inPairs(parts).flatMap(([level, term]) => [term, level]));
 }
 

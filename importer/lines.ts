@@ -1,20 +1,32 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, OF_TABLE_SETUP, readEntries } from "./customize";
+import { announcesEntries, findEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
-import { findLevels, mentionsLevels, readLevels, type Said, withVerbsOf } from "./levels";
+import {
+  findLevels,
+  mentionsLevels,
+  readLevels,
+  type Said,
+  startsWithLevels,
+  verbsOfAccess,
+  withVerbsOf,
+} from "./levels";
 import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
   announces,
+  isOfOthers,
   isQualified,
   pointsAtPicture,
   saysThis,
   sentencesOf,
+  tellsByPrint,
   upToVersion,
   versionIn,
+  withoutOthers,
   withoutPlace,
 } from "./phrases";
+import type { Statement } from "./statements";
 
 type Line = Heading | Item | Paragraph;
 
@@ -34,23 +46,27 @@ const TABLE_SETUP = "Table Setup";
 /** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
 export class LineReader {
   private last: Last | undefined;
+  /** The rows that were named before sentences about them: levels alone that come next are of them, too. */
+  private told: Last | undefined;
   private hasToldOfPictures = false;
 
   constructor(private readonly page: Page) {}
 
   /** @param isFollowedDeeper whether the next line is an entry below this one, or the first of a list */
   read(line: Line, isFollowedDeeper: boolean): void {
+    if (line.kind !== "text" || mayNameElse(line.text)) this.told = undefined;
     if (line.kind === "heading") this.last = undefined;
     if (line.kind === "item") this.page.goTo(line.depth);
     const text = withoutPlace(line.kind === "item" ? line.text.replace(MARK_BEFORE, "") : line.text);
     const isRead =
       this.readEntry(line, text) ||
-      this.readModule(line, text) ||
+      this.readModule(line, text, isFollowedDeeper) ||
       this.page
         .partsOf(text)
-        .map((part) => this.readFunctions(line, part))
+        .map((part) => this.readFunctions(line, part, isFollowedDeeper))
         .includes(true) ||
       this.readOnlyLevels(line, text, isFollowedDeeper) ||
+      this.readMoreLevels(line, text) ||
       this.readUnknown(line, text) ||
       this.readSentences(line, text);
     const isTitle = line.kind === "heading" || (line.kind === "text" && isFollowedDeeper && isName(text));
@@ -67,6 +83,7 @@ export class LineReader {
   /** What comes next isn't about the rows before it. */
   forget(): void {
     this.last = undefined;
+    this.told = undefined;
   }
 
   private readEntry(line: Line, text: string): boolean {
@@ -74,12 +91,18 @@ export class LineReader {
     const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = OF_TABLE_SETUP.test(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
-    if (announcesEntries(text) && listed) here.customize = listed;
-    else if (isOfCustomize(text) && this.readSentenceOfList(line, text)) return true;
+    const listed = isOfList(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
+    if (announcesEntries(text) && listed) this.announceEntries(line, text, listed);
+    else if (isOfCustomize(text) && !namesLevels(text) && this.readSentenceOfList(line, text)) return true;
     else if (allowed) entry?.allow(allowed);
     else return false;
     return true;
+  }
+
+  private announceEntries(line: Line, text: string, entry: Entry): void {
+    if (line.kind === "item") this.page.enterFlat({ customize: entry });
+    else this.page.here.customize = entry;
+    if (isQualified(text)) entry.doubt(`The page qualifies its Customize list on line ${line.line}.`);
   }
 
   /** `Click Customize and allow access to Service / Service Board only.` */
@@ -100,7 +123,7 @@ export class LineReader {
   }
 
   /** `Companies`, `Companies (set to All):` */
-  private readModule(line: Line, text: string): boolean {
+  private readModule(line: Line, text: string, isFollowedDeeper: boolean): boolean {
     const whole = this.page.names.module(text);
     const start = whole ? undefined : this.page.names.moduleAtStart(text);
     const said = start ? readLevels(start.rest) : undefined;
@@ -108,6 +131,7 @@ export class LineReader {
     if (!module) return false;
     this.last = undefined;
     const around = said ? this.page.findings.wait({ said, line: line.line, text, module }) : this.page.aroundIn(module);
+    if (line.kind === "item" && !isFollowedDeeper) this.page.enterFlat({ module, around, inferred: false });
     this.enter(line, { module, around });
     return true;
   }
@@ -117,11 +141,13 @@ export class LineReader {
     else this.page.restart(place);
   }
 
-  private readFunctions(line: Line, { text, around }: LinePart): boolean {
+  private readFunctions(line: Line, { text, around }: LinePart, isFollowedDeeper: boolean): boolean {
     const found = this.page.functionsAt(text);
     if (!found) return false;
-    const isGiven = this.page.here.around !== undefined || found.named[0]?.by !== "elsewhere";
-    const says = readLevels(found.rest) ?? findLevels(found.rest) ?? readEntries(found.rest);
+    const isTitle = isFollowedDeeper && found.rest.trim() === "" && text.includes(" ");
+    const isGiven = isTitle || this.page.here.around !== undefined || found.named[0]?.by !== "elsewhere";
+    const says =
+      readLevels(found.rest) ?? findLevels(found.rest) ?? startsWithLevels(found.rest) ?? readEntries(found.rest);
     if (!isGiven && !says) return false;
     const entries = this.openAll(found, line);
     for (const words of around) this.page.readAround(entries, words, line.line);
@@ -147,8 +173,18 @@ export class LineReader {
     if (isAnnouncement) this.announce(line, text, said);
     else if (last && (isBelow || !last.entries.some(({ hasLevels }) => hasLevels)))
       for (const entry of last.entries) entry.say(said);
+    else if (!last && this.told && line.kind === "text" && Object.keys(said.levels).length > 0)
+      for (const entry of this.told.entries) entry.say(said);
     else if (Object.keys(said.levels).length > 0) this.page.findings.doNotUnderstand(line);
     else return false;
+    return true;
+  }
+
+  /** `Add Level = All, for tickets of its own`: more about the row of the line before. */
+  private readMoreLevels(line: Line, text: string): boolean {
+    const last = this.last ?? this.told;
+    if (!last || line.kind !== "text" || last.kind !== "text" || !startsWithLevels(text)) return false;
+    this.page.readWords(last.entries, text, line.line);
     return true;
   }
 
@@ -183,11 +219,16 @@ export class LineReader {
   private readSentences(line: Line, text: string): boolean {
     const { last } = this;
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
-    if (last && saysThis(text)) {
-      this.page.readWords(last.entries, text, line.line);
+    const before = last ?? this.told;
+    if (before && saysThis(text)) {
+      this.page.readWords(before.entries, text, line.line);
       return true;
     }
-    if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) this.last = undefined;
+    if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) {
+      if (last) this.told = last;
+      this.last = undefined;
+    }
+    if (text.endsWith(":")) this.told = undefined;
     const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
     const module = announces(text) ? this.page.names.moduleAtEnd(text) : undefined;
     if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
@@ -197,19 +238,33 @@ export class LineReader {
 
   private readSentence(line: Line, sentence: string): boolean {
     const { page } = this;
-    const said = findLevels(sentence);
+    if (isOfOthers(sentence)) return false;
+    if (tellsByPrint(sentence))
+      page.findings.notice({ line: line.line, text: `The page tells rows apart by their print: ${sentence}` });
+    if (isOfCustomize(sentence) && this.readSentenceOfList(line, sentence)) return true;
+    const said = findLevels(withoutOthers(sentence));
     const [name, ...others] = said ? page.names.mentions(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
-    if (said && name && others.length === 0) {
+    const statements = page.statementsIn(sentence) ?? [];
+    const isOne = said !== undefined && name !== undefined && others.length === 0;
+    if (statements.flatMap((statement) => statement.names).length > (isOne ? 1 : 0)) {
+      for (const statement of statements) this.readStatement(line, sentence, statement);
+    } else if (isOne) {
       const entry = page.findings.entry(name, line.line, undefined);
       page.readCondition(entry, sentence, line.line);
       page.readWords([entry], sentence, line.line);
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
       page.readWords(this.last.entries, sentence, line.line);
-    else if (said || mentionsLevels(sentence)) page.findings.doNotUnderstand({ line: line.line, text: sentence });
+    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.names.isMentioned(sentence)))
+      page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
+  }
+
+  /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */
+  private readStatement({ line }: Line, sentence: string, { names, said }: Statement): void {
+    for (const located of names) this.page.readStatement(this.page.openLocated(located, line), sentence, said, line);
   }
 
   /** `On 2019.2 or older, only Finance: Accounting Interface is required, set to All for all levels.` */
@@ -229,6 +284,12 @@ export class LineReader {
   }
 }
 
+/** Whether a sentence of a text says more than which entries a list has. */
+const namesLevels = (text: string): boolean =>
+  sentencesOf(text).some((sentence) => !isOfCustomize(sentence) && verbsOfAccess(sentence) !== undefined);
+
+const GRANTS = /\bgrant\b/i;
+
 /** A name and the levels after it. */
 function splitAtLevels(text: string): { name: string; said: Said } | undefined {
   for (const { index, 0: between } of text.slice(0, LONGEST_NAME * 2).matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
@@ -238,6 +299,11 @@ function splitAtLevels(text: string): { name: string; said: Said } | undefined {
   }
   return undefined;
 }
+
+/** Whether a line may name something else than the rows before it. */
+const mayNameElse = (text: string): boolean =>
+  text.split(/\s+/).length <= MOST_WORDS && isName(text) && readLevels(text) === undefined;
+const MOST_WORDS = 6;
 
 /** Whether a text may be a function's name: short, and no sentence. */
 const isName = (text: string): boolean =>

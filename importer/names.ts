@@ -22,11 +22,25 @@ export interface ModuleStart {
   readonly rest: string;
 }
 
+/** A function's name within a sentence. */
+export interface Located {
+  readonly name: FunctionName;
+  /** See {@link Named}. */
+  readonly by: Named["by"];
+  /** Where it stands in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** `the "Agreements" line in the Finance Module` */
 const LINE_OF_MODULE =
-  /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?= module\b|\W|$)/giu;
+  /["“”']([\p{L}&/ -]{3,40})["“”']\s*(?:lines?|rows?|functions?|permissions?)?\s*(?:in|within|under|of)\s+(?=(?:the\s+)?["“”']?(\p{Lu}[\p{L}&]*(?: (?:& )?\p{Lu}[\p{L}]*)?)(?: module\b|\W|$))/giu;
 /** `Set Inquire Level to All for Agreements` */
 const AT_END = /\bfor\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&/ -]{2,40}?)["“”']?(?: (?:function|permission|row))?[\s.]*$/u;
+
+/** Between names that a sentence lists. */
+export const SEPARATOR =
+  /^["“”'’*]*\s*(?:(?:,|;|&|\/|\+|\band\b|\bas well as\b|\balso\b|\bboth\b|\bthe\b|\bfunctions?\b|\brows?\b|\bpermissions?\b)\s*)+["“”'‘*]*$/iu;
 
 /** Words of the longest module's name. */
 const MOST_WORDS = 4;
@@ -73,7 +87,7 @@ export class Names {
 
   /** The module that a text names, in the spelling known here. */
   module(text: string): string | undefined {
-    const name = trimmed(text, /[\s:>›»→.–—-]/u);
+    const name = trimmed(text, /[\s:>›»→|.–—-]/u);
     return this.moduleOf(name) ?? this.moduleOf(withoutKind(name));
   }
 
@@ -81,8 +95,14 @@ export class Names {
   moduleAtEnd(text: string): string | undefined {
     const parts = text.split(/[>›»→]|\b(?:in|under|for|of|module)\b/);
     const last = parts.length > 1 ? this.module(parts.at(-1) ?? "") : undefined;
-    const named = new Set(this.calledModules(text));
+    const named = new Set([...this.calledModules(text), ...this.ledModules(text)]);
     return last ?? (named.size === 1 ? [...named][0] : undefined);
+  }
+
+  private ledModules(text: string): string[] {
+    return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(
+      ({ index }) => this.moduleNamedAt(text, index) ?? [],
+    );
   }
 
   /** `Select the Service Desk module and set …` */
@@ -127,6 +147,50 @@ export class Names {
     });
     const [, name = ""] = AT_END.exec(text) ?? [];
     return lines.length > 0 || !context ? lines : [...this.functionsNamed(name.trim(), context)];
+  }
+
+  /**
+   * The functions that a sentence names anywhere, in its order: by their path, under the module that the sentence names before
+   * (`Under Companies, set Contacts …`), under `context`, or by a name of several words that one module alone has.
+   */
+  located(text: string, context: string | undefined): Located[] {
+    const found: Located[] = [];
+    let module = context;
+    for (const { index } of text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)) {
+      if (index < (found.at(-1)?.end ?? 0)) continue;
+      const rest = text.slice(index);
+      const last = found.at(-1);
+      const isNext = last && SEPARATOR.test(text.slice(last.end, index));
+      const named = (isNext && this.inContext(rest, last.name.module)) || this.start(rest, module);
+      if (named && isWhole(named)) {
+        const end = text.length - named.rest.length;
+        found.push({ name: named.name, by: named.by, start: index, end });
+      } else module = this.moduleNamedAt(text, index) ?? module;
+    }
+    return found;
+  }
+
+  private inContext(text: string, module: string): Named | undefined {
+    const [named] = this.inModule(text, module);
+    return named;
+  }
+
+  /** Whether a sentence names a function, even by a word that may be meant otherwise. */
+  isMentioned(text: string): boolean {
+    const starts = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)];
+    return starts.some(({ index }) => this.start(text.slice(index), undefined) !== undefined);
+  }
+
+  /** `Under Companies, …`, `in the Finance module` */
+  private moduleNamedAt(text: string, index: number): string | undefined {
+    const start = this.moduleAtStart(text.slice(index));
+    if (!start) return undefined;
+    const isLed = /\b(?:in|under|within|from|of|expand|open|select|next to|beside)\s+(?:the\s+)?["“”'‘*]*$/iu.test(
+      text.slice(0, index),
+    );
+    return isLed || /^["“”'’*]*\s*(?:security )?(?:modules?|section|tab|area)\b/iu.test(start.rest)
+      ? start.module
+      : undefined;
   }
 
   private paths(text: string): FunctionName[] {
@@ -220,6 +284,10 @@ export class Names {
     }
   }
 }
+
+/** Whether a name in a sentence is more than a word that may be meant otherwise. */
+const isWhole = ({ by, name }: Named): boolean =>
+  by !== "joined" && (by !== "elsewhere" || name.function.includes(" "));
 
 /** Letters and digits without those that a plural, or `&` for `and`, may change. */
 const keyOf = (name: string): string =>

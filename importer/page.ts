@@ -1,13 +1,15 @@
-import { isDenial } from "./conditions";
+import { withoutNews } from "./blocks";
+import { isDenial, isRoleChoice } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { groupsIn, type LinePart } from "./groups";
-import { findLevels, mentionsLevels, readLevels, type Said } from "./levels";
-import type { Named, Names } from "./names";
+import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels } from "./levels";
+import type { Located, Named, Names } from "./names";
 import type { Notes } from "./notes";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
+import { type Statement, statementsIn } from "./statements";
 import type { Need } from "./tables";
 
 /** What holds where the reader stands in the page. */
@@ -38,10 +40,17 @@ export class Page {
     readonly findings: Findings,
     readonly scopes: Scopes,
     private readonly notes: Notes,
+    /** Whether the page names modules anywhere: a function without one is then doubtful. */
+    private readonly namesModules: boolean,
   ) {}
 
   get here(): Place {
     return this.places.at(-1) as Place;
+  }
+
+  /** Sets what holds for the entries of a list that follow, as high as this one. */
+  enterFlat(place: Omit<Place, "depth">): void {
+    for (const around of this.places.slice(-2)) Object.assign(around, place);
   }
 
   /** A new part of the page. */
@@ -71,7 +80,7 @@ export class Page {
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
   functionsAt(text: string): NamedHere | undefined {
-    const first = this.names.start(text, this.here.module);
+    const first = this.names.start(withoutNews(text), this.here.module);
     if (!first) return undefined;
     const named = [first];
     let { rest } = first;
@@ -99,16 +108,33 @@ export class Page {
     return next?.by === "context" ? next : undefined;
   }
 
+  /** See {@link statementsIn}; names that stand alone are taken for those of the module that the page names around the sentence. */
+  statementsIn(sentence: string): Statement[] | undefined {
+    const { module, inferred } = this.here;
+    return statementsIn(sentence, this.names, inferred ? undefined : module);
+  }
+
+  /** The entry of a function that a sentence names. */
+  openLocated({ name, by }: Located, line: number): Entry {
+    const entry = this.findings.entry(name, line, this.aroundIn(name.module));
+    if (by === "elsewhere" && !this.namesModules) this.findings.notice(WITHOUT_MODULES);
+    else if (by === "elsewhere") entry.doubt(`The page names no module for it; only ${name.module} has one.`);
+    return entry;
+  }
+
   /** The function's entry. From a name that only one module has, the reader learns in which module's part of the page it is. */
   open({ name, by }: Named, line: number): Entry {
     const { here } = this;
     const entry = this.findings.entry(name, line, here.around);
     if (by === "joined") Object.assign(here, { module: name.module, inferred: false });
-    if (by === "elsewhere") {
+    if (by === "elsewhere" && !this.namesModules) this.findings.notice(WITHOUT_MODULES);
+    else if (by === "elsewhere") {
       const place = here.module
         ? `It stands under ${here.module}, which has none of that name`
         : "The page names no module for it";
       entry.doubt(`${place}; only ${name.module} has one.`);
+    }
+    if (by === "elsewhere") {
       for (const around of here.depth < 0 ? [here] : this.places.slice(-2))
         Object.assign(around, { module: name.module, inferred: true });
     }
@@ -119,7 +145,7 @@ export class Page {
 
   /** Reads what a line says after the names of functions. */
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
-    const { before, after } = splitCustomize(rest);
+    const { before, after } = splitCustomize(rest.replace(MARK_BEFORE_VERB, " "));
     const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
     if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, { text: inBrackets, isOfNeed: false }, line);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
@@ -178,6 +204,15 @@ export class Page {
       else entry.doubt(`The page says “${words}” of it.`);
   }
 
+  /** What a sentence says of a row that it names beside others. */
+  readStatement(entry: Entry, sentence: string, said: Said, line: number): void {
+    entry.say(said);
+    entry.explain(sentence);
+    if (isDenial(sentence)) entry.deny(sentence);
+    else if (isQualified(sentence) && !isRoleChoice(sentence)) entry.doubt(`The page qualifies it on line ${line}.`);
+    this.readCondition(entry, sentence, line);
+  }
+
   /** Reads the entries of a Customize list; hands back a text that is something else. */
   private readList(entry: Entry | undefined, text: string): string {
     const allowed = readEntries(text);
@@ -190,7 +225,7 @@ export class Page {
   readWords(entries: readonly Entry[], text: string, line: number): void {
     const whole = readLevels(text);
     for (const sentence of whole ? [text] : sentencesOf(text)) {
-      const said = whole ?? readLevels(sentence) ?? findLevels(sentence);
+      const said = whole ?? readLevels(sentence) ?? findLevels(sentence) ?? startsWithLevels(sentence);
       for (const entry of entries) readSentence(entry, sentence, said, line);
       if (!said && mentionsLevels(sentence)) this.findings.doNotUnderstand({ line, text: sentence });
     }
@@ -203,7 +238,7 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
   if (!readLevels(sentence) && isDenial(sentence)) entry.deny(sentence);
-  else if (isQualified(sentence) || (!said && isForeign(sentence)))
+  else if ((isQualified(sentence) && !isRoleChoice(sentence)) || (!said && !entry.hasLevels && isForeign(sentence)))
     entry.doubt(`The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
@@ -225,9 +260,18 @@ const withoutEdges = (text: string): string => trimmed(text, /[\s:;,|=\p{Dash}]/
 /** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
 const isSeparate = (rest: string): boolean =>
   rest.trim() === "" ||
+  MARK_BEFORE_VERB.test(rest) ||
   (/^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) && !isLongerName(rest)) ||
   /^[\p{Lu}\p{N}]/u.test(rest) ||
   (BEFORE_LEVELS.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);
+
+const WITHOUT_MODULES = {
+  line: 1,
+  text: "The page names no modules; each function is read under the only one that has a function of that name",
+};
+
+/** A bullet that became a part of the line. */
+const MARK_BEFORE_VERB = /^\s*\*{1,3}\s+(?=(?:add|edit|delete|inquire)\b)/i;
 
 const BEFORE_LEVELS =
   /^\s(?:set|to|at|as|is|are|be|requires?|required|must|should|needs?|permissions?|access|levels?|add|edit|delete|inquire|inquiry|all|my|none)\b/i;

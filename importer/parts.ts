@@ -3,7 +3,7 @@ import { isBroadened, isNone, NONE, type Permission, unionOf } from "../core/mod
 import type { FunctionName } from "../core/model/role";
 import { type Condition, featureId } from "./conditions";
 import type { DraftFeature, DraftGrant, DraftVariant } from "./draft";
-import { denialOf, Entry } from "./entry";
+import { denialOf, Entry, type Habits } from "./entry";
 import type { Said } from "./levels";
 import { trimmed } from "./phrases";
 
@@ -16,12 +16,19 @@ interface Part {
 }
 
 const LONGEST_WORDS = 160;
+const OF_SEVERAL = /\b(?:these|those|above|all|permissions|rows|tables)\b/i;
+/** Rows that make a habit of a page. */
+const FEWEST_STATED = 2;
+/** For each row that leaves the level out. */
+const FEWEST_STATED_FOR_BARE = 3;
 
 /** A page's functions, apart by the conditions that they stand under. */
 export class Parts {
   private readonly parts = new Map<string, Part>();
   /** Those since the last title: what "these rows" may mean. */
   private recent = new Set<Entry>();
+  /** Those of the last table: what a sentence may mean that names no rows. */
+  private ofTable = new Set<Entry>();
 
   /** The function's entry under these conditions, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Said | undefined, conditions: readonly Condition[]): Entry {
@@ -32,6 +39,7 @@ export class Parts {
     for (const condition of conditions) tell(entry, condition, kind);
     entries.set(key, entry);
     this.recent.add(entry);
+    this.ofTable.add(entry);
     return entry;
   }
 
@@ -44,9 +52,13 @@ export class Parts {
     this.recent = new Set();
   }
 
-  /** What the page says of the rows since the last title when it has named them. */
+  startTable(): void {
+    this.ofTable = new Set();
+  }
+
+  /** What the page says of the rows since the last title, or of the last table's, when it has named them. */
   sayOfRecent(condition: Condition): void {
-    for (const entry of this.recent)
+    for (const entry of OF_SEVERAL.test(condition.words) ? this.recent : this.ofTable)
       if (condition.kind === "negation") entry.deny(shortened(condition.words));
       else entry.doubt(`The page says of it on line ${condition.line}: “${shortened(condition.words)}”.`);
   }
@@ -55,13 +67,17 @@ export class Parts {
   grants(tellBare: (entry: Entry) => void): DraftGrant[] {
     const common = this.commonPurpose();
     const certain = common ? [common] : this.of("always");
-    const table = new Map(certain.flatMap((part) => grantsOf(part, tellBare)).map((grant) => [keyOf(grant), grant]));
+    const table = new Map(
+      certain.flatMap((part) => this.grantsOf(part, tellBare)).map((grant) => [keyOf(grant), grant]),
+    );
     for (const part of this.of("unclear").filter((other) => other !== common)) {
       tellPurpose(part);
-      for (const grant of grantsOf(part, tellBare)) table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
+      for (const grant of this.grantsOf(part, tellBare))
+        table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
     }
     for (const part of this.of("opaque"))
-      for (const grant of grantsOf(part, tellBare)) table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
+      for (const grant of this.grantsOf(part, tellBare))
+        table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
     for (const { entries } of this.of("negation"))
       for (const entry of entries.values()) {
         const key = keyOf(entry.name);
@@ -72,7 +88,7 @@ export class Parts {
 
   features(tellBare: (entry: Entry) => void): DraftFeature[] {
     return this.of("option").flatMap((part) => {
-      const grants = grantsOf(part, tellBare);
+      const grants = this.grantsOf(part, tellBare);
       const { condition } = part;
       if (!condition || grants.length === 0) return [];
       return { id: featureId(condition), words: shortened(condition.words), line: condition.line, grants };
@@ -81,10 +97,30 @@ export class Parts {
 
   variants(tellBare: (entry: Entry) => void): DraftVariant[] {
     return this.of("upTo").flatMap((part) => {
-      const grants = grantsOf(part, tellBare);
+      const grants = this.grantsOf(part, tellBare);
       const { version = "", line = 1 } = part.condition ?? {};
       return grants.length > 0 ? { upTo: version, line, grants } : [];
     });
+  }
+
+  /** @param tellBare is told of the entries that have no level */
+  private grantsOf({ entries }: Part, tellBare: (entry: Entry) => void): DraftGrant[] {
+    const habits = this.habits();
+    return [...entries.values()].flatMap((entry) => {
+      const grant = entry.grant(habits);
+      if (!grant) tellBare(entry);
+      return grant ?? [];
+    });
+  }
+
+  /** What the page's rows have in common; one level for verbs is usual where nearly all of the rows that name verbs give it. */
+  private habits(): Habits {
+    const entries = [...this.parts.values()].flatMap((part) => [...part.entries.values()]);
+    const stated = entries.map((entry) => entry.levelsOfVerbs).filter((levels) => levels.length > 0);
+    const [usual, ...others] = new Set(stated.flat());
+    const bare = entries.filter((entry) => entry.hasBareVerbs).length;
+    const isUsual = others.length === 0 && stated.length >= Math.max(FEWEST_STATED, bare * FEWEST_STATED_FOR_BARE);
+    return { namesVerbs: stated.length + bare > 0, ...(usual && isUsual && { usual }) };
   }
 
   /** The part of a purpose that all rows of the page share, but for those of options and versions. */
@@ -142,15 +178,6 @@ function tell(entry: Entry, condition: Condition, kind: Part["kind"]): void {
 
 function tellPurpose({ condition, entries }: Part): void {
   if (condition?.isPurpose) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
-}
-
-/** @param tellBare is told of the entries that have no level */
-function grantsOf({ entries }: Part, tellBare: (entry: Entry) => void): DraftGrant[] {
-  return [...entries.values()].flatMap((entry) => {
-    const grant = entry.grant();
-    if (!grant) tellBare(entry);
-    return grant ?? [];
-  });
 }
 
 /** A row that may hold for some only, beside what holds for all: that stays as it is, and more is told. */

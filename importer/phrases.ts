@@ -16,9 +16,40 @@ export function trimmed(text: string, isEdge: RegExp): string {
   return text.slice(start, end);
 }
 
+/**
+ * `Set these to All; leave everything else at None`: the text without what it says of all other rows. As it is, where nothing
+ * is left that speaks of rows.
+ */
+export function withoutOthers(text: string): string {
+  const left = text.replace(OF_OTHERS, "");
+  return left !== text && OF_SOME.test(left) ? left : text;
+}
+
+/** Whether a text speaks of the rows that it doesn't list, and of nothing else. */
+export const isOfOthers = (text: string): boolean => !/\p{L}/u.test(text.replace(OF_OTHERS, "")) && !text.endsWith(":");
+
+const OF_OTHERS =
+  /(?:^|[,;:.(–—-])[^,;:.()–—]*\b(?:everything else|anything else|all else|the rest|(?:all |any |the )(?:the )?(?:others?|remaining)|nothing else|everything not|anything not)\b[^,;:.()–—]*/gi;
+const OF_SOME = /\b(?:this|these|those|following|below|listed|set|grant|give|needs?|requires?)\b/i;
+
+/** `Example Cloud`, `Cloud Marketplace`: a product's name, and no kind of tenant. */
+export const withoutCloudNames = (text: string): string => text.replace(CLOUD_IN_NAMES, "");
+
+const CLOUD_IN_NAMES =
+  /(?<!\b(?:For|The|In|On|With|If|When|ConnectWise|PSA|Manage|Your)\s)\bCloud (?!(?:Customers?|Tenants?|Users?|Only|Partners?|Hosted|Versions?|Editions?|Instances?|Servers?|Hosting)\b)\p{Lu}\p{L}+|\b(?!(?:For|The|In|On|With|If|When|ConnectWise|PSA|Manage|Your|Only)\s)\p{Lu}\p{L}+ Cloud\b(?! (?:[Cc]ustomers?|[Tt]enants?|[Uu]sers?|[Oo]nly|[Pp]artners?|[Ee]dition|[Pp]lan)\b)/gu;
+
+/** `Items in italics are optional`: says it of rows that a text can't tell from the others. */
+export const tellsByPrint = (text: string): boolean => BY_PRINT.test(text);
+
+const BY_PRINT =
+  /\b(?:rows?|items?|permissions?|functions?|entries|those|ones|anything|everything|levels?)\b[^.;:]{0,30}\b(?:bold(?:ed)?|underlined?|italic\w*|in (?:red|green|blue|yellow|orange|gr[ae]y))\b|\b(?:bold(?:ed)?|underlined?|italic\w*|red|green|blue|yellow|orange|gr[ae]y) (?:rows?|items?|permissions?|functions?|entries|ones|levels?)\b/i;
+
 /** Words that may take back what a sentence says of a row, or make it depend on something. */
 export const isQualified = (text: string): boolean =>
-  QUALIFIER.test(text) || LIMITED_LEVEL.test(text) || hasFootnote(text) || versionIn(text) !== undefined;
+  QUALIFIER.test(withoutCloudNames(text)) ||
+  LIMITED_LEVEL.test(text) ||
+  hasFootnote(text) ||
+  versionIn(text) !== undefined;
 
 /** `All while migrating`, `All for admins`, `All?`: a level that not everybody needs, or not for long. Other words after it are reasons. */
 const LIMITED_LEVEL =
@@ -56,10 +87,10 @@ export const upToVersion = (text: string): string | undefined =>
 
 /** `This permission is only needed if …`: said of the row before, alone. */
 export const saysThis = (text: string): boolean =>
-  /^[*†‡\s]*this (?:permission|function|row|level|right)\b/i.test(text);
+  /^[*†‡\s]*this (?:permission|function|row|level|right|feature)\b/i.test(text);
 
 /** Whether a sentence speaks of rows that follow it. */
 export const announces = (text: string): boolean =>
   /:$/.test(text) ||
-  /\b(?:following|below|these)\b/i.test(text) ||
+  /\b(?:following|below|these|(?:is|are|as) (?:listed|mentioned|named|shown))\b/i.test(text) ||
   /^(?:they|all of them|each of them|all) (?:all )?(?:need|must|should|require|have)\b/i.test(text);

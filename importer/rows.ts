@@ -15,7 +15,10 @@ import {
   needSaid,
   shifted,
   unfold,
+  withNames,
 } from "./tables";
+import { upright } from "./upright";
+import { wordsOf } from "./vocabulary";
 
 /** A table's row without the marks of notes in its cells. */
 interface PlainRow extends Row {
@@ -28,6 +31,8 @@ export class TableReader {
   private ticked = false;
   private width = 0;
   private lacksBlanks = false;
+  /** The rows of the table's last function: a row that begins with levels goes on with them. */
+  private last: readonly Entry[] = [];
 
   constructor(
     private readonly page: Page,
@@ -39,17 +44,31 @@ export class TableReader {
 
   /** @param rows of one table */
   read(marked: readonly Row[]): void {
-    const rows = marked.flatMap(withLines).map(plain);
+    const { names } = this.page;
+    const known = { isFunction: this.isFunction, isModule: (text: string) => names.module(text) !== undefined };
+    const rows = upright(
+      marked.flatMap((row) => withLines(row, this.isFunction)),
+      known,
+    ).map(plain);
     const { module, inferred = false, around } = this.page.here;
+    this.page.findings.startTable();
     this.columns = undefined;
+    this.last = [];
     for (const row of rows) this.readRow(row, rows);
     this.page.scopes.endTable();
     this.page.restart({ module, inferred, around });
   }
 
+  private readonly isFunction = (written: string): boolean => {
+    const { names, here } = this.page;
+    const { text } = withoutMarks(written);
+    return names.functionsNamed(text).length > 0 || names.start(text, here.module)?.rest.trim() === "";
+  };
+
   private readRow(row: PlainRow, rows: readonly Row[]): void {
-    const columns = this.headerOf(row);
-    if (columns) {
+    const header = this.headerOf(row);
+    if (header) {
+      const columns = withNames(header, rowsBelow(row, rows)[0]?.cells);
       this.columns = columns;
       this.width = row.cells.length;
       this.ticked = hasTicks(rows, columns);
@@ -58,7 +77,7 @@ export class TableReader {
     } else if (row.bySpaces && !this.columns) this.readText(row.cells.join("  "), row.line);
     else if (row.bySpaces && row.cells.length !== this.width) this.page.findings.doNotUnderstand(asRemark(row));
     else
-      for (const part of unfold(row, this.columns?.customize))
+      for (const part of unfold(row, this.isFunction, this.columns?.customize))
         this.readCells({ ...this.aligned(part), marks: row.marks });
   }
 
@@ -92,6 +111,7 @@ export class TableReader {
 
   private enter(module: string | undefined): void {
     const around = this.page.aroundIn(module);
+    this.last = [];
     Object.assign(this.page.here, { module, around, inferred: false, customize: undefined });
   }
 
@@ -100,6 +120,7 @@ export class TableReader {
     const cells = row.cells.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
     const words = cells.filter(({ index }) => !this.columns?.verbs.has(index));
     const [first] = words;
+    if (first && !words.some(({ text }) => this.page.functionsAt(text)) && this.readOn(first, words, row.line)) return;
     const inModule = words.find(({ text, index }) => this.isInModuleColumn(index, text) || names.module(text));
     const module = inModule && names.module(inModule.text);
     if (!first) findings.skip();
@@ -109,6 +130,14 @@ export class TableReader {
       const others = words.filter((cell) => cell !== inModule);
       this.readFunction(row, others, inModule && !module ? inModule.text : undefined);
     }
+  }
+
+  /** `Add Level = All | to create tickets`, below a row of the function that it is of. */
+  private readOn(first: Cell, words: readonly Cell[], line: number): boolean {
+    const said = this.columns && this.columns.verbs.size > 0 ? undefined : readLevels(first.text);
+    if (!said || Object.keys(said.levels).length === 0 || this.last.length === 0) return false;
+    for (const { text } of words) this.page.readWords(this.last, text, line);
+    return true;
   }
 
   /** A table may have functions in a column called "Module": the only column of names. */
@@ -131,14 +160,14 @@ export class TableReader {
 
   private readFunction(row: PlainRow, cells: readonly Cell[], unknownModule: string | undefined): void {
     const { page, columns } = this;
-    const named = unknownModule === undefined ? cells.find(({ text }) => page.functionsAt(text)) : undefined;
-    const found = named && page.functionsAt(named.text);
+    const named = cells.find(({ text }) => this.namesIn(text, unknownModule));
+    const found = named && this.namesIn(named.text, unknownModule);
     const others = cells.filter((cell) => cell !== named);
     const said = this.saidBy(row, others);
     const words = others.filter(({ text }) => !readLevels(text));
     if (found && this.columns?.verbs.size === 0 && this.readList(found, words, row.line)) return;
     if (said === "unreadable") page.findings.doNotUnderstand(asRemark(row));
-    else if (found) this.open(found, row, said, words);
+    else if (found) this.open(found, row, said, words, unknownModule);
     else {
       const name = others.find(({ index }) => index === columns?.name) ?? words[0];
       const module = unknownModule ?? page.here.module;
@@ -146,6 +175,20 @@ export class TableReader {
       else if (said || mentionsLevels(row.cells.join(" "))) page.findings.doNotUnderstand(asRemark(row));
       else page.findings.skip();
     }
+  }
+
+  /**
+   * The functions in a cell; beside a module that isn't known, those that one module alone has which shares a word with it:
+   * `Time` is Time & Expense.
+   */
+  private namesIn(text: string, unknownModule: string | undefined): NamedHere | undefined {
+    const found = this.page.functionsAt(text);
+    if (unknownModule === undefined || !found) return found;
+    const words = wordsOf(unknownModule);
+    const isNear = found.named.every(
+      ({ by, name }) => by === "elsewhere" && wordsOf(name.module).some((word) => words.includes(word)),
+    );
+    return isNear ? found : undefined;
   }
 
   /** A table of its own for the entries of Customize lists: they go to the rows that the page has named. */
@@ -160,10 +203,18 @@ export class TableReader {
     return true;
   }
 
-  private open(found: NamedHere, row: PlainRow, said: Said | undefined, words: readonly Cell[]): void {
+  private open(
+    found: NamedHere,
+    row: PlainRow,
+    said: Said | undefined,
+    words: readonly Cell[],
+    unknownModule: string | undefined,
+  ): void {
     const { page } = this;
     const entries = found.named.map((named) => page.open(named, row.line));
+    this.last = entries;
     for (const entry of entries) {
+      if (unknownModule) entry.doubt(`The page puts it under “${unknownModule}”, which is no module.`);
       if (said) entry.say(said);
       if (this.lacksBlanks && isBlankAtEnd(row, this.columns)) entry.withhold(LOST_BLANKS);
     }
@@ -227,10 +278,10 @@ const isBlankAtEnd = ({ cells }: Row, columns: Columns | undefined): boolean =>
   (cells[Math.max(...(columns?.verbs.keys() ?? [0]))] ?? "") === "";
 
 /** `Contacts: Inquire (All) *Notes: Add/Inquire (All)` in one cell: a line for each function, as its marks are its own. */
-function withLines(row: Row): Row[] {
+function withLines(row: Row, isName: (line: string) => boolean): Row[] {
   const cells = row.cells.map((cell) => cell.replace(NEXT_FUNCTION, "\n"));
   return cells.some((cell) => MARKED_LINE.test(cell)) || cells.join() !== row.cells.join()
-    ? unfold({ ...row, cells })
+    ? unfold({ ...row, cells }, isName)
     : [row];
 }
 

@@ -1,6 +1,6 @@
 import type { Block, Heading, Item, Paragraph } from "./blocks";
 import { type Condition, conditionOf, type Setting } from "./conditions";
-import { announces } from "./phrases";
+import { announces, withoutOthers } from "./phrases";
 
 type Line = Heading | Item | Paragraph;
 
@@ -9,6 +9,8 @@ interface Scope {
   readonly rank: number;
   /** Missing where the part has none of its own. */
   readonly condition?: Condition;
+  /** Whether its text announces no rows: one that does ends it. */
+  readonly isLoose?: boolean;
   /** Whether rows were read in it. */
   used: boolean;
 }
@@ -48,6 +50,8 @@ export interface Vocabulary {
   isBareName(text: string): boolean;
   /** Whether a sentence gives levels to what it names itself, or to the row before. */
   isRow(sentence: string): boolean;
+  /** Whether a sentence gives levels to several functions that it names. */
+  hasStatements(sentence: string): boolean;
   /** Whether a sentence says something of the row before, alone. */
   isOfRow(sentence: string): boolean;
   /** See {@link Setting}. */
@@ -113,14 +117,16 @@ export class Scopes {
 
   private heading(heading: Heading): Turn {
     this.leave(heading.depth);
-    if (this.vocabulary.isNamed(heading.text)) return { startsPart: true };
+    if (this.vocabulary.isNamed(heading.text) || this.vocabulary.hasStatements(heading.text))
+      return { startsPart: true };
     this.enterTitle(heading, heading.depth);
     return { startsPart: true };
   }
 
   /** `Only needed for the ticket sync.` after a table: said of its rows, and not of those that follow. */
   private afterTable({ text, line }: Paragraph): Partial<Turn> {
-    const found = text.split(/(?<=[.!])\s+(?=\S)/).flatMap((sentence) => this.read(sentence, line, "prose") ?? []);
+    const sentences = text.split(/(?<=[.!])\s+(?=\S)/).filter((sentence) => OF_ROWS_BEFORE.test(sentence));
+    const found = sentences.flatMap((sentence) => this.read(sentence, line, "prose") ?? []);
     const ofRowsBefore = STRONGEST_FIRST.flatMap(
       (kind) => found.find((other) => other.kind === kind && isStrict(other)) ?? [],
     )[0];
@@ -170,7 +176,8 @@ export class Scopes {
   private text(paragraph: Paragraph, next: Block | undefined, { isAfterName, isAfterTable }: Before): Turn {
     const { text, line, depth, isCaption } = paragraph;
     this.leave(depth === undefined ? FLAT_ITEM : ITEM + depth + 1);
-    if (this.vocabulary.isNamed(text) || this.vocabulary.isOfRow(text)) return GOES_ON;
+    if (this.vocabulary.isNamed(text) || this.vocabulary.isOfRow(text) || this.vocabulary.hasStatements(text))
+      return GOES_ON;
     const leads = isCaption === true || next?.kind === "row" || (next?.kind === "item" && !isStep(next.text));
     if (isAfterName && !announces(text) && !isTitleLike(text)) return GOES_ON;
     if (isTitleLike(text)) {
@@ -182,8 +189,9 @@ export class Scopes {
     if (isAfterTable && !leads && !announces(text)) return { startsPart: false, ...this.afterTable(paragraph) };
     const condition = isLabel(text) ? this.read(text, line, "title") : this.introduction(paragraph, next, leads);
     if (condition && isAboutRowsBefore(text, leads)) return { startsPart: false, ofRowsBefore: condition };
-    if (condition || ((leads || announces(text)) && this.isUsed(INTRODUCTION))) this.leave(INTRODUCTION);
-    this.enter(isCaption ? CAPTION : INTRODUCTION, condition);
+    const isAnnounced = leads || announces(text);
+    if (condition || (isAnnounced && this.isOver(INTRODUCTION))) this.leave(INTRODUCTION);
+    this.enter(isCaption ? CAPTION : INTRODUCTION, condition, !isAnnounced);
     return GOES_ON;
   }
 
@@ -196,10 +204,13 @@ export class Scopes {
     const isBeforeName = next?.kind === "text" && this.vocabulary.isNamed(next.text);
     const sentences = text.split(/(?<=[.!])\s+(?=\S)/);
     const found = sentences.flatMap((sentence, index) => {
-      const condition = this.vocabulary.isRow(sentence) ? undefined : this.read(sentence, line, "prose");
+      const isRow = this.vocabulary.isRow(sentence) || this.vocabulary.hasStatements(sentence);
+      const condition = isRow ? undefined : this.read(sentence, line, "prose");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
-      const isStrong = condition && isStrict(condition) && (leads || isBeforeName || OF_PERMISSIONS.test(sentence));
+      if (condition && !isStrict(condition) && !isOfRows(sentence)) return [];
+      const isNear = leads && index >= sentences.length - NEAREST;
+      const isStrong = condition && isStrict(condition) && (isNear || isBeforeName || OF_PERMISSIONS.test(sentence));
       return condition && (isAboutRows || isStrong) ? [condition] : [];
     });
     return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
@@ -207,15 +218,21 @@ export class Scopes {
 
   private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
     const { older } = this.vocabulary;
-    return conditionOf(text, { line, subject: this.vocabulary.subjectOf(text), manner, older });
+    const condition = conditionOf(text, {
+      line,
+      subject: this.vocabulary.subjectOf(manner === "prose" ? purposeIn(withoutOthers(text)) : text),
+      manner,
+      older,
+    });
+    return condition && !isStrict(condition) && LEADS_TO.test(text) ? undefined : condition;
   }
 
-  private isUsed(rank: number): boolean {
-    return this.scopes.some((scope) => scope.rank === rank && scope.used);
+  private isOver(rank: number): boolean {
+    return this.scopes.some((scope) => scope.rank === rank && (scope.used || scope.isLoose));
   }
 
-  private enter(rank: number, condition: Condition | undefined): void {
-    if (condition) this.scopes.push({ rank, condition, used: false });
+  private enter(rank: number, condition: Condition | undefined, isLoose = false): void {
+    if (condition) this.scopes.push({ rank, condition, used: false, isLoose });
   }
 
   /** Ends the scopes of this rank and those inside; those from `end` on stay. */
@@ -239,14 +256,40 @@ const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as c
 const OF_THE_TABLE =
   /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
 const OF_PERMISSIONS =
-  /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|access|levels?|rows?|granted)\b/i;
+  /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|levels?|rows?|granted)\b/i;
+
+/** `If we add more later, we'll extend this page` isn't said of rows. */
+const OF_ROWS_BEFORE =
+  /\b(?:these|those|they|above|listed|rows?|permissions?|rights|levels?|access|need(?:ed|s)?|requir\w+|grant\w*|optional|only)\b|\bthis (?!(?:role|doc\w*|page|article|app|guide|section|integration|table)\b)/i;
+
+/** Of `Change these in the list below for the billing sync` only what it is for can make a condition. */
+const purposeIn = (text: string): string =>
+  ASKS.test(text) ? (/\b(?:for|with|using|via|to|so that)\b.*/is.exec(text)?.[0] ?? "") : text;
+const ASKS =
+  /^(?:(?:please|then|now|next|and),? )*(?:set|change|configure|adjust|update|modify|select|choose|edit|match|review|make sure|ensure|check|verify)\b/i;
+
+/** Sentences of an introduction that are about its rows even though they don't name any. */
+const NEAREST = 2;
+
+/** Whether what a sentence speaks of may be what its rows are for: no step on the way to them, and no words about something else. */
+const isOfRows = (sentence: string): boolean =>
+  OF_LISTED.test(sentence) || (/:\s*$/.test(sentence) && !OF_THE_CLIENT.test(sentence));
+const OF_THE_CLIENT = /\b(?:click|open|search|navigate|go to|look at|log in|sign in|scroll)\b/i;
+const OF_LISTED =
+  /\b(?:permissions?|rights|levels?|rows?|functions?|modules?|granted|these|those|below|tables?|lists?|the following(?! (?:screens?|pages?|steps?|articles?|links?|sections?|windows?|dialogs?|prompts?|information|credentials|values|fields)\b))\b/i;
+const LEADS_TO =
+  /^(?:click|go|navigate|log|press|sign|scroll|return)\b|\bsteps? (?:outlined|described|below|that follow)\b|\bfollow(?:ing)?\b.*\bsteps?\b/i;
 
 /** Whether its words are a condition wherever they stand. */
 const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclear" && kind !== "opaque" && !isBySubject;
 
 /** Whether a text looks like a title: short, and no sentence. */
 const isTitleLike = (text: string): boolean =>
-  text.length <= LONGEST_TITLE && /^[\p{L}\p{N}(]/u.test(text) && !/[.!:;,]$/.test(text) && !/[.!?]\s/.test(text);
+  text.length <= LONGEST_TITLE &&
+  !/^(?:requires?d?|needed|used|necessary|allows?)(?: us| you)? to \p{Ll}/iu.test(text) &&
+  /^[\p{L}\p{N}(]/u.test(text) &&
+  !/[.!:;,]$/.test(text) &&
+  !/[.!?]\s/.test(text);
 
 /** `Billing sync:` */
 const isLabel = (text: string): boolean =>

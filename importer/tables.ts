@@ -49,6 +49,33 @@ export function columnsOf(cells: readonly string[]): Columns | undefined {
 
 const LONGEST_HEADING = 60;
 
+/**
+ * The columns of a table whose header lost its first cell, a blank one above the names: its verbs stand in the first columns, where
+ * the row below has a name.
+ */
+export function withNames(columns: Columns, below: readonly string[] | undefined): Columns {
+  const indices = [...columns.verbs.keys()];
+  const isLost =
+    indices.every((column, index) => column === index) &&
+    columns.module === undefined &&
+    columns.name === undefined &&
+    below !== undefined &&
+    below.length > indices.length &&
+    below[0] !== "" &&
+    !isCell(below[0] ?? "") &&
+    indices.every((column) => isCell(below[column + 1] ?? "") || below[column + 1] === "");
+  if (!isLost) return columns;
+  const { verbs, customize, titles } = columns;
+  const after = (column: number | undefined) => (column === undefined ? undefined : column + 1);
+  return {
+    verbs: new Map([...verbs].map(([column, heading]) => [column + 1, heading])),
+    module: undefined,
+    name: 0,
+    customize: after(customize),
+    titles: ["", ...titles],
+  };
+}
+
 const OF_REASONS =
   /\b(?:reason(?:s|ing)?|why|notes?|descriptions?|comments?|purposes?|details?|explanations?|usage|used (?:for|by|to)|remarks?|justification|what|examples?|customi[sz]\w*)\b/i;
 const OF_OPTIONS = /\boptional\b/i;
@@ -72,14 +99,23 @@ export function needSaid({ titles }: Columns, index: number, text: string): Need
   const isOfNeed = OF_NEEDS.test(title);
   if (OF_OPTIONS.test(title)) return isNo ? undefined : { text: "Optional", words: `${title}: ${text}`, isOfNeed };
   if (isNo) return { text: "Not needed", words: `${title}: ${text}`.replace("?:", "?"), isOfNeed };
-  return isYes ? undefined : { text, isOfNeed };
+  return isYes || FOR_ALL.test(text) ? undefined : { text, isOfNeed };
 }
+
+const FOR_ALL =
+  /^(?:all(?: (?:features|functions|functionality|customers|tenants|plans|integrations|users))?|always|everything|everyone|core|basics?|general)$/i;
 
 /** The titles of columns that say whether a row is needed, and say nothing of this one. */
 export const blankNeeds = ({ titles }: Columns, cells: readonly string[]): string[] =>
   titles.filter((title, index) => (cells[index] ?? "") === "" && OF_NECESSITY.test(title));
 
 const OF_NECESSITY = /^(?:is |are )?(?:required|mandatory|needed|necessary)\b(?! (?:for|by|to|when))/i;
+
+/** The single verb that a title names. */
+export function verbOf(cell: string): Verb | undefined {
+  const [verb, ...others] = verbsOf(cell) ?? [];
+  return others.length === 0 ? verb : undefined;
+}
 
 function verbsOf(cell: string): readonly Verb[] | undefined {
   const initial = VERBS.find((verb) => isInitial(cell, [verb]));
@@ -126,10 +162,10 @@ export function mayLackBlanks(rows: readonly Row[], { verbs }: Columns): boolean
 }
 
 const TICK =
-  /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted)\ufe0f?$/iu;
+  /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted|true)\ufe0f?$/iu;
 const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
 const NOTHING =
-  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked)\ufe0f?$/iu;
+  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked|false)\ufe0f?$/iu;
 
 /** Whether a cell says "no" and nothing else: a dash, a cross. */
 export const isNothing = (text: string): boolean => NOTHING.test(text);
@@ -149,7 +185,7 @@ export function cellsSaid(cells: readonly string[], { verbs }: Columns, ticked: 
     said.doubts.push(...cell.doubts);
   }
   for (const verb of VERBS) if (!said.bare.includes(verb)) said.levels[verb] ??= "None";
-  return narrowedWhereTwice(said, cells, verbs, ticked);
+  return { ...narrowedWhereTwice(said, cells, verbs, ticked), isTicked: true };
 }
 
 /** A verb above two columns, such as today's levels beside those that are needed: where their cells differ, the narrower counts. */
@@ -197,10 +233,15 @@ const isInitial = (cell: string, [verb, ...others]: readonly Verb[]): boolean =>
 
 /**
  * A row for each line of its cells: `Contacts⏎Notes` in one cell are two functions with the same levels.
+ * @param isName whether a line is a function's name: what else stands below one in its cell is said of it
  * @param customize the column whose lines are entries of one list
  */
-export function unfold(row: Row, customize?: number): Row[] {
-  const whole = row.cells.map((cell, index) => (index === customize ? cell.replaceAll("\n", ", ") : cell));
+export function unfold(row: Row, isName: (line: string) => boolean, customize?: number): Row[] {
+  const whole = row.cells.map((cell, index) => {
+    if (index === customize) return cell.replaceAll("\n", ", ");
+    const [first = "", ...others] = cell.split("\n");
+    return isName(first) && !others.some(isName) ? [first, others.join(" ")].filter(Boolean).join(": ") : cell;
+  });
   const lines = whole.map((cell) => cell.split("\n"));
   const most = Math.max(...lines.map(({ length }) => length));
   if (most === 1 || lines.some(({ length }) => length > 1 && length < most)) {

@@ -15,7 +15,10 @@ const NEUTRAL = new Set(
   working connect connects connecting connection integrate integrates integrating integration integrations install installation
   connectwise psa manage sync syncs synchronization synchronisation synchronize vendor product app application software service
   highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
-  proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu
+  proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu wherever whatever explained prerequisite prerequisites feature features procedure procedures instruction instructions related resources simply
+  started getting begin before after involved description descriptions parameter privilege corresponding through newly created laid walk walks guides generate generating obtain obtaining ensuring assumes purpose purposes reason reasons reasoning comment comments explanation listed mentioned recommend recommends recommended suggest suggested advise advised limited restricted naming best practice
+  exactly non-none successfully successful properly correctly smoothly communicate authenticate authenticates able data scoped against
+  read-only enforce enforces practices principles
   document article guide help newer later more log sign web client button tab save scroll search find expand enter type click back
   window left right screen dropdown pick picked picking expects expect rely relies called name named like look looks lookup
   order described respective section sections chart charts match matching policy policies adequate parameter parameters category
@@ -32,7 +35,7 @@ const OF_FEATURES = /\b(?:sync|syncs|synchroni[sz]ation|integration|feature|auto
 export function subjectOf(text: string, own: ReadonlySet<string>, modules: ReadonlySet<string>): string[] {
   const words = wordsOf(text);
   const foreign = words.filter(
-    (word) => !NEUTRAL.has(word) && !own.has(word) && !modules.has(word) && !/^\d+(?:\.\d+)*$/.test(word),
+    (word) => !NEUTRAL.has(word) && !own.has(word) && !modules.has(word) && !/^(?:\d+(?:\.\d+)*|\p{L})$/u.test(word),
   );
   if (foreign.length > 0 || !OF_FEATURES.test(text)) return foreign;
   return words.filter((word) => modules.has(word) && !NEUTRAL.has(word) && !own.has(word));
@@ -56,9 +59,19 @@ export function ownWords(title: string): Set<string> {
 const NAME = String.raw`((?:\p{Lu}[\p{L}\p{N}.&-]*\s){1,3})`;
 /** `your Example API member`, `a role called Example` */
 const OF_ROLES = [
+  /** What no word of the language looks like: `HelloDesk`, `AcmePSA`. */
+  /\b(\p{L}*\p{Ll}\p{Lu}\p{L}*)\b/gu,
+  new RegExp(
+    String.raw`(?<=[\p{Ll},] )${NAME}(?:security role|roles?|connector|integration|API|member|portal)\b`,
+    "gu",
+  ),
   new RegExp(String.raw`\b(?:your|the|an?|to) ${NAME}API (?:members?|users?|roles?|keys?)\b`, "gu"),
   new RegExp(String.raw`\b(?:role|member|user|entry)(?: (?:called|named)|, name it) ["“]?${NAME}`, "gu"),
 ];
+
+/** `for Example to work`, `lets Example read`: a name, by its capitals or digits, of what the permissions are for. */
+const OF_USERS =
+  /\b(?:for|by|the|your|allow(?:s|ing)?|lets?|enables?) ((?:[\p{Lu}\p{N}][\p{L}\p{N}.&-]*\s){1,3})(?=(?:integrations?|to (?:work|function|operate|connect|access|read|sync\w*|create|pull|retrieve|communicate)|needs?|requires?|uses?)\b)/gu;
 
 const OF_PRODUCT = [
   new RegExp(String.raw`\b(?:for|with|by|the|your) ${NAME}integrations?\b`, "u"),
@@ -77,9 +90,23 @@ export const hostWords = (url: string | undefined): string[] =>
 
 /** The words by which a page calls the product whose role it describes. */
 export const wordsOfRoles = (text: string): string[] =>
-  OF_ROLES.flatMap((pattern) => [...`${text} `.matchAll(pattern)])
+  [...OF_ROLES, OF_USERS]
+    .flatMap((pattern) => [...`${text} `.matchAll(pattern)])
     .flatMap(([, name = ""]) => wordsOf(name))
     .filter((word) => !NEUTRAL.has(word));
+
+/** Words that a page writes with a capital wherever they stand, and often: the product's name. */
+export function namesByCapitals(text: string): string[] {
+  const seen = new Map<string, number>();
+  for (const [word] of text.matchAll(/\p{L}[\p{L}\p{N}]+/gu)) {
+    const key = word.toLowerCase();
+    const count = seen.get(key) ?? 0;
+    seen.set(key, /^\p{Lu}/u.test(word) ? count + 1 : Number.NEGATIVE_INFINITY);
+  }
+  return [...seen].flatMap(([word, count]) => (count >= OFTEN && !NEUTRAL.has(word) ? [word] : []));
+}
+
+const OFTEN = 4;
 
 function runsOfForeign(runs: string[][], word: string): string[][] {
   const [plain = ""] = wordsOf(word);

@@ -9,7 +9,7 @@ const MOST_LINES = 12;
  * that line numbers hold.
  */
 export function withWholeRows(lines: readonly string[]): string[] {
-  const whole = [...lines];
+  const whole = withTails(lines);
   let width = 0;
   for (let index = 0; index < whole.length; index++) {
     const line = whole[index] ?? "";
@@ -20,6 +20,31 @@ export function withWholeRows(lines: readonly string[]): string[] {
   }
   return whole;
 }
+
+/** A line that ends within a row, or within the cell before a bar: the lines after it that begin with a bar are its own. */
+function withTails(lines: readonly string[]): string[] {
+  const whole = [...lines];
+  for (let start = 0; start < whole.length; start++) {
+    if (!isOpen(whole[start] ?? "")) continue;
+    let end = start + 1;
+    while (end < Math.min(whole.length, start + MOST_LINES) && TAIL.test(whole[end] ?? "")) end += 1;
+    const row = whole.slice(start, end).map((line) => line.trim());
+    if (end === start + 1) continue;
+    whole.fill(CONTINUED, start, end);
+    whole[start] = row.join(" ");
+    start = end - 1;
+  }
+  return whole;
+}
+
+/** Whether a line isn't blank and may go on: neither closed by a bar nor an entry of a list, a title, or a table's rule. */
+const isOpen = (line: string): boolean =>
+  line.trim() !== "" &&
+  line !== CONTINUED &&
+  !/\|\s*$|^\s*(?:[-*+•]|\d{1,2}[.)]|#)\s|^[\s|:+=-]+$|[.:!?]\s*$/.test(line);
+
+/** What begins with a bar and has at most one cell closed: no row of its own. */
+const TAIL = /^\s*\|(?![\s|:-]*-{2})[^|]*\|?\s*$/;
 
 /** A header that lost the line below it. */
 const isHeader = (line: string): boolean =>
@@ -33,8 +58,9 @@ function join(lines: string[], start: number, width: number): number {
   if (isClosed(row, width)) return start;
   for (let end = start + 1; end < Math.min(lines.length, start + MOST_LINES); end++) {
     const line = (lines[end] ?? "").trim();
-    if (cellsIn(line) > 1) return start;
-    row = `${row.trimEnd()} ${withoutBullet(line)}`;
+    const joined = `${row.trimEnd()} ${withoutBullet(line)}`;
+    if (cellsIn(line) > 1 && !(isClosed(joined, width) && cellsIn(joined) === width)) return start;
+    row = joined;
     if (!isClosed(row, width)) continue;
     lines.fill(CONTINUED, start, end + 1);
     lines[start] = row;

@@ -1,4 +1,4 @@
-import { clean, type Row } from "../blocks";
+import { clean, type Row, withoutNews } from "../blocks";
 
 /**
  * Tables that lost their form when somebody copied the page as text: a cell a line (`None |`, or blank lines between), or a
@@ -70,7 +70,7 @@ const nextOf = (lines: readonly string[], index: number): string =>
 const MOST_BLANKS = 4;
 
 /** A line's text as a cell: without the bar that a copied cell ends with. */
-const cellIn = (line = ""): string => clean(line.replace(/\|\s*$/, ""));
+const cellIn = (line = ""): string => withoutNews(clean(line.replace(/\|\s*$/, "")));
 
 function headerAt(lines: readonly string[], start: number): Header | undefined {
   const text = cellIn(lines[start]);
@@ -88,7 +88,8 @@ function headerAt(lines: readonly string[], start: number): Header | undefined {
   )
     return undefined;
   const afterword = cellIn(lines[next]);
-  const afterwords = afterword.length <= LONGEST_NAME && !/[.!?]$/.test(afterword) && AFTERWORD.test(afterword) ? 1 : 0;
+  const isTitle = afterword.length <= LONGEST_NAME && !/[.!?]$/.test(afterword) && !LEVELS_AT_END.test(afterword);
+  const afterwords = isTitle && AFTERWORD.test(afterword) ? 1 : 0;
   const names = before.length === 0 ? [""] : before;
   return {
     cells: [...names, ...verbs, ...(afterwords > 0 ? [afterword] : [])],
@@ -133,12 +134,23 @@ class RowReader {
     const levels = levelsIn(found);
     if (text === "" || /^[-\s|]+$/.test(text.replace(/^-$/, ""))) return true;
     if (name !== "" && levels.length > 0 && levels.length < this.header.verbs && !LEVELS_ALONE.test(next)) return false;
+    if (this.isMisspelt(text)) {
+      this.levels.push(text);
+      if (this.levels.length >= this.header.verbs) this.close();
+      return true;
+    }
     if (name !== "" && !this.takeName(name, index, levels.length > 0)) return false;
     if (levels.length === 0) return true;
     if (this.names.length === 0) return false;
     this.levels.push(...levels);
     if (this.levels.length >= this.header.verbs) this.close();
     return true;
+  }
+
+  /** Whether a line stands where a level has to, and is none: the row is told then. */
+  private isMisspelt(text: string): boolean {
+    const isWithin = this.levels.length > 0 && this.levels.length < this.header.verbs;
+    return isWithin && /^\p{L}{1,4}$/u.test(text) && !LEVELS_ALONE.test(text);
   }
 
   /** The first line that isn't the table's: names that no levels followed are none. */

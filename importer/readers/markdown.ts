@@ -1,14 +1,17 @@
 import type { Article } from "../blocks";
 import { CONTINUED, withWholeRows } from "./brokenRows";
+import { withBars } from "./drawnTables";
 import { readHtml } from "./html";
 import { inlineHtml } from "./inline";
+import { hasCopiedTable, readText } from "./text";
 
 /**
  * Markdown, by way of HTML that keeps each line where it was: so the two formats are read alike, and line numbers hold.
  * @throws RangeError where lists or quotations are nested too deeply
  */
 export function readMarkdown(text: string): Article {
-  const lines = withWholeRows(text.replaceAll("\r\n", "\n").split("\n"));
+  if (hasCopiedTable(text)) return readText(text);
+  const lines = withWholeRows(withBars(text.replaceAll("\r\n", "\n").split("\n")));
   const writer = new HtmlWriter();
   const start = lengthOfFrontMatter(lines);
   const html = lines.map((line, index) => (index < start ? "" : writer.write(line, lines[index + 1] ?? "")));
@@ -51,7 +54,9 @@ class HtmlWriter {
     const next = withoutQuotation(following);
     const html = this.writeLine(line, next);
     this.isAfterBlank = line.trim() === "";
-    this.isAfterTitle = /:\s*$/.test(line) || (line.trim().length < SHORT && !/[,;]\s*$/.test(line));
+    this.isAfterTitle =
+      /[:.!?]["”')]?\s*$|\b(?:All|ALL|My|MY|None)\W{0,3}$/.test(line) ||
+      (line.trim().length < SHORT && !/[,;]\s*$/.test(line));
     return html;
   }
 
@@ -74,7 +79,7 @@ class HtmlWriter {
     if (DEFINITION.test(line)) return this.close();
     if (HTML.test(line)) return this.outdent(line) + this.opening("html", line);
     if (this.open === "table" && !isAfterTable(line)) return isDelimiter(line) ? "" : row(line);
-    if (line.includes("|") && (isDelimiter(next) || (isBarred(line) && isBarred(next))))
+    if (line.includes("|") && (isDelimiter(next) || areRows(line, next)))
       return this.outdent(line) + this.opening("table", `<table>${row(line)}`);
     if (isUnderline(next) && this.open !== "p") return this.atTop(tag(next.trim()[0] === "=" ? "h1" : "h2", line));
     if (isUnderline(line) && this.open === undefined) return "";
@@ -161,8 +166,15 @@ const isDelimiter = (line: string): boolean => line.includes("|") && line.includ
 /** The line below a title. */
 const isUnderline = (line: string): boolean => /^\s{0,3}(?:=+|-{2,})\s*$/.test(line);
 
+/** Two rows of a table that lost the line below its header; one of them may be a title, a cell alone. */
+const areRows = (line: string, next: string): boolean =>
+  (isBarred(line) && (isBarred(next) || isTitle(next))) || (isTitle(line) && isBarred(next));
+
+const isTitle = (line: string): boolean => /^[^|]{1,40}\|\s*$/.test(line);
+
 /** A row of a table that lost the line below its header. */
-const isBarred = (line: string): boolean => /\|[^|]+\|\s*$/.test(line) && line.split("|").length > 2;
+const isBarred = (line: string): boolean =>
+  (/\|[^|]+\|\s*$/.test(line) && line.split("|").length > 2) || /\|.*\|\s*\|\s*$/.test(line);
 
 /** A row's cells; `\|` parts none. */
 function row(line: string): string {

@@ -1,13 +1,14 @@
 import { type Article, type Block, clean } from "../blocks";
 import { withWholeRows } from "./brokenRows";
 import { copiedTableAt } from "./copiedTable";
+import { withBars } from "./drawnTables";
 
 const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|[a-z][.)]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
 const TAB_WIDTH = 8;
 
 /** Plain text, as copied from a page: lines, bullets by their indent, and rows parted by tabs, bars or wide spaces. */
 export function readText(text: string): Article {
-  const lines = withWholeRows(text.split(/\r\n|\r|\n/));
+  const lines = withWholeRows(withBars(text.split(/\r\n|\r|\n/)).map(withoutEmphasis));
   const blocks: Block[] = [];
   let table = 0;
   for (let index = 0; index < lines.length; index++) {
@@ -28,10 +29,27 @@ export function readText(text: string): Article {
   return { ...(title && { title }), isCopied: true, blocks };
 }
 
+/** Whether a text has a table whose cells stand on lines of their own, and none of Markdown. */
+export function hasCopiedTable(text: string): boolean {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.some((line) => /^[\s|:-]*-{3,}[\s|:-]*$/.test(line) && line.includes("|"))) return false;
+  return lines.some(
+    (line, index) => /^(?:Add|Edit|Delete|Inquire)\b.{0,10}$/i.test(line.trim()) && copiedTableAt(lines, index, 0),
+  );
+}
+
+/** Text that was written with marks of emphasis and code; a note's mark has none that closes it. */
+const withoutEmphasis = (line: string): string =>
+  line
+    .replace(/(`{1,2})(?=\S)([^`\n]{1,200})(?<=\S)\1/g, "$2")
+    .replace(/(?<![\p{L}\p{N}*])(\*{1,2})(?=[^\s*])([^*\n]{1,200})(?<=[^\s*])\1(?![\p{L}\p{N}*])/gu, "$2");
+
 function blockOf(raw: string, line: number, table: number): Block | undefined {
   const text = clean(raw.replace(/\s\|\s*$/, ""));
   if (text === "" || /^[\p{Dash}_=*|+: ]+$/u.test(text)) return undefined;
   const content = raw.replace(/^\s+/, "");
+  const [title] = /^#{1,6}(?=\s)/.exec(content) ?? [];
+  if (title) return { kind: "heading", depth: title.length, text: text.slice(title.length).trim(), line };
   const bullet = BULLET.exec(clean(content));
   const deeper = /^[a-z]/.test(content) ? 1 : 0;
   if (bullet) return { kind: "item", depth: indentOf(raw) + deeper, text: text.slice(bullet[0].length), line };

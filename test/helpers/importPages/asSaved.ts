@@ -125,7 +125,7 @@ Edit Level set to ALL Inquire Level set to ALL |
     `<h1>Rights for Example Vault</h1><table><tr><th>Module<th>Add Level<th>Edit Level<th>Delete Level<th>Inquire Level<th>Customized
 <tr><td>Company Maintenance<td>None<td>None<td>None<td>All<td>
 <tr><td>Table setup<td>None<td>None<td>None<td>All<td><ul><li>Company/Company Status<li>Company/Company Type</ul></table>`,
-    "Companies | Company Maintenance | NNNA | ?\nSystem | Table Setup | NNNA | Company / Company Status; Company / Company Type | ?",
+    "Companies | Company Maintenance | NNNA\nSystem | Table Setup | NNNA | Company / Company Status; Company / Company Type",
   ),
   page(
     "html",
@@ -359,5 +359,193 @@ Companies | Manage Attachments | ANNA`,
       2. Finance > Agreements > Edit Level (All)`,
     `Companies | Contacts | NNNA
 Finance | Agreements | NANN`,
+  ),
+  page(
+    "html",
+    "several functions in a sentence, with levels after each or for all",
+    `<h1>Example Port</h1><p>The security role needs Companies &gt; Contacts (Inquire: All), Finance &gt; Agreements (Add, Edit and Inquire: All) and Sales &gt; Opportunity (Inquire: My).</p>
+<p><b>Set Service Desk &gt; Service Tickets and Project &gt; Project Tickets to All for Edit and Inquire.</b></p>`,
+    `Companies | Contacts | NNNA
+Finance | Agreements | AANA
+Sales | Opportunity | NNNM
+Service Desk | Service Tickets | NANA
+Project | Project Tickets | NANA`,
+  ),
+  page(
+    "txt",
+    "levels before the functions of a sentence",
+    `Example Port
+Inquire (All): Companies > Contacts, Companies > Notes, System > My Company
+Add (All): Companies > Notes
+To read what is planned, the member needs inquire access to Service Desk > Service Tickets and Service Desk > Resource Scheduling.`,
+    `Companies | Contacts | NNNA
+Companies | Notes | ANNA
+System | My Company | NNNA
+Service Desk | Service Tickets | NNNM | ?
+Service Desk | Resource Scheduling | NNNM | ?`,
+  ),
+  page(
+    "txt",
+    "steps that open a module and grant verbs without a level",
+    `Make a role with these permissions:
+    1. Expand Finance and grant Inquire to Agreement Sales
+    2. Expand the Service Desk and grant AddEdit, and Inquire to Merge Tickets and Service Tickets.
+    3. Expand System and grant Add, and Inquire to Table Setup. Select Customize for Table Setup and make sure that "Company / Company Type" and "Service / Service Board" are set to Allow.`,
+    `Finance | Agreement Sales | NNNM | ?
+Service Desk | Merge Tickets | MMNM | ?
+Service Desk | Service Tickets | MMNM | ?
+System | Table Setup | MNNM | Company / Company Type; Service / Service Board | ?`,
+  ),
+  page(
+    "txt",
+    "modules and functions in quotation marks, small verbs",
+    `Configure the following permissions in the table:
+Under “Companies”, set “Company Maintenance” inquiry level to “All”
+Under “Service Desk”, set “Close Service Tickets” edit and inquiry levels to “All”`,
+    `Companies | Company Maintenance | NNNA
+Service Desk | Close Service Tickets | NANA`,
+  ),
+  page(
+    "md",
+    "verbs as rows, functions as columns",
+    `## Companies
+
+| | Contacts | Configurations |
+|---|---|---|
+| Add | None | All |
+| Edit | None | My |
+| Inquire | All | All |`,
+    "Companies | Contacts | NNNA\nCompanies | Configurations | AMNA",
+  ),
+  page(
+    "md",
+    "levels as rows, modules as columns; levels as columns",
+    `| Level | Companies | Project |
+|---|---|---|
+| Inquire All | Contacts, Notes | Project Tickets |
+| Edit All | Notes | |
+
+| Function | All | My | None |
+|---|---|---|---|
+| Finance > Agreements | Inquire | Edit | Add, Delete |`,
+    `Companies | Contacts | NNNA
+Companies | Notes | NANA
+Project | Project Tickets | NNNA
+Finance | Agreements | NMNA`,
+  ),
+  page(
+    "md",
+    "a level alone among rows that name verbs",
+    `| Module | Function | Access |
+|---|---|---|
+| Companies | Contacts | Inquire: All |
+| Companies | Notes | All |
+| Finance | Agreements | Add, Edit: All |`,
+    "Companies | Contacts | NNNA\nCompanies | Notes | NNNA | ?\nFinance | Agreements | AANN",
+  ),
+  page(
+    "txt",
+    "verbs without a level: one among rows that all say All, and a page that says it for all",
+    `Example Port
+Companies
+- Contacts: Inquire: All
+- Notes: Add: All, Inquire: All
+- Surveys: Inquire: All
+- Team Members: Inquire
+Wherever a permission is listed, set it to All; leave everything else at None.
+Project
+- Project Tickets: Add, Inquire`,
+    `Companies | Contacts | NNNA
+Companies | Notes | ANNA
+Companies | Surveys | NNNA
+Companies | Team Members | NNNA
+Project | Project Tickets | ANNA`,
+  ),
+  page(
+    "txt",
+    "verbs without a level, on a page with My and All",
+    `Companies -> Contacts: Add, Edit, Inquire
+Companies -> Notes: Add (My), Inquire: All`,
+    "Companies | Contacts | MMNM | ?\nCompanies | Notes | MNNA",
+  ),
+  page(
+    "md",
+    "rows of bars that go on, on lines of their own; modules alone",
+    `We recommend a new API member with a security role of its own. Make a role with the following permissions:
+Companies
+|
+Contacts | Inquire Level = All | To find contacts |
+Finance |
+Agreements | Inquire Level = All | To list agreements |
+Add Level = All | To add what is new |
+System
+|
+My Company
+| Inquire Level = All
+| To know the name |`,
+    "Companies | Contacts | NNNA\nFinance | Agreements | ANNA\nSystem | My Company | NNNA",
+  ),
+  page(
+    "txt",
+    "a cell a line, with a reason after each level",
+    cellALine(
+      "Permission; Level; Purpose; Finance; Agreements; Inquire Level = All; Required to list the agreements of a company; Edit Level = All; Required to change how much of a product an agreement has; Invoicing; Inquire Level = All; Required to know the date of the invoice",
+      "\n",
+    ),
+    "Finance | Agreements | NANA\nFinance | Invoicing | NNNA",
+  ),
+  page(
+    "html",
+    "the reason below the name in its cell, a module by half its name",
+    `<h1>Role</h1><table><tr><th>Module<th>Permission<th>Inquire<th>Add<th>Edit<th>Delete
+<tr><td>Finance<td><div>Agreements</div><div>Block-hour agreements of this month.</div><td>All<td>None<td>None<td>None
+<tr><td>Time<td><div>Time Entry</div><div>Time that isn't billed yet.</div><td>All<td>All<td>None<td>None</table>
+<p>The app is strictly read-only. If we add more later, we'll update this page.</p>`,
+    "Finance | Agreements | NNNA\nTime & Expense | Time Entry | ANNA | ?",
+  ),
+  page(
+    "md",
+    "a header that lost its first cell, modules above it",
+    `Change the permissions in the categories below and click Save when done.
+Companies | ||||
+Add Level | Edit Level | Delete Level | Inquire Level | |
+Contacts | All | All | None | All |
+Notes New! | None | None | None | All |
+Finance | ||||
+Add Level | Edit Level | Delete Level | Inquire Level | |
+Agreements | None | My | None | All |`,
+    "Companies | Contacts | AANA\nCompanies | Notes | NNNA\nFinance | Agreements | NMNA",
+  ),
+  page(
+    "md",
+    "a flat list of modules and functions",
+    `- Companies
+- Contacts: Add/Inquire All
+- Notes: Inquire All
+- Projects
+- Project Tickets: Inquire All`,
+    "Companies | Contacts | ANNA\nCompanies | Notes | NNNA\nProject | Project Tickets | NNNA",
+  ),
+  page(
+    "md",
+    "rows that only their print tells apart",
+    `Set the permissions as follows:
+Rows in italics are for testers only
+Add Level | Edit Level | Delete Level | Inquire Level | ||
+Sales | |||||
+Opportunity | None | All | None | All | |`,
+    "Sales | Opportunity | NANA | ?",
+  ),
+  page(
+    "txt",
+    "tables drawn with a ruler, and of a wiki",
+    `Module       Function     Add   Inquire
+------------ ------------ ----- -------
+Companies    Contacts     All   All
+Service Desk Merge Tickets      All
+
+||Module||Function||Add||Inquire||
+|Finance|Agreements|None|All|`,
+    "Companies | Contacts | ANNA\nService Desk | Merge Tickets | NNNA\nFinance | Agreements | NNNA",
   ),
 ];

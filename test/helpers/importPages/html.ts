@@ -14,9 +14,11 @@ const table = (rows: readonly PageRow[], caption = "") =>
   `<table>${caption}${HEADER}\n${rows.map(tr).join("\n")}</table>\n`;
 const page = (parts: readonly Part[], print: (part: Part) => string) => TITLE + parts.map(print).join("\n");
 
+const titleOf = (verb: string) => `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`;
+
 export const levelsInWords = ({ levels }: PageRow): string =>
   VERBS.filter((verb) => levels[verb] !== "None")
-    .map((verb) => `${verb[0]?.toUpperCase()}${verb.slice(1)}: ${levels[verb]}`)
+    .map((verb) => `${titleOf(verb)}: ${levels[verb]}`)
     .join(", ");
 
 export const byModule = (rows: readonly PageRow[]) =>
@@ -93,6 +95,21 @@ export const HTML_LAYOUTS: Readonly<Record<string, Layout>> = {
       .join("")}</table>`,
   "a page laid out by a table": (parts) =>
     `<table><tr><td>Menu</td><td>${page(parts, ({ phrase, rows }) => `<h2>${phrase.title}</h2>${lists(rows)}`)}</td></tr></table>`,
+  "verbs as rows, functions as columns": (parts) =>
+    page(parts, ({ phrase, rows }) => {
+      const of = (print: (row: PageRow) => string) => rows.map((row) => td(print(row))).join("");
+      const verbs = VERBS.map((verb) => `<tr><th>${titleOf(verb)}</th>${of(({ levels }) => levels[verb])}</tr>`);
+      const titles = [`<tr><th></th>${of(({ module }) => module)}</tr>`, `<tr><th></th>${of(({ name }) => name)}</tr>`];
+      return `<h2>${phrase.title}</h2><table>${[...titles, ...verbs].join("\n")}</table>`;
+    }),
+  "a sentence for all rows": (parts) =>
+    page(
+      parts,
+      ({ phrase, rows }) =>
+        `<h2>${phrase.title}</h2><p>The role has to have ${escaped(
+          rows.map((row) => `${row.module} > ${row.name} (${levelsInWords(row)})`).join(" and "),
+        )}.</p>`,
+    ),
   "said after the table": (parts) =>
     page(
       parts,

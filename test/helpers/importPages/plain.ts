@@ -16,7 +16,7 @@ const lines = (parts: readonly Part[], title: string, print: (part: Part) => str
   [title, "", ...parts.flatMap((part) => [print(part), ""])].join("\n");
 
 /** Ways to lay out Markdown. */
-export const MARKDOWN_LAYOUTS: Readonly<Record<string, Layout>> = {
+const BARRED_LAYOUTS: Readonly<Record<string, Layout>> = {
   "heading above a table": (parts) =>
     lines(parts, "# Permissions for Example Sync", ({ phrase, rows }) => `## ${phrase.title}\n\n${table(rows)}`),
   "heading above modules with lists": (parts) =>
@@ -50,6 +50,41 @@ export const MARKDOWN_LAYOUTS: Readonly<Record<string, Layout>> = {
           .join("\n")}`,
     ),
 };
+
+/** Ways to draw a table without bars at its edges alone. */
+const DRAWN_LAYOUTS: Readonly<Record<string, Layout>> = {
+  "introduction above a table with borders": (parts) =>
+    lines(parts, "# Permissions for Example Sync", ({ phrase, rows }) => {
+      const { all, widths } = columnsOf(rows);
+      const border = (line: string) => `+${widths.map((width) => line.repeat(width + 2)).join("+")}+`;
+      const printed = all.map((row) => `| ${padded(row, widths).join(" | ")} |`);
+      const [titles = "", ...others] = printed;
+      return [
+        phrase.sentence,
+        "",
+        border("-"),
+        titles,
+        border("="),
+        ...others.flatMap((row) => [row, border("-")]),
+      ].join("\n");
+    }),
+  "introduction above a table with a ruler": (parts) =>
+    lines(parts, "# Permissions for Example Sync", ({ phrase, rows }) => {
+      const { all, widths } = columnsOf(rows);
+      const ruler = widths.map((width) => "-".repeat(width));
+      const [titles = [], ...others] = all.map((row) => padded(row, widths));
+      return [phrase.sentence, "", ...[titles, ruler, ...others].map((row) => row.join("  ").trimEnd())].join("\n");
+    }),
+};
+
+const padded = (row: readonly string[], widths: readonly number[]) =>
+  row.map((cell, index) => cell.padEnd(widths[index] ?? 0));
+
+function columnsOf(rows: readonly PageRow[]) {
+  const titles = ["Module", "Function", "Add", "Edit", "Delete", "Inquire"];
+  const all = [titles, ...rows.map((row) => [row.module, row.name, ...cells(row)])];
+  return { all, widths: titles.map((_title, index) => Math.max(...all.map((row) => row[index]?.length ?? 0))) };
+}
 
 /** Ways to lay out plain text. */
 const WRITTEN_LAYOUTS: Readonly<Record<string, Layout>> = {
@@ -106,6 +141,24 @@ const COPIED_LAYOUTS: Readonly<Record<string, Layout>> = {
         .concat(rows.flatMap((row) => [row.module, row.name, ...cells(row)].map((cell) => `${cell} |`)))
         .join("\n"),
     ),
+  "each level above modules as columns": (parts) =>
+    lines(parts, "Permissions for Example Sync", ({ phrase, rows }) => {
+      const modules = byModule(rows);
+      const said = [...new Set(rows.map(levelsInWords))];
+      const row = (levels: string) => [
+        levels,
+        ...modules.map(([, own]) =>
+          own
+            .filter((one) => levelsInWords(one) === levels)
+            .map(({ name }) => name)
+            .join("; "),
+        ),
+      ];
+      return [
+        phrase.sentence,
+        ...[["Levels", ...modules.map(([module]) => module)], ...said.map(row)].map((cells) => cells.join("\t")),
+      ].join("\n");
+    }),
   "introduction above a table with single spaces": (parts) =>
     lines(parts, "Permissions for Example Sync", ({ phrase, rows }) =>
       [phrase.sentence, "Module Function Add Edit Delete Inquire"]
@@ -116,6 +169,9 @@ const COPIED_LAYOUTS: Readonly<Record<string, Layout>> = {
 
 /** All of plain text. */
 export const TEXT_LAYOUTS: Readonly<Record<string, Layout>> = { ...WRITTEN_LAYOUTS, ...COPIED_LAYOUTS };
+
+/** All of Markdown. */
+export const MARKDOWN_LAYOUTS: Readonly<Record<string, Layout>> = { ...BARRED_LAYOUTS, ...DRAWN_LAYOUTS };
 
 /** Ways to lay out a spreadsheet. */
 export const CSV_LAYOUTS: Readonly<Record<string, Layout>> = {

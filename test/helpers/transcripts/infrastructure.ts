@@ -145,6 +145,17 @@ export const infrastructure: Readonly<Record<string, Transcript>> = {
       ...inquire("System", "My Company"),
     ],
   },
+  "watchguard-clouddr": {
+    permissions: [
+      ...addEditInquire("Companies", "Company Maintenance"),
+      ...inquire("Companies", "Configurations"),
+      ...addEditInquire(
+        "Service Desk",
+        "Close Service Tickets, Resource Scheduling, Service Tickets - Dependencies, Service Tickets",
+      ),
+      ...inquire("System", "Member Maintenance, My Company, Security, Table Setup"),
+    ],
+  },
   zorus: {
     permissions: [
       ...inquire("Companies", "Company Maintenance, Contacts"),

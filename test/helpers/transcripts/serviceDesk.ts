@@ -94,6 +94,19 @@ export const serviceDesk: Readonly<Record<string, Transcript>> = {
       ],
     },
   },
+  heyhappy: {
+    permissions: [
+      ...inquire("Companies", "Company Maintenance, Company/Contact Group Maintenance, Contacts"),
+      ...addInquire("Companies", "Surveys"),
+      ...addEditInquire("Project", "Project Tickets"),
+      ...addEditInquire("Service Desk", "Service Tickets"),
+      ...inquire("Service Desk", "Resource Scheduling"),
+      ...inquire("System", "API Reports, Member Maintenance"),
+      ...addInquire("System", "Table Setup"),
+      ...inquire("Time & Expense", "Time Entry"),
+      ...addInquire("Marketing", "Marketing Groups"),
+    ],
+  },
   hudu: {
     permissions: [
       ...addEditInquire("Companies", "Company Maintenance, Configurations, Contacts"),
