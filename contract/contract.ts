@@ -1,4 +1,4 @@
-import { CancelledError, RolesError, UnreadableAnswerError } from "../core/model/errors";
+import { RefusedError, RolesError, UnreadableAnswerError } from "../core/model/errors";
 import type { RestGateway } from "../tenant/client/gateway";
 import type { RequestCount } from "../tenant/client/requestCount";
 import type { Assumption } from "./assumptions";
@@ -65,7 +65,7 @@ export async function checkContract(
     ...(write ? await askByWrites(tenant, run, assumptions, member, options) : []),
     ...(await read(AFTERWARDS)),
   ];
-  if (stop?.aborted) throw new CancelledError("the check");
+  if (stop?.aborted) throw new RefusedError("Interrupted: there is no result.");
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   const all = assumptions.map((one) => byId.get(one.id) ?? openOf(one, whyNotAsked(one)));
   return { release, findings: all, sent: sumOf(gateway.http.requestCount, transport.requestCount) };

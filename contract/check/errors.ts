@@ -42,11 +42,12 @@ export const errors: Readonly<Record<string, Probe>> = {
   },
 
   async hugeId(tenant) {
-    return byStatus(await tenant.get(`${ROLES}/99999999999`), BY_ID);
+    return byStatus(unlessAs(await unknownRole(tenant), await tenant.get(`${ROLES}/99999999999`)), BY_ID);
   },
 
   async zeroId(tenant) {
-    return byStatus(await tenant.get(`${ROLES}/0`), { ...BY_ID, 200: "answered" });
+    const answer = unlessAs(await unknownRole(tenant), await tenant.get(`${ROLES}/0`));
+    return byStatus(answer, { ...BY_ID, 200: "answered" });
   },
 
   async unknownParent(tenant) {
@@ -68,7 +69,9 @@ export const errors: Readonly<Record<string, Probe>> = {
     const own = new Set(idsOf(one.rows));
     const foreign = idsOf(two.rows).find((id) => id > 0 && !own.has(id));
     if (foreign === undefined) throw new Open("rows of several roles have the same ids");
-    return byStatus(await tenant.get(`${rowsOf(Number(one.role.id))}/${foreign}`), { ...BY_ID, 200: "shown" });
+    const below = rowsOf(Number(one.role.id));
+    const answer = unlessAs(await tenant.get(`${below}/${NO_ID}`), await tenant.get(`${below}/${foreign}`));
+    return byStatus(answer, { ...BY_ID, 200: "shown" });
   },
 };
 
@@ -86,7 +89,17 @@ export const refused: Readonly<Record<string, Probe>> = {
 
 const BY_ID = { 400: "bad-request", 404: "not-found", "5xx": "server-error" };
 
-const unknownRole = (tenant: AskedTenant) => tenant.get(`${ROLES}/${NO_ID}`);
+/**
+ * An answer, unless it is just what an id that nothing has gets from a tenant that doesn't answer that with 404: one difference.
+ * @throws Open
+ */
+export function unlessAs(unknown: Answer, answer: Answer): Answer {
+  const isSame = unknown.status !== 404 && unknown.status === answer.status && isNothing(unknown) === isNothing(answer);
+  if (isSame) throw new Open("it gets what an id that nothing has gets");
+  return answer;
+}
+
+export const unknownRole = (tenant: AskedTenant) => tenant.get(`${ROLES}/${NO_ID}`);
 
 /** Refusals of several kinds, each once. */
 async function refusals(tenant: AskedTenant): Promise<Answer[]> {

@@ -16,6 +16,7 @@ import {
   rowsOf,
 } from "../tenant";
 import { assertConditions } from "./conditions";
+import { unknownRole, unlessAs } from "./errors";
 import { items, sampled, unlisted, wholeList } from "./lists";
 import { byStatus, noListIn, type Probe, type Seen, saw } from "./seen";
 
@@ -112,7 +113,8 @@ export const members: Readonly<Record<string, Probe>> = {
   async memberAsApiMember(tenant) {
     const other = (await sampled(tenant, MEMBERS)).find(({ licenseClass }) => /^[FCX]$/.test(String(licenseClass)));
     if (!other) throw new Open("no other member is shown");
-    return byStatus(await tenant.get(`${API_MEMBERS}/${other.id}`), {
+    const answer = unlessAs(await unknownRole(tenant), await tenant.get(`${API_MEMBERS}/${other.id}`));
+    return byStatus(answer, {
       200: "shown",
       400: "bad-request",
       404: "not-found",

@@ -121,7 +121,7 @@ describe("what was made", () => {
     const onProgress = (done: number) => done === 2 && stop.abort();
     const chosen = some("roleMade", "duplicateName", "longName", "roleDeleted");
     const run = check(sandbox, { write: true, stop: stop.signal, onProgress }, chosen);
-    await expect(run).rejects.toThrow("Cancelled");
+    await expect(run).rejects.toThrow("Interrupted: there is no result.");
     expect(rolesOf(sandbox)).toEqual(before);
     expect(sandbox.requests().filter(({ method }) => method === "POST")).toHaveLength(2);
   });
