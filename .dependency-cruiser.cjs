@@ -34,6 +34,10 @@ const ROOMS = {
     purpose: "Who may do what on a tenant, as a file; what changed since, and roles back from it.",
     below: ["text", "core", "tenant", "pages"],
   },
+  contract: {
+    purpose: "What is assumed of the service, and a check of it against a tenant.",
+    below: ["text", "core", "project", "tenant"],
+  },
   sandbox: {
     purpose: "A local ConnectWise PSA. It shares nothing with what it checks but how text is read and cleaned.",
     below: ["core/text", "text"],

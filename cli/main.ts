@@ -71,6 +71,10 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     summary: "tell what is wrong with the connection to a tenant, and how to mend it",
     load: async () => (await import("./doctor.js")).doctorCommand(),
   },
+  contract: {
+    summary: "ask a tenant whether it behaves as this project assumes",
+    load: async () => (await import("./contract.js")).contractCommand(),
+  },
   fleet: {
     summary: "bring the same profiles to many tenants, and see who complies",
     load: async () => (await import("./fleet/index.js")).fleetCommand(),

@@ -31,15 +31,18 @@ export function stateForCopy(state: Deployment): Deployment | undefined {
   const { secrets_providers: _, ...deployment } = state.deployment;
   const resources = resourcesIn(state).map((resource) =>
     resource.type === PROVIDER
-      ? { ...resource, inputs: withoutSecrets(resource.inputs), outputs: withoutSecrets(resource.outputs) }
+      ? { ...resource, inputs: withoutKeys(resource.inputs), outputs: withoutKeys(resource.outputs) }
       : resource,
   );
   const copied = { ...state, deployment: { ...deployment, resources } };
   return hasSecret(copied) ? undefined : copied;
 }
 
-const withoutSecrets = (values: StateResource["inputs"]) =>
-  Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => !hasSecret(value)));
+/** A private key may stand there in plain text, as it does in the stack's file. */
+const withoutKeys = (values: StateResource["inputs"]) =>
+  Object.fromEntries(
+    Object.entries(values ?? {}).filter(([key, value]) => key !== "connectwise:privateKey" && !hasSecret(value)),
+  );
 
 const hasSecret = (value: unknown): boolean => JSON.stringify(value)?.includes(SIGNATURE) ?? false;
 

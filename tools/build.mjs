@@ -37,7 +37,11 @@ try {
 /** The YAML files that the package reads of its own, each with what it holds. */
 function ownTexts() {
   const profiles = readdirSync(path.join(PROJECT, "profiles")).filter((file) => file.endsWith(".yaml"));
-  return [...profiles.map((file) => `profiles/${file}`), "review/risks.yaml", "audit/rules.yaml"].map((file) => {
+  const files = [
+    ...profiles.map((file) => `profiles/${file}`),
+    ...["review/risks.yaml", "audit/rules.yaml", "contract/assumptions.yaml", "contract/published/shapes.yaml"],
+  ];
+  return files.map((file) => {
     const text = readFileSync(path.join(PROJECT, file), "utf8");
     return { text, data: parse(text, { merge: true }) };
   });

@@ -3,11 +3,11 @@
  * published. Recorded by `RECORD_CLIENTS=1 npm run test:clients`.
  */
 import { expect, test } from "vitest";
+import { shapesOf } from "../../contract/published/shapes";
 import { startSandbox } from "../../sandbox";
 import { CLIENTS, SCRIPTED } from "../clients/cases";
 import { type Exchange, outcomeOf, readRecorded } from "../clients/recorded";
 import { problemsOf } from "../schema/check";
-import { shapesOf } from "../schema/shapes";
 import { answerOf, publishedPathOf } from "../schema/tenant";
 import { API, basic } from "./sandboxApi";
 

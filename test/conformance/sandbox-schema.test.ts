@@ -1,8 +1,8 @@
 /** Each answer, refusals too, is what the description of the company's release publishes: every method, release and settings mode. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { shapesOf } from "../../contract/published/shapes";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { everyRead, everyRefusal } from "../schema/reads";
-import { shapesOf } from "../schema/shapes";
 import { CheckedTenant, methodsOf, PATHS } from "../schema/tenant";
 import { everyWrite } from "../schema/writes";
 

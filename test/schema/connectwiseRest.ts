@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import type { Field, Shapes } from "./shapes";
+import type { Field, Shapes } from "../../contract/published/shapes";
 
 const FILE = path.join(__dirname, "../../node_modules/connectwise-rest/dist/ManageTypes.d.ts");
 

@@ -1,7 +1,8 @@
+import type { Shapes } from "../../contract/published/shapes";
 import { PUBLISHED } from "../conformance/publishedMethods";
 import { type Answer, basic, caller } from "../conformance/sandboxApi";
+import { answerTo } from "./answers";
 import { problemsOf } from "./check";
-import { answerTo, type Shapes } from "./shapes";
 
 /** What fills a path's placeholders. */
 export type Ids = Readonly<Record<string, number | string>>;

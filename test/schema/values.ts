@@ -1,4 +1,4 @@
-import type { Field, Shape } from "./shapes";
+import type { Field, Shape } from "../../contract/published/shapes";
 
 /** Ids of records that references may lead to, by the type of the reference. */
 export type Targets = Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
+import type { Shape } from "../../contract/published/shapes";
+import { answerTo } from "./answers";
 import { idsFor } from "./reads";
-import { answerTo, type Shape } from "./shapes";
 
 import type { CheckedTenant, Ids } from "./tenant";
 import { methodsOf } from "./tenant";

@@ -49,6 +49,9 @@ function introduction(lines: readonly Line[]): string[] {
     ...CLIENTS.map((client) => `- \`${client}\` has checked ${checkedBy(client)} methods.`),
     `- ${unchecked.length} of the answered methods no client has checked: ${listed(unchecked)}`,
     "",
+    "What the answers assume of the service beyond its description, and on which releases it was seen, is in " +
+      "[contract.md](contract.md).",
+    "",
   ];
 }
 

@@ -47,6 +47,14 @@ describe("a state for a copy", () => {
     ]);
   });
 
+  test("has no private key, though the stack's file has it in plain text", () => {
+    const plain = { "connectwise:privateKey": "the-real-secret", "connectwise:site": "psa.example" };
+    const provider = { ...PROVIDER, inputs: plain, outputs: plain };
+    const copied = stateForCopy({ version: 3, deployment: { resources: [provider] } });
+    expect(JSON.stringify(copied)).not.toContain("the-real-secret");
+    expect(JSON.stringify(copied)).toContain("psa.example");
+  });
+
   test("isn't made where a secret is in a role or member: it couldn't be left out", () => {
     expect(stateForCopy(stateOf(resource("SecurityRole", 9, { inputs: { name: SECRET } })))).toBeUndefined();
   });

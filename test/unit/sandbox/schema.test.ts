@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { shapesOf } from "../../../contract/published/shapes";
 import { problemsOf } from "../../schema/check";
 import { connectwiseRestShapes } from "../../schema/connectwiseRest";
-import { shapesOf } from "../../schema/shapes";
 
 describe("the check of answers", () => {
   const shapes = shapesOf("2025.8");

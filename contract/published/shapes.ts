@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { readYamlFile } from "../../sandbox/yamlFile";
+import { InvalidInputError } from "../../core/model/errors";
+import { parseYaml } from "../../core/profile/document";
+import { rememberBuiltTexts } from "../../project/builtTexts";
+import { PACKAGE } from "../../project/package";
 
 /** A field as one release publishes it. */
 export interface Field {
@@ -14,31 +18,26 @@ export interface Field {
 export type Shape = Readonly<Record<string, Field>>;
 export type Shapes = Readonly<Record<string, Shape>>;
 
-const folder = (name: string): string => path.join(__dirname, name);
+const schema = z.record(z.string(), z.record(z.string(), z.string()));
 
-const written = readYamlFile(
-  folder("shapes.yaml"),
-  z.record(z.string(), z.record(z.string(), z.string())),
-  "a list of published shapes",
-);
+let written: z.output<typeof schema> | undefined;
 
-const answers = readYamlFile(
-  folder("answers.yaml"),
-  z.record(z.string().startsWith("/"), z.string()),
-  "a list of published answers",
-);
-
-/** What a path, in any case, answers to GET: `list of Member`, `Member`. @throws Error where nobody says */
-export function answerTo(path: string): string {
-  const found = Object.entries(answers).find(([known]) => known.toLowerCase() === path.toLowerCase());
-  if (!found) throw new Error(`answers.yaml has no ${path}`);
-  return found[1];
+/** What contract/published/shapes.yaml says, read once. */
+function writtenShapes(): z.output<typeof schema> {
+  rememberBuiltTexts();
+  const file = path.join(PACKAGE, "contract/published/shapes.yaml");
+  if (written) return written;
+  const wording = { knownKeys: () => [], describeUnion: (shown: string) => `${shown} is no field` };
+  const { data, problems } = parseYaml(readFileSync(file, "utf8"), file, schema, wording);
+  if (!data) throw new InvalidInputError("The published shapes can't be used", problems);
+  written = data;
+  return written;
 }
 
-/** Every shape with the fields that a release has. */
+/** Every shape with the fields that a release has, `2025.1`. */
 export const shapesOf = (release: string): Shapes =>
   Object.fromEntries(
-    Object.entries(written).map(([name, fields]) => [
+    Object.entries(writtenShapes()).map(([name, fields]) => [
       name,
       Object.fromEntries(
         Object.entries(fields).flatMap(([field, text]) => {
@@ -48,6 +47,12 @@ export const shapesOf = (release: string): Shapes =>
       ),
     ]),
   );
+
+/** The last release whose description was read. */
+const NEWEST = "2025.8";
+
+/** Every shape with all of its fields. */
+export const newestShapes = (): Shapes => shapesOf(NEWEST);
 
 /** `string max=30 required after=2022.1`; undefined in a release that lacks it. */
 function fieldOf(text: string, release: string): Field | undefined {

@@ -1,0 +1,116 @@
+import { OTHER } from "../assumptions";
+import { Open } from "../open";
+import { codeOf, saidBy } from "../report/said";
+import { type AskedTenant, idsOf, isItem, NO_ID, ROLES, rowsOf } from "../tenant";
+import type { Answer } from "../transport";
+import { byStatus, type Probe, saw } from "./seen";
+
+/** What a tenant says where it doesn't do what is asked. */
+export const errors: Readonly<Record<string, Probe>> = {
+  async errorShape(tenant) {
+    const answers = await refusals(tenant);
+    const odd = answers.find((answer) => shapeOf(answer) !== "published") ?? answers[0];
+    if (!odd) throw new Open("nothing was refused");
+    return saw(shapeOf(odd), saidBy(odd));
+  },
+
+  async errors(tenant) {
+    const about = [await unknownRole(tenant), await tenant.get(ROLES, { conditions: "cwrolesNoField=1" })];
+    const kinds = about
+      .filter(({ status, json }) => status >= 400 && isItem(json))
+      .map(({ json }) => kindOfErrors(json));
+    const [first] = kinds;
+    if (first === undefined) throw new Open("nothing was refused in JSON");
+    return saw(new Set(kinds).size > 1 ? OTHER : first, [...new Set(kinds)].join(" and "));
+  },
+
+  async wrongPath(tenant) {
+    const answer = await tenant.get("/system/cwrolesContractCheck");
+    const isQuoted = codeOf(answer) === "ConnectWiseApi" && /endpoint does not exist/i.test(answer.text);
+    if (answer.status === 404 && codeOf(answer) === undefined) throw new Open("the refusal tells no code");
+    return byStatus(answer, { 200: "answered", 404: isQuoted ? "no-endpoint" : "not-found" });
+  },
+
+  async unknownId(tenant) {
+    const answer = await unknownRole(tenant);
+    if (answer.status < 300) return saw(isNothing(answer) ? "empty" : OTHER, saidBy(answer));
+    return byStatus(answer, { 400: "bad-request", 404: codeOf(answer) === "NotFound" ? "not-found" : "other-code" });
+  },
+
+  async textId(tenant) {
+    return byStatus(await tenant.get(`${ROLES}/cwrolesNoId`), BY_ID);
+  },
+
+  async hugeId(tenant) {
+    return byStatus(await tenant.get(`${ROLES}/99999999999`), BY_ID);
+  },
+
+  async zeroId(tenant) {
+    return byStatus(await tenant.get(`${ROLES}/0`), { ...BY_ID, 200: "answered" });
+  },
+
+  async unknownParent(tenant) {
+    const answer = await tenant.get(rowsOf(NO_ID));
+    if (answer.status === 200) return saw(Array.isArray(answer.json) && answer.json.length === 0 ? "empty" : OTHER);
+    return byStatus(answer, BY_ID);
+  },
+
+  async unknownRow(tenant) {
+    const { roleId } = await tenant.rows();
+    const answer = await tenant.get(`${rowsOf(roleId)}/${NO_ID}`);
+    if (answer.status < 300) return saw(isNothing(answer) ? "empty" : OTHER, saidBy(answer));
+    return byStatus(answer, BY_ID);
+  },
+
+  async foreignRow(tenant) {
+    const [one, two] = await tenant.rolesWithRows();
+    if (!one || !two) throw new Open("there is one role");
+    const own = new Set(idsOf(one.rows));
+    const foreign = idsOf(two.rows).find((id) => id > 0 && !own.has(id));
+    if (foreign === undefined) throw new Open("rows of several roles have the same ids");
+    return byStatus(await tenant.get(`${rowsOf(Number(one.role.id))}/${foreign}`), { ...BY_ID, 200: "shown" });
+  },
+};
+
+/** What the answers to all the others say; asked last. */
+export const refused: Readonly<Record<string, Probe>> = {
+  async forbidden({ transport }) {
+    const isAboutClientId = (answer: Answer) => /client\s?_?id/i.test(answer.text);
+    const found = transport.observed.find(
+      (answer) => answer.status === 403 && answer.hasOwnKey && !isAboutClientId(answer),
+    );
+    if (!found) throw new Open("the key lacks nothing that was asked for");
+    return byStatus(found, { 403: codeOf(found) === "Security" ? "security" : "other-code" });
+  },
+};
+
+const BY_ID = { 400: "bad-request", 404: "not-found", "5xx": "server-error" };
+
+const unknownRole = (tenant: AskedTenant) => tenant.get(`${ROLES}/${NO_ID}`);
+
+/** Refusals of several kinds, each once. */
+async function refusals(tenant: AskedTenant): Promise<Answer[]> {
+  const answers = [
+    await unknownRole(tenant),
+    await tenant.get("/system/cwrolesContractCheck"),
+    await tenant.get(ROLES, { conditions: "cwrolesNoField=1" }),
+    await tenant.get(ROLES, { conditions: "name=(" }),
+  ];
+  return answers.filter(({ status }) => status >= 400);
+}
+
+function shapeOf({ json }: Answer): "published" | "framework" | "page" {
+  if (!isItem(json)) return "page";
+  const isPublished = typeof json.code === "string" && typeof json.message === "string";
+  return isPublished && ["null", "absent", "list", "empty"].includes(kindOfErrors(json)) ? "published" : "framework";
+}
+
+function kindOfErrors(json: unknown): string {
+  const { errors: told } = isItem(json) ? json : {};
+  if (told === undefined) return "absent";
+  if (told === null) return "null";
+  if (!Array.isArray(told)) return "no list";
+  return told.length === 0 ? "empty" : "list";
+}
+
+const isNothing = ({ text, json }: Answer): boolean => text.trim() === "" || json === null;

@@ -1,0 +1,317 @@
+import { isDeepStrictEqual } from "node:util";
+import { OTHER } from "../assumptions";
+import { Open } from "../open";
+import { type Deviation, deviations } from "../published/deviations";
+import { shapesOf } from "../published/shapes";
+import { isKnown, saidBy } from "../report/said";
+import {
+  API_MEMBERS,
+  type AskedTenant,
+  DEPARTMENTS,
+  type Item,
+  idsOf,
+  isItem,
+  LOCATIONS,
+  MEMBERS,
+  ROLES,
+  rowsOf,
+} from "../tenant";
+import type { Transport } from "../transport";
+import { items, sampled } from "./lists";
+import { type Probe, type Seen, saw } from "./seen";
+
+/** The fields of each kind of object, against what is published of the tenant's release. */
+export const shapes: Readonly<Record<string, Probe>> = {
+  infoShape: (tenant) => one(tenant, "/system/info", "Info"),
+  roleShape: (tenant) => all(tenant, ROLES, "SecurityRole"),
+  roleInfoShape: (tenant) => all(tenant, "/system/securityroles/info", "SecurityRoleInfo"),
+  rowShape: async (tenant) => all(tenant, rowsOf((await tenant.rows()).roleId), "SecurityRoleSetting"),
+  mySecurityShape: (tenant) => all(tenant, "/system/mySecurity", "MySecurity"),
+  customizeItemShape: (tenant) => all(tenant, "/system/mySecurity/customizeItems/", "MySecurityCustomizeItem"),
+  apiMemberShape: (tenant) => few(tenant, API_MEMBERS, "ApiMember"),
+  memberShape: (tenant) => few(tenant, MEMBERS, "Member"),
+  myMemberShape: (tenant) => one(tenant, "/system/myMembers", "MyMember"),
+  myMemberInfoShape: (tenant) => one(tenant, "/system/myMembers/info", "MyMemberInfo"),
+  memberInfoShape: (tenant) => few(tenant, "/system/info/members", "MemberInfo"),
+  memberTypeShape: (tenant) => few(tenant, "/system/members/types", "MemberType"),
+  memberTypeInfoShape: (tenant) => few(tenant, "/system/members/types/info", "MemberTypeInfo"),
+  locationShape: (tenant) => all(tenant, LOCATIONS, "Location"),
+  locationInfoShape: (tenant) => few(tenant, "/system/info/locations", "LocationInfo"),
+  locationPairShape: (tenant) => below(tenant, LOCATIONS, "departments", "LocationDepartment"),
+  departmentShape: (tenant) => all(tenant, DEPARTMENTS, "Department"),
+  departmentInfoShape: (tenant) => few(tenant, "/system/info/departments", "DepartmentInfo"),
+  departmentPairShape: (tenant) => below(tenant, DEPARTMENTS, "locations", "DepartmentLocation"),
+  pairInfoShape: (tenant) => few(tenant, "/system/info/departmentlocations", "DepartmentLocationInfo"),
+  localeShape: (tenant) => few(tenant, "/system/info/locales", "LocaleInfo"),
+  linkShape: (tenant) => few(tenant, "/system/info/links", "LinkInfo"),
+  standardNoteShape: (tenant) => few(tenant, "/system/info/standardNotes", "StandardNoteInfo"),
+  personaShape: (tenant) => few(tenant, "/system/info/personas", "PersonasInfo"),
+  usageShape: async (tenant) => {
+    const counted = await below(tenant, LOCATIONS, "usages", "Usage");
+    return counted.answer === "published" ? below(tenant, LOCATIONS, "usages/list", "Usage") : counted;
+  },
+  countShape: (tenant) => one(tenant, `${ROLES}/count`, "Count"),
+  projectRoleShape: (tenant) => few(tenant, "/project/securityRoles", "ProjectSecurityRole"),
+  projectRoleInfoShape: (tenant) => few(tenant, "/project/securityRoles/info", "ProjectSecurityRoleInfo"),
+  projectRowShape: (tenant) => below(tenant, "/project/securityRoles", "settings", "ProjectSecurityRoleSetting"),
+};
+
+/** What all kinds of objects have in common. */
+export const objects: Readonly<Record<string, Probe>> = {
+  async unset(tenant) {
+    const values = await optionalTexts(tenant);
+    const of = (kind: unknown) => values.filter((value) => value === kind).length;
+    const [absent, nulls, blanks] = [of(undefined), of(null), of("")];
+    const most = Math.max(absent, nulls, blanks);
+    if (most === 0) throw new Open("no object lacks a text");
+    const evidence = `${absent} left out, ${nulls} null, ${blanks} blank`;
+    return saw(absent === most ? "absent" : nulls === most ? "null" : "blank", evidence);
+  },
+
+  async stamps(tenant) {
+    const objects = (await Promise.all([ROLES, LOCATIONS, MEMBERS].map((path) => sampled(tenant, path)))).flat();
+    if (objects.length === 0) throw new Open("no object is shown");
+    const counts = objects.map(({ _info: info }) =>
+      isItem(info) ? ["lastUpdated", "updatedBy"].filter((name) => typeof info[name] === "string").length : 0,
+    );
+    const least = Math.min(...counts);
+    return saw(least === 2 ? "both" : least === 1 ? "one" : "neither", `${objects.length} objects`);
+  },
+
+  async references(tenant) {
+    const members = await sampled(tenant, MEMBERS);
+    const found = members
+      .flatMap((member) => ["securityRole", "defaultLocation", "defaultDepartment"].map((name) => member[name]))
+      .filter((value) => isItem(value) && value.id !== null)
+      .filter(isItem);
+    if (found.length === 0) throw new Open("no member has a reference");
+    const lacks = (test: (reference: Item) => boolean) => found.filter((reference) => !test(reference)).length;
+    const withoutId = lacks(({ id }) => Number.isInteger(id));
+    const withoutName = lacks(({ name, identifier }) => typeof (name ?? identifier) === "string");
+    const withoutAddress = lacks(
+      ({ _info: info }) => isItem(info) && Object.entries(info).some(([name]) => name.endsWith("_href")),
+    );
+    const evidence = `of ${found.length} ${withoutId} without id, ${withoutName} without name, ${withoutAddress} without address`;
+    if (withoutId > 0) return saw("without-id", evidence);
+    return saw(withoutName > 0 ? "id-alone" : withoutAddress > 0 ? "without-address" : "whole", evidence);
+  },
+
+  async emptyReference(tenant) {
+    const members = await sampled(tenant, MEMBERS);
+    const without = members.filter(({ securityRole }) => !isItem(securityRole) || !Number(securityRole.id));
+    const [first] = without;
+    if (!first) throw new Open("each of the first members has a role");
+    if (!("securityRole" in first)) return saw("absent");
+    if (first.securityRole === null) return saw("null");
+    return saw(isItem(first.securityRole) && first.securityRole.id === null ? "id-null" : OTHER);
+  },
+
+  async sameObject(tenant) {
+    const kinds: Seen[] = [];
+    for (const path of [ROLES, LOCATIONS, DEPARTMENTS, API_MEMBERS, MEMBERS, PROJECT_ROLES, MEMBER_TYPES]) {
+      const [listed] = await sampled(tenant, path);
+      if (!listed) continue;
+      const single = await tenant.object(`${path}/${listed.id}`);
+      kinds.push(saw(comparedTo(single, listed), path));
+    }
+    if (kinds.length === 0) throw new Open("no object is shown");
+    return kinds.find(({ answer }) => answer !== "same") ?? saw("same", `${kinds.length} kinds of objects`);
+  },
+
+  async infoLists(tenant) {
+    const lists: readonly (readonly [full: string, info: string])[] = [
+      [ROLES, "/system/securityroles/info"],
+      [LOCATIONS, "/system/info/locations"],
+      [DEPARTMENTS, "/system/info/departments"],
+    ];
+    const seen: Seen[] = [];
+    for (const [full, info] of lists) {
+      const [listed, short] = await Promise.all([items(tenant, full), items(tenant, info)]);
+      if (listed.length === 0 || listed.length >= 1000) continue;
+      if (short.length !== listed.length) seen.push(saw(short.length < listed.length ? "fewer" : "more", info));
+      const names = new Map(short.map(({ id, name }) => [id, name]));
+      const odd = listed.filter(({ id, name }) => names.has(id) && names.get(id) !== name);
+      seen.push(saw(odd.length > 0 ? "different" : "same", info));
+    }
+    if (seen.length === 0) throw new Open("no list can be compared");
+    return seen.find(({ answer }) => answer !== "same") ?? saw("same");
+  },
+
+  async infoOfOne(tenant) {
+    const kinds: readonly (readonly [list: string, one: (id: unknown) => string])[] = [
+      [`${ROLES}/info`, (id) => `${ROLES}/${id}/info`],
+      [`${MEMBER_TYPES}/info`, (id) => `${MEMBER_TYPES}/${id}/info`],
+      [`${PROJECT_ROLES}/info`, (id) => `${PROJECT_ROLES}/${id}/info`],
+      ["/system/info/locations", (id) => `/system/info/locations/${id}`],
+      ["/system/info/departments", (id) => `/system/info/departments/${id}`],
+    ];
+    let compared = 0;
+    for (const [list, path] of kinds) {
+      const [listed] = await sampled(tenant, list);
+      if (!listed) continue;
+      const answer = await tenant.get(path(listed.id));
+      if (answer.status !== 200) return saw("refused", `${list}: ${saidBy(answer)}`);
+      if (!isDeepStrictEqual(answer.json, listed)) return saw("different", list);
+      compared++;
+    }
+    if (compared === 0) throw new Open("no list of infos has an item");
+    return saw("same", `${compared} kinds of objects`);
+  },
+
+  async pickLists(tenant) {
+    for (const path of ["links", "locales", "standardNotes", "personas"].map((name) => `/system/info/${name}`)) {
+      const answer = await tenant.get(path);
+      if (answer.status !== 200) return saw("refused", `${path}: ${saidBy(answer)}`);
+      if (!Array.isArray(answer.json)) return saw("wrapped", path);
+    }
+    return saw("array");
+  },
+};
+
+const PROJECT_ROLES = "/project/securityRoles";
+const MEMBER_TYPES = "/system/members/types";
+
+/** What the answers to all the others tell; asked last. */
+export const told: Readonly<Record<string, Probe>> = {
+  async times({ transport }) {
+    const found = timesIn(transport).filter((time) => !/T\d\d:\d\d:00/.test(time));
+    if (found.length === 0) throw new Open("no time tells of seconds");
+    const fractions = found.filter((time) => /:\d\d[.,]\d+/.test(time)).length;
+    return saw(fractions > 0 ? "milliseconds" : "seconds", `${fractions} of ${found.length} with a fraction`);
+  },
+
+  async timeZones({ transport }) {
+    const odd = oddTimesIn(transport);
+    if (odd > 0) return saw(OTHER, `${odd} in another form than ISO 8601`);
+    const found = timesIn(transport);
+    const offsets = found.filter((time) => /[+-]\d\d:?\d\d$/.test(time)).length;
+    const unmarked = found.filter((time) => /\d$/.test(time) && !/[+-]\d\d:?\d\d$/.test(time)).length;
+    const evidence = `of ${found.length} times ${offsets} with an offset, ${unmarked} unmarked`;
+    return saw(offsets > 0 ? "offset" : unmarked > 0 ? "unmarked" : "utc", evidence);
+  },
+};
+
+async function one(tenant: AskedTenant, path: string, type: string): Promise<Seen> {
+  const answer = await tenant.get(path);
+  if (answer.status !== 200) throw new Open(`${path} is answered with ${answer.status}`);
+  return shapeSeen(tenant, answer.json, type);
+}
+
+/** A list of which all is looked at. */
+async function all(tenant: AskedTenant, path: string, type: string): Promise<Seen> {
+  return listSeen(tenant, (await tenant.list(path)).items, type);
+}
+
+/** A list of which the first ones are. */
+async function few(tenant: AskedTenant, path: string, type: string): Promise<Seen> {
+  return listSeen(tenant, (await tenant.sample(path)).items, type);
+}
+
+/** The list below the first objects that have one which isn't empty. */
+async function below(tenant: AskedTenant, path: string, name: string, type: string): Promise<Seen> {
+  const parents = (await tenant.sample(path)).items.slice(0, 5);
+  for (const id of idsOf(parents)) {
+    const { items } = await tenant.sample(`${path}/${id}/${name}`);
+    if (items.length > 0) return listSeen(tenant, items, type);
+  }
+  throw new Open("the lists are empty");
+}
+
+async function listSeen(tenant: AskedTenant, shown: readonly Item[], type: string): Promise<Seen> {
+  if (shown.length === 0) throw new Open("the list is empty");
+  return shapeSeen(tenant, shown, `list of ${type}`);
+}
+
+async function shapeSeen(tenant: AskedTenant, value: unknown, type: string): Promise<Seen> {
+  const all = deviations(shapesOf(tenant.release), value, type);
+  const known = all.filter(({ published, value }) => published !== LEVELS || typeof value !== "string");
+  const found = known.some(isNothing) && (await showsUnset(tenant)) ? known.filter((one) => !isNothing(one)) : known;
+  const worst = KINDS.find(([kind]) => found.some((deviation) => deviation.kind === kind));
+  const places = [...new Set(found.map((one) => placeOf(one, tenant.transport.names)))];
+  const more = places.length > MOST_PLACES ? [`and ${places.length - MOST_PLACES} more`] : [];
+  const count = Array.isArray(value) ? [`${value.length} looked at`] : [];
+  return saw(worst?.[1] ?? "published", ...count, ...places.slice(0, MOST_PLACES), ...more);
+}
+
+/** Words of levels are a question of their own. */
+const LEVELS = "None|My|All";
+
+const isNothing = ({ kind, value }: Deviation): boolean => kind === "null" || value === "";
+
+/** Whether a tenant shows what isn't set: that is one difference, and not one for each kind of object. */
+async function showsUnset(tenant: AskedTenant): Promise<boolean> {
+  try {
+    return (await objects.unset?.(tenant))?.answer !== "absent";
+  } catch (error) {
+    if (error instanceof Open) return false;
+    throw error;
+  }
+}
+
+/** The graver first. */
+const KINDS: readonly (readonly [Deviation["kind"], string])[] = [
+  ["type", "other-types"],
+  ["too-long", "other-types"],
+  ["lacking", "fewer-fields"],
+  ["null", "nulls"],
+  ["unpublished", "more-fields"],
+];
+const MOST_PLACES = 8;
+
+/** `securityRole.id: text in place of integer`, without any value. */
+function placeOf({ kind, at, published, value }: Deviation, own: ReadonlySet<string>): string {
+  const names = at.filter((part) => !/^\d+$/.test(part)).map((name) => (isKnown(name) ? name : fieldName(name, own)));
+  const place = names.join(".") || "the object";
+  if (kind === "lacking") return `${place} is missing`;
+  if (kind === "unpublished") return `${place} isn't published`;
+  if (kind === "too-long") return `${place} is longer than ${published}`;
+  return `${place} is ${value === null ? "null" : Array.isArray(value) ? "a list" : typeof value} in place of ${published}`;
+}
+
+/** A field that isn't published: its name where it looks like one of the service's, and no word of it is a name of the tenant's. */
+function fieldName(name: string, own: ReadonlySet<string>): string {
+  const words = name
+    .replaceAll(/([A-Z])/g, " $1")
+    .toLowerCase()
+    .split(/[\s_]+/);
+  const isOfService = /^_?[a-z][a-z]*(?:[A-Z][a-z]+){0,5}(?:Id|Flag|_href)?s?$/.test(name);
+  return isOfService && !own.has(name.toLowerCase()) && !words.some((word) => own.has(word)) ? name : "a field";
+}
+
+/** What the first objects have in each published text that needn't be there. */
+async function optionalTexts(tenant: AskedTenant): Promise<unknown[]> {
+  const published = shapesOf(tenant.release);
+  const kinds: readonly (readonly [string, string])[] = [
+    [ROLES, "SecurityRole"],
+    [MEMBERS, "Member"],
+    [API_MEMBERS, "ApiMember"],
+    [LOCATIONS, "Location"],
+  ];
+  const found = await Promise.all(
+    kinds.map(async ([path, type]) => {
+      const texts = Object.entries(published[type] ?? {}).filter(
+        ([, { type: of, required }]) => of === "string" && !required,
+      );
+      return (await sampled(tenant, path)).flatMap((object) => texts.map(([field]) => object[field]));
+    }),
+  );
+  return found.flat();
+}
+
+/** How many times of a change were told in another form than of ISO 8601. */
+const oddTimesIn = ({ observed }: Transport): number =>
+  observed.flatMap(({ text }) => [...text.matchAll(/"lastUpdated":\s*(?!"\d{4}-\d\d-\d\dT\d\d:\d\d)/g)]).length;
+
+/** Every time that an answer told. @throws Open */
+function timesIn({ observed }: Transport): string[] {
+  const times = observed.flatMap(({ text }) => [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d[^"\s]*)"/g)]);
+  if (times.length === 0) throw new Open("no object tells a time");
+  return times.map(([, time = ""]) => time);
+}
+
+function comparedTo(single: Item, listed: Item): string {
+  const differs = Object.keys(listed).some((name) => name in single && !isDeepStrictEqual(single[name], listed[name]));
+  if (differs) return "different";
+  if (Object.keys(listed).some((name) => !(name in single))) return "fewer";
+  return Object.keys(single).some((name) => !(name in listed)) ? "more" : "same";
+}

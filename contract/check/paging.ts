@@ -1,0 +1,344 @@
+import { isDeepStrictEqual } from "node:util";
+import { OTHER } from "../assumptions";
+import { Open } from "../open";
+import { known, saidBy } from "../report/said";
+import {
+  API_MEMBERS,
+  type AskedTenant,
+  type GetOptions,
+  idsOf,
+  itemsOf,
+  MEMBERS,
+  NO_ID,
+  type Query,
+  ROLES,
+  rowsOf,
+} from "../tenant";
+import type { Answer } from "../transport";
+import { formOf, type LinkEntry, linksIn, nextOf, relationsOf } from "./link";
+import { noListIn, type Probe, type Seen, saw, whichOrder } from "./seen";
+
+/** How long lists come in pages. */
+export const paging: Readonly<Record<string, Probe>> = {
+  async defaultPageSize(tenant) {
+    const { path, total, isOrdinary } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
+    const answer = await tenant.get(path);
+    const shown = itemsOf(answer)?.length;
+    if (shown === undefined) return noListIn(answer);
+    if (!isOrdinary && shown === total) throw new Open("the one list of more than 25 items comes whole");
+    return saw(shown === 25 ? "twenty-five" : shown > 25 ? "more" : "fewer", `${shown} of ${total} items`);
+  },
+
+  async rowsPaged(tenant) {
+    const { roleId, rows } = await tenant.rows();
+    return pagedSeen(tenant, await tenant.get(rowsOf(roleId)), rows.length);
+  },
+
+  async mySecurityPaged(tenant) {
+    const { items } = await tenant.list(MY_SECURITY);
+    return pagedSeen(tenant, await tenant.get(MY_SECURITY), items.length);
+  },
+
+  async pageSize(tenant) {
+    const { path, ids } = await short(tenant);
+    const two = await tenant.get(path, { pageSize: 2 });
+    const shown = itemsOf(two)?.length;
+    if (shown !== 2) return saw(shown === Math.min(25, ids.length) ? "ignored" : OTHER, saidBy(two), `${shown} of 2`);
+    const { path: long, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
+    const most = itemsOf(await tenant.get(long, { pageSize: 1000, ...(await tenant.idsAlone()) }))?.length ?? 0;
+    const evidence = `${most} of ${Math.min(1000, total)}`;
+    return saw(most >= Math.min(1000, total) ? "honoured" : "fewer", evidence);
+  },
+
+  async pageSizeAboveMax(tenant) {
+    const { path, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
+    const answer = await tenant.get(path, { pageSize: 1001, ...(await tenant.idsAlone()) });
+    const shown = itemsOf(answer)?.length;
+    if (shown === undefined) return noListIn(answer);
+    if (shown === 25 && total > 25 && (await isHonoured(tenant))) return saw("default");
+    if (total > 1000) return saw(shown === 1000 ? "capped" : shown > 1000 ? "whole" : OTHER, `${shown} items`);
+    const most = itemsOf(await tenant.get(path, { pageSize: 1000, ...(await tenant.idsAlone()) }))?.length;
+    if (shown !== most) return saw(OTHER, `${shown} of ${total} items`);
+    throw new Open("no list has more than 1,000");
+  },
+
+  pageSizeZero: (tenant) => oddSize(tenant, 0),
+  pageSizeNegative: (tenant) => oddSize(tenant, -1),
+  pageSizeText: (tenant) => oddSize(tenant, "many"),
+  pageZero: (tenant) => oddPage(tenant, 0),
+  pageNegative: (tenant) => oddPage(tenant, -1),
+  pageText: (tenant) => oddPage(tenant, "one"),
+
+  async pageBeyond(tenant) {
+    const { path, ids } = await paged(tenant);
+    const answer = await beyond(tenant);
+    const shown = itemsOf(answer);
+    if (answer.status === 404) return saw("not-found", saidBy(answer));
+    if (answer.status === 400) return saw("bad-request", saidBy(answer));
+    if (!shown) return saw(OTHER, saidBy(answer));
+    const last = itemsOf(await tenant.get(path, { pageSize: 2, page: Math.ceil(ids.length / 2) })) ?? [];
+    return whichOrder(idsOf(shown), { empty: [], first: ids.slice(0, 2), last: idsOf(last) });
+  },
+
+  async pageBeyondLink(tenant) {
+    const answer = await beyond(tenant);
+    if (!itemsOf(answer)) throw new Open("a page beyond the last isn't answered");
+    return saw(nextOf(linksIn(answer.headers.link)) ? "next" : "none");
+  },
+
+  async pagesApart(tenant) {
+    const { path, ids } = await paged(tenant);
+    const size = Math.ceil(ids.length / 3);
+    const pages = await Promise.all([1, 2, 3].map((page) => tenant.get(path, { pageSize: size, page })));
+    const shown = pages.flatMap((page) => idsOf(itemsOf(page) ?? []));
+    return saw(isDeepStrictEqual(shown, [...ids]) ? "apart" : "overlap", `${shown.length} of ${ids.length} items`);
+  },
+
+  async linkNext(tenant) {
+    const first = await firstPage(tenant);
+    return saw(nextOf(linksIn(first.headers.link)) ? "named" : "absent");
+  },
+
+  async linkAddress(tenant) {
+    const { target } = await next(tenant);
+    if (/^https?:\/\//i.test(target)) return saw("absolute");
+    return saw(target.startsWith("?") ? "query" : target.startsWith("/") ? "relative" : OTHER);
+  },
+
+  async linkHost(tenant) {
+    const { target } = await next(tenant);
+    if (!/^https?:\/\//i.test(target)) throw new Open("its addresses have no host");
+    return saw(new URL(target).host === new URL(tenant.transport.credentials.origin).host ? "asked" : "other-host");
+  },
+
+  async linkForm(tenant) {
+    const { headers } = await firstPage(tenant);
+    if (!headers.link) throw new Open("there is no Link");
+    return saw(formOf(headers.link) ?? OTHER);
+  },
+
+  async linkRelations(tenant) {
+    const { path, ids } = await paged(tenant);
+    if (ids.length < 5) throw new Open("there are two pages");
+    const pages = await Promise.all([1, 2].map((page) => tenant.get(path, { pageSize: 2, page })));
+    const seen = pages.map(({ headers }) => relationsOf(linksIn(headers.link)));
+    const expected = ["last,next", "first,last,next,prev"];
+    if (isDeepStrictEqual(seen, expected)) return saw("four");
+    if (seen.every((relations) => relations === "")) throw new Open("there is no Link");
+    const isWithin = seen.every((relations, at) =>
+      relations.split(",").every((one) => one === "" || expected[at]?.split(",").includes(one)),
+    );
+    return saw(isWithin ? "fewer" : "more", seen.map((relations) => known(relations.replaceAll(",", " "))).join("; "));
+  },
+
+  async linkOrder(tenant) {
+    const links = linksIn((await firstPage(tenant)).headers.link);
+    if (!links.some(({ relation }) => relation === "last")) throw new Open("no Link names a last page");
+    return saw(links.at(-1)?.relation === "last" ? "last" : "elsewhere");
+  },
+
+  async linkLast(tenant) {
+    const { path, ids } = await paged(tenant);
+    const answer = await tenant.get(path, { pageSize: 2, page: Math.ceil(ids.length / 2) });
+    return saw(nextOf(linksIn(answer.headers.link)) ? "next" : "none");
+  },
+
+  async linkLastNumber(tenant) {
+    const { ids } = await paged(tenant);
+    const last = linksIn((await firstPage(tenant)).headers.link).find(({ relation }) => relation === "last");
+    if (!last) throw new Open("no Link names a last page");
+    return saw(Number(last.query.get("page")) === Math.ceil(ids.length / 2) ? "exact" : "other-page");
+  },
+
+  async onlyPageLink(tenant) {
+    const { path, ids } = await paged(tenant);
+    const { headers } = await tenant.get(path, { pageSize: Math.min(1000, ids.length + 1) });
+    if (headers.link === undefined) return saw("absent");
+    return saw(headers.link.trim() === "" ? "empty" : "named");
+  },
+
+  async linkKeepsQuery(tenant) {
+    const { path } = await paged(tenant);
+    const query = { conditions: "id > 0", orderBy: "id desc", fields: "id", pageSize: 2 };
+    const link = nextOf(linksIn((await tenant.get(path, query)).headers.link));
+    if (!link) throw new Open("no Link names a next page");
+    const lost = Object.entries(query).filter(([name, value]) => link.query.get(name.toLowerCase()) !== `${value}`);
+    return saw(lost.length === 0 ? "kept" : "lost", ...lost.map(([name]) => name));
+  },
+
+  async linkLeads(tenant) {
+    const { ids } = await paged(tenant);
+    const answer = await follow(tenant, await next(tenant));
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    return saw(isDeepStrictEqual(idsOf(shown), ids.slice(2, 4)) ? "next" : "other-page");
+  },
+
+  async forwardOnly(tenant) {
+    const answer = await forward(tenant);
+    const link = nextOf(linksIn(answer.headers.link));
+    if (!link) return saw("absent", saidBy(answer));
+    if (link.query.get("pageid") === `${idsOf(itemsOf(answer) ?? []).at(-1)}`) return saw("page-id");
+    return saw(link.query.has("page") ? "page" : OTHER);
+  },
+
+  async forwardOnlyLeads(tenant) {
+    const { ids } = await paged(tenant);
+    const link = nextOf(linksIn((await forward(tenant)).headers.link));
+    if (!link?.query.has("pageid")) throw new Open("no Link names a pageId");
+    const answer = await follow(tenant, link, FORWARD);
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    const sorted = ids.toSorted((a, b) => a - b);
+    return saw(isDeepStrictEqual(idsOf(shown), sorted.slice(2, 4)) ? "greater" : "other-items");
+  },
+
+  async forwardOnlyEnd(tenant) {
+    const { ids } = await paged(tenant);
+    const { headers } = await forward(tenant, { pageSize: Math.min(1000, ids.length + 1) });
+    if (headers.link === undefined) return saw("absent");
+    if (headers.link.trim() === "") return saw("empty");
+    return saw(nextOf(linksIn(headers.link)) ? "next" : OTHER);
+  },
+
+  async forwardOnlyPage(tenant) {
+    const { ids } = await paged(tenant);
+    const answer = await forward(tenant, { pageSize: 2, page: 2 });
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    const sorted = ids.toSorted((a, b) => a - b);
+    return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.slice(2, 4) });
+  },
+
+  async forwardOnlyOrder(tenant) {
+    const { ids } = await paged(tenant);
+    const answer = await forward(tenant, { pageSize: 2, orderBy: "id desc" });
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    const sorted = ids.toSorted((a, b) => a - b);
+    return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.toReversed().slice(0, 2) });
+  },
+
+  async pageIdAlone(tenant) {
+    const { path, ids } = await paged(tenant);
+    const sorted = ids.toSorted((a, b) => a - b);
+    const [, second = 0] = sorted;
+    const answer = await tenant.get(path, { pageId: second, pageSize: 1000 });
+    const shown = itemsOf(answer);
+    if (!shown) return noListIn(answer);
+    const seen = idsOf(shown).toSorted((a, b) => a - b);
+    return whichOrder(seen, { condition: sorted.slice(2), ignored: sorted });
+  },
+};
+
+const MY_SECURITY = "/system/mySecurity";
+const FORWARD = { headers: { "pagination-type": "forward-only" } };
+
+/** The same, where it comes in pages of two. @throws Open */
+async function paged(tenant: AskedTenant): ReturnType<typeof short> {
+  const found = await short(tenant);
+  if (itemsOf(await tenant.get(found.path, { pageSize: 2 }))?.length !== 2) throw new Open("no page of two can be had");
+  return found;
+}
+
+/** A list of five items and more that is known whole, and its ids in its own order: of roles, or else a role's rows. @throws Open */
+async function short(tenant: AskedTenant): Promise<{ readonly path: string; readonly ids: readonly number[] }> {
+  const { items: roles, isWhole } = await tenant.list(ROLES);
+  if (idsOf(roles).includes(NO_ID)) throw new Open("roles have no ids");
+  if (isWhole && roles.length >= 5) return { path: ROLES, ids: idsOf(roles) };
+  const { roleId, rows } = await tenant.rows();
+  if (rows.length < 5 || rows.length >= 1000) throw new Open("no list has five items");
+  return { path: rowsOf(roleId), ids: idsOf(rows) };
+}
+
+/** The list with the most items, by `/count`: one of those, or else a role's rows. @throws Open */
+async function longest(tenant: AskedTenant, paths: readonly string[]) {
+  const counted = await Promise.all(
+    paths.map(async (path) => ({ path, total: await tenant.count(path).catch(unlessOpen) })),
+  );
+  const [ordinary] = counted.filter(({ total }) => total > 25).sort((a, b) => b.total - a.total);
+  const most = ordinary ?? (await ownRows(tenant));
+  if (most.total <= 25) throw new Open("no list has more than 25 items");
+  return { ...most, isOrdinary: ordinary !== undefined };
+}
+
+/** The rows of a role, as many as they are counted to be. @throws Open */
+async function ownRows(tenant: AskedTenant) {
+  const { roleId, rows } = await tenant.rows();
+  return { path: rowsOf(roleId), total: Math.max(rows.length, await tenant.count(rowsOf(roleId)).catch(unlessOpen)) };
+}
+
+function unlessOpen(error: unknown): number {
+  if (error instanceof Open) return 0;
+  throw error;
+}
+
+/** Whether rows come in pages, of the size that those of other lists have. */
+async function pagedSeen(tenant: AskedTenant, answer: Answer, total: number): Promise<Seen> {
+  if (total <= 25) throw new Open("it has no more than 25 rows");
+  const shown = itemsOf(answer)?.length;
+  if (shown === undefined) return noListIn(answer);
+  const evidence = `${shown} of ${total} rows`;
+  if (shown === total) return saw("whole", evidence);
+  const { path, isOrdinary } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
+  const usual = isOrdinary ? itemsOf(await tenant.get(path))?.length : shown;
+  return saw(shown === usual ? "paged" : "other-size", evidence);
+}
+
+/** Whether a pageSize counts at all. */
+const isHonoured = async (tenant: AskedTenant): Promise<boolean> =>
+  itemsOf(await tenant.get((await short(tenant)).path, { pageSize: 2 }))?.length === 2;
+
+async function oddSize(tenant: AskedTenant, pageSize: number | string): Promise<Seen> {
+  const { path, total } = await longest(tenant, [ROLES, API_MEMBERS, MEMBERS]);
+  const ids = await tenant.idsAlone();
+  const [answer, usual] = await Promise.all([tenant.get(path, { pageSize, ...ids }), tenant.get(path)]);
+  const shown = itemsOf(answer)?.length;
+  if (shown === undefined) return noListIn(answer);
+  const evidence = `${shown} of ${total} items`;
+  const usually = itemsOf(usual)?.length;
+  if (shown === 0) return saw("empty", evidence);
+  if (shown === usually && shown < total) return saw("default", evidence);
+  if (shown === usually) throw new Open("the list comes whole without a pageSize");
+  return saw(shown >= Math.min(total, 1000) ? "whole" : OTHER, evidence);
+}
+
+async function oddPage(tenant: AskedTenant, page: number | string): Promise<Seen> {
+  const { path, ids } = await paged(tenant);
+  const answer = await tenant.get(path, { page, pageSize: 2 });
+  const shown = itemsOf(answer);
+  if (!shown) return noListIn(answer);
+  return whichOrder(idsOf(shown), { first: ids.slice(0, 2), empty: [] });
+}
+
+async function beyond(tenant: AskedTenant): Promise<Answer> {
+  const { path, ids } = await paged(tenant);
+  return tenant.get(path, { pageSize: 2, page: Math.ceil(ids.length / 2) + 5 });
+}
+
+async function firstPage(tenant: AskedTenant): Promise<Answer> {
+  const { path } = await paged(tenant);
+  return tenant.get(path, { pageSize: 2 });
+}
+
+async function next(tenant: AskedTenant): Promise<LinkEntry> {
+  const link = nextOf(linksIn((await firstPage(tenant)).headers.link));
+  if (!link) throw new Open("no Link names a next page");
+  return link;
+}
+
+async function forward(tenant: AskedTenant, query: Query = { pageSize: 2 }): Promise<Answer> {
+  const { path } = await paged(tenant);
+  return tenant.get(path, query, FORWARD);
+}
+
+/** Asks for what a Link names at the host that was asked before: the key goes nowhere else. */
+async function follow(tenant: AskedTenant, { target }: LinkEntry, options: GetOptions = {}): Promise<Answer> {
+  const { path } = await paged(tenant);
+  const below = target.replace(/^.*?\/apis\/3\.0/i, "");
+  return tenant.get(
+    below.startsWith("/") ? below : `${path}${below.slice(Math.max(0, below.indexOf("?")))}`,
+    {},
+    options,
+  );
+}

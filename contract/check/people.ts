@@ -1,0 +1,330 @@
+import { isDeepStrictEqual } from "node:util";
+import { VERBS } from "../../core/model/level";
+import { OTHER } from "../assumptions";
+import { Open } from "../open";
+import {
+  API_MEMBERS,
+  type AskedTenant,
+  DEPARTMENTS,
+  type Item,
+  idsOf,
+  isItem,
+  itemsOf,
+  LOCATIONS,
+  MEMBERS,
+  ROLES,
+  rowsOf,
+} from "../tenant";
+import { assertConditions } from "./conditions";
+import { items, sampled, unlisted, wholeList } from "./lists";
+import { byStatus, noListIn, type Probe, type Seen, saw } from "./seen";
+
+/** The member whose key is in use. */
+export const caller: Readonly<Record<string, Probe>> = {
+  async mySecurityMember(tenant) {
+    const { items: rows } = await tenant.list(MY_SECURITY);
+    if (rows.length === 0) throw new Open("the caller has no rows");
+    const named = rows.map(({ member }) => (isItem(member) ? (member.id ?? member.identifier) : undefined));
+    const without = named.filter((one) => one === undefined).length;
+    if (without === rows.length) return saw("absent", `${rows.length} rows`);
+    if (without > 0 || new Set(named).size > 1) return saw("several", `${without} of ${rows.length} rows name none`);
+    const me = await myself(tenant).catch(unlessOpen);
+    const [member] = rows.map((row) => row.member).filter(isItem);
+    const isOther =
+      me && member && ((member.identifier ?? me.identifier) !== me.identifier || (member.id ?? me.id) !== me.id);
+    return isOther ? saw("another") : saw("named", `${rows.length} rows`);
+  },
+
+  async mySecurityLevels(tenant) {
+    const { own, rows } = await ownRows(tenant);
+    const levels = (list: readonly Item[]) =>
+      list
+        .map((row) =>
+          JSON.stringify([row.moduleName, row.moduleFunctionName, ...VERBS.map((verb) => row[`${verb}Level`])]),
+        )
+        .sort();
+    if (own.length !== rows.length)
+      return saw(own.length < rows.length ? "fewer" : "more", `${own.length} of ${rows.length}`);
+    return saw(isDeepStrictEqual(levels(own), levels(rows)) ? "as-role" : "other-levels");
+  },
+
+  async mySecurityIds(tenant) {
+    const { own, rows } = await ownRows(tenant);
+    return saw(isDeepStrictEqual(idsOf(own).sort(), idsOf(rows).sort()) ? "as-role" : "own");
+  },
+
+  async myMember(tenant) {
+    const answer = await tenant.get(MY_MEMBER);
+    if (answer.status !== 200) return noListIn(answer);
+    if (Array.isArray(answer.json)) return saw("list", `of ${answer.json.length}`);
+    return saw(isItem(answer.json) ? "object" : OTHER);
+  },
+
+  async callerListed(tenant) {
+    const me = await myself(tenant);
+    const [api, full] = await Promise.all([API_MEMBERS, MEMBERS].map((path) => tenant.get(`${path}/${me.id}`)));
+    const isApi = api?.status === 200;
+    const isFull = full?.status === 200 && isItem(full.json) && full.json.licenseClass === "A";
+    if (isApi && isFull) return saw("both");
+    return saw(isApi ? "api-alone" : full?.status === 200 ? "members-alone" : "neither");
+  },
+
+  async customizeItems(tenant) {
+    return listSeen(tenant, `${MY_SECURITY}/customizeItems/`);
+  },
+
+  async guards(tenant) {
+    const { items: own } = await tenant.list(MY_SECURITY);
+    const level = (name: string) =>
+      own.find((row) => row.moduleName === "System" && row.moduleFunctionName === name)?.inquireLevel;
+    let told = 0;
+    for (const [name, paths] of Object.entries(GUARDED)) {
+      const inquire = level(name);
+      if (inquire === undefined || inquire === null) continue;
+      for (const path of paths) {
+        const { status } = await tenant.get(path, { pageSize: 1 });
+        if (status === 403 && inquire !== "None") return saw("refused", `${path}: Inquire on ${name} isn't None`);
+        if (status === 200 && inquire === "None") return saw("answered", `${path}: Inquire on ${name} is None`);
+        if (status === 403) told++;
+      }
+    }
+    if (told === 0) throw new Open("the key lacks none of these functions");
+    return saw("as-assumed", `${told} paths refused`);
+  },
+};
+
+export const members: Readonly<Record<string, Probe>> = {
+  async apiMembersListed(tenant) {
+    const both = await inBothLists(tenant);
+    const unlisted = both.filter(({ full }) => full === undefined).length;
+    if (unlisted > 0) return saw("absent", `${unlisted} of ${both.length}`);
+    const odd = both.filter(({ full }) => full?.licenseClass !== "A").length;
+    return saw(odd > 0 ? "other-class" : "listed", `${both.length} API members`);
+  },
+
+  async memberIds(tenant) {
+    const both = (await inBothLists(tenant)).filter(({ full }) => full !== undefined);
+    if (both.length === 0) throw new Open("the list of members has no API member");
+    const odd = both.filter(({ api, full }) => full?.id !== api.id).length;
+    return saw(odd === 0 ? "same" : "different", `${odd} of ${both.length}`);
+  },
+
+  async memberAsApiMember(tenant) {
+    const other = (await sampled(tenant, MEMBERS)).find(({ licenseClass }) => /^[FCX]$/.test(String(licenseClass)));
+    if (!other) throw new Open("no other member is shown");
+    return byStatus(await tenant.get(`${API_MEMBERS}/${other.id}`), {
+      200: "shown",
+      400: "bad-request",
+      404: "not-found",
+    });
+  },
+
+  async apiMemberNames(tenant) {
+    const both = (await inBothLists(tenant)).filter(({ full }) => full !== undefined);
+    if (both.length === 0) throw new Open("the list of members has no API member");
+    const namesOf = (full: Item | undefined) => [
+      ...new Set([full?.firstName, full?.lastName].map((name) => String(name ?? "").trim())),
+    ];
+    // An API member's name has 30 characters, which may be fewer than both names have.
+    const joined = both.filter(
+      ({ api, full }) => namesOf(full).join(" ").trim().slice(0, 30).trimEnd() === api.name,
+    ).length;
+    const first = both.filter(({ api, full }) => full?.firstName === api.name).length;
+    const evidence = `${joined} of ${both.length}`;
+    return saw(joined === both.length ? "joined" : first === both.length ? "first-name" : "other-text", evidence);
+  },
+
+  async inactiveListed(tenant) {
+    await assertConditions(tenant);
+    const shown = (await Promise.all([API_MEMBERS, MEMBERS].map((path) => sampled(tenant, path)))).flat();
+    const listed = shown.filter(({ inactiveFlag }) => inactiveFlag === true).length;
+    if (listed > 0) return saw("listed", `${listed} of the first ${shown.length}`);
+    for (const path of [API_MEMBERS, MEMBERS]) {
+      const ids = await tenant.idsAlone();
+      const { items: asked, isWhole } = await tenant.list(path, { conditions: "inactiveFlag=true", ...ids });
+      if (asked.length === 0 || !isWhole) continue;
+      const all = await wholeList(tenant, path);
+      if (!all.isWhole) continue;
+      const listed = new Set(idsOf(all.items));
+      return saw(idsOf(asked).every((id) => listed.has(id)) ? "listed" : "absent", `${asked.length} inactive ones`);
+    }
+    for (const path of [API_MEMBERS, MEMBERS]) {
+      const { items: all, isWhole } = await wholeList(tenant, path);
+      const hidden = isWhole ? await unlisted(tenant, path, all) : [];
+      if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
+    }
+    throw new Open("no member is inactive");
+  },
+
+  async licenceClasses(tenant) {
+    const shown = (await sampled(tenant, MEMBERS)).map(({ licenseClass }) => licenseClass);
+    if (shown.length === 0) throw new Open("no member is shown");
+    const others = shown.filter((one) => !["F", "A", "C", "X"].includes(String(one))).length;
+    return saw(others === 0 ? "four" : "more", `${others} of ${shown.length} members`);
+  },
+
+  async memberByIdentifier(tenant) {
+    const { identifier, id } = await myself(tenant);
+    const path = (text: string) => `${MEMBERS}/${encodeURIComponent(text)}`;
+    const name = String(identifier);
+    const exact = await tenant.get(path(name));
+    if (exact.status !== 200) return byStatus(exact, { 404: "not-found" });
+    if (!isItem(exact.json) || exact.json.id !== id) return saw(OTHER, "another member");
+    const other = name === name.toUpperCase() ? name.toLowerCase() : name.toUpperCase();
+    if (other === name) throw new Open("the caller's identifier has no letters");
+    return byStatus(await tenant.get(path(other)), { 200: "any-case", 404: "exact" });
+  },
+
+  async memberInfos(tenant) {
+    const [all, infos] = await Promise.all([tenant.count(MEMBERS), tenant.count("/system/info/members")]);
+    if (all === infos) return saw("all", `${infos}`);
+    const active = await tenant.count(MEMBERS, { conditions: "inactiveFlag=false" });
+    return saw(infos === active ? "active" : infos < all ? "fewer" : "more", `${infos} of ${all}, ${active} active`);
+  },
+
+  async memberUsages(tenant) {
+    const { id } = await myself(tenant);
+    return listSeen(tenant, `${MEMBERS}/${id}/usages`);
+  },
+
+  async withSso(tenant) {
+    return listSeen(tenant, `${MEMBERS}/withSso`);
+  },
+
+  async defaultApiMember(tenant) {
+    const answer = await tenant.get(`${API_MEMBERS}/default`);
+    if (answer.status !== 200) return noListIn(answer);
+    if (!isItem(answer.json)) return saw(OTHER, "no object");
+    return saw(answer.json.id === 0 ? "zero" : "other-id");
+  },
+};
+
+export const places: Readonly<Record<string, Probe>> = {
+  async pairs(tenant) {
+    const { byLocation, byDepartment, locations, departments } = await allPairs(tenant);
+    const known = (pairs: readonly string[]) =>
+      pairs
+        .filter((pair) => {
+          const [location, department] = pair.split("-").map(Number);
+          return locations.has(location ?? 0) && departments.has(department ?? 0);
+        })
+        .sort();
+    const [one, other] = [known(byLocation), known(byDepartment)];
+    return saw(isDeepStrictEqual(one, other) ? "same" : "different", `${one.length} and ${other.length} pairs`);
+  },
+
+  async pairInfos(tenant) {
+    const { byLocation } = await allPairs(tenant);
+    const { items: infos, isWhole } = await tenant.list("/system/info/departmentlocations");
+    if (!isWhole) throw new Open("there are more than 1,000 pairs");
+    const shown = new Set(infos.map(pairOf));
+    const missing = byLocation.filter((pair) => !shown.has(pair)).length;
+    if (missing > 0) return saw("fewer", `${missing} of ${byLocation.length} missing`);
+    const { areAll } = await allPairs(tenant);
+    return saw(areAll && shown.size > byLocation.length ? "more" : "same", `${shown.size} pairs`);
+  },
+
+  async memberPlaces(tenant) {
+    const { byLocation, locations } = await allPairs(tenant);
+    const placed = (await sampled(tenant, MEMBERS)).filter(
+      ({ defaultLocation: location, defaultDepartment: department, inactiveFlag }) =>
+        isItem(location) && isItem(department) && locations.has(Number(location.id)) && inactiveFlag !== true,
+    );
+    if (placed.length === 0) throw new Open("no active member has a location and a business unit");
+    const pairs = new Set(byLocation);
+    const odd = placed.filter(
+      ({ defaultLocation, defaultDepartment }) =>
+        !pairs.has(pairOf({ location: defaultLocation, department: defaultDepartment })),
+    );
+    return saw(odd.length === 0 ? "pairs" : "others", `${odd.length} of ${placed.length} members`);
+  },
+
+  async departmentIds(tenant) {
+    const { byLocation, locations } = await allPairs(tenant);
+    const shown = (await items(tenant, LOCATIONS)).filter(({ id }) => locations.has(Number(id)));
+    const listed = shown.filter(({ departmentIds }) => Array.isArray(departmentIds));
+    if (listed.length === 0) return saw("absent", `${shown.length} locations`);
+    const odd = listed.filter(({ id, departmentIds }) => {
+      const own = byLocation.filter((pair) => pair.startsWith(`${id}-`)).map((pair) => Number(pair.split("-")[1]));
+      return !isDeepStrictEqual([...(departmentIds as number[])].sort(), own.sort());
+    });
+    return saw(odd.length === 0 ? "same" : "different", `${odd.length} of ${listed.length} locations`);
+  },
+};
+
+const MY_SECURITY = "/system/mySecurity";
+const MY_MEMBER = "/system/myMembers";
+const MOST_PLACES = 20;
+
+/** Functions of the module System, and the paths that they guard. */
+const GUARDED: Readonly<Record<string, readonly string[]>> = {
+  Security: [ROLES],
+  "Member Maintenance": [MEMBERS, API_MEMBERS],
+  "My Company": [LOCATIONS, DEPARTMENTS],
+  "Table Setup": ["/project/securityRoles", "/system/members/types"],
+};
+
+/** @throws Open */
+async function myself(tenant: AskedTenant): Promise<Item> {
+  const { json, status } = await tenant.get(MY_MEMBER);
+  const me = Array.isArray(json) ? json[0] : json;
+  if (status !== 200 || !isItem(me)) throw new Open(`${MY_MEMBER} is answered with ${status}`);
+  return me;
+}
+
+function unlessOpen(error: unknown): undefined {
+  if (!(error instanceof Open)) throw error;
+}
+
+/** What the caller has by its own list, and by its role's. @throws Open */
+async function ownRows(tenant: AskedTenant) {
+  const { securityRole: role } = await myself(tenant);
+  const { items: own } = await tenant.list(MY_SECURITY);
+  if (!isItem(role) || typeof role.id !== "number") throw new Open("the caller shows no role");
+  const { items: rows } = await tenant.list(rowsOf(role.id));
+  return { own, rows };
+}
+
+async function listSeen(tenant: AskedTenant, path: string): Promise<Seen> {
+  const answer = await tenant.get(path);
+  if (answer.status !== 200) return noListIn(answer);
+  return saw(Array.isArray(answer.json) ? "array" : "wrapped");
+}
+
+/** The first API members, each beside the member of its identifier. @throws Open */
+async function inBothLists(tenant: AskedTenant) {
+  await assertConditions(tenant);
+  const { items: api } = await tenant.sample(API_MEMBERS);
+  const chosen = api.filter(({ identifier }) => /^[\w.@-]+$/.test(String(identifier))).slice(0, 5);
+  if (chosen.length === 0) throw new Open("no API member is shown");
+  return Promise.all(
+    chosen.map(async (one) => {
+      const answer = await tenant.get(MEMBERS, { conditions: `identifier="${one.identifier}"` });
+      const shown = itemsOf(answer);
+      if (!shown) throw new Open("members can't be asked for by identifier");
+      const full = shown.find(({ identifier }) => identifier === one.identifier);
+      return { api: one, full };
+    }),
+  );
+}
+
+/** `3-5`: the ids of a location and a business unit. */
+const pairOf = ({ location, department }: Item): string =>
+  `${isItem(location) ? location.id : ""}-${isItem(department) ? department.id : ""}`;
+
+/** The pairs of the first locations and business units. @throws Open */
+async function allPairs(tenant: AskedTenant) {
+  const [locations, departments] = await Promise.all([tenant.list(LOCATIONS), tenant.list(DEPARTMENTS)]);
+  const [ofLocations, ofDepartments] = [locations, departments].map(({ items }) => idsOf(items).slice(0, MOST_PLACES));
+  const below = async (path: string, name: string, ids: readonly number[] = []) =>
+    (await Promise.all(ids.map(async (id) => (await tenant.list(`${path}/${id}/${name}`)).items))).flat().map(pairOf);
+  const [byLocation, byDepartment] = await Promise.all([
+    below(LOCATIONS, "departments", ofLocations),
+    below(DEPARTMENTS, "locations", ofDepartments),
+  ]);
+  if (byLocation.length === 0) throw new Open("no location has a business unit");
+  return {
+    ...{ byLocation, byDepartment, locations: new Set(ofLocations), departments: new Set(ofDepartments) },
+    areAll: locations.items.length <= MOST_PLACES,
+  };
+}

@@ -1,0 +1,175 @@
+import { CancelledError, RolesError, UnreadableAnswerError } from "../core/model/errors";
+import type { RestGateway } from "../tenant/client/gateway";
+import type { RequestCount } from "../tenant/client/requestCount";
+import type { Assumption } from "./assumptions";
+import { AFTERWARDS, READS } from "./check";
+import { patching } from "./check/patching";
+import { writingMembers } from "./check/writingMembers";
+import { writingRoles } from "./check/writingRoles";
+import { Open } from "./open";
+import { OwnMember } from "./own/ownMember";
+import { OwnRoles } from "./own/ownRoles";
+import { Writer } from "./own/writer";
+import { type Finding, openOf, type Question, Run } from "./run";
+import { AskedTenant } from "./tenant";
+import { Transport } from "./transport";
+
+/** How far a check goes. */
+export interface CheckOptions {
+  /** Whether roles may be made, and taken away again. */
+  readonly write?: boolean;
+  /** Whether an inactive API member may be made, which stays. */
+  readonly member?: boolean;
+  /** Once aborted, nothing more is asked, and what was made is taken away. */
+  readonly stop?: AbortSignal;
+  /** Ends what is under way at once. */
+  readonly abort?: AbortSignal;
+  readonly onProgress?: (done: number, of: number) => void;
+  /** Told what was found of an earlier run, and what stays: names of this project's own objects. */
+  readonly say?: (message: string) => void;
+}
+
+/** What a tenant showed. */
+export interface Checked {
+  /** `2025.1`, or `unknown`. */
+  readonly release: string;
+  /** In the order of the assumptions. */
+  readonly findings: readonly Finding[];
+  readonly sent: RequestCount;
+}
+
+const AT_ONCE = 4;
+const UNKNOWN = "unknown";
+/** By whose description objects are judged where the tenant doesn't say what it runs. */
+const SUPPOSED = "2025.1";
+
+/**
+ * Asks a tenant for each of the assumptions. Reads alone leave, unless `write` says otherwise.
+ * @throws RolesError where the tenant can't be asked, or the caller ended it
+ */
+export async function checkContract(
+  gateway: RestGateway,
+  assumptions: readonly Assumption[],
+  options: CheckOptions = {},
+): Promise<Checked> {
+  const { write = false, member = false, stop, abort, onProgress = () => {} } = options;
+  const release = await releaseOf(gateway);
+  const transport = new Transport(gateway.http.credentials, { signal: abort, mayWrite: write });
+  const tenant = new AskedTenant(transport, release === UNKNOWN ? SUPPOSED : release);
+  let done = 0;
+  const run = new Run(() => onProgress(++done, assumptions.length), stop);
+  const among = (table: Readonly<Record<string, unknown>>) => assumptions.filter(({ id }) => Object.hasOwn(table, id));
+  const read = async (table: typeof READS) => run.ask(among(table), (id) => () => mustHave(table, id)(tenant), AT_ONCE);
+  const findings = [
+    ...(await read(READS)),
+    ...(write ? await askByWrites(tenant, run, assumptions, member, options) : []),
+    ...(await read(AFTERWARDS)),
+  ];
+  if (stop?.aborted) throw new CancelledError("the check");
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  const all = assumptions.map((one) => byId.get(one.id) ?? openOf(one, whyNotAsked(one)));
+  return { release, findings: all, sent: sumOf(gateway.http.requestCount, transport.requestCount) };
+}
+
+const sumOf = (a: RequestCount, b: RequestCount): RequestCount => ({
+  requests: a.requests + b.requests,
+  writes: a.writes + b.writes,
+});
+
+/** @throws RolesError where the tenant refuses or doesn't answer */
+async function releaseOf(gateway: RestGateway): Promise<string> {
+  try {
+    const version = await gateway.version();
+    return /^\d{4}\.\d{1,2}$/.test(version) ? version : UNKNOWN;
+  } catch (error) {
+    if (error instanceof UnreadableAnswerError) return UNKNOWN;
+    throw error;
+  }
+}
+
+/** Whatever happens, what was made is taken away again. */
+async function askByWrites(
+  tenant: AskedTenant,
+  run: Run,
+  assumptions: readonly Assumption[],
+  withMember: boolean,
+  { stop, say = () => {} }: CheckOptions,
+): Promise<Finding[]> {
+  const writer = new Writer(tenant, stop);
+  const roles = new OwnRoles(writer);
+  const member = withMember ? new OwnMember(writer, roles) : undefined;
+  const questions: Readonly<Record<string, Question>> = {
+    ...writingRoles(writer, roles),
+    ...patching(writer, roles, member),
+    ...(member && writingMembers(writer, member)),
+  };
+  const wanted = assumptions.filter(({ id }) => Object.hasOwn(questions, id));
+  if (wanted.length === 0) return [];
+  const inTheWay = await tellLeftOver(roles, say);
+  if (inTheWay !== undefined) return wanted.map((one) => openOf(one, inTheWay));
+  try {
+    return await run.ask(wanted, (id) => mustHave(questions, id), 1);
+  } finally {
+    await takeAway(roles, member, say);
+  }
+}
+
+/** @returns why nothing may be written: what can't be looked for couldn't be taken away */
+async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Promise<string | undefined> {
+  try {
+    const { removed, kept } = await roles.removeLeftOver();
+    for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
+    for (const name of kept)
+      say(
+        `The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`,
+      );
+    return undefined;
+  } catch (error) {
+    if (error instanceof Open) return `nothing is written where ${error.message}`;
+    throw error;
+  }
+}
+
+/** What can't be done for the member doesn't keep the roles from going. */
+async function takeAway(roles: OwnRoles, member: OwnMember | undefined, say: (message: string) => void) {
+  await orTell(
+    async () => {
+      const { stay, active } = (await member?.rest()) ?? { stay: [], active: [] };
+      for (const identifier of stay)
+        say(
+          `The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`,
+        );
+      for (const identifier of active)
+        say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
+    },
+    (why) =>
+      say(`API members couldn't be looked for (${why}): if there is a ${member?.identifier()}, make it inactive.`),
+  );
+  await orTell(
+    async () => {
+      for (const name of await roles.takeAway())
+        say(`The role "${name}" is still there: delete it in System > Security Roles.`);
+    },
+    (why) => say(`Roles couldn't be looked for (${why}): delete those that are called "${roles.name()}…".`),
+  );
+}
+
+async function orTell(act: () => Promise<void>, tell: (why: string) => void): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Open || error instanceof RolesError)) throw error;
+    tell(error.message);
+  }
+}
+
+function whyNotAsked({ check, why }: Assumption): string {
+  if (check === "none") return `not asked: ${why}`;
+  return check === "member" ? "it takes --write --member" : "it takes --write";
+}
+
+function mustHave<T>(table: Readonly<Record<string, T>>, id: string): T {
+  const found = table[id];
+  if (found === undefined) throw new Error(`${id} has no check`);
+  return found;
+}
