@@ -88,6 +88,10 @@ export class Names {
     });
   }
 
+  get allFunctions(): string[] {
+    return this.known.map((name) => name.function);
+  }
+
   get allModules(): string[] {
     return [...this.moduleNames];
   }
