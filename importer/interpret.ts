@@ -96,10 +96,11 @@ function vocabularyOf({ blocks, title = "", url }: Article, names: Names, page: 
   const modules = new Set(names.allModules.flatMap(wordsOf));
   const texts = blocks.flatMap((block) => (isTooLong(block) ? [] : textOf(block)));
   const prose = blocks.flatMap((block) => (block.kind === "row" || isTooLong(block) ? [] : block.text));
+  const ofFunctions = new Set(names.allFunctions.flatMap(wordsOf));
   const own = new Set([
     ...ownWords(title.slice(0, LONGEST_TITLE)),
     ...texts.flatMap(wordsOfRoles),
-    ...namesByCapitals([...new Set(prose)].join("\n")),
+    ...namesByCapitals([...new Set(prose)].join("\n")).filter((word) => !ofFunctions.has(word)),
     ...wordsOfProduct(introductionOf(blocks)),
     ...hostWords(url),
   ]);

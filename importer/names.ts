@@ -42,6 +42,12 @@ const AT_END = /\bfor\s+(?:the\s+)?["“”']?(\p{Lu}[\p{L}&/ -]{2,40}?)["“”
 export const SEPARATOR =
   /^["“”'’*]*\s*(?:(?:,|;|&|\/|\+|\band\b|\bas well as\b|\balso\b|\bboth\b|\bthe\b|\bfunctions?\b|\brows?\b|\bpermissions?\b)\s*)+["“”'‘*]*$/iu;
 
+/** What is longer is no sentence that names functions and their levels. */
+const LONGEST_SENTENCE = 1_000;
+
+/** Characters before a module's name that say that it is meant: `next to the `. */
+const LONGEST_LEAD = 20;
+
 /** Words of the longest module's name. */
 const MOST_WORDS = 4;
 /** More than the longest name has. */
@@ -65,6 +71,7 @@ export class Names {
   /** A function of each module that no other module has: under it, a text that names the module resolves. */
   private readonly marks: readonly FunctionName[];
   private readonly modules = new Map<string, string | undefined>();
+  private readonly places = new Map<string, readonly Located[]>();
   private explained = 0;
   private readonly functions = new Map<string, readonly FunctionName[]>();
 
@@ -79,6 +86,10 @@ export class Names {
       const own = known.filter((name) => name.module === module);
       return own.find((name) => known.every((other) => other === name || other.function !== name.function)) ?? [];
     });
+  }
+
+  get allFunctions(): string[] {
+    return this.known.map((name) => name.function);
   }
 
   get allModules(): string[] {
@@ -100,6 +111,7 @@ export class Names {
   }
 
   private ledModules(text: string): string[] {
+    if (text.length > LONGEST_SENTENCE) return [];
     return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(
       ({ index }) => this.moduleNamedAt(text, index) ?? [],
     );
@@ -153,7 +165,14 @@ export class Names {
    * The functions that a sentence names anywhere, in its order: by their path, under the module that the sentence names before
    * (`Under Companies, set Contacts …`), under `context`, or by a name of several words that one module alone has.
    */
-  located(text: string, context: string | undefined): Located[] {
+  located(text: string, context: string | undefined): readonly Located[] {
+    const key = `${context ?? ""}\n${text}`;
+    const found = this.places.get(key) ?? (text.length > LONGEST_SENTENCE ? [] : this.locate(text, context));
+    this.places.set(key, found);
+    return found;
+  }
+
+  private locate(text: string, context: string | undefined): Located[] {
     const found: Located[] = [];
     let module = context;
     for (const { index } of text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)) {
@@ -177,6 +196,7 @@ export class Names {
 
   /** Whether a sentence names a function, even by a word that may be meant otherwise. */
   isMentioned(text: string): boolean {
+    if (text.length > LONGEST_SENTENCE) return false;
     const starts = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)];
     return starts.some(({ index }) => this.start(text.slice(index), undefined) !== undefined);
   }
@@ -186,7 +206,7 @@ export class Names {
     const start = this.moduleAtStart(text.slice(index));
     if (!start) return undefined;
     const isLed = /\b(?:in|under|within|from|of|expand|open|select|next to|beside)\s+(?:the\s+)?["“”'‘*]*$/iu.test(
-      text.slice(0, index),
+      text.slice(Math.max(index - LONGEST_LEAD, 0), index),
     );
     return isLed || /^["“”'’*]*\s*(?:security )?(?:modules?|section|tab|area)\b/iu.test(start.rest)
       ? start.module

@@ -103,10 +103,15 @@ export function namesByCapitals(text: string): string[] {
     const count = seen.get(key) ?? 0;
     seen.set(key, /^\p{Lu}/u.test(word) ? count + 1 : Number.NEGATIVE_INFINITY);
   }
-  return [...seen].flatMap(([word, count]) => (count >= OFTEN && !NEUTRAL.has(word) ? [word] : []));
+  return [...seen].flatMap(([word, count]) =>
+    count >= OFTEN && !NEUTRAL.has(word) && !OF_PARTS.test(word) ? [word] : [],
+  );
 }
 
 const OFTEN = 4;
+/** What a product's part is called, and who uses it: `Client Portal` may be for some only. */
+const OF_PARTS =
+  /^(?:sync\w*|portals?|automations?|imports?|exports?|workflows?|dashboards?|plugins?|apps?|billing|customers?|clients?|partners?|quotes?|tickets?|assets?|surveys?)$/;
 
 function runsOfForeign(runs: string[][], word: string): string[][] {
   const [plain = ""] = wordsOf(word);
