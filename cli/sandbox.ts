@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { orNearest } from "../core/profile/match";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
-import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/options";
-import { jsonText, printDocument, printJsonLine } from "./print";
+import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/switches";
+import { complain, jsonText, printDocument, printJsonLine } from "./print";
 import { SANDBOX_CLIENT_ID, SANDBOX_PORT, SANDBOX_SITE } from "./sandboxDefaults";
 
 /** North America's. */
@@ -9,7 +10,8 @@ const CLOUD_HOST = "api-na.myconnectwise.net";
 
 interface Flags {
   port: number;
-  settings: SettingsMode;
+  settings?: SettingsMode;
+  contract?: string;
   quirk?: Partial<Quirks>;
   version?: string;
   codebase?: string;
@@ -41,6 +43,7 @@ const EXAMPLES = `
 Examples:
   cwroles sandbox
   cwroles sandbox --settings read-only --state tenant.json
+  cwroles sandbox --contract acme.json --quirk names=exact
   cwroles sandbox --companies companies.yaml --json
 
 companies.yaml:
@@ -63,14 +66,16 @@ export function sandboxCommand(): Command {
     )
     .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, SANDBOX_PORT)
     .addOption(
-      new Option("--settings <mode>", "what the API does when a client sets a role's levels")
-        .choices(SETTINGS_MODES)
-        .default("writable"),
+      new Option(
+        "--settings <mode>",
+        "what the API does when a client sets a role's levels (default: the contract's, or writable)",
+      ).choices(SETTINGS_MODES),
     )
-    .option("--quirk <name=answer>", `how it answers what no source settles, repeatable: ${quirkList()}`, addQuirk)
+    .option("--contract <file>", "behave as a tenant did, by the JSON of cwroles contract")
+    .option("--quirk <name=answer>", "how it answers what no source settles, repeatable; see below", addQuirk)
     .option(
       "--version <release>",
-      "release of ConnectWise PSA the tenant runs (default: the seed's, or 2025.1)",
+      "release of ConnectWise PSA the tenant runs (default: the contract's, the seed's, or 2025.1)",
       parseRelease,
     )
     .option("--codebase <name>", "first part of the API's path, such as v2025_1", parseCodebase)
@@ -83,7 +88,7 @@ export function sandboxCommand(): Command {
     .option("--faults <file>", "YAML file with failures to produce")
     .option("--log", "print every request as a line of JSON")
     .option("--json", "print the connection as a line of JSON, with --companies those of all")
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", () => `${EXAMPLES}\n\nQuirks, the first answer of each is the default:\n${quirkList()}`)
     .action(async (flags: Flags, command: Command) => {
       const { sandbox, greeting } = await start(flags, command);
       printDocument(greeting);
@@ -100,14 +105,17 @@ interface Started {
 
 async function start(flags: Flags, command: Command): Promise<Started> {
   const { version, settings, quirk, port, codebase, cloud, tls, caFile, state, faults, log } = flags;
-  const { defaultSeed, readCompanies, readFaults, readSeed, startSandbox } = await import("../sandbox/index.js");
+  const { defaultSeed, describeContract, readCompanies, readContract, readFaults, readSeed, startSandbox } =
+    await import("../sandbox/index.js");
   try {
     const seed = flags.seed === undefined ? defaultSeed() : readSeed(flags.seed);
+    const contract = flags.contract === undefined ? undefined : readContract(flags.contract);
     const companies = flags.companies === undefined ? undefined : readCompanies(flags.companies, seed);
     const sandbox = await startSandbox({
       seed,
       ...(version === undefined ? {} : { version }),
-      settings,
+      ...(settings === undefined ? {} : { settings }),
+      ...(contract === undefined ? {} : { contract }),
       ...(quirk === undefined ? {} : { quirks: quirk }),
       port,
       ...(codebase === undefined ? {} : { codebase }),
@@ -120,6 +128,8 @@ async function start(flags: Flags, command: Command): Promise<Started> {
       ...(log ? { onRequest: printRequest } : {}),
     });
     const greeting = flags.json ? asJson(sandbox, companies) : welcome(sandbox, flags, companies);
+    if (contract) complain(describeContract(contract));
+    for (const { id, contract: own } of companies ?? []) if (own) complain(`${id}: ${describeContract(own)}`);
     return { sandbox, greeting };
   } catch (error) {
     command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });
@@ -202,19 +212,20 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError("It must be a number from 0 to 65535.");
 }
 
-/** `subPaths=written|ignored, …`: the first answer of each is the default. */
-function quirkList(): string {
-  return Object.entries(QUIRKS)
-    .map(([name, answers]) => `${name}=${answers.join("|")}`)
-    .join(", ");
-}
+/** `  subPaths=written|ignored|refused`, a line each. */
+const quirkList = (): string =>
+  Object.entries(QUIRKS)
+    .map(([name, answers]) => `  ${name}=${answers.join("|")}`)
+    .join("\n");
 
 /** One more of the quirks, `subPaths=ignored`. */
 function addQuirk(text: string, chosen: Partial<Quirks> = {}): Partial<Quirks> {
   const [name = "", answer = ""] = text.split("=");
-  const answers: readonly string[] = Object.hasOwn(QUIRKS, name) ? QUIRKS[name as keyof Quirks] : [];
-  if (answers.includes(answer)) return { ...chosen, [name]: answer };
-  throw new InvalidArgumentError(`It must be one of ${quirkList()}.`);
+  const answers: readonly string[] | undefined = Object.hasOwn(QUIRKS, name) ? QUIRKS[name as keyof Quirks] : undefined;
+  if (answers?.includes(answer)) return { ...chosen, [name]: answer };
+  if (answers) throw new InvalidArgumentError(`The answers of ${name} are ${answers.join(", ")}.`);
+  const near = orNearest(name, Object.keys(QUIRKS));
+  throw new InvalidArgumentError(`There is no quirk ${name}${near} cwroles sandbox --help lists them.`);
 }
 
 /** `2025.1`, as it is or as the service writes it, `v2025.1`. */

@@ -1,11 +1,11 @@
 import { Faults } from "./http/faults";
 import { RequestLog } from "./http/requestLog";
-import { allQuirks, type CompanyOptions, type Quirks, type SandboxOptions, type SettingsMode } from "./options";
+import type { CompanyOptions, SandboxOptions } from "./options";
 import { ON_PREMISE_CODEBASE } from "./quirks";
 import { defaultSeed, storeFromSeed } from "./seed/load";
 import type { Seed } from "./seed/schema";
-import { TEXT_RULES } from "./store/names";
 import type { Store } from "./store/store";
+import { allQuirks, type Quirks, type SettingsMode } from "./switches";
 
 /** Oldest requests of a company go first beyond this number: a thousand busy companies still fit into memory. */
 const KEPT = 2_000;
@@ -55,15 +55,16 @@ export function repeatedIds(ids: readonly string[]): Set<string> {
 
 function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions, original: Original): Company {
   const { id, seed, name = seed.company.name, keys } = one;
-  const release = one.version ?? options.version ?? seed.version ?? "2025.1";
+  const contract = one.contract ?? options.contract;
+  const release = one.version ?? options.version ?? contract?.release ?? seed.version ?? "2025.1";
   const store = original(seed, release).fork({ id, name });
-  const quirks = allQuirks(options.quirks, one.quirks);
-  store.textRules = TEXT_RULES[quirks.names];
-  store.times = quirks.times;
+  const settings = one.settings ?? options.settings ?? contract?.settings ?? "writable";
+  // PUT is as PATCH is, unless told otherwise.
+  const quirks = allQuirks({ putSettings: settings }, contract?.quirks, options.quirks, one.quirks);
+  store.quirks = quirks;
   if (keys) giveKeys(store, keys);
   const faults = new Faults(() => store.now().getTime());
   faults.apply(one.faults ?? options.faults ?? { faults: [] });
-  const settings = one.settings ?? options.settings ?? "writable";
   return {
     store,
     settings,

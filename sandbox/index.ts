@@ -6,20 +6,23 @@ import type { Fault } from "./http/faultSchema";
 import { Faults } from "./http/faults";
 import { type LoggedRequest, RequestLog } from "./http/requestLog";
 import { type Certificate, certificateFor } from "./http/tls";
-import { allQuirks, type SandboxOptions } from "./options";
+import type { SandboxOptions } from "./options";
 import { buildServer } from "./server";
 import { Companies, type Site } from "./site";
 import { Steering } from "./steering";
 import { StateFile } from "./store/stateFile";
 import { Tenant } from "./store/tenant";
+import { allQuirks } from "./switches";
 
+export { type Contract, describeContract, readContract } from "./contract";
 export { type Fault, type FaultPlan, readFaults } from "./http/faultSchema";
 export type { LoggedRequest } from "./http/requestLog";
-export { type CompanyOptions, type Quirks, type SandboxOptions, SETTINGS_MODES, type SettingsMode } from "./options";
+export type { CompanyOptions, SandboxOptions } from "./options";
 export { readCompanies } from "./seed/companies";
 export { defaultSeed, parseSeed, readSeed } from "./seed/load";
 export type { Seed } from "./seed/schema";
 export type { MemberChange, RoleLevels, Tenant, TenantMember, TenantRole } from "./store/tenant";
+export { type Quirks, SETTINGS_MODES, type SettingsMode } from "./switches";
 
 /** A company of a sandbox, or the whole of it. */
 export interface SandboxCompany {
@@ -84,7 +87,7 @@ function siteOf(options: SandboxOptions): { site: Site; state: StateFile | undef
   if (state) for (const { store } of all) store.onChange = () => state.save();
   const everywhere = new Faults(() => (now?.() ?? new Date()).getTime());
   if (companies === undefined && faults) everywhere.apply(faults);
-  const quirks = allQuirks(options.quirks);
+  const quirks = allQuirks(options.contract?.quirks, options.quirks);
   const log = new RequestLog(onRequest);
   const site = { companies: new Companies(all), cloudHost, host, quirks, log, faults: everywhere };
   return { site, state };

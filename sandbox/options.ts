@@ -1,49 +1,8 @@
+import type { Contract } from "./contract";
 import type { FaultPlan } from "./http/faultSchema";
 import type { LoggedRequest } from "./http/requestLog";
 import type { Seed } from "./seed/schema";
-
-/**
- * What PATCH and PUT on `/system/securityRoles/{id}/settings/{id}` do:
- * `writable` sets the levels, as the published project-role settings do; `read-only` refuses, as published;
- * `false-200` answers 200 with the unchanged row.
- */
-export const SETTINGS_MODES = ["writable", "read-only", "false-200"] as const;
-export type SettingsMode = (typeof SETTINGS_MODES)[number];
-
-/**
- * Where tenants are said to differ, or no public source settles it: each answer can be had, and the first is what a sandbox
- * gives unless told otherwise. sandbox/README.md says what speaks for which.
- *
- * - `subPaths`: a PATCH of a path into a reference or a list (`defaultLocation/id`) is `written`, or `ignored` with status 200;
- * - `patchOp`: the `op` of a PATCH in `any-case`, or in `lower-case` as published;
- * - `unknownVersion`: an `Accept` header with a version that the tenant doesn't have is `ignored`, or `refused`;
- * - `errors`: null or absent where a refusal is about no field;
- * - `compression`: answers to who takes `gzip`;
- * - `options`: the method OPTIONS is `refused` with 405, or `answered`;
- * - `times` are told in `seconds`, or with `milliseconds` where there are any;
- * - `info`: `/system/info` without a key is `refused` as any other path, or `answered` (by the first company of a site);
- * - `currentVersion`: the header `api-current-version` is `sent` with the tenant's release, or `absent`;
- * - `codebases`: on premise `any` codebase answers (`v2025_1`), or the tenant's `own` alone, and `v4_6_release`;
- * - `names`: names compare as `sql-server` has it, without regard to case and to blanks at the end; or such `blanks-count`; or they are `exact`.
- */
-export const QUIRKS = {
-  subPaths: ["written", "ignored"],
-  patchOp: ["any-case", "lower-case"],
-  unknownVersion: ["ignored", "refused"],
-  errors: ["null", "absent"],
-  compression: ["none", "gzip"],
-  options: ["refused", "answered"],
-  times: ["seconds", "milliseconds"],
-  info: ["refused", "answered"],
-  currentVersion: ["sent", "absent"],
-  codebases: ["any", "own"],
-  names: ["sql-server", "blanks-count", "exact"],
-} as const;
-export type Quirks = { readonly [Name in keyof typeof QUIRKS]: (typeof QUIRKS)[Name][number] };
-
-/** Every quirk, those that aren't chosen with their first answer. */
-export const allQuirks = (...chosen: readonly (Partial<Quirks> | undefined)[]): Quirks =>
-  Object.assign(Object.fromEntries(Object.entries(QUIRKS).map(([name, [first]]) => [name, first])), ...chosen);
+import type { Quirks, SettingsMode } from "./switches";
 
 /** A company of a sandbox that hosts several. What it leaves out is as the sandbox's own options say. */
 export interface CompanyOptions {
@@ -57,6 +16,8 @@ export interface CompanyOptions {
   readonly keys?: { readonly publicKey: string; readonly privateKey: string };
   readonly settings?: SettingsMode;
   readonly quirks?: Partial<Quirks> | undefined;
+  /** How it behaves, unless `settings`, `quirks` and `version` say otherwise. */
+  readonly contract?: Contract;
   readonly version?: string;
   /** Failures that only this company's requests meet, in place of the sandbox's. */
   readonly faults?: FaultPlan;
@@ -69,11 +30,13 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Address to listen on. Default 127.0.0.1: nobody else reaches it. By any other it also answers to IP addresses. */
   readonly host?: string;
-  /** Default `writable`. */
+  /** Default: that of `contract`, else `writable`. */
   readonly settings?: SettingsMode;
-  /** Default: the first answer of each. */
+  /** Default: those of `contract`, else the first answer of each. */
   readonly quirks?: Partial<Quirks>;
-  /** Release the tenant runs, e.g. `2025.1`. Default: the seed's, else `2025.1`. */
+  /** How a tenant was seen to behave. */
+  readonly contract?: Contract;
+  /** Release the tenant runs, e.g. `2025.1`. Default: that of `contract`, else the seed's, else `2025.1`. */
   readonly version?: string;
   /** First part of the API's path. Default `v4_6_release`; on the cloud the release's own, `v2025_1`. */
   readonly codebase?: string;

@@ -119,6 +119,9 @@ export const notJson = {
 } satisfies Record<string, (found: string) => string>;
 export const ENDS_EARLY = "Unexpected end when reading JSON.";
 
+/** Assumed: the words, where a tenant refuses what a list is asked for. */
+export const badField = (what: string) => ({ code: "ConnectWiseApi", message: `${what} is not valid.` }) as const;
+
 /** Assumed: the limit, the status 414 and the words; clients are only known to run into one with long conditions. */
 export const URL_LENGTH = 16 * 1024;
 export const TOO_LONG = {

@@ -12,6 +12,7 @@ import { createRole, deleteRole, settingViolations } from "./rules/roles";
 import { deleteUnused } from "./rules/usages";
 import type { StoredRecord } from "./store/collection";
 import type { Store } from "./store/store";
+import type { Quirks } from "./switches";
 
 /** A kind of object the API shows: its fields, where it is kept, and the rules that are its own. */
 export interface Resource {
@@ -29,6 +30,12 @@ export interface Resource {
   readonly defaults?: Fields;
   /** Which of the collection's records are of this kind. */
   readonly includes?: (record: StoredRecord) => boolean;
+  /** Which of them lists leave out. */
+  readonly hidden?: (record: StoredRecord, quirks: Quirks) => boolean;
+  /** The quirk that says whether its lists come in pages. */
+  readonly paged?: "rowsPaged" | "mySecurityPaged";
+  /** The quirk that says how they are counted. Default: `counts`. */
+  readonly counted?: "rowCount";
   /** Fields that follow from others. */
   readonly derive?: (fields: Fields) => Fields;
   /** Fields that are read from elsewhere. */
@@ -46,6 +53,7 @@ export const securityRoles: Resource = {
   noun: "securityRole",
   labels: ["name"],
   unique: "name",
+  hidden: ({ fields }, { inactiveRolesListed }) => inactiveRolesListed === "absent" && fields.inactiveFlag === true,
   defaults: { adminFlag: false, inactiveFlag: false },
   create: createRole,
   delete: deleteRole,
@@ -57,6 +65,8 @@ export const settings: Resource = {
   path: "/system/securityRoles/settings",
   noun: "setting",
   labels: [],
+  paged: "rowsPaged",
+  counted: "rowCount",
   check: settingViolations,
 };
 
@@ -82,6 +92,9 @@ export const projectSettings: Resource = {
   check: settingViolations,
 };
 
+const isHiddenMember: NonNullable<Resource["hidden"]> = ({ fields }, { inactiveListed }) =>
+  inactiveListed === "absent" && fields.inactiveFlag === true;
+
 export const members: Resource = {
   shape: member,
   collection: "members",
@@ -89,6 +102,8 @@ export const members: Resource = {
   noun: "member",
   labels: ["identifier", "name"],
   unique: "identifier",
+  hidden: (record, quirks) =>
+    isHiddenMember(record, quirks) || (quirks.apiMembersListed === "absent" && record.fields.licenseClass === "A"),
   defaults: { inactiveFlag: false, adminFlag: false },
   derive: memberNames,
   check: memberViolations,
@@ -101,6 +116,7 @@ export const apiMembers: Resource = {
   noun: "apiMember",
   labels: ["identifier", "name"],
   unique: "identifier",
+  hidden: isHiddenMember,
   defaults: { inactiveFlag: false, blockPriceFlag: false, blockCostFlag: false },
   includes: ({ fields }) => fields.licenseClass === "A",
   derive: apiMemberNames,

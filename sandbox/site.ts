@@ -1,7 +1,7 @@
 import type { Company } from "./company";
 import type { Faults } from "./http/faults";
 import type { RequestLog } from "./http/requestLog";
-import type { Quirks } from "./options";
+import type { Quirks } from "./switches";
 
 /** What a server answers from. */
 export interface Site {

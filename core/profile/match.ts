@@ -80,7 +80,9 @@ export function nearest(name: string, known: readonly string[]): string[] {
     .map((candidate) => ({ candidate, text: normalize(candidate) }))
     // What is a part of a long name, or has a short one as a part, is looked for among all.
     .filter(
-      ({ text }) => Math.abs(text.length - wanted.length) <= limit || text.includes(wanted) || wanted.includes(text),
+      ({ text }) =>
+        text !== "" &&
+        (Math.abs(text.length - wanted.length) <= limit || text.includes(wanted) || wanted.includes(text)),
     )
     .map(({ candidate, text }) => ({ candidate, text, far: distance(wanted, text) }))
     .sort((a, b) => a.far - b.far);

@@ -66,11 +66,14 @@ function anyValue({ spec, read }: FieldReader, fold: Fold, test: (left: Comparab
 
 type Fold = TextRules["key"];
 
+/** What a reader gives for a flag that isn't set where such are neither True nor False. */
+export const UNSET_FLAG = -1;
+
 /** Text as its rules have it, dates as milliseconds, flags as 0 and 1: what `<` and `=` compare. */
 type Comparable = string | number | null;
 
 function comparable(value: FieldValue | undefined, spec: FieldSpec, fold: Fold): Comparable {
-  if (spec.kind === "flag") return value === true ? 1 : 0;
+  if (spec.kind === "flag") return value === UNSET_FLAG ? null : Number(value === true);
   if (value === undefined || value === null || typeof value === "object") return null;
   if (spec.kind === "date") return Date.parse(String(value));
   return typeof value === "string" ? fold(value) : Number(value);

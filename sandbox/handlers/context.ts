@@ -1,7 +1,7 @@
 import type { Address } from "../http/link";
-import type { Quirks, SettingsMode } from "../options";
 import type { StoredRecord } from "../store/collection";
 import type { Store } from "../store/store";
+import type { Quirks, SettingsMode } from "../switches";
 
 /** What a tenant runs on. */
 export interface Running {

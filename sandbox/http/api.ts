@@ -8,6 +8,7 @@ import { NO_ENDPOINT, NOT_PERMITTED, ON_PREMISE_CODEBASE, TOO_LONG } from "../qu
 import { METHODS, ROUTES } from "../routes";
 import type { Endpoint, Method } from "../routes/endpoint";
 import type { Site } from "../site";
+import { type Quirks, STATUS } from "../switches";
 import { isPublished } from "../versions";
 import { checkVersion } from "./acceptVersion";
 import { authenticate } from "./auth";
@@ -45,17 +46,17 @@ function answerOptions({ quirks }: Site) {
   };
 }
 
-function answer({ cloudHost, companies }: Site) {
+function answer({ cloudHost, companies, quirks: everywhere }: Site) {
   const isCloud = cloudHost !== undefined;
   return (request: FastifyRequest, reply: FastifyReply) => {
     const { path, endpoint, params } = routeOf(request);
     const open = request.method === "GET" && path === INFO ? companies.first : undefined;
     const methods = methodsOf(path, endpoint, request.company?.release);
-    if (methods.length === 0 || !isServed(request)) throw new ApiError(404, NO_ENDPOINT);
+    if (methods.length === 0 || !isServed(request, path)) throw new ApiError(404, NO_ENDPOINT);
     if (request.headers.authorization === undefined && open?.quirks.info === "answered") {
       return send(reply, ok(infoOf(runningOf(open, isCloud))));
     }
-    const { company, member } = authenticate(request, isCloud);
+    const { company, member } = authenticate(request, isCloud, everywhere);
     const method = request.method === "HEAD" ? "GET" : (request.method as Method);
     const handler = methods.includes(method) ? endpoint[method] : undefined;
     if (!handler) throw methodNotAllowed(method, methods);
@@ -63,7 +64,7 @@ function answer({ cloudHost, companies }: Site) {
     if (quirks.currentVersion === "sent") reply.header("api-current-version", release);
     if (quirks.unknownVersion === "refused") checkVersion(request.headers.accept, release, addressOf(request).path);
     const guard = guardOf(method, path);
-    if (guard && !permits(store, member, guard)) throw new ApiError(403, NOT_PERMITTED);
+    if (guard && !permits(store, member, guard)) throw notPermitted(quirks);
     const response = handler({
       store,
       settings,
@@ -102,11 +103,36 @@ const runningOf = ({ release }: Company, isCloud: boolean): Running => ({
   isCloud,
 });
 
-/** Whether the codebase of the address is one that its company answers to; the cloud has looked at it before. */
-function isServed({ company, params }: FastifyRequest): boolean {
-  if (company?.quirks.codebases !== "own") return true;
+function notPermitted({ forbidden }: Quirks): ApiError {
+  const code = forbidden === "other-code" ? "Forbidden" : NOT_PERMITTED.code;
+  return new ApiError(STATUS[forbidden] ?? 403, { ...NOT_PERMITTED, code });
+}
+
+/**
+ * Whether a company answers to an address as it is written: its codebase, the cloud's looked at before, its case, its slashes.
+ * @param path as it is published, with names for the ids in it
+ */
+function isServed({ company, params, url }: FastifyRequest, path: string): boolean {
+  if (!company) return true;
+  const { pathCase, doubleSlash, trailingSlash, codebases } = company.quirks;
+  const [address = ""] = url.split("?", 1);
+  if (doubleSlash === "refused" && address.includes("//")) return false;
+  if (trailingSlash === "refused" && address.endsWith("/") && path !== PUBLISHED_WITH_SLASH) return false;
+  if (pathCase === "exact" && !isSpelt(address, path)) return false;
+  if (codebases !== "own") return true;
   const { codebase = "" } = params as { codebase?: string };
   return [company.codebase, ON_PREMISE_CODEBASE].includes(codebase.toLowerCase());
+}
+
+/** The only path that is published with a slash at its end. */
+const PUBLISHED_WITH_SLASH = "/system/mySecurity/customizeItems";
+
+function isSpelt(address: string, path: string): boolean {
+  const parts = address.split("/").filter(Boolean).slice(3);
+  return path
+    .split("/")
+    .filter(Boolean)
+    .every((part, index) => part.startsWith(":") || part === parts[index]);
 }
 
 /** The methods that a path takes in a company's release; those of every release for a company that isn't known. */

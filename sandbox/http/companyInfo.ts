@@ -1,23 +1,34 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Site } from "../site";
+import { type Quirks, STATUS } from "../switches";
+import { ApiError } from "./errors";
+import { LOGIN_PAGE } from "./loginPage";
 
 /**
  * `/login/companyinfo/COMPANYID`: where clients learn the codebase; needs no key. Seen (a cloud tenant, 2021): these keys.
  * Seen: a company that isn't known is answered 200 with `null`.
  * `SiteUrl` is the address the client used, not the cloud's own: what is sent to a sandbox stays there.
  */
-export function installCompanyInfo(app: FastifyInstance, { cloudHost }: Site): void {
+export function installCompanyInfo(app: FastifyInstance, { cloudHost, quirks }: Site): void {
   app.get("/login/companyinfo/:companyId", (request, reply) => {
-    if (!request.company) return reply.type("application/json; charset=utf-8").send("null");
-    const { store, release, codebase } = request.company;
+    if (!request.company) return sendUnknown(reply, quirks.unknownCompany);
+    const { store, release, codebase, quirks: own } = request.company;
+    const isCloud = cloudHost !== undefined;
+    const told = { flag: isCloud, text: isCloud ? "True" : "False", absent: undefined }[own.companyInfoFlag];
     return {
       CompanyName: store.company.name,
-      Codebase: `${codebase}/`,
+      Codebase: own.companyInfoCodebase === "slash" ? `${codebase}/` : codebase,
       VersionCode: `v${release}`,
       VersionNumber: "v4.6.25881",
       CompanyID: store.company.id,
-      IsCloud: cloudHost !== undefined,
+      IsCloud: told,
       SiteUrl: request.host,
     };
   });
+}
+
+function sendUnknown(reply: FastifyReply, how: Quirks["unknownCompany"]): FastifyReply {
+  if (STATUS[how]) throw new ApiError(STATUS[how], { code: "NotFound", message: "Company not found", errors: null });
+  if (how === "page") return reply.type("text/html; charset=utf-8").send(LOGIN_PAGE);
+  return reply.type("application/json; charset=utf-8").send(how === "null" ? "null" : "");
 }

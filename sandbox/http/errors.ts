@@ -1,4 +1,5 @@
 import { inUse, noMethod, unknownBodyField, wrongBodyType } from "../quirks";
+import { type Quirks, STATUS } from "../switches";
 import { type Token, whereIs } from "./jsonPlace";
 
 /** One entry of `errors[]` (`ValidationError` of the published description). */
@@ -20,10 +21,11 @@ export interface ErrorBody {
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    readonly body: ErrorBody,
+    /** Undefined for none. */
+    readonly body: ErrorBody | undefined,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(`${status} ${body.code}: ${body.message}`);
+    super(`${status} ${body?.code}: ${body?.message}`);
   }
 }
 
@@ -35,14 +37,16 @@ export class UnreadableBody extends ApiError {
     private readonly token: Token,
     private readonly words: (where: string) => string,
   ) {
-    super(400, { code: "ConnectWiseApi", message: words(`Path '${path}'`), errors: null });
+    super(400, unread(words(`Path '${path}'`)));
   }
 
   locatedIn(text: string): ApiError {
     const message = this.words(whereIs(text, this.path, this.token));
-    return new ApiError(this.status, { ...this.body, message });
+    return new ApiError(this.status, unread(message));
   }
 }
+
+const unread = (message: string): ErrorBody => ({ code: "ConnectWiseApi", message, errors: null });
 
 /** A value of the wrong type. */
 export const wrongType = (path: string, value: unknown, type: string): UnreadableBody =>
@@ -58,15 +62,21 @@ export const badRequest = (body: ErrorBody): ApiError => new ApiError(400, { ...
 export const methodNotAllowed = (method: string, allowed: readonly string[]): ApiError =>
   new ApiError(405, { ...noMethod(method), errors: null }, { allow: allowed.join(", ") });
 
-/** 404 in the service's words: `Ticket 1255787 not found`. */
-export function notFound(resource: string, id: number | string): ApiError {
+/** 404 in the service's words, `Ticket 1255787 not found`, unless a quirk has it otherwise; `empty` is 200 with nothing. */
+export function notFound(resource: string, id: number | string, how: Quirks["unknownId"] = "not-found"): ApiError {
   const noun = resource.charAt(0).toUpperCase() + resource.slice(1);
-  return new ApiError(404, { code: "NotFound", message: `${noun} ${id} not found`, errors: null });
+  const code = how === "other-code" ? "RecordNotFound" : "NotFound";
+  if (how === "empty") return new ApiError(200, undefined);
+  return new ApiError(STATUS[how] ?? 404, { code, message: `${noun} ${id} not found`, errors: null });
 }
 
 /** 400 with one entry a field: `{"code":"InvalidObject","message":"company object is invalid","errors":[…]}`. */
-export function invalidObject(resource: string, violations: readonly Omit<Violation, "resource">[]): ApiError {
-  return new ApiError(400, {
+export function invalidObject(
+  resource: string,
+  violations: readonly Omit<Violation, "resource">[],
+  status = 400,
+): ApiError {
+  return new ApiError(status, {
     code: "InvalidObject",
     message: `${resource} object is invalid`,
     errors: violations.map(({ code, message, field }) => ({ code, message, resource, field })),

@@ -1,5 +1,6 @@
-import { badOrder, PAGE_SIZE } from "../quirks";
+import { badField, badOrder, PAGE_SIZE } from "../quirks";
 import { comesAfter } from "../release";
+import type { Quirks } from "../switches";
 import { badRequest } from "./errors";
 
 export interface OrderTerm {
@@ -34,12 +35,14 @@ const BEFORE_FORWARD_ONLY = "2018.4";
 /**
  * @param headers of the request, names in lower case: `pagination-type: forward-only` chooses that paging.
  * @param release that the tenant runs
+ * @param quirks what of it is otherwise
  * @throws ApiError 400 on an `orderBy` that isn't `field`, `field asc` or `field desc`
  */
 export function readListQuery(
   search: URLSearchParams,
   headers: Readonly<Record<string, unknown>>,
   release: string,
+  quirks: Quirks,
 ): ListQuery {
   const parameter = lookup(search);
   const hasForwardOnly = comesAfter(release, BEFORE_FORWARD_ONLY);
@@ -50,9 +53,9 @@ export function readListQuery(
     childConditions: parameter("childconditions"),
     customFieldConditions: parameter("customfieldconditions"),
     orderBy: isForwardOnly ? [] : list(parameter("orderby")).map(orderTerm),
-    fields: list(parameter("fields") ?? parameter("columns")).map((path) => path.split("/")),
+    fields: fieldPaths(list(parameter("fields") ?? parameter("columns")), quirks),
     page: isForwardOnly ? 1 : positive(parameter("page"), 1),
-    pageSize: Math.min(positive(parameter("pagesize"), PAGE_SIZE.default), PAGE_SIZE.max),
+    pageSize: pageSizeOf(parameter("pagesize"), quirks),
     isForwardOnly,
     pageId: pageId === undefined ? undefined : Number(pageId) || 0,
   };
@@ -68,6 +71,25 @@ const list = (value: string | undefined): string[] =>
     .split(",")
     .map((item) => item.trim())
     .filter(Boolean);
+
+function fieldPaths(names: readonly string[], { fields }: Quirks): ListQuery["fields"] {
+  if (names.length === 0 || fields === "whole") return [];
+  if (fields === "refused") throw badRequest(badField(names.join(",")));
+  return [...names, ...(fields === "with-info" ? ["_info"] : [])].map((path) => path.split("/"));
+}
+
+const DEFAULT_SIZE = { "twenty-five": PAGE_SIZE.default, more: 50, fewer: 10 } as const;
+/** What a tenant gives that caps pages at less than is published. */
+const FEWER = 50;
+
+function pageSizeOf(text: string | undefined, { pageSize, pageSizeAboveMax, defaultPageSize }: Quirks): number {
+  const otherwise = DEFAULT_SIZE[defaultPageSize];
+  const size = pageSize === "ignored" ? otherwise : positive(text, otherwise);
+  if (pageSize === "fewer") return Math.min(size, FEWER);
+  if (size <= PAGE_SIZE.max) return size;
+  if (pageSizeAboveMax === "refused") throw badRequest(badField(`pageSize ${size}`));
+  return { capped: PAGE_SIZE.max, whole: size, default: otherwise }[pageSizeAboveMax];
+}
 
 function orderTerm(term: string): OrderTerm {
   const [path = "", direction = "asc", ...rest] = term.split(/\s+/);

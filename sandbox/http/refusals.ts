@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { cleanMessage } from "../../text/clean.mjs";
-import { INTERNAL_ERROR, unsupported } from "../quirks";
+import { INTERNAL_ERROR, NO_ENDPOINT, unsupported } from "../quirks";
 import type { Site } from "../site";
+import type { Quirks } from "../switches";
 import { ApiError, type ErrorBody, UnreadableBody } from "./errors";
 
 /** Tells a refusal; what the sandbox itself got wrong goes to standard error, as a stack. */
@@ -9,15 +10,24 @@ export const refusalsOf =
   ({ quirks }: Site) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { status, body, headers } = refusalOf(error, request);
-    const isBare = (request.company?.quirks ?? quirks).errors === "absent";
-    return reply
-      .code(status)
-      .headers(headers)
-      .send(isBare ? withoutNull(body) : body);
+    const own = request.company?.quirks ?? quirks;
+    const { allow, ...others } = headers;
+    const shown = reply.code(status).headers(own.allow === "sent" ? headers : others);
+    return body && own.errorShape === "page"
+      ? shown.type("text/html").send(ERROR_PAGE)
+      : shown.send(shapeOf(body, own));
   };
 
-function withoutNull({ errors, ...told }: ErrorBody): ErrorBody {
-  return errors ? { ...told, errors } : told;
+const NOT_FOUND: ErrorBody = { code: "NotFound", message: "Not found" };
+const ERROR_PAGE = "<!doctype html><title>Server Error</title><h1>Server Error in '/' Application.</h1>";
+
+/** The framework's is what ASP.NET Web API says by itself. */
+function shapeOf(body: ErrorBody | undefined, quirks: Quirks): object | undefined {
+  if (!body) return undefined;
+  const { errors, ...told } = body === NO_ENDPOINT && quirks.wrongPath === "not-found" ? NOT_FOUND : body;
+  if (quirks.errorShape === "framework") return { Message: told.message };
+  if (errors || quirks.errors === "null") return errors === undefined ? told : { ...told, errors };
+  return quirks.errors === "empty" ? { ...told, errors: [] } : told;
 }
 
 function refusalOf(error: unknown, { jsonText, headers }: FastifyRequest): ApiError {

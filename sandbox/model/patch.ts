@@ -1,6 +1,6 @@
 import { badRequest, invalidObject, wrongType } from "../http/errors";
-import type { Quirks } from "../options";
 import { MODELS, unknownPatchPath, VIOLATION, wrongPatchValue } from "../quirks";
+import type { Quirks } from "../switches";
 import { convert, typeOfField } from "./convert";
 import { INFO, PATCH_OPS, type PatchOp, patchedWithin } from "./patchWithin";
 import type { FieldSpec, Fields, FieldValue, Shape } from "./shape";
@@ -28,12 +28,14 @@ interface Operation {
 export function applyPatch(shape: Shape, fields: Fields, body: unknown, quirks: Quirks): Patched {
   const patched: Record<string, FieldValue> = { ...fields };
   const touched = new Set<string>();
-  for (const operation of operations(body, quirks)) {
+  for (const operation of done(operations(body, quirks), quirks)) {
     const [name = "", ...rest] = operation.path.replace(/^\//, "").split("/");
     if (name === INFO) continue;
     const spec = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
     if (!spec) throw unknownPath(shape, operation.path);
-    if (spec.readOnly || (rest.length > 0 && quirks.subPaths === "ignored")) continue;
+    const how = rest.length > 0 ? quirks.subPaths : spec.kind === "reference" ? quirks.patchReference : "written";
+    if (spec.readOnly || how === "ignored") continue;
+    if (how === "refused") throw unknownPath(shape, operation.path);
     const value = valueAfter(name, spec, patched[name] ?? null, rest, operation);
     if (value === undefined) throw unknownPath(shape, operation.path);
     patched[name] = value;
@@ -41,6 +43,10 @@ export function applyPatch(shape: Shape, fields: Fields, body: unknown, quirks: 
   }
   return { fields: patched, touched };
 }
+
+/** Those of the operations that a tenant carries out. */
+const done = (all: readonly Operation[], { patchSeveral }: Quirks): readonly Operation[] =>
+  ({ all, first: all.slice(0, 1), last: all.slice(-1), none: all.length > 1 ? [] : all })[patchSeveral];
 
 /** What a field holds after an operation; undefined where the path leads nowhere. */
 function valueAfter(

@@ -15,7 +15,7 @@ import { apiMembers, members, memberTypes, personas } from "../resources";
 import { type Endpoints, merged, readable } from "./endpoint";
 
 const FULL: Endpoints = {
-  "/system/members": { POST: create(members) },
+  "/system/members": { POST: create(members, "memberMade") },
   "/system/members/:id": { PUT: replace(members), PATCH: patch(members) },
   "/system/members/:memberIdentifier": { GET: byIdentifier(members) },
   "/system/members/:memberIdentifier/tokens": { POST: issueToken },
@@ -41,7 +41,7 @@ const TYPES: Endpoints = {
 
 /** No DELETE: a member is deactivated, never deleted. */
 const API: Endpoints = {
-  "/system/apiMembers": { POST: create(apiMembers) },
+  "/system/apiMembers": { POST: create(apiMembers, "memberMade") },
   "/system/apiMembers/default": { GET: defaultApiMember },
   "/system/apiMembers/:id": { PUT: replace(apiMembers), PATCH: patch(apiMembers) },
 };

@@ -1,17 +1,21 @@
 import { count, create, get, list, patch, remove, replace } from "../handlers/crud";
 import { myCustomizeItems, mySecurity } from "../handlers/mySecurity";
-import { patchSetting, replaceSetting, rowsOfProjectRole, rowsOfRole } from "../handlers/settings";
+import { oneSetting, patchSetting, replaceSetting, rowsOfProjectRole, rowsOfRole } from "../handlers/settings";
 import { projectRolesInfo, securityRolesInfo } from "../infoResources";
 import { projectRoles, projectSettings, securityRoles, settings } from "../resources";
 import { type Endpoints, merged, readable } from "./endpoint";
 
 const SECURITY_ROLES: Endpoints = {
-  "/system/securityroles": { POST: create(securityRoles) },
+  "/system/securityroles": { POST: create(securityRoles, "roleMade") },
   "/system/securityroles/:id": { DELETE: remove(securityRoles) },
   "/system/securityroles/info": { GET: list(securityRolesInfo) },
   "/system/securityroles/info/count": { GET: count(securityRolesInfo) },
   "/system/securityroles/:id/info": { GET: get(securityRolesInfo) },
-  "/system/securityRoles/:parentId/settings/:id": { PUT: replaceSetting, PATCH: patchSetting },
+  "/system/securityRoles/:parentId/settings/:id": {
+    GET: oneSetting,
+    PUT: replaceSetting,
+    PATCH: patchSetting,
+  },
   "/system/mySecurity": { GET: mySecurity },
   "/system/mySecurity/customizeItems": { GET: myCustomizeItems },
 };

@@ -9,7 +9,7 @@ import type { Store } from "../store/store";
  * Assumed: which field is blamed, and the words.
  */
 export function memberViolations(store: Store, { defaultLocation, defaultDepartment }: Fields): FieldViolation[] {
-  if (!isRef(defaultLocation) || !isRef(defaultDepartment)) return [];
+  if (store.quirks.notAPair === "taken" || !isRef(defaultLocation) || !isRef(defaultDepartment)) return [];
   const belong = (pair: StoredRecord) =>
     isRef(pair.fields.location) &&
     pair.fields.location.id === defaultLocation.id &&

@@ -11,8 +11,11 @@ import type { Store } from "../store/store";
 /** A new role has a row for every function. Assumed: all levels None; an admin role (`adminFlag`) has All; what rows lack stays null. */
 export function createRole(store: Store, fields: Fields, by: string, id?: number): StoredRecord {
   const role = store.insert("securityRoles", fields, by, undefined, id);
-  const newRow = fields.adminFlag === true ? rowsOfAll : rowsOfNone;
-  for (const entry of store.functions) store.insert("settings", newRow(entry), by, role.id);
+  const { newRoleLevels } = store.quirks;
+  const isAll = (module: string) =>
+    fields.adminFlag === true || newRoleLevels === "all" || (newRoleLevels === "mixed" && module === "Finance");
+  for (const entry of store.functions)
+    store.insert("settings", (isAll(entry.moduleIdentifier) ? rowsOfAll : rowsOfNone)(entry), by, role.id);
   return role;
 }
 
@@ -21,9 +24,12 @@ export function createRole(store: Store, fields: Fields, by: string, id?: number
  * @throws ApiError 409 while an active member holds it; an inactive one just loses it.
  */
 export function deleteRole(store: Store, role: StoredRecord, by: string): void {
+  const { inactiveHolder, roleGone } = store.quirks;
   const holders = [...store.collections.members.all()].filter((member) => holds(member, role.id));
-  if (holders.some((member) => member.fields.inactiveFlag !== true))
+  if (holders.some((member) => inactiveHolder === "refused" || member.fields.inactiveFlag !== true))
     throw recordInUse(`Security role ${role.fields.name}`);
+  if (roleGone === "inactive")
+    return void store.update("securityRoles", role, { ...role.fields, inactiveFlag: true }, by);
   for (const member of holders) store.update("members", member, { ...member.fields, securityRole: null }, by);
   store.collections.settings.removeChildrenOf(role.id);
   store.customize.delete(role.id);

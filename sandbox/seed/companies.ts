@@ -1,8 +1,10 @@
 import path from "node:path";
 import { z } from "zod";
 import { repeatedIds } from "../company";
+import { readContract } from "../contract";
 import { faultSchema } from "../http/faultSchema";
-import { type CompanyOptions, QUIRKS, type Quirks, SETTINGS_MODES } from "../options";
+import type { CompanyOptions } from "../options";
+import { QUIRKS, type Quirks, SETTINGS_MODES } from "../switches";
 import { readYamlFile } from "../yamlFile";
 import { readSeed } from "./load";
 import { keySchema, memberSchema, releaseSchema, roleSchema, type Seed } from "./schema";
@@ -29,24 +31,30 @@ const common = {
 /** Seeds that several companies name are read once, so that these share what they don't change. */
 function companiesSchema(folder: string) {
   const seeds = new Map<string, Seed>();
-  const seed = z.string().transform((written, context) => {
-    const file = path.resolve(folder, written);
-    try {
-      const known = seeds.get(file) ?? readSeed(file);
-      seeds.set(file, known);
-      return known;
-    } catch (error) {
-      context.addIssue((error as Error).message);
-      return z.NEVER;
-    }
+  const seed = fileSchema(folder, (file) => {
+    const known = seeds.get(file) ?? readSeed(file);
+    seeds.set(file, known);
+    return known;
   });
-  const company = z.strictObject({ ...common, seed: seed.optional() });
+  const contract = fileSchema(folder, readContract);
+  const company = z.strictObject({ ...common, seed: seed.optional(), contract: contract.optional() });
   const companies = z
     .array(company)
     .min(1)
     .superRefine(refuseRepeatedIds, { when: ({ value }) => Array.isArray(value) });
   return z.strictObject({ companies });
 }
+
+/** What a file holds that is named relative to a folder. */
+const fileSchema = <T>(folder: string, read: (file: string) => T) =>
+  z.string().transform((written, context) => {
+    try {
+      return read(path.resolve(folder, written));
+    } catch (error) {
+      context.addIssue((error as Error).message);
+      return z.NEVER;
+    }
+  });
 
 /** Looks at companies that have other problems, too, even no id: so that all are told at once. */
 function refuseRepeatedIds(companies: readonly { readonly id?: string }[], context: z.core.$RefinementCtx): void {
@@ -63,16 +71,19 @@ function refuseRepeatedIds(companies: readonly { readonly id?: string }[], conte
  */
 export function readCompanies(file: string, standard: Seed): CompanyOptions[] {
   const { companies } = readYamlFile(file, companiesSchema(path.dirname(file)), "a file of companies");
-  return companies.map(({ id, name, settings, quirks, version, keys, faults, roles, members, seed = standard }) => ({
-    id,
-    name: name ?? id,
-    quirks,
-    seed: roles.length + members.length === 0 ? seed : added(seed, { roles, members }),
-    ...(settings === undefined ? {} : { settings }),
-    ...(version === undefined ? {} : { version }),
-    ...(keys === undefined ? {} : { keys }),
-    ...(faults === undefined ? {} : { faults: { faults } }),
-  }));
+  return companies.map(
+    ({ id, name, settings, contract, quirks, version, keys, faults, roles, members, seed = standard }) => ({
+      id,
+      ...(contract === undefined ? {} : { contract }),
+      name: name ?? id,
+      quirks,
+      seed: roles.length + members.length === 0 ? seed : added(seed, { roles, members }),
+      ...(settings === undefined ? {} : { settings }),
+      ...(version === undefined ? {} : { version }),
+      ...(keys === undefined ? {} : { keys }),
+      ...(faults === undefined ? {} : { faults: { faults } }),
+    }),
+  );
 }
 
 const added = (seed: Seed, { roles, members }: Pick<Seed, "roles" | "members">): Seed => ({

@@ -1,8 +1,11 @@
 import { predicateOf, type ReaderOf } from "../conditions/evaluate";
 import { parseConditions } from "../conditions/parse";
+import { ApiError, badRequest } from "../http/errors";
 import type { Filter, ListQuery, OrderTerm } from "../http/listQuery";
 import type { FieldValue } from "../model/shape";
+import { badField } from "../quirks";
 import type { Resource } from "../resources";
+import type { Quirks } from "../switches";
 import type { StoredRecord } from "./collection";
 import { childReaderFor, readerFor } from "./reader";
 import type { Json, JsonObject } from "./render";
@@ -25,8 +28,11 @@ export function matching(
   { conditions, childConditions, customFieldConditions }: Filter,
 ): StoredRecord[] {
   const own = resource.includes ? [...records].filter(resource.includes) : [...records];
+  const how = howCounted(conditions, store.quirks);
+  if (how === "refused") throw badRequest(badField(String(conditions)));
+  if (how === "empty") return [];
   const tests = [
-    ...(conditions === undefined
+    ...(conditions === undefined || how === "ignored"
       ? []
       : [predicateOf(parseConditions(conditions), readerFor(store, resource), store.textRules)]),
     ...(childConditions === undefined
@@ -37,17 +43,35 @@ export function matching(
   return tests.length === 0 ? own : own.filter((record) => tests.every((test) => test(record)));
 }
 
+/** What becomes of conditions; of those on a part of a reference first. */
+function howCounted(conditions: string | undefined, quirks: Quirks): Quirks["conditions"] {
+  if (conditions === undefined) return "counted";
+  return /\w\/\w/.test(conditions) && quirks.referenceId !== "counted" ? quirks.referenceId : quirks.conditions;
+}
+
 /** One page of the records that match, in the order asked for (assumed: by id when none is, as collections hold them). */
 export function pageOf(store: Store, resource: Resource, records: Iterable<StoredRecord>, query: ListQuery): Page {
-  const { pageId, page, pageSize } = query;
+  const { pageId, pageSize } = query;
+  const { listOrder, pagesApart } = store.quirks;
   const all = matching(store, resource, records, query);
   const matches = pageId === undefined ? all : all.filter(({ id }) => id > pageId);
+  if (listOrder === "other-order" && !query.isForwardOnly) matches.reverse();
   const sorted =
     query.orderBy.length === 0 ? matches : matches.sort(ordering(query.orderBy, readerFor(store, resource)));
-  const following = sorted.slice((page - 1) * pageSize);
+  const page = shownPage(query, Math.ceil(sorted.length / pageSize), store.quirks);
+  const overlap = pagesApart === "overlap" && page > 1 ? 1 : 0;
+  const following = sorted.slice((page - 1) * pageSize - overlap);
   const shown = following.slice(0, pageSize);
   const lastId = following.length > shown.length ? shown.at(-1)?.id : undefined;
   return { records: shown, total: sorted.length, lastId };
+}
+
+/** A page beyond the last one is empty, unless a quirk has it otherwise. @throws ApiError 404 or 400 */
+function shownPage({ page }: ListQuery, last: number, { pageBeyond }: Quirks): number {
+  if (page === 1 || page <= last || pageBeyond === "empty") return page;
+  if (pageBeyond === "last") return Math.max(last, 1);
+  if (pageBeyond === "first") return 1;
+  throw new ApiError(pageBeyond === "not-found" ? 404 : 400, { ...badField(`page ${page}`), errors: null });
 }
 
 function ordering(terms: readonly OrderTerm[], readerOf: ReaderOf) {

@@ -1,4 +1,4 @@
-import type { Quirks } from "../options";
+import type { Quirks } from "../switches";
 
 /** How text compares. */
 export interface TextRules {

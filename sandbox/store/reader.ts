@@ -1,4 +1,4 @@
-import type { FieldReader, ReaderOf } from "../conditions/evaluate";
+import { type FieldReader, type ReaderOf, UNSET_FLAG } from "../conditions/evaluate";
 import { badRequest } from "../http/errors";
 import { fieldName } from "../model/convert";
 import { type Account, date, type FieldSpec, integer, isRef, text } from "../model/shape";
@@ -44,7 +44,8 @@ function fieldReader(
   const name = fieldName(resource.shape, head);
   const spec = name === undefined ? undefined : resource.shape.fields[name];
   if (name === undefined || spec === undefined) return undefined;
-  const own: FieldReader = { spec, read: (record) => fieldOf(store, resource, record, name) };
+  const unset = spec.kind === "flag" && store.quirks.unsetFlag === "neither" ? UNSET_FLAG : undefined;
+  const own: FieldReader = { spec, read: (record) => fieldOf(store, resource, record, name) ?? unset };
   if (spec.kind === "account") return accountPart(own, rest);
   if (rest.length === 0) return spec.kind === "reference" ? referenceId(own) : own;
   if (spec.kind !== "reference") return undefined;

@@ -10,8 +10,11 @@ export interface Resolved {
   readonly violations: readonly FieldViolation[];
 }
 
-/** Finds what each reference means: by id, else by identifier or name. */
-export function resolveReferences(store: Store, shape: Shape, fields: Fields): Resolved {
+/**
+ * Finds what each reference means: by id, else by identifier or name.
+ * @param before what stays where a reference leads nowhere, and the tenant takes that
+ */
+export function resolveReferences(store: Store, shape: Shape, fields: Fields, before: Fields = {}): Resolved {
   const resolved: Record<string, FieldValue> = { ...fields };
   const violations: FieldViolation[] = [];
   for (const [name, value] of Object.entries(fields)) {
@@ -19,7 +22,10 @@ export function resolveReferences(store: Store, shape: Shape, fields: Fields): R
     if (!spec?.to || typeof value !== "object" || value === null || Array.isArray(value)) continue;
     const target = findTarget(store, spec.to, value as Readonly<Record<string, unknown>>);
     if (target) resolved[name] = { id: target.id };
-    else violations.push(dangling(name, value));
+    else {
+      resolved[name] = before[name] ?? null;
+      violations.push(dangling(name, value));
+    }
   }
   return { fields: resolved, violations };
 }

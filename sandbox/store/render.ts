@@ -1,5 +1,7 @@
+import { levelCell } from "../model/securityRole";
 import { type FieldSpec, type FieldValue, isRef } from "../model/shape";
 import { type Resource, TARGETS } from "../resources";
+import type { Quirks } from "../switches";
 import type { StoredRecord } from "./collection";
 import { labelOf } from "./label";
 import type { Store } from "./store";
@@ -10,13 +12,17 @@ export type JsonObject = Readonly<Record<string, Json>>;
 /** A record as the API answers it. Unset fields are left out; references carry their name and a link. */
 export function render(store: Store, resource: Resource, record: StoredRecord, baseUrl: string): JsonObject {
   const out: Record<string, Json> = {};
-  for (const [name, spec] of shownFields(resource, record)) {
+  for (const [name, spec] of store.quirks.unset === "absent" ? shownFields(resource, record) : readable(resource)) {
     const value = renderField(store, spec, fieldOf(store, resource, record, name), baseUrl);
     if (value !== undefined) out[name] = value;
   }
-  if (!resource.shape.bare) out._info = { lastUpdated: record.lastUpdated, updatedBy: record.updatedBy };
+  const lastUpdated = zoned(record.lastUpdated, store.quirks);
+  if (!resource.shape.bare) out._info = { lastUpdated, updatedBy: record.updatedBy };
   return out;
 }
+
+const readable = ({ shape }: Resource): NamedSpec[] =>
+  Object.entries(shape.fields).filter(([, { writeOnly }]) => !writeOnly);
 
 type NamedSpec = readonly [name: string, spec: FieldSpec];
 
@@ -49,16 +55,42 @@ export function fieldOf(store: Store, resource: Resource, record: StoredRecord, 
 }
 
 function renderField(store: Store, spec: FieldSpec, value: FieldValue | undefined, baseUrl: string): Json | undefined {
-  if (value === undefined || value === null) return unset(spec);
-  if (spec.to && isRef(value)) return renderReference(store, TARGETS[spec.to], value.id, baseUrl);
-  return value as Json;
+  const { quirks } = store;
+  if (value === undefined || value === null) return unset(spec, quirks);
+  if (spec.kind === "date") return zoned(String(value), quirks);
+  if (spec === levelCell) return LEVEL_WORDS[quirks.levelWords](String(value));
+  if (!spec.to || !isRef(value)) return value as Json;
+  const reference = renderReference(store, TARGETS[spec.to], value.id, baseUrl);
+  return reference && REFERENCES[quirks.references](reference);
 }
 
 /** Assumed: a reference that the description requires, and that leads nowhere, is shown with an id of null. */
-function unset(spec: FieldSpec): Json | undefined {
-  if (spec.kind === "reference" && spec.required) return { id: null };
-  return spec.showNull ? null : undefined;
+function unset(spec: FieldSpec, quirks: Quirks): Json | undefined {
+  if (spec === levelCell) return UNSET[quirks.missingCells];
+  if (spec.kind === "reference" && spec.required)
+    return { "id-null": { id: null }, absent: undefined, null: null }[quirks.emptyReference];
+  if (spec.showNull) return null;
+  return spec.kind !== "text" && quirks.unset === "blank" ? undefined : UNSET[quirks.unset];
 }
+
+/** A time, which is kept in UTC. */
+const zoned = (time: string, { timeZones }: Quirks): string => time.replace(/Z$/, ZONES[timeZones]);
+const ZONES = { utc: "Z", offset: "+00:00", unmarked: "" } as const;
+
+const UNSET = { null: null, absent: undefined, blank: "" } as const;
+
+const LEVEL_WORDS: Readonly<Record<Quirks["levelWords"], (level: string) => string>> = {
+  three: (level) => level,
+  "more-words": (level) => (level === "My" ? "Mine" : level),
+  "other-case": (level) => level.toLowerCase(),
+};
+
+const REFERENCES: Readonly<Record<Quirks["references"], (reference: JsonObject) => JsonObject>> = {
+  whole: (reference) => reference,
+  "without-address": ({ _info, ...others }) => others,
+  "id-alone": ({ id }) => ({ id: id ?? null }),
+  "without-id": ({ id, ...others }) => others,
+};
 
 /** `{id, name, _info}`; undefined when the object is gone. */
 export function renderReference(store: Store, target: Resource, id: number, baseUrl: string): JsonObject | undefined {

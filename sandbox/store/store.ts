@@ -1,9 +1,9 @@
 import { FUNCTIONS, type SecurityFunction } from "../catalogue";
 import { COLLECTIONS, type CollectionName, type Fields } from "../model/shape";
-import type { Quirks } from "../options";
+import { allQuirks, type Quirks } from "../switches";
 import { Collection, type CollectionState, type StoredRecord } from "./collection";
 import { type ApiKey, newKeyPair, Tokens } from "./keys";
-import { SQL_SERVER, type TextRules } from "./names";
+import { TEXT_RULES, type TextRules } from "./names";
 
 export interface Company {
   readonly id: string;
@@ -32,11 +32,8 @@ export class Store {
   /** By role: the entries allowed in the Customize list of Table Setup. Written in the web client only. */
   readonly customize = new Map<number, readonly string[]>();
 
-  /** How names compare. Each company's own: a fork starts with the default. */
-  textRules: TextRules = SQL_SERVER;
-
-  /** How exactly times are told. Each company's own, too. */
-  times: Quirks["times"] = "seconds";
+  /** Each company's own: a fork starts with the defaults. */
+  quirks: Quirks = allQuirks();
 
   /** Called after every change. */
   onChange: () => void = () => {};
@@ -47,6 +44,11 @@ export class Store {
     collectionOf: (name: CollectionName) => Collection = () => new Collection(),
   ) {
     this.collections = Object.fromEntries(COLLECTIONS.map((name) => [name, collectionOf(name)])) as Collections;
+  }
+
+  /** How names compare. */
+  get textRules(): TextRules {
+    return TEXT_RULES[this.quirks.names];
   }
 
   /** The records whose field is that text, by the tenant's own rules. */
@@ -126,7 +128,7 @@ export class Store {
   /** A time as the tenant writes it: UTC, to the second, or with as much of a fraction as there is. */
   timestamp(time: Date = this.now()): string {
     const text = time.toISOString();
-    return this.times === "seconds" ? `${text.slice(0, 19)}Z` : text.replace(/\.?0*Z$/, "Z");
+    return this.quirks.times === "seconds" ? `${text.slice(0, 19)}Z` : text.replace(/\.?0*Z$/, "Z");
   }
 
   private stamp(by: string): { lastUpdated: string; updatedBy: string } {

@@ -1,20 +1,19 @@
-import { invalidObject } from "../http/errors";
 import { fieldsFromBody } from "../model/convert";
 import { applyPatch } from "../model/patch";
 import type { Fields, Shape } from "../model/shape";
 import { type FieldViolation, violationsOf, type Write } from "../model/validate";
-import type { Quirks } from "../options";
 import { VIOLATION } from "../quirks";
 import type { Resource } from "../resources";
+import type { Quirks } from "../switches";
 import type { StoredRecord } from "./collection";
+import { asMade, countsAsSame, refusalOf } from "./lenience";
 import { resolveReferences } from "./references";
 import type { Store } from "./store";
 
 /** POST. @throws ApiError 400 with every violation. */
 export function createRecord(store: Store, resource: Resource, body: unknown, by: string): StoredRecord {
-  const fields = checked(store, resource, complete(resource, fieldsFromBody(resource.shape, body)), {
-    kind: "create",
-  });
+  const asked = asMade(store.quirks, resource, fieldsFromBody(resource.shape, body));
+  const fields = checked(store, resource, complete(resource, asked), { kind: "create" });
   if (resource.create) return resource.create(store, fields, by);
   return store.insert(resource.collection, fields, by);
 }
@@ -70,14 +69,15 @@ function keptOnReplace({ shape }: Resource, fields: Fields): Fields {
 
 function checked(store: Store, resource: Resource, given: Fields, write: Write, previous?: StoredRecord): Fields {
   const fields = timed(store, resource.shape, given);
-  const resolved = resolveReferences(store, resource.shape, fields);
+  const resolved = resolveReferences(store, resource.shape, fields, previous?.fields);
   const violations = [
     ...violationsOf(resource.shape, fields, write),
     ...resolved.violations,
     ...duplicate(store, resource, fields, previous),
     ...(resource.check?.(store, resolved.fields, previous) ?? []),
   ];
-  if (violations.length > 0) throw invalidObject(resource.shape.resource, violations);
+  const refusal = refusalOf(store.quirks, resource, violations);
+  if (refusal) throw refusal;
   return resolved.fields;
 }
 
@@ -93,7 +93,11 @@ function duplicate(store: Store, resource: Resource, fields: Fields, previous?: 
   const field = resource.unique;
   const value = field === undefined ? undefined : fields[field];
   if (field === undefined || typeof value !== "string") return [];
-  const others = store.called(resource.collection, field, value).filter(({ id }) => id !== previous?.id);
+  const others = store
+    .called(resource.collection, field, value)
+    .filter(
+      ({ id, fields: theirs }) => id !== previous?.id && countsAsSame(store.quirks, resource, theirs[field], value),
+    );
   if (others.length === 0) return [];
   return [{ code: VIOLATION.exists, message: `The ${field} ${value} is already in use.`, field }];
 }

@@ -160,7 +160,8 @@ export async function applyLevels(
 
 /**
  * Reads what was written. A tenant that takes writes is asked once more for each row that doesn't show its own, be it that it was
- * refused or that it was accepted: only what it refuses twice is for an administrator.
+ * refused or that it was accepted, and then level by level for what it accepted and doesn't show: it may do one operation of several.
+ * Only what it refuses twice is for an administrator.
  */
 async function verified(
   gateway: RoleGateway,
@@ -169,14 +170,22 @@ async function verified(
   { method }: Written,
   reporter: Reporter,
 ): Promise<Pick<AppliedRole, "role" | "left" | "isRefused">> {
-  const role = await observe(gateway, before);
-  const lost = remainingChanges(role, desired);
-  if (lost.length === 0 || method === undefined) return { role, left: lost, isRefused: false };
-  const refused = await writeRows(gateway, before.id, lost, method, reporter, { done: 0, of: lost.length });
-  const again = await observe(gateway, before);
-  const left = remainingChanges(again, desired);
-  const isRefused = left.some(({ setting }) => refused.some(({ change }) => change.setting === setting));
-  return { role: again, left, isRefused };
+  let role = await observe(gateway, before);
+  let left = remainingChanges(role, desired);
+  const refused = new Set<number | undefined>();
+  const again = async (rows: readonly LevelsChange[], cellByCell: boolean) => {
+    if (rows.length === 0 || method === undefined) return;
+    const how = { done: 0, of: rows.length, cellByCell };
+    const refusals = await writeRows(gateway, before.id, rows, method, reporter, how);
+    for (const { change } of refusals) refused.add(change.setting);
+    role = await observe(gateway, before);
+    left = remainingChanges(role, desired);
+  };
+  const several = new Set(left.filter(({ cells }) => cells.length > 1).map(({ setting }) => setting));
+  await again(left, false);
+  const isHalfDone = ({ setting }: LevelsChange) => several.has(setting) && !refused.has(setting);
+  await again(method === "PATCH" ? left.filter(isHalfDone) : [], true);
+  return { role, left, isRefused: left.some(({ setting }) => refused.has(setting)) };
 }
 
 async function write(

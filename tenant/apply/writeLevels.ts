@@ -42,6 +42,7 @@ export async function writeLevels(
 
 /**
  * Writes rows of a tenant that takes writes, a few at once; after a failure none is begun.
+ * @param how `cellByCell`: by a PATCH for each level, since a tenant may do one operation of several
  * @returns those that it refused by themselves
  */
 export async function writeRows(
@@ -50,7 +51,7 @@ export async function writeRows(
   changes: readonly LevelsChange[],
   method: LevelMethod,
   reporter: Reporter,
-  { done, of }: { done: number; of: number },
+  { done, of, ...how }: { done: number; of: number; cellByCell?: boolean },
 ): Promise<{ change: LevelsChange; refusal: string }[]> {
   const refused: { change: LevelsChange; refusal: string }[] = [];
   const limit = pLimit(WRITES_AT_ONCE);
@@ -58,7 +59,7 @@ export async function writeRows(
   let hasFailed = false;
   const writeOne = async (change: LevelsChange) => {
     if (hasFailed) return;
-    const refusal = await attempt(gateway, roleId, change, method).catch((error: unknown) => {
+    const refusal = await attempt(gateway, roleId, change, method, how).catch((error: unknown) => {
       hasFailed = true;
       throw error;
     });
@@ -135,13 +136,14 @@ async function attempt(
   roleId: number,
   change: LevelsChange,
   method: LevelMethod,
-  { readBack = false } = {},
+  { readBack = false, cellByCell = false } = {},
 ): Promise<Refusal | undefined> {
   const { module, function: name, setting, cells } = change;
   if (setting === undefined) throw new Error(`${module} › ${name} has no setting to write`);
-  const levels: Partial<Permission> = Object.fromEntries(cells.map(({ verb, after }) => [verb, after]));
+  const levels = cells.map(({ verb, after }): Partial<Permission> => ({ [verb]: after }));
+  const writes = cellByCell ? levels : [Object.assign({}, ...levels) as Partial<Permission>];
   try {
-    await gateway.setLevels(roleId, setting, levels, method);
+    for (const write of writes) await gateway.setLevels(roleId, setting, write, method);
   } catch (error) {
     if (isRefusal(error)) return error;
     throw error;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { LevelMethod } from "../../core/model/capability";
-import { TenantError, UnreadableAnswerError } from "../../core/model/errors";
+import { EmptyAnswerError, TenantError, UnreadableAnswerError } from "../../core/model/errors";
 import type { Cell, Verb } from "../../core/model/level";
-import { VERBS } from "../../core/model/level";
+import { LEVELS, VERBS } from "../../core/model/level";
 import type {
   BusinessUnit,
   DesiredMember,
@@ -88,10 +88,9 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     return (await this.http.list(ROLES, wireRole)).map(roleSummary);
   }
 
-  /** A gateway on the way may drop the conditions: what wasn't asked for doesn't count. */
+  /** Roles are few: none is missed for how a tenant compares names, or reads conditions. */
   async findRoles(name: string): Promise<RoleSummary[]> {
-    const found = await this.http.list(ROLES, wireRole, { conditions: equals("name", name) });
-    return found.filter((role) => sameName(role.name, name)).map(roleSummary);
+    return (await this.roles()).filter((role) => sameName(role.name, name));
   }
 
   async role(id: number): Promise<RoleSummary | undefined> {
@@ -137,13 +136,36 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     return row === undefined ? undefined : roleSetting(asRequested(row, settingId, settingsOf(roleId)));
   }
 
+  /**
+   * That nobody holds a role isn't believed of conditions alone: a tenant may refuse those on references, or find nothing by them.
+   * A member that was found by them and doesn't show its role holds it.
+   */
   async holders(roleId: number): Promise<string[]> {
-    const conditions = `securityRole/id=${roleId} and inactiveFlag=false`;
-    const lists = await Promise.all(
-      Object.values(MEMBERS).map((path) => this.http.list(path, wireMember, { conditions })),
-    );
-    const holding = lists.flat().filter((member) => member.securityRole?.id === roleId && member.inactiveFlag !== true);
-    return [...new Set(holding.map(({ identifier }) => identifier))];
+    const asked = await this.#everyMember({ conditions: `securityRole/id=${roleId}` }).catch(orNone);
+    const isBelieved = asked.length > 0 || (await this.#findsOthers(roleId));
+    const members = isBelieved ? asked : await this.#whole();
+    const isWhole = !isBelieved || asked.some(({ securityRole }) => isOther(securityRole?.id, roleId));
+    const holds = ({ securityRole, inactiveFlag }: z.output<typeof wireMember>) =>
+      inactiveFlag !== true && (securityRole?.id === roleId || (securityRole?.id == null && !isWhole));
+    return [...new Set(members.filter(holds).map(({ identifier }) => identifier))];
+  }
+
+  /** Whether the tenant finds members by their role at all: somebody has another one. */
+  async #findsOthers(roleId: number): Promise<boolean> {
+    const query = { conditions: `securityRole/id!=${roleId}`, pageSize: "1" };
+    const others = await this.http.request("GET", MEMBERS.full, z.array(wireMember), { query }).catch(orNone);
+    return others.some(({ securityRole }) => isOther(securityRole?.id, roleId));
+  }
+
+  /** With as little of each as the tenant lets one ask for. */
+  async #whole() {
+    const some = await this.#everyMember({ fields: HOLDER_FIELDS }).catch(orNone);
+    return some.length > 0 ? some : this.#everyMember({});
+  }
+
+  async #everyMember(query: Readonly<Record<string, string>>) {
+    const lists = Object.values(MEMBERS).map((path) => this.http.list(path, wireMember, query));
+    return (await Promise.all(lists)).flat();
   }
 
   async caller(): Promise<string | undefined> {
@@ -182,7 +204,7 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
   }
 
   async findMember(kind: MemberKind, identifier: string): Promise<ObservedMember | undefined> {
-    const listed = await this.http.list(MEMBERS[kind], wireMember, { conditions: equals("identifier", identifier) });
+    const listed = await this.#meeting(equals("identifier", identifier), MEMBERS[kind], wireMember);
     const alike = listed.filter((member) => sameName(member.identifier, identifier));
     const found = alike.find((member) => sameSpelling(member.identifier, identifier)) ?? alike[0];
     return found === undefined ? undefined : observedMember(found);
@@ -227,7 +249,7 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
   }
 
   async locations(): Promise<Named[]> {
-    return this.http.list("/system/locations", wireLocation, { fields: "id,name" });
+    return this.http.list("/system/locations", wireLocation);
   }
 
   async allBusinessUnits(): Promise<BusinessUnit[]> {
@@ -236,23 +258,39 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
   }
 
   async businessUnits(locationId: number): Promise<Named[]> {
-    const pairs = await this.http.list(`/system/locations/${locationId}/departments`, wireLocationDepartment);
-    return pairs.flatMap(({ department }): Named[] =>
+    const path = `/system/locations/${locationId}/departments`;
+    const pairs = await this.http.list(path, wireLocationDepartment);
+    const units = pairs.flatMap(({ department }): Named[] =>
       typeof department?.id === "number" ? [{ id: department.id, name: department.name ?? "" }] : [],
     );
+    if (pairs.length > units.length)
+      throw new UnreadableAnswerError(`GET ${path}`, [{ path: ["department", "id"], message: "it isn't there" }]);
+    if (units.every(({ name }) => name !== "")) return units;
+    const known = new Map((await this.allBusinessUnits()).map(({ id, name }) => [id, name]));
+    return units.map(({ id, name }) => ({ id, name: name || (known.get(id) ?? "") }));
   }
 
   /**
    * An object by its id. Its absence is asked twice: a single 404 may be a mistake on the way, and whoever believes it lets go
-   * of what is there.
+   * of what is there. Tenants may say so with 400, 410 or nothing at all, too.
    * @returns `undefined` where neither its own path nor the list by its id shows it
    * @throws UnreadableAnswerError for an object with another id
    */
   async #object<Schema extends z.ZodType<{ id: number }>>(path: string, id: number, schema: Schema) {
     const found = await this.#orUndefined("GET", `${path}/${id}`, schema);
     if (found !== undefined) return asRequested(found, id, path);
-    const listed = await this.http.list(path, schema, { conditions: `id=${id}` });
+    const listed = await this.#meeting(`id=${id}`, path, schema);
     return listed.find((object) => object.id === id);
+  }
+
+  /** The objects that meet conditions; all of them where the tenant drops or refuses these. */
+  async #meeting<Schema extends z.ZodType>(conditions: string, path: string, schema: Schema) {
+    try {
+      return await this.http.list(path, schema, { conditions });
+    } catch (error) {
+      if (error instanceof TenantError && error.failure.status === 400) return this.http.list(path, schema);
+      throw error;
+    }
   }
 
   /**
@@ -263,12 +301,29 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     try {
       return await this.http.request(method, path, schema);
     } catch (error) {
-      if (!(error instanceof TenantError) || error.failure.status !== 404) throw error;
+      if (!(method === "GET" ? isAbsence(error) : isGone(error))) throw error;
       await this.version();
       return undefined;
     }
   }
 }
+
+/** What the holders of a role are known by. */
+const HOLDER_FIELDS = "id,identifier,inactiveFlag,securityRole";
+
+const isOther = (id: number | null | undefined, roleId: number) => typeof id === "number" && id !== roleId;
+
+/** Nobody, where a tenant refuses the conditions. */
+function orNone(error: unknown): [] {
+  if (error instanceof TenantError && error.failure.status === 400) return [];
+  throw error;
+}
+
+const isGone = (error: unknown) => error instanceof TenantError && [404, 410].includes(error.failure.status);
+
+/** Whether an answer to a GET may mean that there is no such object. */
+const isAbsence = (error: unknown) =>
+  isGone(error) || error instanceof EmptyAnswerError || (error instanceof TenantError && error.failure.status === 400);
 
 /** @throws UnreadableAnswerError for an object that wasn't asked for */
 function asRequested<T extends { readonly id: number }>(object: T, id: number, path: string): T {
@@ -297,6 +352,10 @@ const functionName = (row: z.output<typeof wireSetting>): FunctionName => ({
   function: plainName(row.moduleFunctionName || row.moduleFunctionDescription || ""),
 });
 
+/** A level in any case; what is none of the known ones stays as it is, and no text is no level. */
+const levelOf = (word: string | null | undefined): Cell =>
+  LEVELS.find((level) => level.toLowerCase() === word?.toLowerCase()) ?? (word || null);
+
 const roleSummary = ({ id, name, adminFlag, inactiveFlag }: z.output<typeof wireRole>): RoleSummary => ({
   id,
   name,
@@ -305,7 +364,7 @@ const roleSummary = ({ id, name, adminFlag, inactiveFlag }: z.output<typeof wire
 });
 
 function roleSetting(row: z.output<typeof wireSetting>): RoleSetting {
-  const cells = Object.fromEntries(VERBS.map((verb) => [verb, row[LEVEL_FIELDS[verb]] ?? null]));
+  const cells = Object.fromEntries(VERBS.map((verb) => [verb, levelOf(row[LEVEL_FIELDS[verb]])]));
   return { id: row.id, ...functionName(row), cells: cells as Record<Verb, Cell> };
 }
 

@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import { z } from "zod";
-import { CancelledError, type UnreachableError, UnreadableAnswerError } from "../../core/model/errors";
+import {
+  CancelledError,
+  EmptyAnswerError,
+  TenantError,
+  type UnreachableError,
+  UnreadableAnswerError,
+} from "../../core/model/errors";
 import type { KeyPair } from "../gateway";
 import { type Method, meaningOf } from "./answer";
 import { API_VERSION, type Credentials } from "./credentials";
 import { errorOf } from "./errors";
 import { LIMITS, type Limits } from "./limits";
 import { notifyWhileSlow } from "./notifyWhileSlow";
-import { mayBeFull, nextPage, pageKey } from "./paging";
+import { lostOn, mayBeFull, nextPage, pageKey } from "./paging";
 import { type RateLimiter, rateLimiterFor } from "./rateLimiter";
 import type { RequestCount } from "./requestCount";
 import { retryDelay } from "./retry";
@@ -109,6 +116,7 @@ export class TenantHttp {
     query: Readonly<Record<string, string>> = {},
   ): Promise<z.output<Schema>[]> {
     const items: z.output<Schema>[] = [];
+    const pages: unknown[] = [];
     const requested = new Set<string>();
     const first = { pageSize: "1000", ...query };
     let next: string | undefined = path;
@@ -122,18 +130,22 @@ export class TenantHttp {
       const response: AxiosResponse = await this.#send("GET", next, { query: parameters });
       const page = read(`GET ${path}`, z.array(item), response.data);
       items.push(...page);
-      next = nextPage(response.headers.link);
+      pages.push(response.data);
+      next = nextPage(response.headers.link, path);
       if (next === undefined && mayBeFull(page.length))
-        await this.#assertLast(path, { ...first, page: `${requested.size + 1}` });
-      parameters = {};
+        await this.#assertLast(path, { ...first, page: `${requested.size + 1}` }, pages);
+      parameters = next === undefined ? {} : lostOn(next, first);
     }
     return items;
   }
 
-  /** A gateway on the way may lose the `Link` header: a full page is the last one if the next is empty. */
-  async #assertLast(path: string, query: Readonly<Record<string, string>>): Promise<void> {
-    const more = await this.request("GET", path, z.array(z.unknown()), { query });
-    if (more.length > 0)
+  /**
+   * A gateway on the way may lose the `Link` header: a full page is the last one if the next is empty, isn't there, or is one
+   * that was shown before.
+   */
+  async #assertLast(path: string, query: Readonly<Record<string, string>>, shown: readonly unknown[]): Promise<void> {
+    const more = await this.request("GET", path, z.array(z.unknown()), { query }).catch(noSuchPage);
+    if (more.length > 0 && !shown.some((page) => isDeepStrictEqual(page, more)))
       throw unreadable(path, `page ${query.page} has ${more.length} rows, though no Link header names it`);
   }
 
@@ -221,12 +233,18 @@ export class TenantHttp {
   #errorOf(method: Method, path: string, response: AxiosResponse): Error {
     const isNothing = response.status < 300 && bodyOf(response) === "empty";
     return isNothing
-      ? unreadable(path, `an empty answer, with status ${response.status}`, method)
+      ? new EmptyAnswerError(`${method} ${path}`, response.status)
       : errorOf(method, path, response, this.credentials);
   }
 }
 
 const noop = () => undefined;
+
+/** How some answer for a page beyond the last, of a list that they have just shown. */
+function noSuchPage(error: unknown): [] {
+  if (error instanceof TenantError && [400, 404].includes(error.failure.status)) return [];
+  throw error;
+}
 
 const unreadable = (path: string, message: string, method: Method = "GET") =>
   new UnreadableAnswerError(`${method} ${path}`, [{ path: [], message }]);
@@ -236,8 +254,8 @@ const isTooLarge = (error: unknown) => axios.isAxiosError(error) && /^maxContent
 
 /** axios leaves a body that isn't JSON as text. */
 function bodyOf({ status, data }: AxiosResponse): "json" | "empty" | "other" {
-  if (status === 204 || data === "" || data === undefined) return "empty";
-  return typeof data === "object" ? "json" : "other";
+  if (status === 204 || data === "" || data === undefined || data === null) return "empty";
+  return typeof data === "string" ? "other" : "json";
 }
 
 function read<Schema extends z.ZodType>(request: string, schema: Schema, data: unknown): z.output<Schema> {

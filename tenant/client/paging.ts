@@ -1,12 +1,20 @@
 /**
  * The next page's path and query below `/apis/3.0`, from a `Link` header (`<url>; rel="next", …`). The link's host doesn't
  * count: a server behind a proxy may not know its own address, and the keys only ever go to the tenant's.
+ * @param path of the list, for a link that has a query alone
  */
-export function nextPage(link: unknown): string | undefined {
+export function nextPage(link: unknown, path: string): string | undefined {
   if (typeof link !== "string") return undefined;
   const next = link.split(/,\s*(?=<)/).find((part) => /;\s*rel="?next"?/i.test(part));
   const target = next?.match(/<([^>]*)>/)?.[1];
-  return target?.replace(/^.*?\/apis\/3\.0/i, "");
+  return target?.startsWith("?") ? path + target : target?.replace(/^.*?\/apis\/3\.0/i, "");
+}
+
+/** What a list was asked for that the address of its next page has lost: without it, that would be a page of another list. */
+export function lostOn(target: string, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, search] = target.split(/\?(.*)/s);
+  const kept = new Set([...new URLSearchParams(search).keys()].map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !kept.has(name.toLowerCase())));
 }
 
 /** A page by its path and parameters, whatever their order: the same page has the same key. */

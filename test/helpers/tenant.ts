@@ -2,7 +2,7 @@ import { type Level, VERBS } from "../../core/model/level";
 import type { LoggedRequest, Sandbox } from "../../sandbox";
 
 /** Grants of a role as `module › function: A E D I` with the levels other than None, sorted. */
-export function grantsOf(sandbox: Sandbox, role: string): string[] {
+export function grantsOf(sandbox: Pick<Sandbox, "tenant">, role: string): string[] {
   return Object.entries(sandbox.tenant.levels(role))
     .flatMap(([module, functions]) =>
       Object.entries(functions).map(([name, { add, edit, delete: remove, inquire }]) => ({

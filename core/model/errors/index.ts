@@ -6,5 +6,5 @@ export { distinctProblems, formatProblem, InvalidInputError, orProblems, type Pr
 export { RefusedError } from "./refused";
 export { TenantError, type TenantFailure } from "./tenant";
 export { UnreachableError } from "./unreachable";
-export { UnreadableAnswerError } from "./unreadable";
+export { EmptyAnswerError, UnreadableAnswerError } from "./unreadable";
 export { UnverifiedWriteError } from "./unverified";

@@ -24,3 +24,11 @@ export class UnreadableAnswerError extends RolesError {
     });
   }
 }
+
+/** The tenant answered with success, and with nothing. */
+export class EmptyAnswerError extends UnreadableAnswerError {
+  /** @param request METHOD and path */
+  constructor(request: string, status: number) {
+    super(request, [{ path: [], message: `an empty answer, with status ${status}` }]);
+  }
+}

@@ -1,26 +1,37 @@
 import { describe, expect, test } from "vitest";
-import { mayBeFull, nextPage, pageKey } from "../../../tenant/client/paging";
+import { lostOn, mayBeFull, nextPage, pageKey } from "../../../tenant/client/paging";
 
 const ORIGIN = "https://api-na.myconnectwise.net";
+const LIST = "/system/members";
 const link = (path: string, rel = 'rel="next"') => `<${ORIGIN}/v4_6_release/apis/3.0${path}>; ${rel}`;
 
 describe("the next page", () => {
   test("is the path and query below the API's base", () => {
-    expect(nextPage(link("/system/members?page=2&pageSize=1000"))).toBe("/system/members?page=2&pageSize=1000");
+    expect(nextPage(link("/system/members?page=2&pageSize=1000"), LIST)).toBe("/system/members?page=2&pageSize=1000");
   });
 
   test.each(["rel=next", 'rel="Next"', 'title="x"; rel="next"'])("is recognised by %s", (rel) => {
-    expect(nextPage(link("/system/members?page=2", rel))).toBe("/system/members?page=2");
+    expect(nextPage(link("/system/members?page=2", rel), LIST)).toBe("/system/members?page=2");
   });
 
   test("is found among other links, and with commas and quotes in its query", () => {
     const next = '/system/members?conditions=identifier in ("a","b")&page=3';
     const header = [link("/system/members?page=1", 'rel="prev"'), link(next), link("/x", 'rel="last"')].join(", ");
-    expect(nextPage(header)).toBe(next);
+    expect(nextPage(header, LIST)).toBe(next);
   });
 
   test("may be relative, and below a codebase", () => {
-    expect(nextPage('</v2025_1/apis/3.0/system/members?page=2>; rel="next"')).toBe("/system/members?page=2");
+    expect(nextPage('</v2025_1/apis/3.0/system/members?page=2>; rel="next"', LIST)).toBe("/system/members?page=2");
+  });
+
+  test("may be a query alone, and is one of the same list then", () => {
+    expect(nextPage('<?page=2&pageSize=50>; rel="next"', LIST)).toBe("/system/members?page=2&pageSize=50");
+  });
+
+  test("is asked for what its address has lost of the question", () => {
+    const query = { pageSize: "1000", conditions: "id=5" };
+    expect(lostOn("/system/members?page=2&pagesize=50", query)).toEqual({ conditions: "id=5" });
+    expect(lostOn("/system/members?page=2&pageSize=50&conditions=id%3D5", query)).toEqual({});
   });
 
   test.each([
@@ -30,7 +41,7 @@ describe("the next page", () => {
     ["only other pages", link("/system/members?page=1", 'rel="first"')],
     ["no address", 'rel="next"'],
   ])("is missing with %s", (_what, header) => {
-    expect(nextPage(header)).toBeUndefined();
+    expect(nextPage(header, LIST)).toBeUndefined();
   });
 
   test.each([
@@ -40,7 +51,7 @@ describe("the next page", () => {
     "https://api-na.myconnectwise.net:8443/apis/3.0/system/members?page=2",
     "//evil.example/apis/3.0/system/members?page=2",
   ])("is asked of the tenant, whatever host the link names: %s", (target) => {
-    expect(nextPage(`<${target}>; rel="next"`)).toBe("/system/members?page=2");
+    expect(nextPage(`<${target}>; rel="next"`, LIST)).toBe("/system/members?page=2");
   });
 });
 
