@@ -31,7 +31,7 @@ export const rehearseCommand = (): Command =>
         "Runs a stack on a copy of its tenant: preview, up, an administrator's visit where one is needed, drift, up once more, destroy. It is",
         "the real engine and your own program; the copy is on this machine and made of GET requests, and nothing is ever sent to the tenant but these.",
         "Then it says what up would change on the tenant, and whether destroy gave everything back.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--stack <name>", "the stack whose tenant it is (default: PULUMI_STACK, or the only one)")
     .addOption(settingsOption())

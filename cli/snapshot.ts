@@ -28,7 +28,7 @@ export const snapshotCommand = (): Command =>
       [
         "Writes who may do what on a tenant to a file: security roles with their levels, members, locations, business units. Sends",
         "GET requests only. The file is a seed of the sandbox, and two snapshots of an unchanged tenant are equal. Keys are never in it.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--output <file>", "write to a file instead of stdout")
     .option("--force", "overwrite the file")

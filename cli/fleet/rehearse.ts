@@ -26,7 +26,7 @@ export const fleetRehearseCommand = (): Command =>
       [
         "Rehearses what the fleet asks of each tenant on a copy of it, as cwroles rehearse does for one stack: from preview to destroy. Sends the",
         "tenants GET requests only. Where one tenant is meant, its whole story is told.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(settingsOption())
     .option("--people", "people by their names; without it those that the fleet's file doesn't name appear by number")

@@ -30,7 +30,7 @@ export const fleetSnapshotCommand = (): Command =>
       [
         "Takes a snapshot of every tenant, as cwroles snapshot does of one: FOLDER/<tenant>.tenant.yaml. Sends GET requests only.",
         "A tenant that can't be read whole fails for itself, and keeps the file that it has.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--output <folder>", "where the files go; it is made where it isn't there")
     .option("--diff <folder>", "what changed since the snapshots in this folder")

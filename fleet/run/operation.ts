@@ -76,10 +76,14 @@ const REMAINS = /\bstays as it is\b|\bleft as it is\b|\bcan't be kept in\b/;
 /** The resource's name in the program: `urn:pulumi:acme::fleet::pulumi-nodejs:dynamic/…::wise-sync` → `wise-sync` */
 const nameOf = (urn: string | undefined) => urn?.split("::").at(-1);
 
-/** Without the engine's marks for colours, and without its heading of a list of errors and the bullets below it. */
+/**
+ * Without the engine's marks for colours, its heading of a list of errors and the bullets below it, and what it puts ahead of a failed check: the
+ * resource is told by its name.
+ */
 const plain = (message: string) =>
   message
     .replaceAll(/<\{%.*?%\}>/g, "")
     .trim()
     .replace(/^\d+ errors? occurred:\n/, "")
-    .replaceAll(/^\t\* /gm, "");
+    .replaceAll(/^\t\* /gm, "")
+    .replace(/^pulumi-nodejs:\S+ resource '.*?' has a problem: /, "");

@@ -50,7 +50,9 @@ function hostileSeed(): Seed {
       "<<": { edit: "My" },
       日本: "All",
       中国: { add: "My" },
+      ["__proto__"]: { edit: "All" as const },
     },
+    ["__proto__"]: { constructor: "All" as const, ["__proto__"]: { inquire: "My" as const } },
   };
   const roles = names.map((name, index): Seed["roles"][number] => ({
     ...{ name, admin: false, inactive: index % 3 === 2, customize: [] },
@@ -77,7 +79,11 @@ function hostileSeed(): Seed {
     functions: {
       rename: {},
       without: {},
-      add: { System: ["Our: Own # Screen", "<<", "日本", "中国"], "A & B": ["true"] },
+      add: {
+        System: ["Our: Own # Screen", "<<", "日本", "中国", "__proto__"],
+        ["__proto__"]: ["constructor", "__proto__"],
+        "A & B": ["true"],
+      },
     },
     roles: [{ id: 5, name: "Admin", admin: true, inactive: false, levels: {}, customize: [] }, ...roles],
     members: [

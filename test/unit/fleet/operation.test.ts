@@ -32,6 +32,13 @@ describe("what the engine says", () => {
     expect(operation.errors.map(({ message }) => message)).toEqual(["no such location\nno such unit"]);
   });
 
+  test("a failed check is told without what the engine puts ahead of it", () => {
+    const operation = new Operation();
+    const ahead = "pulumi-nodejs:dynamic/connectwise:SecurityRole resource 'wise-sync' has a problem: ";
+    operation.onEvent(says(`${ahead}Sales: there is no function\n`, "error", "urn:pulumi:a::b::type::wise-sync"));
+    expect(operation.errors).toEqual([{ resource: "wise-sync", message: "Sales: there is no function" }]);
+  });
+
   test("what stays on the tenant, or can't be kept, is noted once", () => {
     const operation = new Operation();
     const stays = 'The security role "A" (id 9) stays as it is: another resource of this stack has it now.';
