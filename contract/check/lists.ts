@@ -88,9 +88,7 @@ export const lists: Readonly<Record<string, Probe>> = {
     return saw(count === 1 ? "counted" : count === roles.length ? "ignored" : OTHER);
   },
 
-  async fields(tenant) {
-    return fieldsSeen(await tenant.get(ROLES, { fields: "id,name", pageSize: 5 }), ["id", "name"]);
-  },
+  fields,
 
   async fieldsOfOne(tenant) {
     const [first] = await tenant.roles();
@@ -317,9 +315,21 @@ const isAscending = (ids: readonly number[]): boolean => ids.every((id, at) => a
 const isSorted = (texts: readonly string[]): boolean =>
   texts.every((text, at) => at === 0 || text >= (texts[at - 1] ?? ""));
 
+/** What comes of `fields=name`. */
+async function fields(tenant: AskedTenant): Promise<Seen> {
+  const answer = await tenant.get(ROLES, { fields: "name", pageSize: 5 });
+  const seen = fieldsSeen(answer, ["name"]);
+  if (seen.answer !== "whole") return seen;
+  const shown = new Set((itemsOf(answer) ?? []).flatMap((item) => Object.keys(item)));
+  const isWhole = (await tenant.roles())
+    .slice(0, 5)
+    .every((role) => Object.keys(role).every((name) => shown.has(name)));
+  return isWhole ? seen : saw("more", ...seen.evidence);
+}
+
 /** @throws Open where fields doesn't count at all: that is one difference */
 async function assertFields(tenant: AskedTenant): Promise<void> {
-  const { answer } = fieldsSeen(await tenant.get(ROLES, { fields: "id,name", pageSize: 5 }), ["id", "name"]);
+  const { answer } = await fields(tenant);
   if (answer === "whole" || answer === "refused") throw new Open("fields doesn't count at all");
 }
 

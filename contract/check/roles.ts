@@ -5,7 +5,8 @@ import { catalogue, isNotEverywhere, unseen } from "../../core/profile/catalogue
 import { candidates } from "../../core/profile/match";
 import { plainName } from "../../text/clean.mjs";
 import { Open } from "../open";
-import { type AskedTenant, type Item, idsOf, ROLES, rowsOf } from "../tenant";
+import { type AskedTenant, type Item, idsOf, itemsOf, ROLES, rowsOf } from "../tenant";
+import { conditionsCount } from "./conditions";
 import { unlisted } from "./lists";
 import { noListIn, type Probe, type Seen, saw } from "./seen";
 
@@ -187,6 +188,9 @@ export const roles: Readonly<Record<string, Probe>> = {
     const { items } = await tenant.list(ROLES);
     const listed = items.filter(({ inactiveFlag }) => inactiveFlag === true).length;
     if (listed > 0) return saw("listed", `${listed} inactive roles`);
+    const asked = await tenant.get(ROLES, { conditions: "inactiveFlag=true", pageSize: 1000 });
+    const found = (await conditionsCount(tenant)) ? (itemsOf(asked) ?? []) : [];
+    if (found.length > 0) return saw("absent", `${found.length} inactive roles`);
     const hidden = await unlisted(tenant, ROLES, items);
     if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
     throw new Open("no role is inactive");

@@ -41,10 +41,12 @@ export async function some(tenant: AskedTenant, least: number): Promise<readonly
   return roles;
 }
 
+/** Whether a name needs no care. */
+export const isPlain = ({ name }: Item): boolean => /^[A-Za-z]{5}[A-Za-z0-9 ]*[A-Za-z0-9]$/.test(String(name));
+
 /** A role whose name needs no care, and that isn't the only one. @throws Open */
 export async function named(tenant: AskedTenant): Promise<{ readonly target: Item; readonly roles: readonly Item[] }> {
   const roles = await some(tenant, 2);
-  const isPlain = ({ name }: Item) => /^[A-Za-z]{5}[A-Za-z0-9 ]*[A-Za-z0-9]$/.test(String(name));
   const isOnly = (role: Item) => roles.filter((other) => alike(other.name, role.name)).length === 1;
   const target = roles.filter(isPlain).find(isOnly);
   if (!target) throw new Open("no role has a plain name of its own");

@@ -27,11 +27,16 @@ async function baseline(tenant: AskedTenant): Promise<Seen> {
 
 /** @throws Open where conditions don't count at all: that is one difference, and not one for each question */
 export async function assertConditions(tenant: AskedTenant): Promise<void> {
+  if (!(await conditionsCount(tenant))) throw new Open("conditions don't count at all");
+}
+
+/** Whether conditions count, as far as that can be told. */
+export async function conditionsCount(tenant: AskedTenant): Promise<boolean> {
   const seen = await baseline(tenant).catch((error: unknown) => {
     if (error instanceof Open) return undefined;
     throw error;
   });
-  if (seen && seen.answer !== "counted") throw new Open("conditions don't count at all");
+  return seen === undefined || seen.answer === "counted";
 }
 
 function whereTheyCount(probe: Probe): Probe {

@@ -2,7 +2,7 @@ import { OTHER } from "../../assumptions";
 import { Open } from "../../open";
 import { type AskedTenant, type Item, ROLES } from "../../tenant";
 import { noListIn, type Probe, type Seen, saw } from "../seen";
-import { alike, ask, finds, found, named, shownIn } from "./asked";
+import { alike, ask, finds, found, isPlain, named, shownIn } from "./asked";
 
 /** How text compares: names of roles in conditions, in front of each operator that takes text. */
 export const text: Readonly<Record<string, Probe>> = {
@@ -16,6 +16,15 @@ export const text: Readonly<Record<string, Probe>> = {
     if (anyCase) return saw(blank ? "sql-server" : "blanks-count", evidence);
     return saw(blank ? OTHER : "exact", evidence);
   },
+
+  blankInFront: (tenant) => spelled(tenant, ({ name }) => ` ${name}`),
+  blanksWithin: (tenant) => spelled(tenant, ({ name }) => String(name).replace(/ (?=\S)/, "  ")),
+  accents: (tenant) =>
+    spelled(tenant, ({ name }) =>
+      String(name)
+        .replace(/[aeiou]/i, (vowel) => `${vowel}\u0301`)
+        .normalize(),
+    ),
 
   async notEquals(tenant) {
     const { target, roles } = await named(tenant);
@@ -136,6 +145,19 @@ export const text: Readonly<Record<string, Probe>> = {
 
   escapedBackslash: (tenant) => readsAs(tenant, String.raw`name="cwroles \\"`),
 };
+
+/**
+ * Whether a role is found by another spelling of its name, which nothing else has.
+ * @param respell the same name where it can't be spelled so
+ * @throws Open
+ */
+async function spelled(tenant: AskedTenant, respell: (role: Item) => string): Promise<Seen> {
+  const { roles } = await named(tenant);
+  const target = roles.find((role) => isPlain(role) && respell(role) !== role.name);
+  if (!target) throw new Open("no role has a plain name that can be spelled so");
+  if (!(await finds(tenant, `name="${target.name}"`, target))) throw new Open("a role isn't found by its name");
+  return saw((await finds(tenant, `name="${respell(target)}"`, target)) ? "ignored" : "counts");
+}
 
 /** A text that no role has, and whether it is read at all. @param otherwise what it is where everything comes */
 async function readsAs(tenant: AskedTenant, condition: string, otherwise: string = OTHER): Promise<Seen> {
