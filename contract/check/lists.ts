@@ -267,11 +267,22 @@ async function difference(tenant: AskedTenant, path: string): Promise<number | u
     if (!isWhole || count === items.length) return isWhole ? 0 : undefined;
     // Somebody may have made one in between.
     const again = (await tenant.getAgain(`${path}/count`)).json;
-    return isItem(again) ? Number(again.count) - items.length : undefined;
+    if (!isItem(again)) return undefined;
+    const more = Number(again.count) - items.length;
+    // Those that a list leaves out because they are inactive are another difference.
+    return more > 0 && (await areInactive(tenant, path, items, more)) ? undefined : more;
   } catch (error) {
     if (error instanceof Open) return undefined;
     throw error;
   }
+}
+
+/** Whether just so many that a list lacks are found as inactive. */
+async function areInactive(tenant: AskedTenant, path: string, listed: readonly Item[], many: number): Promise<boolean> {
+  if (![ROLES, MEMBERS, API_MEMBERS].includes(path)) return false;
+  const query = { conditions: "inactiveFlag=true", ...(await tenant.idsAlone()) };
+  const known = new Set(idsOf(listed));
+  return idsOf((await tenant.list(path, query)).items).filter((id) => !known.has(id)).length === many;
 }
 
 /** The path of a list below the first of some objects. */

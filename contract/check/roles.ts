@@ -222,14 +222,23 @@ function against(more: number, missing: readonly string[], assumed: string): See
   return saw(more > 0 ? "more" : missing.length > 0 ? "fewer" : assumed, ...evidence);
 }
 
+const stripped = (name: unknown): string => String(name).replaceAll(/[^A-Za-z0-9]/g, "");
+
+/** Whether a function is one that is known by another name today. */
+const isFormer = (shown: FunctionName): boolean =>
+  !catalogue.some((name) => titleOf(name) === titleOf(shown)) &&
+  catalogue.some((name) => candidates(name, [shown]).length > 0);
+
 async function identifiers(tenant: AskedTenant, field: string, of: string): Promise<Seen> {
   const { rows } = await tenant.rows();
-  const shown = rows.filter((row) => typeof row[field] === "string");
-  if (shown.length === 0) return saw("absent");
-  const stripped = shown.filter((row) => row[field] === String(row[of]).replaceAll(/[^A-Za-z0-9]/g, "")).length;
+  const all = rows.filter((row) => typeof row[field] === "string");
+  if (all.length === 0) return saw("absent");
+  // A function that changed its name may have kept its identifier: which names there are is another question.
+  const shown = all.filter((row) => row[field] === stripped(row[of]) || !isFormer(functionOf(row)));
+  const kept = shown.filter((row) => row[field] === stripped(row[of])).length;
   const same = shown.filter((row) => row[field] === row[of]).length;
-  const evidence = `${stripped} of ${rows.length} rows`;
-  if (stripped === rows.length) return saw("stripped", evidence);
+  const evidence = `${kept} of ${rows.length} rows`;
+  if (all.length === rows.length && kept === shown.length) return saw("stripped", evidence);
   return saw(same === rows.length ? "name" : "other-text", evidence);
 }
 

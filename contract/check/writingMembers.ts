@@ -126,6 +126,8 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
       // The list of members asks for a role, that of API members doesn't.
       const member = await writer.read(`${MEMBERS}/${(await own.member()).id}`);
       if (!member) throw new Open("the list of members doesn't have it");
+      const { items } = await writer.tenant.sample(MEMBERS);
+      if (!items.some((one) => isItem(one.securityRole))) throw new Open("the list of members shows no role");
       if (!("securityRole" in member)) return saw("absent");
       if (member.securityRole === null) return saw("null");
       const id = isItem(member.securityRole) ? member.securityRole.id : undefined;

@@ -1,5 +1,5 @@
 import { Open } from "../../open";
-import { type AskedTenant, type Item, idsOf, itemsOf, ROLES } from "../../tenant";
+import { type AskedTenant, type Item, idsOf, itemsOf, NO_ID, ROLES } from "../../tenant";
 import type { Answer } from "../../transport";
 import { noListIn, type Seen, whichOf } from "../seen";
 
@@ -9,14 +9,25 @@ export async function ask(
   condition: string,
   outcomes: Readonly<Record<string, readonly Item[]>>,
 ): Promise<Seen> {
-  return answered(await tenant.get(ROLES, { conditions: condition, pageSize: 1000 }), outcomes);
+  const answer = await tenant.get(ROLES, { conditions: condition, pageSize: 1000 });
+  const shown = shownIn(answer);
+  if (!shown) return noListIn(answer);
+  // Roles that the list leaves out are another difference.
+  const listed = new Set(idsOf(await tenant.roles()));
+  return among(
+    idsOf(shown).filter((id) => listed.has(id) || id === NO_ID),
+    outcomes,
+  );
 }
 
 export function answered(answer: Answer, outcomes: Readonly<Record<string, readonly Item[]>>): Seen {
   const shown = shownIn(answer);
   if (!shown) return noListIn(answer);
-  return whichOf(idsOf(shown), Object.fromEntries(Object.entries(outcomes).map(([name, some]) => [name, idsOf(some)])));
+  return among(idsOf(shown), outcomes);
 }
+
+const among = (ids: readonly number[], outcomes: Readonly<Record<string, readonly Item[]>>): Seen =>
+  whichOf(ids, Object.fromEntries(Object.entries(outcomes).map(([name, some]) => [name, idsOf(some)])));
 
 /** A list that is there may be 404 where nothing meets the conditions: emptyList tells that. */
 export const shownIn = (answer: Answer): readonly Item[] | undefined => (answer.status === 404 ? [] : itemsOf(answer));
