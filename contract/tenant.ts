@@ -1,6 +1,6 @@
 import { mayBeFull } from "../tenant/client/paging";
 import { Open } from "./open";
-import type { Answer, ReadMethod, Request, Transport } from "./transport";
+import type { Answer, Observed, ReadMethod, Request, Transport } from "./transport";
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -135,6 +135,12 @@ export class AskedTenant {
     const found = all.find(({ role }) => role.adminFlag !== true) ?? all[0];
     if (!found || found.rows.length === 0) throw new Open("no role shows a row");
     return { roleId: Number(found.role.id), rows: found.rows };
+  }
+
+  /** Every answer so far, some that are always asked for among them. */
+  async observed(): Promise<readonly Observed[]> {
+    await Promise.all([ROLES, LOCATIONS, MEMBERS].map((path) => this.get(path, { pageSize: SAMPLE })));
+    return this.transport.observed;
   }
 
   /** Whether it is the cloud, by what the tenant says or its address. */

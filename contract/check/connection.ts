@@ -37,6 +37,22 @@ export const connection: Readonly<Record<string, Probe>> = {
     return /^v\d+_\d+\w*$/i.test(String(codebase)) ? saw("bare") : saw(OTHER, "no codebase");
   },
 
+  async onPremiseCodebase(tenant) {
+    const { Codebase: codebase, IsCloud: flag } = await companyInfoOf(tenant);
+    if ((await tenant.isCloud()) || !/^false$/i.test(String(flag))) throw new Open("it isn't certain to be on premise");
+    const name = String(codebase).replace(/\/$/, "").toLowerCase();
+    if (name === ON_PREMISE) return saw("everywhere");
+    return saw(/^v\d{4}_\d+/.test(name) ? "release" : OTHER);
+  },
+
+  async companyInfoSite(tenant) {
+    const { SiteUrl: site } = await companyInfoOf(tenant);
+    if (site === undefined) throw new Open("company info has no SiteUrl");
+    if (typeof site !== "string") return saw(OTHER, `of type ${typeof site}`);
+    if (/^https?:\/\//i.test(site)) return saw("address");
+    return saw(/^[\w.-]+(:\d+)?$/.test(site) ? "host" : OTHER, "no host");
+  },
+
   async unknownCompany(tenant) {
     const answer = await tenant.unsigned(`/login/companyinfo/${NOBODY.company}`);
     if (answer.status === 200 && answer.text.trim() === "") return saw("empty");
@@ -242,8 +258,10 @@ export const connection: Readonly<Record<string, Probe>> = {
 
 /** What the answers to all the others say; asked last. */
 export const observed: Readonly<Record<string, Probe>> = {
-  async rateHeaders({ transport }) {
-    const names = transport.observed.flatMap(({ headers }) => Object.keys(headers).filter((name) => LIMIT.test(name)));
+  async rateHeaders(tenant) {
+    const names = (await tenant.observed()).flatMap(({ headers }) =>
+      Object.keys(headers).filter((name) => LIMIT.test(name)),
+    );
     return names.length > 0 ? saw("sent", `in ${names.length} answers`) : saw("none", "in no answer");
   },
 
@@ -256,8 +274,8 @@ export const observed: Readonly<Record<string, Probe>> = {
     return saw(Number.isNaN(Date.parse(after)) ? OTHER : "date");
   },
 
-  async redirects({ transport }) {
-    const count = transport.observed.filter(({ status }) => status >= 300 && status < 400).length;
+  async redirects(tenant) {
+    const count = (await tenant.observed()).filter(({ status }) => status >= 300 && status < 400).length;
     return count > 0 ? saw("some", `${count} answers`) : saw("none");
   },
 };

@@ -1,8 +1,19 @@
 import { OTHER } from "../assumptions";
 import { Open } from "../open";
 import { codeOf, saidBy } from "../report/said";
-import { type AskedTenant, idsOf, isItem, NO_ID, ROLES, rowsOf } from "../tenant";
-import type { Answer } from "../transport";
+import {
+  API_MEMBERS,
+  type AskedTenant,
+  DEPARTMENTS,
+  idsOf,
+  isItem,
+  LOCATIONS,
+  MEMBERS,
+  NO_ID,
+  ROLES,
+  rowsOf,
+} from "../tenant";
+import type { Answer, Observed } from "../transport";
 import { byStatus, type Probe, saw } from "./seen";
 
 /** What a tenant says where it doesn't do what is asked. */
@@ -77,14 +88,23 @@ export const errors: Readonly<Record<string, Probe>> = {
 
 /** What the answers to all the others say; asked last. */
 export const refused: Readonly<Record<string, Probe>> = {
-  async forbidden({ transport }) {
+  async forbidden(tenant) {
     const isAboutClientId = (answer: Answer) => /client\s?_?id/i.test(answer.text);
-    const found = transport.observed.find(
-      (answer) => answer.status === 403 && answer.hasOwnKey && !isAboutClientId(answer),
-    );
+    const isRefused = (answer: Observed) => answer.status === 403 && answer.hasOwnKey && !isAboutClientId(answer);
+    const find = () => tenant.transport.observed.find(isRefused);
+    for (const path of Object.values(GUARDED).flat()) if (!find()) await tenant.get(path, { pageSize: 1 });
+    const found = find();
     if (!found) throw new Open("the key lacks nothing that was asked for");
     return byStatus(found, { 403: codeOf(found) === "Security" ? "security" : "other-code" });
   },
+};
+
+/** Functions of the module System, and the paths that they guard. */
+export const GUARDED: Readonly<Record<string, readonly string[]>> = {
+  Security: [ROLES],
+  "Member Maintenance": [MEMBERS, API_MEMBERS],
+  "My Company": [LOCATIONS, DEPARTMENTS],
+  "Table Setup": ["/project/securityRoles", "/system/members/types"],
 };
 
 const BY_ID = { 400: "bad-request", 404: "not-found", "5xx": "server-error" };

@@ -88,9 +88,7 @@ export const lists: Readonly<Record<string, Probe>> = {
     return saw(count === 1 ? "counted" : count === roles.length ? "ignored" : OTHER);
   },
 
-  async fields(tenant) {
-    return fieldsSeen(await tenant.get(ROLES, { fields: "id,name", pageSize: 5 }), ["id", "name"]);
-  },
+  fields,
 
   async fieldsOfOne(tenant) {
     const [first] = await tenant.roles();
@@ -99,6 +97,7 @@ export const lists: Readonly<Record<string, Probe>> = {
   },
 
   async fieldsWithin(tenant) {
+    await assertFields(tenant);
     const answer = await tenant.get(MEMBERS, { fields: "identifier,securityRole/id", pageSize: 5 });
     const refusal = refusalIn(answer);
     if (refusal) return refusal;
@@ -111,12 +110,14 @@ export const lists: Readonly<Record<string, Probe>> = {
   },
 
   async fieldsUnknown(tenant) {
+    await assertFields(tenant);
     const answer = await tenant.get(ROLES, { fields: "id,cwrolesNoField", pageSize: 5 });
     const seen = fieldsSeen(answer, ["id"]);
     return seen.answer === "cut" || seen.answer === "with-info" ? saw("ignored") : seen;
   },
 
   async fieldsCase(tenant) {
+    await assertFields(tenant);
     const answer = await tenant.get(ROLES, { fields: "ID,NAME", pageSize: 5 });
     const refusal = refusalIn(answer);
     if (refusal) return refusal;
@@ -127,6 +128,7 @@ export const lists: Readonly<Record<string, Probe>> = {
   },
 
   async columns(tenant) {
+    await assertFields(tenant);
     const seen = fieldsSeen(await tenant.get(ROLES, { columns: "id,name", pageSize: 5 }), ["id", "name"]);
     return seen.answer === "whole" ? saw("ignored") : seen.answer === "with-info" ? saw("cut") : seen;
   },
@@ -265,11 +267,22 @@ async function difference(tenant: AskedTenant, path: string): Promise<number | u
     if (!isWhole || count === items.length) return isWhole ? 0 : undefined;
     // Somebody may have made one in between.
     const again = (await tenant.getAgain(`${path}/count`)).json;
-    return isItem(again) ? Number(again.count) - items.length : undefined;
+    if (!isItem(again)) return undefined;
+    const more = Number(again.count) - items.length;
+    // Those that a list leaves out because they are inactive are another difference.
+    return more > 0 && (await areInactive(tenant, path, items, more)) ? undefined : more;
   } catch (error) {
     if (error instanceof Open) return undefined;
     throw error;
   }
+}
+
+/** Whether just so many that a list lacks are found as inactive. */
+async function areInactive(tenant: AskedTenant, path: string, listed: readonly Item[], many: number): Promise<boolean> {
+  if (![ROLES, MEMBERS, API_MEMBERS].includes(path)) return false;
+  const query = { conditions: "inactiveFlag=true", ...(await tenant.idsAlone()) };
+  const known = new Set(idsOf(listed));
+  return idsOf((await tenant.list(path, query)).items).filter((id) => !known.has(id)).length === many;
 }
 
 /** The path of a list below the first of some objects. */
@@ -312,6 +325,24 @@ const isSet = (value: unknown): boolean => value !== undefined && value !== null
 const isAscending = (ids: readonly number[]): boolean => ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? id));
 const isSorted = (texts: readonly string[]): boolean =>
   texts.every((text, at) => at === 0 || text >= (texts[at - 1] ?? ""));
+
+/** What comes of `fields=name`. */
+async function fields(tenant: AskedTenant): Promise<Seen> {
+  const answer = await tenant.get(ROLES, { fields: "name", pageSize: 5 });
+  const seen = fieldsSeen(answer, ["name"]);
+  if (seen.answer !== "whole") return seen;
+  const shown = new Set((itemsOf(answer) ?? []).flatMap((item) => Object.keys(item)));
+  const isWhole = (await tenant.roles())
+    .slice(0, 5)
+    .every((role) => Object.keys(role).every((name) => shown.has(name)));
+  return isWhole ? seen : saw("more", ...seen.evidence);
+}
+
+/** @throws Open where fields doesn't count at all: that is one difference */
+async function assertFields(tenant: AskedTenant): Promise<void> {
+  const { answer } = await fields(tenant);
+  if (answer === "whole" || answer === "refused") throw new Open("fields doesn't count at all");
+}
 
 const fieldsSeen = (answer: Answer, wanted: readonly string[]): Seen =>
   refusalIn(answer) ?? keysSeen(itemsOf(answer) ?? [], wanted);

@@ -16,7 +16,7 @@ import {
   ROLES,
   rowsOf,
 } from "../tenant";
-import type { Transport } from "../transport";
+import type { Answer } from "../transport";
 import { items, sampled } from "./lists";
 import { type Probe, type Seen, saw } from "./seen";
 
@@ -173,17 +173,18 @@ const MEMBER_TYPES = "/system/members/types";
 
 /** What the answers to all the others tell; asked last. */
 export const told: Readonly<Record<string, Probe>> = {
-  async times({ transport }) {
-    const found = timesIn(transport).filter((time) => !/T\d\d:\d\d:00/.test(time));
+  async times(tenant) {
+    const found = timesIn(await tenant.observed()).filter((time) => !/T\d\d:\d\d:00/.test(time));
     if (found.length === 0) throw new Open("no time tells of seconds");
     const fractions = found.filter((time) => /:\d\d[.,]\d+/.test(time)).length;
     return saw(fractions > 0 ? "milliseconds" : "seconds", `${fractions} of ${found.length} with a fraction`);
   },
 
-  async timeZones({ transport }) {
-    const odd = oddTimesIn(transport);
+  async timeZones(tenant) {
+    const observed = await tenant.observed();
+    const odd = oddTimesIn(observed);
     if (odd > 0) return saw(OTHER, `${odd} in another form than ISO 8601`);
-    const found = timesIn(transport);
+    const found = timesIn(observed);
     const offsets = found.filter((time) => /[+-]\d\d:?\d\d$/.test(time)).length;
     const unmarked = found.filter((time) => /\d$/.test(time) && !/[+-]\d\d:?\d\d$/.test(time)).length;
     const evidence = `of ${found.length} times ${offsets} with an offset, ${unmarked} unmarked`;
@@ -299,11 +300,11 @@ async function optionalTexts(tenant: AskedTenant): Promise<unknown[]> {
 }
 
 /** How many times of a change were told in another form than of ISO 8601. */
-const oddTimesIn = ({ observed }: Transport): number =>
+const oddTimesIn = (observed: readonly Answer[]): number =>
   observed.flatMap(({ text }) => [...text.matchAll(/"lastUpdated":\s*(?!"\d{4}-\d\d-\d\dT\d\d:\d\d)/g)]).length;
 
 /** Every time that an answer told. @throws Open */
-function timesIn({ observed }: Transport): string[] {
+function timesIn(observed: readonly Answer[]): string[] {
   const times = observed.flatMap(({ text }) => [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d[^"\s]*)"/g)]);
   if (times.length === 0) throw new Open("no object tells a time");
   return times.map(([, time = ""]) => time);

@@ -16,7 +16,7 @@ import {
 } from "../tenant";
 import type { Answer } from "../transport";
 import { formOf, type LinkEntry, linksIn, nextOf, relationsOf } from "./link";
-import { noListIn, type Probe, type Seen, saw, whichOrder } from "./seen";
+import { noListIn, type Probe, type Seen, saw, whichOf, whichOrder } from "./seen";
 
 /** How long lists come in pages. */
 export const paging: Readonly<Record<string, Probe>> = {
@@ -47,7 +47,10 @@ export const paging: Readonly<Record<string, Probe>> = {
     const { path: long, total } = await longest(tenant, [MEMBERS, ROLES, API_MEMBERS]);
     const most = itemsOf(await tenant.get(long, { pageSize: 1000, ...(await tenant.idsAlone()) }))?.length ?? 0;
     const evidence = `${most} of ${Math.min(1000, total)}`;
-    return saw(most >= Math.min(1000, total) ? "honoured" : "fewer", evidence);
+    if (most >= Math.min(1000, total)) return saw("honoured", evidence);
+    // A count may say more than there is: a page that isn't the last is followed by another one.
+    const following = itemsOf(await tenant.get(long, { pageSize: 1000, page: 2, ...(await tenant.idsAlone()) })) ?? [];
+    return saw(following.length > 0 ? "fewer" : "honoured", evidence);
   },
 
   async pageSizeAboveMax(tenant) {
@@ -70,14 +73,14 @@ export const paging: Readonly<Record<string, Probe>> = {
   pageText: (tenant) => oddPage(tenant, "one"),
 
   async pageBeyond(tenant) {
-    const { path, ids } = await paged(tenant);
+    const { ids } = await paged(tenant);
     const answer = await beyond(tenant);
     const shown = itemsOf(answer);
     if (answer.status === 404) return saw("not-found", saidBy(answer));
     if (answer.status === 400) return saw("bad-request", saidBy(answer));
     if (!shown) return saw(OTHER, saidBy(answer));
-    const last = itemsOf(await tenant.get(path, { pageSize: 2, page: Math.ceil(ids.length / 2) })) ?? [];
-    return whichOrder(idsOf(shown), { empty: [], first: ids.slice(0, 2), last: idsOf(last) });
+    const last = await pageOf(tenant, Math.ceil(ids.length / 2));
+    return whichOrder(idsOf(shown), { empty: [], first: await pageOf(tenant), last });
   },
 
   async pageBeyondLink(tenant) {
@@ -91,7 +94,11 @@ export const paging: Readonly<Record<string, Probe>> = {
     const size = Math.ceil(ids.length / 3);
     const pages = await Promise.all([1, 2, 3].map((page) => tenant.get(path, { pageSize: size, page })));
     const shown = pages.flatMap((page) => idsOf(itemsOf(page) ?? []));
-    return saw(isDeepStrictEqual(shown, [...ids]) ? "apart" : "overlap", `${shown.length} of ${ids.length} items`);
+    // In which order they come is another question.
+    return saw(
+      isDeepStrictEqual(ascending(shown), ascending(ids)) ? "apart" : "overlap",
+      `${shown.length} of ${ids.length} items`,
+    );
   },
 
   async linkNext(tenant) {
@@ -162,23 +169,27 @@ export const paging: Readonly<Record<string, Probe>> = {
     const query = { conditions: "id > 0", orderBy: "id desc", fields: "id", pageSize: 2 };
     const link = nextOf(linksIn((await tenant.get(path, query)).headers.link));
     if (!link) throw new Open("no Link names a next page");
-    const lost = Object.entries(query).filter(([name, value]) => link.query.get(name.toLowerCase()) !== `${value}`);
+    const isKept = ([name, value]: readonly [string, string | number]) => {
+      const kept = link.query.get(name.toLowerCase());
+      return kept === `${value}` || (name === "fields" && kept?.split(",").includes(`${value}`));
+    };
+    const lost = Object.entries(query).filter((one) => !isKept(one));
     return saw(lost.length === 0 ? "kept" : "lost", ...lost.map(([name]) => name));
   },
 
   async linkLeads(tenant) {
-    const { ids } = await paged(tenant);
     const answer = await follow(tenant, await next(tenant));
     const shown = itemsOf(answer);
     if (!shown) return noListIn(answer);
-    return saw(isDeepStrictEqual(idsOf(shown), ids.slice(2, 4)) ? "next" : "other-page");
+    return saw(isDeepStrictEqual(idsOf(shown), await pageOf(tenant, 2)) ? "next" : "other-page");
   },
 
   async forwardOnly(tenant) {
     const answer = await forward(tenant);
     const link = nextOf(linksIn(answer.headers.link));
     if (!link) return saw("absent", saidBy(answer));
-    if (link.query.get("pageid") === `${idsOf(itemsOf(answer) ?? []).at(-1)}`) return saw("page-id");
+    const shown = idsOf(itemsOf(answer) ?? []);
+    if ([shown.at(-1), Math.max(...shown)].includes(Number(link.query.get("pageid")))) return saw("page-id");
     return saw(link.query.has("page") ? "page" : OTHER);
   },
 
@@ -189,8 +200,11 @@ export const paging: Readonly<Record<string, Probe>> = {
     const answer = await follow(tenant, link, FORWARD);
     const shown = itemsOf(answer);
     if (!shown) return noListIn(answer);
-    const sorted = ids.toSorted((a, b) => a - b);
-    return saw(isDeepStrictEqual(idsOf(shown), sorted.slice(2, 4)) ? "greater" : "other-items");
+    return inOrder(
+      tenant,
+      saw(isDeepStrictEqual(ascending(idsOf(shown)), ascending(ids).slice(2, 4)) ? "greater" : "other-items"),
+      "greater",
+    );
   },
 
   async forwardOnlyEnd(tenant) {
@@ -206,8 +220,9 @@ export const paging: Readonly<Record<string, Probe>> = {
     const answer = await forward(tenant, { pageSize: 2, page: 2 });
     const shown = itemsOf(answer);
     if (!shown) return noListIn(answer);
-    const sorted = ids.toSorted((a, b) => a - b);
-    return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.slice(2, 4) });
+    const sorted = ascending(ids);
+    const seen = whichOf(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.slice(2, 4) });
+    return inOrder(tenant, seen, "ignored");
   },
 
   async forwardOnlyOrder(tenant) {
@@ -215,19 +230,19 @@ export const paging: Readonly<Record<string, Probe>> = {
     const answer = await forward(tenant, { pageSize: 2, orderBy: "id desc" });
     const shown = itemsOf(answer);
     if (!shown) return noListIn(answer);
-    const sorted = ids.toSorted((a, b) => a - b);
-    return whichOrder(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.toReversed().slice(0, 2) });
+    const sorted = ascending(ids);
+    const seen = whichOf(idsOf(shown), { ignored: sorted.slice(0, 2), counts: sorted.slice(-2) });
+    return inOrder(tenant, seen, "ignored");
   },
 
   async pageIdAlone(tenant) {
     const { path, ids } = await paged(tenant);
-    const sorted = ids.toSorted((a, b) => a - b);
+    const sorted = ascending(ids);
     const [, second = 0] = sorted;
     const answer = await tenant.get(path, { pageId: second, pageSize: 1000 });
     const shown = itemsOf(answer);
     if (!shown) return noListIn(answer);
-    const seen = idsOf(shown).toSorted((a, b) => a - b);
-    return whichOrder(seen, { condition: sorted.slice(2), ignored: sorted });
+    return whichOf(idsOf(shown), { condition: sorted.slice(2), ignored: sorted });
   },
 };
 
@@ -304,12 +319,28 @@ async function oddSize(tenant: AskedTenant, pageSize: number | string): Promise<
 }
 
 async function oddPage(tenant: AskedTenant, page: number | string): Promise<Seen> {
-  const { path, ids } = await paged(tenant);
+  const { path } = await paged(tenant);
   const answer = await tenant.get(path, { page, pageSize: 2 });
   const shown = itemsOf(answer);
   if (!shown) return noListIn(answer);
-  return whichOrder(idsOf(shown), { first: ids.slice(0, 2), empty: [] });
+  return whichOrder(idsOf(shown), { first: await pageOf(tenant), empty: [] });
 }
+
+/** The ids of a page of two. */
+async function pageOf(tenant: AskedTenant, page = 1): Promise<readonly number[]> {
+  const { path } = await paged(tenant);
+  return idsOf(itemsOf(await tenant.get(path, { pageSize: 2, ...(page > 1 && { page }) })) ?? []);
+}
+
+/** What pages by id show, unless the list comes in another order than that of ids: that is one difference. @throws Open */
+async function inOrder(tenant: AskedTenant, seen: Seen, assumed: string): Promise<Seen> {
+  const { ids } = await paged(tenant);
+  if (seen.answer !== assumed && !isDeepStrictEqual(ascending(ids), [...ids]))
+    throw new Open("the list isn't in the order of ids");
+  return seen;
+}
+
+const ascending = (ids: readonly number[]): number[] => ids.toSorted((a, b) => a - b);
 
 async function beyond(tenant: AskedTenant): Promise<Answer> {
   const { path, ids } = await paged(tenant);

@@ -16,12 +16,24 @@ import {
   rowsOf,
 } from "../tenant";
 import { assertConditions } from "./conditions";
-import { unknownRole, unlessAs } from "./errors";
+import { GUARDED, unknownRole, unlessAs } from "./errors";
 import { items, sampled, unlisted, wholeList } from "./lists";
 import { byStatus, noListIn, type Probe, type Seen, saw } from "./seen";
 
 /** The member whose key is in use. */
 export const caller: Readonly<Record<string, Probe>> = {
+  async mySecurityList(tenant) {
+    const [{ json, status }, roles] = await Promise.all([
+      tenant.get(MY_SECURITY, { pageSize: 1000 }),
+      tenant.get(ROLES, { pageSize: 2 }),
+    ]);
+    if (status !== 200) throw new Open(`${MY_SECURITY} is answered with ${status}`);
+    if (Array.isArray(json)) return saw("array");
+    if (!Array.isArray(roles.json)) throw new Open("no list is an array");
+    if (!isItem(json)) throw new Open(`${MY_SECURITY} is no object`);
+    return saw("moduleFunctionName" in json ? "row" : "wrapped");
+  },
+
   async mySecurityMember(tenant) {
     const { items: rows } = await tenant.list(MY_SECURITY);
     if (rows.length === 0) throw new Open("the caller has no rows");
@@ -29,6 +41,7 @@ export const caller: Readonly<Record<string, Probe>> = {
     const without = named.filter((one) => one === undefined).length;
     if (without === rows.length) return saw("absent", `${rows.length} rows`);
     if (without > 0 || new Set(named).size > 1) return saw("several", `${without} of ${rows.length} rows name none`);
+    if (!rows.some(({ member }) => isItem(member) && typeof member.identifier === "string")) return saw("id-alone");
     const me = await myself(tenant).catch(unlessOpen);
     const [member] = rows.map((row) => row.member).filter(isItem);
     const isOther =
@@ -138,22 +151,26 @@ export const members: Readonly<Record<string, Probe>> = {
 
   async inactiveListed(tenant) {
     await assertConditions(tenant);
-    const shown = (await Promise.all([API_MEMBERS, MEMBERS].map((path) => sampled(tenant, path)))).flat();
-    const listed = shown.filter(({ inactiveFlag }) => inactiveFlag === true).length;
-    if (listed > 0) return saw("listed", `${listed} of the first ${shown.length}`);
+    const listed: string[] = [];
     for (const path of [API_MEMBERS, MEMBERS]) {
-      const ids = await tenant.idsAlone();
-      const { items: asked, isWhole } = await tenant.list(path, { conditions: "inactiveFlag=true", ...ids });
-      if (asked.length === 0 || !isWhole) continue;
+      if ((await sampled(tenant, path)).some(isInactive)) {
+        listed.push(path);
+        continue;
+      }
+      const query = { conditions: "inactiveFlag=true", ...(await tenant.idsAlone()) };
+      const asked = await tenant.list(path, query).then(({ items }) => items, orNone);
       const all = await wholeList(tenant, path);
-      if (!all.isWhole) continue;
-      const listed = new Set(idsOf(all.items));
-      return saw(idsOf(asked).every((id) => listed.has(id)) ? "listed" : "absent", `${asked.length} inactive ones`);
+      const known = new Set(idsOf(all.items));
+      if (!all.isWhole || asked.length === 0) continue;
+      if (!idsOf(asked).every((id) => known.has(id))) return saw("absent", `${path}: ${asked.length} inactive ones`);
+      // Where the condition is ignored, everything is found by it.
+      if (asked.length < known.size) listed.push(path);
     }
+    if (listed.length > 0) return saw("listed", ...listed);
     for (const path of [API_MEMBERS, MEMBERS]) {
       const { items: all, isWhole } = await wholeList(tenant, path);
       const hidden = isWhole ? await unlisted(tenant, path, all) : [];
-      if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
+      if (hidden.some(isInactive)) return saw("absent", "by its id there is one");
     }
     throw new Open("no member is inactive");
   },
@@ -258,20 +275,19 @@ const MY_SECURITY = "/system/mySecurity";
 const MY_MEMBER = "/system/myMembers";
 const MOST_PLACES = 20;
 
-/** Functions of the module System, and the paths that they guard. */
-const GUARDED: Readonly<Record<string, readonly string[]>> = {
-  Security: [ROLES],
-  "Member Maintenance": [MEMBERS, API_MEMBERS],
-  "My Company": [LOCATIONS, DEPARTMENTS],
-  "Table Setup": ["/project/securityRoles", "/system/members/types"],
-};
-
 /** @throws Open */
 async function myself(tenant: AskedTenant): Promise<Item> {
   const { json, status } = await tenant.get(MY_MEMBER);
   const me = Array.isArray(json) ? json[0] : json;
   if (status !== 200 || !isItem(me)) throw new Open(`${MY_MEMBER} is answered with ${status}`);
   return me;
+}
+
+const isInactive = ({ inactiveFlag }: Item): boolean => inactiveFlag === true;
+
+function orNone(error: unknown): Item[] {
+  if (!(error instanceof Open)) throw error;
+  return [];
 }
 
 function unlessOpen(error: unknown): undefined {

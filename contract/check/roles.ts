@@ -5,7 +5,8 @@ import { catalogue, isNotEverywhere, unseen } from "../../core/profile/catalogue
 import { candidates } from "../../core/profile/match";
 import { plainName } from "../../text/clean.mjs";
 import { Open } from "../open";
-import { type AskedTenant, type Item, idsOf, ROLES, rowsOf } from "../tenant";
+import { type AskedTenant, type Item, idsOf, itemsOf, ROLES, rowsOf } from "../tenant";
+import { conditionsCount } from "./conditions";
 import { unlisted } from "./lists";
 import { noListIn, type Probe, type Seen, saw } from "./seen";
 
@@ -187,6 +188,9 @@ export const roles: Readonly<Record<string, Probe>> = {
     const { items } = await tenant.list(ROLES);
     const listed = items.filter(({ inactiveFlag }) => inactiveFlag === true).length;
     if (listed > 0) return saw("listed", `${listed} inactive roles`);
+    const asked = await tenant.get(ROLES, { conditions: "inactiveFlag=true", pageSize: 1000 });
+    const found = (await conditionsCount(tenant)) ? (itemsOf(asked) ?? []) : [];
+    if (found.length > 0) return saw("absent", `${found.length} inactive roles`);
     const hidden = await unlisted(tenant, ROLES, items);
     if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
     throw new Open("no role is inactive");
@@ -218,14 +222,23 @@ function against(more: number, missing: readonly string[], assumed: string): See
   return saw(more > 0 ? "more" : missing.length > 0 ? "fewer" : assumed, ...evidence);
 }
 
+const stripped = (name: unknown): string => String(name).replaceAll(/[^A-Za-z0-9]/g, "");
+
+/** Whether a function is one that is known by another name today. */
+const isFormer = (shown: FunctionName): boolean =>
+  !catalogue.some((name) => titleOf(name) === titleOf(shown)) &&
+  catalogue.some((name) => candidates(name, [shown]).length > 0);
+
 async function identifiers(tenant: AskedTenant, field: string, of: string): Promise<Seen> {
   const { rows } = await tenant.rows();
-  const shown = rows.filter((row) => typeof row[field] === "string");
-  if (shown.length === 0) return saw("absent");
-  const stripped = shown.filter((row) => row[field] === String(row[of]).replaceAll(/[^A-Za-z0-9]/g, "")).length;
+  const all = rows.filter((row) => typeof row[field] === "string");
+  if (all.length === 0) return saw("absent");
+  // A function that changed its name may have kept its identifier: which names there are is another question.
+  const shown = all.filter((row) => row[field] === stripped(row[of]) || !isFormer(functionOf(row)));
+  const kept = shown.filter((row) => row[field] === stripped(row[of])).length;
   const same = shown.filter((row) => row[field] === row[of]).length;
-  const evidence = `${stripped} of ${rows.length} rows`;
-  if (stripped === rows.length) return saw("stripped", evidence);
+  const evidence = `${kept} of ${rows.length} rows`;
+  if (all.length === rows.length && kept === shown.length) return saw("stripped", evidence);
   return saw(same === rows.length ? "name" : "other-text", evidence);
 }
 

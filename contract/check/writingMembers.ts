@@ -21,6 +21,10 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
     const { id } = await own.otherRole();
     return afterWrite(await own.set((await own.member()).id, { securityRole: { id } }), id);
   });
+  const repeated = once(async () => {
+    await madeNow();
+    return own.post({ json: await own.body(own.identifier().toUpperCase()) });
+  });
   const emptied = once(async () => {
     await own.set((await own.member()).id, { securityRole: { id: (await own.role()).id } });
     if (roleOf(await own.read()) !== (await own.role()).id) throw new Open("the member can't be given the role");
@@ -42,11 +46,25 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
       return saw("active");
     },
 
-    async duplicateMember() {
+    async memberMadeRole() {
       await madeNow();
-      const answer = await own.post({ json: await own.body(own.identifier().toUpperCase()) });
-      const isQuoted = fieldCodesOf(answer).includes("ObjectExists") || codeOf(answer) === "ObjectExists";
-      return byStatus(answer, { "2xx": "made", 400: isQuoted ? "refused" : "other-code", 409: "conflict" });
+      const id = roleOf(await own.read());
+      if (id === undefined) return saw("absent");
+      return saw(id === (await own.role()).id ? "written" : "another");
+    },
+
+    async duplicateMember() {
+      const answer = await repeated();
+      return byStatus(answer, { "2xx": "made", 400: isTold(answer) ? "refused" : "other-code", 409: "conflict" });
+    },
+
+    async numberInBody() {
+      // What is refused as one that exists was read, and nothing is made.
+      if (!isTold(await repeated()))
+        throw new Open("another member of the same identifier isn't refused as one that exists");
+      const answer = await own.post({ json: { ...(await own.body(own.identifier().toUpperCase())), name: 4711 } });
+      if (isTold(answer)) return saw("converted", saidBy(answer));
+      return byStatus(answer, { "2xx": "converted", "4xx": "refused" });
     },
 
     async longIdentifier() {
@@ -81,7 +99,12 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
       const fields = { defaultLocation: { id: location }, defaultDepartment: { id: department } };
       const { id } = await own.member();
       const answer = await own.set(id, fields);
-      if (answer.status >= 300) return byStatus(answer, { 400: "refused", 409: "refused" });
+      if (answer.status >= 300) {
+        const refused = byStatus(answer, { 400: "refused", 409: "refused" });
+        if (refused.answer !== "refused") return refused;
+        const made = await own.post({ json: { ...(await own.body(own.identifier("p"))), ...fields } });
+        return byStatus(made, { "2xx": "taken-by-post", 400: "refused", 409: "refused" });
+      }
       const now = await own.read();
       const isTaken = idIn(now.defaultLocation) === location && idIn(now.defaultDepartment) === department;
       const [oldLocation, oldDepartment] = [idIn(before.defaultLocation), idIn(before.defaultDepartment)];
@@ -103,6 +126,8 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
       // The list of members asks for a role, that of API members doesn't.
       const member = await writer.read(`${MEMBERS}/${(await own.member()).id}`);
       if (!member) throw new Open("the list of members doesn't have it");
+      const { items } = await writer.tenant.sample(MEMBERS);
+      if (!items.some((one) => isItem(one.securityRole))) throw new Open("the list of members shows no role");
       if (!("securityRole" in member)) return saw("absent");
       if (member.securityRole === null) return saw("null");
       const id = isItem(member.securityRole) ? member.securityRole.id : undefined;
@@ -122,6 +147,10 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
     return byStatus(answer, { "2xx": "ignored", "4xx": "refused" });
   }
 }
+
+/** Whether a refusal says that there is one. */
+const isTold = (answer: Answer): boolean =>
+  answer.status >= 400 && [...fieldCodesOf(answer), codeOf(answer)].includes("ObjectExists");
 
 const idIn = (reference: unknown): number | undefined =>
   isItem(reference) && typeof reference.id === "number" ? reference.id : undefined;

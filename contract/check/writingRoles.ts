@@ -26,6 +26,11 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     return found;
   };
   const deleted = once(async () => writer.write("DELETE", await idPath()));
+  const nameless = once(async () => {
+    // A key that makes no role at all would be refused as well.
+    await role();
+    return own.post({ json: {} });
+  });
   const notAllowed = once(async () => writer.write("PATCH", await idPath(), { json: renamed(own.name(" p")) }));
 
   return {
@@ -94,6 +99,14 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
       return saw(shown === name.trim() ? "lost" : shown === name.trimEnd() ? "end-lost" : OTHER);
     },
 
+    async blanksInNewName() {
+      const name = own.name("  8");
+      const answer = await own.post({ json: { name } });
+      if (answer.status >= 400) return byStatus(answer, { "4xx": "refused" });
+      const shown = String((await readBack(answer)).name).trim();
+      return saw(shown === name ? "kept" : shown === own.name(" 8") ? "one" : OTHER);
+    },
+
     async nameCharacters() {
       const name = own.name(" é<日");
       const answer = await own.post({ json: { name } });
@@ -123,10 +136,18 @@ export function writingRoles(writer: Writer, own: OwnRoles): Readonly<Record<str
     },
 
     async missingName() {
-      await role();
-      const answer = await own.post({ json: {} });
+      const answer = await nameless();
       const isQuoted = fieldCodesOf(answer).includes("MissingRequiredField");
       return byStatus(answer, { "2xx": "made", 400: isQuoted ? "refused" : "other-code" });
+    },
+
+    async errorFields() {
+      const { json } = await nameless();
+      const told = isItem(json) && Array.isArray(json.errors) ? json.errors.filter(isItem) : [];
+      if (told.length === 0) throw new Open("no refusal has an entry in errors");
+      const named = told.filter(({ field }) => typeof field === "string" && field !== "");
+      if (named.length === 0) return saw("absent", `${told.length} entries`);
+      return saw(named.length === told.length && named.some(({ field }) => field === "name") ? "named" : OTHER);
     },
 
     blankName: () => posted({ json: { name: "   " } }, { "2xx": "made", "4xx": "refused" }),

@@ -81,6 +81,18 @@ describe("the sandbox", () => {
   });
 });
 
+test.each(["times", "timeZones", "rateHeaders", "redirects"])("%s is answered where it is asked alone", async (id) => {
+  const { findings, sent } = await check(await start(), {}, some(id));
+  expect(findings).toMatchObject([{ id, result: "holds" }]);
+  expect(sent.requests).toBeLessThan(10);
+});
+
+test("a key that lacks a function tells how that is refused, asked alone", async () => {
+  const gateway = gatewayTo((await start()).url, { publicKey: "rmm-public", privateKey: "rmm-private" });
+  const { findings } = await checkContract(gateway, some("forbidden"));
+  expect(findings).toMatchObject([{ id: "forbidden", result: "holds" }]);
+});
+
 describe("a tenant that behaves otherwise", () => {
   test.each([
     ["exact names", { quirks: { names: "exact" } }, "names", "exact"],
