@@ -1,4 +1,5 @@
-import { tellsByPrint, upToVersion, versionIn, withoutCloudNames, withoutOthers } from "./phrases";
+import { sentencesOf, tellsByPrint, upToVersion, versionIn, withoutCloudNames, withoutOthers } from "./phrases";
+import { wordsOf } from "./vocabulary";
 
 /**
  * What a title or an introduction makes of the rows below it:
@@ -86,6 +87,11 @@ const ROLE_CHOICE = any(
   /\bskip (?:this|these|the following) steps?\b.*\bif\b.*\badmin\w*/,
   /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
 );
+/** `In case you prefer not to grant Admin, the list below …`: says nothing of the list. */
+const CLAUSE_OF_ROLE_CHOICE =
+  /^(?:if|in case|where|when|should|unless)\b(?=[^,.;:]*\b(?:n['’]t|not|rather|avoid|instead|dedicated|custom|separate|own)\b)[^,.;:]*(?:\badmin\w*(?: (?:security )?(?:roles?|rights|access|permissions?|privileges))?|\b(?:dedicated|custom|separate|own) (?:security )?roles?(?: of its own)?)(?:\s*\([^()]*\))?, ?/i;
+const withoutRoleChoice = (text: string): string => text.replace(CLAUSE_OF_ROLE_CHOICE, "");
+
 /** Whether a text says which role an integration is to have, and nothing of rows. */
 export const isRoleChoice = (text: string): boolean => ROLE_CHOICE.test(text);
 
@@ -110,10 +116,16 @@ const FEATURE =
   /\b(?:sync|syncs|synchroni[sz]ation|integration|features?|automation|imports?|exports?|workflows?|portal|module|customers|clients|partners|users)\b|\b(?:for|to|with)\b/i;
 /** What a sentence says that asks for rows. */
 const ASKING =
-  /\b(?:grant|give|set|needs?|needed|requires?|required|allow|assign|select|choose|enable|add|tick|check|ensure|make sure|configure|(?:must|should) have|uses?|reads?|writes?|lists?|shows?|contains?)\b/i;
+  /\b(?:grant|give|set|needs?|needed|requires?|required|allow|assign|select|choose|enable|add|tick|check|ensure|make sure|configure|(?:must|should|has to|have to) have|uses?|reads?|writes?|lists?|shows?|contains?)\b/i;
 
 /** What speaks of the page's own table says what all of it is for. */
 const OF_THE_PAGE = /^(?:the|this) (?:table|list|page|article|section)\b/i;
+/**
+ * A clause of purpose before one that asks: `To sync tickets, it needs …`, `For it to read them, grant …`, `So that it can
+ * read them, …`; `actor` is who is to do it, where the clause says so.
+ */
+const PURPOSE_CLAUSE =
+  /^(?:(?:in order |so as )?(?:for (?<for>[^,.;:]{1,80}?) )?to (?!(?:stop|prevent|hinder|keep\b[^,.;:]*\bfrom|restrict|limit|reduce|hide|lock|undo|end|uninstall|disconnect|turn off|switch off|test|try|debug|troubleshoot|upgrade|migrate)\b)\p{Ll}+\b[^,.;:]*|(?:in order|so) that (?<that>[^,.;:]{1,80}?) (?:can|could|may|is able to|are able to)\b[^,.;:]*), ?(?<main>[^.;]+)[.]?$/iu;
 
 /** What is known of a text besides its words. */
 export interface Setting {
@@ -134,7 +146,8 @@ export function conditionOf(text: string, setting: Setting): Condition | undefin
   if (text.length > LONGEST)
     return { words: text, line, subject: [], kind: "unclear", ...conditionOf(text.slice(0, LONGEST), setting) };
   if (tellsByPrint(text)) return { words: text, line, subject, kind: "unclear" };
-  const found = negationOf(text) ?? versionOf(text, setting) ?? optionOf(text, setting);
+  const said = withoutRoleChoice(text);
+  const found = negationOf(said) ?? versionOf(said, setting) ?? optionOf(said, setting);
   return found && { words: text, line, subject, ...found };
 }
 
@@ -190,6 +203,9 @@ const OF_THE_SETUP = new RegExp(
     /\b(?:when|once) (?:(?:you are|you have|you're|it is|it's|all is) )?(?:done|finished|ready|complete[d]?|prompted)\b/,
     /\b(?:recommend|suggest|advise)(?:ed|s)?\b(?=(?:\s+(?:that|to|you|an?|the|your|its|this|assign\w*|creat\w*|us\w+|mak\w+|giv\w+|set\w*|build\w*|limit\w*|restrict\w*|api|connectwise|psa|member|account|user|dedicated|own|new|custom|separate|specific|for|of|with|security|\w+[- ]only)){1,10}\s+roles?\b)/,
     /\bread[- ]only\b/,
+    /\bso that\b[^.;:,]*?\b(?:can|could|may|might)\b/,
+    /\bonly (?:ever )?(?:needs?|needed|requires?|reads?|uses?)\b(?=\s+(?:an?|the|few|these|this|two|three|four)\b(?! (?:first|last|next|few)\b))/,
+    /\byou(?:['’]ll| will) want to\b/,
     /\bcloud\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bon-?prem\w*|\bon-?prem\w*\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bcloud\b/,
   ]
     .map(({ source }) => source)
@@ -203,13 +219,27 @@ function optionOf(written: string, { subject: words, manner }: Setting): Found |
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };
   const isPurpose = PURPOSE.test(text) || (manner === "title" && PURPOSE_OF_TITLE.test(text));
-  if (subject.length > 0 && isPurpose) return { kind: "option", isBySubject: true };
+  const isOfPurpose = sentencesOf(written).some((sentence) => asksForPurpose(sentence, words));
+  const isOfAll = manner === "prose" && (OF_THE_PAGE.test(text) || (isOfPurpose && !UNCLEAR.test(text)));
+  if (subject.length > 0 && isPurpose)
+    return { kind: "option", isBySubject: true, ...(isOfAll && { isPurpose: true }) };
   if (UNCLEAR.test(text)) return { kind: "unclear" };
   if (subject.length === 0) return undefined;
-  if (manner === "prose" && ASKING.test(text))
-    return { kind: "unclear", ...(OF_THE_PAGE.test(text) && { isPurpose: true }) };
+  if (manner === "prose" && ASKING.test(text)) return { kind: "unclear", ...(isOfAll && { isPurpose: true }) };
   return { kind: manner === "title" && FEATURE.test(text) ? "option" : "opaque", isBySubject: true };
 }
+
+/**
+ * Whether a sentence says by a clause what the product does with the rows that its main clause asks for. Who does it is the
+ * actor of the clause, else what the main clause is about: `To sync tickets, set …` says what its reader does, and may choose.
+ */
+function asksForPurpose(sentence: string, subject: readonly string[]): boolean {
+  const { for: whose, that, main = "" } = PURPOSE_CLAUSE.exec(sentence)?.groups ?? {};
+  const asking = main.search(ASKING);
+  const actor = wordsOf(whose ?? that ?? main.slice(0, Math.max(asking, 0)));
+  return asking >= 0 && actor.length > 0 && !actor.some((word) => READER.has(word) || subject.includes(word));
+}
+const READER = new Set(["you", "your", "we", "please", "then", "also"]);
 
 /** A feature's id from what it is about: `billing-sync`. */
 export function featureId({ subject, words }: Condition): string {

@@ -168,15 +168,18 @@ export class LineReader {
     const said = readLevels(text);
     if (!said) return false;
     const { last } = this;
-    const isBelow = last && (line.kind === "item" ? line.depth > last.depth : last.kind === "text");
+    const isBelow = last && (line.kind === "item" ? line.depth > last.depth : last.kind !== "item");
     const isAnnouncement = text.endsWith(":") || (isFollowedDeeper && !isBelow);
     if (isAnnouncement) this.announce(line, text, said);
     else if (last && (isBelow || !last.entries.some(({ hasLevels }) => hasLevels)))
       for (const entry of last.entries) entry.say(said);
     else if (!last && this.told && line.kind === "text" && Object.keys(said.levels).length > 0)
       for (const entry of this.told.entries) entry.say(said);
-    else if (Object.keys(said.levels).length > 0) this.page.findings.doNotUnderstand(line);
-    else return false;
+    else if (Object.keys(said.levels).length > 0) {
+      this.page.findings.doNotUnderstand(line);
+      for (const entry of last?.entries ?? [])
+        entry.doubt(`The page has levels on line ${line.line} that may be of it, too; they aren't read.`);
+    } else return false;
     return true;
   }
 

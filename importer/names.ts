@@ -184,6 +184,7 @@ export class Names {
       if (named && isWhole(named)) {
         const end = text.length - named.rest.length;
         found.push({ name: named.name, by: named.by, start: index, end });
+        if (named.by === "path") pathBefore(found, text);
       } else module = this.moduleNamedAt(text, index) ?? module;
     }
     return found;
@@ -243,7 +244,7 @@ export class Names {
   /** `Contacts of Companies module` */
   private *byEnd(text: string): Generator<Named> {
     const [whole = "", name = "", rest = ""] =
-      /^(.{2,60}?)\s+(?:of|in|within|under)\s+(?:the\s+)?([\p{L}&/ ]{3,30}?)(?:\s+(?:security\s+)?module)?(?=\s*(?:[:=(,;]|\s\p{Dash}|$))/iu.exec(
+      /^(.{2,60}?)\s+(?:of|in|within|under)\s+(?:the\s+)?([\p{L}&/ ]{3,30}?)(?:\s+(?:security\s+)?module)?(?=\s*(?:[:=(,;]|\.(?:\s|$)|\s\p{Dash}|$))/iu.exec(
         text,
       ) ?? [];
     const module = whole && this.module(rest);
@@ -308,6 +309,17 @@ export class Names {
 /** Whether a name in a sentence is more than a word that may be meant otherwise. */
 const isWhole = ({ by, name }: Named): boolean =>
   by !== "joined" && (by !== "elsewhere" || name.function.includes(" "));
+
+/** `Contacts and Notes under Companies`: names before one with its module, in the same list, are under that module, too. */
+function pathBefore(found: Located[], text: string): void {
+  const module = found.at(-1)?.name.module;
+  for (let index = found.length - 1; index > 0; index--) {
+    const [before, name] = [found[index - 1] as Located, found[index] as Located];
+    const isListed = before.by === "elsewhere" && before.name.module === module;
+    if (!isListed || !SEPARATOR.test(text.slice(before.end, name.start))) return;
+    found[index - 1] = { ...before, by: "path" };
+  }
+}
 
 /** Letters and digits without those that a plural, or `&` for `and`, may change. */
 const keyOf = (name: string): string =>

@@ -188,7 +188,7 @@ export class Page {
 
   /** `When you use quotes, set Sales > Opportunity to All …`: what a sentence makes of the row that it names. */
   readCondition(entry: Entry, sentence: string, line: number): void {
-    const condition = this.scopes.said(sentence, line);
+    const condition = this.scopes.said(sentence.replaceAll(entry.name.function, ""), line);
     if (condition && condition.kind !== "unclear" && !(condition.kind === "opaque" && condition.isBySubject))
       entry.doubt(`The page qualifies it on line ${line}.`);
   }

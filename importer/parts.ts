@@ -87,7 +87,10 @@ export class Parts {
   }
 
   features(tellBare: (entry: Entry) => void): DraftFeature[] {
+    const common = this.commonPurpose();
     return this.of("option").flatMap((part) => {
+      if (part === common) return [];
+      tellPurpose(part);
       const grants = this.grantsOf(part, tellBare);
       const { condition } = part;
       if (!condition || grants.length === 0) return [];
@@ -123,9 +126,10 @@ export class Parts {
     return { namesVerbs: stated.length + bare > 0, ...(usual && isUsual && { usual }) };
   }
 
-  /** The part of a purpose that all rows of the page share, but for those of options and versions. */
+  /** The part of a purpose that all rows of the page share, but for those of options that are more, and of versions. */
   private commonPurpose(): Part | undefined {
-    const [first, ...others] = [...this.of("always"), ...this.of("unclear")];
+    const purposes = this.of("option").filter(({ condition }) => condition?.isPurpose);
+    const [first, ...others] = [...this.of("always"), ...this.of("unclear"), ...purposes];
     return first?.condition?.isPurpose && others.length === 0 ? first : undefined;
   }
 
@@ -134,7 +138,10 @@ export class Parts {
   }
 
   private partFor(conditions: readonly Condition[]): Part {
-    const condition = ORDER.flatMap((kind) => conditions.findLast((found) => found.kind === kind) ?? [])[0];
+    const condition = ORDER.flatMap((kind) => {
+      const ofKind = conditions.filter((found) => found.kind === kind);
+      return ofKind.findLast(({ isPurpose }) => !isPurpose) ?? ofKind.at(-1) ?? [];
+    })[0];
     const key = condition ? keyOfPart(condition) : "always";
     const part = this.parts.get(key) ?? {
       kind: condition?.kind ?? "always",

@@ -148,14 +148,25 @@ export class TableReader {
 
   /** A cell over the whole row: a module, a function without levels, or a title. */
   private readAlone(cell: Cell, row: PlainRow): void {
-    const module = this.page.names.module(cell.text);
-    if (module) this.enter(module);
-    else if (this.page.functionsAt(cell.text)) this.readFunction(row, [cell], undefined);
+    const { module, words } = this.moduleIn(cell.text);
+    if (module) {
+      this.enter(module);
+      this.page.scopes.inModule(words, row.line);
+    } else if (this.page.functionsAt(cell.text)) this.readFunction(row, [cell], undefined);
     else {
       if (this.columns) this.enter(undefined);
       this.page.scopes.inTable(cell.text, row.line);
       this.readText(cell.text, row.line);
     }
+  }
+
+  /** `Sales (for quoting)`: a module, and words in brackets after it. */
+  private moduleIn(text: string): { module?: string | undefined; words: string } {
+    const [whole, name = text, words] = /^([^()]+)\(([^()]+)\) ?:?$/.exec(text) ?? [];
+    const module = this.page.names.module(text);
+    return module || !whole || !words || readLevels(words)
+      ? { module, words: "" }
+      : { module: this.page.names.module(name.trim()), words };
   }
 
   private readFunction(row: PlainRow, cells: readonly Cell[], unknownModule: string | undefined): void {

@@ -21,7 +21,9 @@ const INTRODUCTION = 10;
 const CAPTION = 12;
 const FLAT_ITEM = 15;
 const ITEM = 20;
-const TABLE = Number.MAX_SAFE_INTEGER;
+const TABLE = Number.MAX_SAFE_INTEGER - 1;
+/** A title inside a table that is about one module: the next module ends it. */
+const MODULE_IN_TABLE = Number.MAX_SAFE_INTEGER;
 
 const LONGEST_TITLE = 70;
 
@@ -107,6 +109,12 @@ export class Scopes {
     if (this.vocabulary.isNamed(text)) return;
     this.leave(TABLE);
     this.enter(TABLE, this.read(text, line, "title"));
+  }
+
+  /** A module's name inside a table, over the whole row, and what stands beside it: `Sales (optional)`. */
+  inModule(words: string, line: number): void {
+    this.leave(MODULE_IN_TABLE);
+    if (words !== "") this.enter(MODULE_IN_TABLE, this.read(words, line, "title"));
   }
 
   endTable(): void {

@@ -15,7 +15,7 @@ const NEUTRAL = new Set(
   working connect connects connecting connection integrate integrates integrating integration integrations install installation
   connectwise psa manage sync syncs synchronization synchronisation synchronize vendor product app application software service
   highlighted screenshot picture shown listed how what where's by their yes no please following correct appropriate
-  proper sufficient full exact exactly complete custom dedicated tenant tenants environment instance system menu wherever whatever explained prerequisite prerequisites feature features procedure procedures instruction instructions related resources simply
+  proper sufficient enough suffice suffices full exact exactly complete custom dedicated tenant tenants environment instance system menu wherever whatever explained prerequisite prerequisites feature features procedure procedures instruction instructions related resources simply
   started getting begin before after involved description descriptions parameter privilege corresponding through newly created laid walk walks guides generate generating obtain obtaining ensuring assumes purpose purposes reason reasons reasoning comment comments explanation listed mentioned recommend recommends recommended suggest suggested advise advised limited restricted naming best practice
   exactly non-none successfully successful properly correctly smoothly communicate authenticate authenticates able data scoped against
   read-only enforce enforces practices principles

@@ -548,4 +548,66 @@ Service Desk Merge Tickets      All
 |Finance|Agreements|None|All|`,
     "Companies | Contacts | ANNA\nService Desk | Merge Tickets | NNNA\nFinance | Agreements | NNNA",
   ),
+  page(
+    "html",
+    "what the product does with the rows, in a clause before what it needs",
+    `<h1>Examplo and ConnectWise PSA</h1><ol><li>Create a role.<li>Open each module. To copy tickets and clients, Examplo needs:
+<ul><li><b>Companies</b><ul><li>Contacts – Add: All, Inquire: All</ul><li><b>Service Desk</b><ul><li>Service Tickets – Edit: All</ul></ul></ol>`,
+    "Companies | Contacts | ANNA\nService Desk | Service Tickets | NANN",
+  ),
+  page(
+    "md",
+    "what the product is to do, with the product in the clause",
+    `# Examplo
+It collects hours. So that it can read them, give the role these permissions:
+- **Project**
+  - Project Tickets (\`Inquire\`: \`All\`)
+- **Time & Expense**
+  - Time Entry (\`Add\`: \`My\`, \`Inquire\`: \`All\`)`,
+    "Project | Project Tickets | NNNA\nTime & Expense | Time Entry | MNNA",
+  ),
+  page(
+    "md",
+    "what the reader may do, in a clause before what to set",
+    `# Examplo
+To copy old quotes, set the levels below:
+- **Sales**
+  - Opportunity (\`Inquire\`: \`All\`)`,
+    "Sales | Opportunity | NNNA | ?",
+  ),
+  page(
+    "md",
+    "two things that the product does, each with rows of its own",
+    `# Examplo
+To copy tickets, Examplo needs these levels:
+- Service Desk > Service Tickets (Inquire: All)
+
+To copy quotes, Examplo needs these levels:
+- Sales > Opportunity (Inquire: All)`,
+    "Service Desk | Service Tickets | NNNA | ?\nSales | Opportunity | NNNA | ?",
+  ),
+  page(
+    "html",
+    "levels line by line below names in bold print, for who doesn't use Admin",
+    `<h2>Rights for Examplo</h2><p>In case you'd rather not use the Admin role, the list below is the minimum.</p>
+<p><strong>Companies &gt; Manage Attachments</strong></p><p>Add Level = All<br>Inquire Level = All</p>
+<p><strong>Service Desk &gt; Service Tickets</strong></p><p>Add Level = My<br>Edit Level = My<br>Inquire Level = All</p>`,
+    "Companies | Manage Attachments | ANNA\nService Desk | Service Tickets | MMNA",
+  ),
+  page(
+    "html",
+    "rows of modules in a table, one with a condition in brackets",
+    `<table><tr><td>Function<td>Add<td>Edit<td>Delete<td>Inquire<tr><td colspan=5>COMPANIES
+<tr><td>Contacts<td>All<td>None<td>None<td>All<tr><td colspan=5>SALES (optional)<tr><td>Opportunity<td>None<td>All<td>None<td>All
+<tr><td colspan=5>SYSTEM<tr><td>My Company<td>None<td>None<td>None<td>All</table>`,
+    "Companies | Contacts | ANNA\nSales | Opportunity | NANA | ?\nSystem | My Company | NNNA",
+  ),
+  page(
+    "txt",
+    "steps with their reasons, and names with their module after them",
+    `Set up the role
+1. Under Finance, set Agreements to Edit: All and Inquire: All so that amounts can be written.
+2. Examplo only needs a few rights. You'll want to give it Inquire (All) on Company Maintenance and Contacts under Companies.`,
+    "Finance | Agreements | NANA\nCompanies | Company Maintenance | NNNA\nCompanies | Contacts | NNNA",
+  ),
 ];
