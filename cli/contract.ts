@@ -28,8 +28,9 @@ export const contractCommand = (): Command =>
   tenantOptions(new Command("contract"))
     .description(
       [
-        "Asks a tenant whether it behaves as this project assumes: its lists, conditions, errors, fields, levels. Sends GET, HEAD and",
-        "OPTIONS requests only, about 250 of them. The result names nothing of the tenant's, so that it can be shown to anybody.",
+        "Asks a tenant whether it behaves as this project assumes: its lists, conditions, errors, fields, levels.",
+        "Without --write it sends GET, HEAD and OPTIONS requests only, about 250 of them.",
+        "The result names nothing of the tenant's, so that it can be shown to anybody.",
       ].join("\n"),
     )
     .option(

@@ -176,7 +176,7 @@ function welcomeToMany(sandbox: Sandbox, companies: readonly CompanyOptions[]): 
     return `  ${id} (${name}): public key ${publicKey}, private key ${privateKey}`;
   });
   return [
-    `ConnectWise PSA sandbox on ${url}, ${companies.length} companies:`,
+    `ConnectWise PSA sandbox on ${url}, ${companies.length === 1 ? "1 company" : `${companies.length} companies`}:`,
     ...lines,
     "",
     `The administrator's pages of each: ${url}/admin/companies`,

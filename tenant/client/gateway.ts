@@ -136,36 +136,41 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     return row === undefined ? undefined : roleSetting(asRequested(row, settingId, settingsOf(roleId)));
   }
 
-  /**
-   * That nobody holds a role isn't believed of conditions alone: a tenant may refuse those on references, or find nothing by them.
-   * A member that was found by them and doesn't show its role holds it.
-   */
   async holders(roleId: number): Promise<string[]> {
-    const asked = await this.#everyMember({ conditions: `securityRole/id=${roleId}` }).catch(orNone);
-    const isBelieved = asked.length > 0 || (await this.#findsOthers(roleId));
-    const members = isBelieved ? asked : await this.#whole();
+    const lists = await Promise.all(Object.values(MEMBERS).map((path) => this.#holdersIn(path, roleId)));
+    return [...new Set(lists.flat())];
+  }
+
+  /**
+   * That nobody of a list holds a role isn't believed of conditions alone: a tenant may refuse those on references, or find nothing
+   * by them. A member that was found by them and doesn't show its role holds it.
+   */
+  async #holdersIn(path: string, roleId: number): Promise<string[]> {
+    const asked = await this.http.list(path, wireMember, { conditions: `securityRole/id=${roleId}` }).catch(orNone);
+    const isBelieved = asked.length > 0 || (await this.#findsOthers(path, roleId));
+    const members = isBelieved ? asked : await this.#whole(path);
     const isWhole = !isBelieved || asked.some(({ securityRole }) => isOther(securityRole?.id, roleId));
-    const holds = ({ securityRole, inactiveFlag }: z.output<typeof wireMember>) =>
+    const holds = ({ securityRole, inactiveFlag }: WireMember) =>
       inactiveFlag !== true && (securityRole?.id === roleId || (securityRole?.id == null && !isWhole));
-    return [...new Set(members.filter(holds).map(({ identifier }) => identifier))];
+    return members.filter(holds).map(({ identifier }) => identifier);
   }
 
   /** Whether the tenant finds members by their role at all: somebody has another one. */
-  async #findsOthers(roleId: number): Promise<boolean> {
+  async #findsOthers(path: string, roleId: number): Promise<boolean> {
     const query = { conditions: `securityRole/id!=${roleId}`, pageSize: "1" };
-    const others = await this.http.request("GET", MEMBERS.full, z.array(wireMember), { query }).catch(orNone);
+    const others = await this.http.request("GET", path, z.array(wireMember), { query }).catch(orNone);
     return others.some(({ securityRole }) => isOther(securityRole?.id, roleId));
   }
 
-  /** With as little of each as the tenant lets one ask for. */
-  async #whole() {
-    const some = await this.#everyMember({ fields: HOLDER_FIELDS }).catch(orNone);
-    return some.length > 0 ? some : this.#everyMember({});
-  }
-
-  async #everyMember(query: Readonly<Record<string, string>>) {
-    const lists = Object.values(MEMBERS).map((path) => this.http.list(path, wireMember, query));
-    return (await Promise.all(lists)).flat();
+  /**
+   * A list with as little of each member as the tenant lets one ask for.
+   * @throws UnreadableAnswerError where it shows nobody's role, which doesn't say that nobody has one
+   */
+  async #whole(path: string): Promise<WireMember[]> {
+    const some = await this.http.list(path, wireMember, { fields: HOLDER_FIELDS }).catch(orNone);
+    const members = some.some(hasRole) ? some : await this.http.list(path, wireMember);
+    if (members.length === 0 || members.some(hasRole)) return members;
+    throw new UnreadableAnswerError(`GET ${path}`, [{ path: ["securityRole", "id"], message: "it isn't there" }]);
   }
 
   async caller(): Promise<string | undefined> {
@@ -310,6 +315,10 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
 
 /** What the holders of a role are known by. */
 const HOLDER_FIELDS = "id,identifier,inactiveFlag,securityRole";
+
+type WireMember = z.output<typeof wireMember>;
+
+const hasRole = ({ securityRole }: WireMember) => typeof securityRole?.id === "number";
 
 const isOther = (id: number | null | undefined, roleId: number) => typeof id === "number" && id !== roleId;
 

@@ -9,6 +9,7 @@ import {
   type UnreachableError,
   UnreadableAnswerError,
 } from "../../core/model/errors";
+import { wireCount } from "../../core/model/wire";
 import type { KeyPair } from "../gateway";
 import { type Method, meaningOf } from "./answer";
 import { API_VERSION, type Credentials } from "./credentials";
@@ -133,20 +134,30 @@ export class TenantHttp {
       pages.push(response.data);
       next = nextPage(response.headers.link, path);
       if (next === undefined && mayBeFull(page.length))
-        await this.#assertLast(path, { ...first, page: `${requested.size + 1}` }, pages);
+        await this.#assertLast(path, { ...first, page: `${requested.size + 1}` }, pages, items.length);
       parameters = next === undefined ? {} : lostOn(next, first);
     }
     return items;
   }
 
   /**
-   * A gateway on the way may lose the `Link` header: a full page is the last one if the next is empty, isn't there, or is one
-   * that was shown before.
+   * A gateway on the way may lose the `Link` header: a full page is the last one if the next is empty or isn't there. A page that was
+   * shown before says nothing by itself, since a tenant may not look at the number: then the list is whole unless more are counted.
    */
-  async #assertLast(path: string, query: Readonly<Record<string, string>>, shown: readonly unknown[]): Promise<void> {
+  async #assertLast(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    shown: readonly unknown[],
+    rows: number,
+  ): Promise<void> {
     const more = await this.request("GET", path, z.array(z.unknown()), { query }).catch(noSuchPage);
-    if (more.length > 0 && !shown.some((page) => isDeepStrictEqual(page, more)))
-      throw unreadable(path, `page ${query.page} has ${more.length} rows, though no Link header names it`);
+    if (more.length === 0) return;
+    const { page, conditions } = query;
+    if (!shown.some((one) => isDeepStrictEqual(one, more)))
+      throw unreadable(path, `page ${page} has ${more.length} rows, though no Link header names it`);
+    const counted = { ...(conditions !== undefined && { query: { conditions } }) };
+    const { count } = await this.request("GET", `${path}/count`, wireCount, counted).catch(noCount);
+    if (count > rows) throw unreadable(path, `page ${page} is one before it, and ${rows} of ${count} rows were shown`);
   }
 
   /** The same tenant by another key pair, in the same way. */
@@ -239,6 +250,12 @@ export class TenantHttp {
 }
 
 const noop = () => undefined;
+
+/** Not every list can be counted. */
+function noCount(error: unknown): { count: number } {
+  if (error instanceof TenantError && [404, 405].includes(error.failure.status)) return { count: 0 };
+  throw error;
+}
 
 /** How some answer for a page beyond the last, of a list that they have just shown. */
 function noSuchPage(error: unknown): [] {

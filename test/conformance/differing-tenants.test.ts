@@ -29,7 +29,12 @@ const OF_QUIRKS: Readonly<Record<string, Said>> = {
   "rowCount=more": roleLeft("52 rows of the 53 that it counts"),
   "conditions=empty": { again: "member differs" },
   "references=id-alone": { held: HELD, again: NOBODY },
-  "references=without-id": { member: "department.id: it isn't there", again: "department.id", memberGone: undefined },
+  "references=without-id": {
+    member: "department.id: it isn't there",
+    again: "department.id",
+    memberGone: undefined,
+    roleGone: "securityRole.id: it isn't there",
+  },
   "mySecurityMember=absent": { held: HELD, again: NOBODY },
   "levelWords=more-words": roleLeft("Companies › Contacts: Edit Mine → My"),
   "patchSeveral=none": roleLeft("PATCH of Companies › Contacts was accepted, but a read shows"),

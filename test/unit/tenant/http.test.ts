@@ -79,3 +79,23 @@ test.each([
   await open().list("/system/members", z.unknown());
   expect(requests.map(({ headers }) => headers.host)).toEqual([new URL(origin).host, new URL(origin).host]);
 });
+
+test.each([
+  ["is the whole list where no more are counted", 25, 25],
+  ["isn't where more are counted: the tenant may not look at the page's number", 26, undefined],
+])("a full page that comes again %s", async (_what, count, rows) => {
+  const page = Array.from({ length: 25 }, (_, id) => ({ id }));
+  const repeating = createServer(({ url }, response) => {
+    const body = url?.includes("/count") ? { count } : page;
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => repeating.listen(0, "127.0.0.1", resolve));
+  const http = new TenantHttp({
+    ...open().credentials,
+    origin: `http://127.0.0.1:${(repeating.address() as AddressInfo).port}`,
+  });
+  const listed = await http.list("/system/members", z.unknown()).catch((error: Error) => error.message);
+  repeating.close();
+  if (rows === undefined) expect(listed).toContain("page 2 is one before it, and 25 of 26 rows were shown");
+  else expect(listed).toHaveLength(rows);
+});
