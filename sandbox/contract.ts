@@ -19,9 +19,16 @@ const OTHER = "other";
 const schema = z.looseObject({
   format: z.literal(1, "expected 1, the format of this release"),
   release: z.string(),
-  assumptions: z.array(
-    z.looseObject({ id: z.string(), result: z.enum(["holds", "differs", "open"]), answer: z.string().nullish() }),
-  ),
+  assumptions: z
+    .array(
+      z.looseObject({ id: z.string(), result: z.enum(["holds", "differs", "open"]), answer: z.string().nullish() }),
+    )
+    .superRefine((assumptions, context) => {
+      const ids = assumptions.map(({ id }) => id);
+      for (const [index, id] of ids.entries())
+        if (ids.indexOf(id) < index)
+          context.addIssue({ code: "custom", path: [index, "id"], message: `${id} is there twice` });
+    }),
 });
 
 /** @throws Error naming the file and every problem in it, by key and line */

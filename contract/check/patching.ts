@@ -52,9 +52,9 @@ export function patching(
       const { path, field, value, before } = await row();
       const whole = await shown(path);
       const answer = await writer.write("PUT", path, { json: { ...whole, [field]: value } });
-      const now = await shown(path);
-      if (now[field] === value) await writer.send("PUT", path, { json: { ...whole, [field]: before } });
-      return taken(answer, now[field] === value);
+      const now = (await shown(path))[field];
+      if (now !== before) await writer.send("PUT", path, { json: { ...whole, [field]: before } });
+      return taken(answer, now, { value, before });
     },
 
     async settingAnswer() {
@@ -155,13 +155,15 @@ export function patching(
   async function patchedRow(): Promise<{ readonly seen: Seen; readonly answer: Answer }> {
     const { path, field, value, before } = await row();
     const answer = await writer.write("PATCH", path, { json: [{ op: "replace", path: field, value }] });
-    const isShown = (await shown(path))[field] === value;
-    if (isShown) await writer.send("PATCH", path, { json: [{ op: "replace", path: field, value: before }] });
-    return { seen: taken(answer, isShown), answer };
+    const now = (await shown(path))[field];
+    if (now !== before) await writer.send("PATCH", path, { json: [{ op: "replace", path: field, value: before }] });
+    return { seen: taken(answer, now, { value, before }), answer };
   }
 
-  function taken(answer: Answer, isShown: boolean): Seen {
-    if (isShown) return saw("writable", saidBy(answer));
+  /** @param now what a read shows after the write */
+  function taken(answer: Answer, now: unknown, { value, before }: Pick<Target, "value" | "before">): Seen {
+    if (now === value) return saw("writable", saidBy(answer));
+    if (now !== before) return saw(OTHER, saidBy(answer), "a read shows another level than was written");
     return byStatus(answer, { "2xx": "false-200", 501: "read-only", "4xx": "read-only" });
   }
 

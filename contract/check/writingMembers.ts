@@ -1,7 +1,7 @@
 import { OTHER } from "../assumptions";
 import { once } from "../once";
 import { Open } from "../open";
-import type { OwnMember } from "../own/ownMember";
+import { isOn, type OwnMember } from "../own/ownMember";
 import type { Writer } from "../own/writer";
 import { codeOf, fieldCodesOf, saidBy } from "../report/said";
 import { API_MEMBERS, type Item, isItem, MEMBERS, NO_ID, ROLES } from "../tenant";
@@ -41,7 +41,7 @@ export function writingMembers(writer: Writer, own: OwnMember): Readonly<Record<
     async memberMadeInactive() {
       await madeNow();
       const { inactiveFlag } = await own.read();
-      if (inactiveFlag === true) return saw("inactive");
+      if (isOn(inactiveFlag)) return saw("inactive");
       await own.set((await own.member()).id, { inactiveFlag: true });
       return saw("active");
     },

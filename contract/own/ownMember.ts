@@ -150,4 +150,5 @@ export class OwnMember {
 }
 
 /** A flag, be it in quotes. */
-const isOn = (flag: unknown): boolean => /^true$/i.test(String(flag));
+/** A flag, or the text of one. */
+export const isOn = (flag: unknown): boolean => /^true$/i.test(String(flag));

@@ -164,7 +164,7 @@ const RUNS: readonly Run[] = [
       pageIdIncluded: "forwardOnlyLeads=other-items pageIdAlone=other",
       ownRowsFewer: "mySecurityLevels=fewer mySecurityIds=own",
       companyInfoEmpty: "unknownCompany=other",
-      fieldsKeepTheId: "linkKeepsQuery=lost",
+      fieldsKeepTheId: "fields=more",
       orBeforeAnd: "precedence=in-order",
       notEqualRefused: "notEquals=refused nullCondition=refused",
       lastUpdatedMissing: "fields=with-info fieldsOfOne=other stamps=neither",

@@ -94,6 +94,7 @@ describe("a file that isn't one", () => {
       '"findings"',
       "expected array, received undefined\n  → at assumptions, line 1",
     ],
+    ["with an id given twice", '"errors"', '"names"', "names is there twice\n  → at assumptions[1].id, line 7"],
     ["that is no JSON", "[", "", "is not YAML"],
   ])("%s is told by file, key and line", (_what, from, to, message) => {
     const file = changed(from, to);
