@@ -6,6 +6,7 @@ import { contractFile } from "../contract/report/file";
 import { listLines, reportLines } from "../contract/report/text";
 import { InvalidInputError, type Problem, RefusedError } from "../core/model/errors";
 import { orNearest } from "../core/profile/match";
+import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type InterruptionWords, interruption } from "./fleet/interruption";
@@ -88,7 +89,7 @@ async function contract(flags: Flags): Promise<void> {
     progress.end();
     release();
   });
-  const result = contractFile(checked, new Date().toISOString().slice(0, 10));
+  const result = contractFile(checked, todayUtc());
   if (output !== undefined) writeText(output, jsonText(result, 2), force);
   if (json && output !== "-") printJson(result);
   else if (output !== "-") print(reportLines(chosen, checked));

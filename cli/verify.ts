@@ -14,7 +14,7 @@ import {
   verifyByOwnKey,
 } from "../tenant/apply/verifyTenant";
 import type { RestGateway } from "../tenant/client/gateway";
-import { describeRequests, type RequestCount } from "../tenant/client/requestCount";
+import { describeRequests, sumOfRequests } from "../tenant/client/requestCount";
 import type { KeyPair } from "../tenant/gateway";
 import { askOwnKey, givenKey, KEYS } from "./ownKey";
 import { complain, print, printJson } from "./print";
@@ -70,7 +70,8 @@ async function showVerification({ member, ownKey: isTyped, json, ...flags }: Fla
       ? await verifyByOwnKey(own.gateway, expected)
       : notSeen(expected.customize, own.why, `Give it with --own-key, or in ${KEYS.publicKey} and ${KEYS.privateKey}.`);
   const checks = [...bySelf, ...(await verifyByManagingKey(gateway, expected, !seesEffectiveLevels(bySelf)))];
-  const sent = total(gateway.http.requestCount, "gateway" in own ? own.gateway.http.requestCount : undefined);
+  const gateways = "gateway" in own ? [gateway, own.gateway] : [gateway];
+  const sent = sumOfRequests(gateways.map(({ http }) => http.requestCount));
   const { identifier } = expected.member;
   if (json)
     printJson({ member: identifier, role: settings.role, profile: profile.id, seenBy: own.seenBy, checks, sent });
@@ -103,11 +104,6 @@ async function ownKey(gateway: RestGateway, member: string, given: KeyPair | und
   if ("value" in token) return { seenBy: "token", gateway: gateway.withKeys(token.value) };
   return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };
 }
-
-const total = (a: RequestCount, b: RequestCount = { requests: 0, writes: 0 }): RequestCount => ({
-  requests: a.requests + b.requests,
-  writes: a.writes + b.writes,
-});
 
 function checkLines({ what, verdict, says, differences, notes, nextStep }: Check): string[] {
   const sentence = nextStep ? `${says.replace(/\.$/, "")}. ${nextStep}` : says;

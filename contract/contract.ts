@@ -1,6 +1,6 @@
 import { RefusedError, RolesError, UnreadableAnswerError } from "../core/model/errors";
 import type { RestGateway } from "../tenant/client/gateway";
-import type { RequestCount } from "../tenant/client/requestCount";
+import { type RequestCount, sumOfRequests } from "../tenant/client/requestCount";
 import type { Assumption } from "./assumptions";
 import { AFTERWARDS, READS } from "./check";
 import { patching } from "./check/patching";
@@ -68,13 +68,8 @@ export async function checkContract(
   if (stop?.aborted) throw new RefusedError("Interrupted: there is no result.");
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   const all = assumptions.map((one) => byId.get(one.id) ?? openOf(one, whyNotAsked(one)));
-  return { release, findings: all, sent: sumOf(gateway.http.requestCount, transport.requestCount) };
+  return { release, findings: all, sent: sumOfRequests([gateway.http.requestCount, transport.requestCount]) };
 }
-
-const sumOf = (a: RequestCount, b: RequestCount): RequestCount => ({
-  requests: a.requests + b.requests,
-  writes: a.writes + b.writes,
-});
 
 /** @throws RolesError where the tenant refuses or doesn't answer */
 async function releaseOf(gateway: RestGateway): Promise<string> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosResponse } from "axios";
 import { CancelledError, RefusedError, type UnreachableError } from "../core/model/errors";
+import { meaningOf } from "../tenant/client/answer";
 import { API_VERSION, type Credentials } from "../tenant/client/credentials";
 import { LIMITS } from "../tenant/client/limits";
 import { type RateLimiter, rateLimiterFor } from "../tenant/client/rateLimiter";
@@ -125,8 +126,11 @@ export class Transport {
   /** Waits. @throws CancelledError when the caller's signal ended it */
   async pause(ms: number): Promise<void> {
     const { signal } = this.options;
-    await sleep(ms, undefined, { signal }).catch(() => undefined);
-    if (signal?.aborted) throw new CancelledError("a pause");
+    try {
+      await sleep(ms, undefined, { signal });
+    } catch (error) {
+      throw signal?.aborted ? new CancelledError("a pause") : error;
+    }
   }
 
   /** Sends a request once: the answer, or why there is none. */
@@ -189,8 +193,7 @@ export function answerOf(outcome: Answer | UnreachableError): Answer {
   throw outcome;
 }
 
-const isForLater = ({ status }: Answer): boolean =>
-  status === 429 || status === 408 || (status >= 500 && status !== 501);
+const isForLater = ({ status }: Answer): boolean => meaningOf("GET", { status, body: "other" }) === "later";
 
 const BYTE_ORDER_MARK = "\ufeff";
 

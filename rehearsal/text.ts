@@ -3,7 +3,7 @@ import { firstOf, plural } from "../pages/text";
 import { toText } from "../review";
 import { isEmpty } from "../snapshot/diff";
 import { diffLines, memberLine } from "../snapshot/text";
-import type { RequestCount } from "../tenant/client/requestCount";
+import { describeSent, type RequestCount } from "../tenant/client/requestCount";
 import type { CopySettings, Rehearsal, Step, StepName, StepOutcome } from "./model";
 
 /** A rehearsal as lines for a terminal, and the words that its page shares. */
@@ -48,10 +48,8 @@ export const headLines = (asked: Asked): string[] => [
 ];
 
 /** `(12 requests, 3 of them writes; 4.1 s)` */
-export function costOf({ name, sent, seconds }: Step): string {
-  const writes = sent.writes === 0 ? "no write" : `${sent.writes} of them ${sent.writes === 1 ? "a write" : "writes"}`;
-  return name === "visit" ? `${seconds} s` : `${plural(sent.requests, "request")}, ${writes}; ${seconds} s`;
-}
+export const costOf = ({ name, sent, seconds }: Step): string =>
+  name === "visit" ? `${seconds} s` : `${describeSent(sent)}; ${seconds} s`;
 
 export function stepLines(step: Step): string[] {
   const { name, outcome, what, details } = step;

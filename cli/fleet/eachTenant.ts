@@ -6,7 +6,7 @@ import { fleetFolder } from "../../fleet/folder";
 import type { Fleet, FleetTenant } from "../../fleet/model/fleet";
 import { selectTenants } from "../../fleet/select";
 import { type OpenTenant, openTenant } from "../../fleet/tenant/open";
-import type { RequestCount } from "../../tenant/client/requestCount";
+import { type RequestCount, sumOfRequests } from "../../tenant/client/requestCount";
 import { progressLine } from "../progressLine";
 import { interruption } from "./interruption";
 import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
@@ -121,7 +121,5 @@ const whyEnded = ({ reason }: AbortSignal): string =>
     : "it was interrupted.";
 
 /** To several tenants together. */
-export const allSent = (looked: readonly Looked<unknown>[]): RequestCount => ({
-  requests: looked.reduce((sum, { sent }) => sum + sent.requests, 0),
-  writes: looked.reduce((sum, { sent }) => sum + sent.writes, 0),
-});
+export const allSent = (looked: readonly Looked<unknown>[]): RequestCount =>
+  sumOfRequests(looked.map(({ sent }) => sent));

@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { parseRequests, type RequestCount } from "../../tenant/client/requestCount";
+import { parseRequests, type RequestCount, sumOfRequests } from "../../tenant/client/requestCount";
 import { describeResource } from "./state";
 
 /** For people. */
@@ -31,8 +31,7 @@ export class Operation {
 
   /** To the tenant, by the engine's providers. */
   get sent(): RequestCount {
-    const [before, now] = [this.#sentBefore, this.#sent];
-    return { requests: before.requests + now.requests, writes: before.writes + now.writes };
+    return sumOfRequests([this.#sentBefore, this.#sent]);
   }
 
   /** The engine is about to be started once more: its new provider counts from nothing. */

@@ -1,6 +1,6 @@
 import { RolesError } from "../../core/model/errors";
 import { needsAdministrator } from "../../provider/lifecycle/administrator";
-import type { RequestCount } from "../../tenant/client/requestCount";
+import { type RequestCount, sumOfRequests } from "../../tenant/client/requestCount";
 import type { Acceptance } from "../accept/file";
 import type { Command } from "../model/command";
 import type { Fleet, FleetTenant } from "../model/fleet";
@@ -55,7 +55,7 @@ export const workOf =
     const started = performance.now();
     let requestCount: RequestCount = { requests: 0, writes: 0 };
     const count = (more: RequestCount) => {
-      requestCount = { requests: requestCount.requests + more.requests, writes: requestCount.writes + more.writes };
+      requestCount = sumOfRequests([requestCount, more]);
     };
     const observed = await doTenant(fleetContext, tenant, run, signal, count).catch(failed);
     return {

@@ -1,5 +1,5 @@
 import { type Verb, verbTitle } from "../../core/model/level";
-import { describeRequests, type RequestCount } from "../../tenant/client/requestCount";
+import { describeRequests, type RequestCount, sumOfRequests } from "../../tenant/client/requestCount";
 import type { TenantResult } from "../model/result";
 import { byOutcome, countsOf, countWords, reasonLines, wordFor } from "./words";
 
@@ -68,8 +68,4 @@ function acceptedWords(results: readonly TenantResult[]): string {
     : `; ${cells} ${cells === 1 ? "level is an" : "levels are"} accepted ${cells === 1 ? "deviation" : "deviations"}`;
 }
 
-export const sentTo = (results: Iterable<TenantResult>): RequestCount =>
-  [...results].reduce(
-    (sum, { requests, writes }) => ({ requests: sum.requests + requests, writes: sum.writes + writes }),
-    { requests: 0, writes: 0 },
-  );
+export const sentTo = (results: Iterable<TenantResult>): RequestCount => sumOfRequests([...results]);
