@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { type Assumption, assumptions } from "../contract/assumptions";
 import { checkContract } from "../contract/contract";
 import { contractFile } from "../contract/report/file";
 import { listLines, reportLines } from "../contract/report/text";
-import { InvalidInputError, type Problem, RefusedError } from "../core/model/errors";
+import { InvalidInputError, type Problem } from "../core/model/errors";
 import { orNearest } from "../core/profile/match";
 import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
@@ -12,7 +11,7 @@ import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type InterruptionWords, interruption } from "./fleet/interruption";
 import { complain, jsonText, print, printJson } from "./print";
 import { progressLine } from "./progressLine";
-import { writeText } from "./writeText";
+import { assertNew, writeText } from "./writeText";
 
 interface Flags extends TenantFlags {
   readonly write?: true;
@@ -75,9 +74,7 @@ async function contract(flags: Flags): Promise<void> {
     else print(listLines(chosen));
     return;
   }
-  // Ahead of the questions, so that nobody waits for what can't be written.
-  if (output !== undefined && output !== "-" && !force && existsSync(output))
-    throw new RefusedError(`${output} is already there. Overwrite it with --force.`);
+  assertNew(output, force);
   const { gateway, tenant } = await openAnyTenant(flags);
   const progress = progressLine();
   const { stop, abort, release } = interruption(WORDS);

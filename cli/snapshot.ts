@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { Command } from "commander";
-import { InvalidInputError, RefusedError } from "../core/model/errors";
+import { InvalidInputError } from "../core/model/errors";
 import { readText } from "../project/readText";
 import { diffSnapshots, isEmpty } from "../snapshot/diff";
 import { parseSnapshot } from "../snapshot/file";
@@ -11,7 +10,7 @@ import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { complain, print, printJson } from "./print";
 import { progressLine } from "./progressLine";
-import { writeText } from "./writeText";
+import { assertNew, writeText } from "./writeText";
 
 interface Flags extends TenantFlags {
   readonly output?: string;
@@ -53,9 +52,7 @@ async function takeSnapshot(flags: Flags): Promise<void> {
   const { output, force = false, people = false, diff, json } = flags;
   if (json && diff === undefined)
     throw new InvalidInputError("Nothing to print as JSON", [{ path: "--json", message: "goes with --diff" }]);
-  // Ahead of the reads, so that nobody waits for what can't be written.
-  if (output !== undefined && output !== "-" && !force && existsSync(output))
-    throw new RefusedError(`${output} is already there. Overwrite it with --force.`);
+  assertNew(output, force);
   const earlier = diff === undefined ? undefined : parseSnapshot(readText(diff), diff);
   const { gateway, tenant } = await openAnyTenant(flags);
   const progress = progressLine();

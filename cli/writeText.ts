@@ -1,6 +1,16 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { RefusedError } from "../core/model/errors";
 import { type Lines, printDocument, textOf } from "./print";
+
+/**
+ * Ahead of the work, so that nobody waits for what can't be written.
+ * @throws RefusedError where a file is there, and may not be overwritten
+ */
+export function assertNew(file: string | undefined, overwrite: boolean): void {
+  if (file !== undefined && file !== "-" && !overwrite && existsSync(file)) throw alreadyThere(file);
+}
+
+const alreadyThere = (file: string) => new RefusedError(`${file} is already there. Overwrite it with --force.`);
 
 /**
  * Writes what a command made to a file, or to stdout where the file is `-`.
@@ -18,10 +28,6 @@ export function writeText(file: string, written: Lines, overwrite: boolean): voi
     writeFileSync(file, `${text}\n`, { flag: overwrite ? "w" : "wx" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new RefusedError(
-      code === "EEXIST"
-        ? `${file} is already there. Overwrite it with --force.`
-        : `${file} can't be written: ${message}`,
-    );
+    throw code === "EEXIST" ? alreadyThere(file) : new RefusedError(`${file} can't be written: ${message}`);
   }
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../engine/engine.mjs";
@@ -15,13 +14,10 @@ import { variableOf } from "../tenant/environment";
 import { newKeys } from "./copy";
 import type { CopyEngine, Operated } from "./engine";
 import type { CopySettings, Rehearsal, Step } from "./model";
-import { assertOnlyRead, readOriginal } from "./original";
-import { temporaryIn } from "./project";
+import { assertOnlyRead, namedAmong, peopleIn, readOriginal } from "./original";
 import { rehearse } from "./rehearse";
 import { hasObjects, namesIn, stateForCopy } from "./state";
-
-/** What a user has set for their own engine or tenant; nothing of it reaches the one of copies. */
-const USERS_OWN = /^(PULUMI|CONNECTWISE)_/i;
+import { isUsersOwn, removeFolder, temporaryFolder, temporaryIn } from "./temporary";
 
 export interface FleetRehearsal {
   readonly settings: CopySettings;
@@ -46,10 +42,8 @@ export class FleetStage {
     const isHidden = mayHoldKey(fleet, limits);
     const own = await FleetEngine.open(fleet, { isHidden });
     const { variables } = await ensureEngine({ isQuiet: true });
-    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "cwroles-rehearsal-")));
+    const folder = temporaryFolder();
     mkdirSync(path.join(folder, "tmp"));
-    const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    process.once("exit", remove);
     const engine = await FleetEngine.open(
       { name: fleet.name, folder },
       {
@@ -58,14 +52,14 @@ export class FleetStage {
           isAlone: true,
           backend: { ...variables, ...temporaryIn(folder), PULUMI_HOME: path.join(folder, "home") },
         },
-        isHidden: (variable) => USERS_OWN.test(variable) || isHidden(variable),
+        isHidden: (variable) => isUsersOwn(variable) || isHidden(variable),
       },
     );
     return new FleetStage(folder, engine, own);
   }
 
   /** Nothing of it is left on this machine. */
-  remove = (): void => rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  remove = (): void => removeFolder(this.folder);
 
   /**
    * Rehearses what the fleet asks of a tenant. The tenant itself is read, by GETs alone.
@@ -83,12 +77,9 @@ export class FleetStage {
     if (state) await this.engine.take(open, state, signal);
     const asked = { tenant: target, stack: tenant.name, settings, isFirstRun: !state, notes: [...notes, ...ofTenant] };
     onStart?.(asked);
-    const known = new Set([...tenant.assignments.map(({ member }) => member), ...namesIn(state)].map(inAnyCase));
-    const named = original.snapshot.members
-      .filter(
-        ({ identifier, licenseClass }) => licenseClass !== "A" && (withPeople || known.has(inAnyCase(identifier))),
-      )
-      .map(({ identifier }) => identifier);
+    const people = peopleIn(original);
+    const members = tenant.assignments.map(({ member }) => member);
+    const named = withPeople ? people : namedAmong(people, [...members, ...namesIn(state)]);
     const story = await rehearse({ original, settings, keys, named, state, engine, signal, onStep });
     assertOnlyRead(open.sent());
     return { ...asked, ...story, sent: open.sent() };
@@ -104,8 +95,6 @@ export class FleetStage {
     return { state: copied, notes: copied ? [] : ["The tenant's own state isn't taken along: it has secrets."] };
   }
 }
-
-const inAnyCase = (text: string) => text.toLowerCase();
 
 /** Of the connection's keys, and of what the copy's engine hasn't to keep to. */
 const NOT_OF_COPY = ["publicKey", "privateKey", "clientId", "requestsPerMinute"].map(variableOf);

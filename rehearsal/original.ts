@@ -22,6 +22,16 @@ export async function readOriginal(
   return { original: { tenant, snapshot, caller: await reader.caller() }, notes };
 }
 
+/** Identifiers of the original's people: of members that aren't the API's. */
+export const peopleIn = ({ snapshot }: Original): string[] =>
+  snapshot.members.filter(({ licenseClass }) => licenseClass !== "A").map(({ identifier }) => identifier);
+
+/** Those of them that some texts name, in any case. */
+export function namedAmong(people: readonly string[], texts: readonly string[]): string[] {
+  const known = new Set(texts.map((text) => text.toLowerCase()));
+  return people.filter((identifier) => known.has(identifier.toLowerCase()));
+}
+
 /** What was promised of the tenant itself is counted. */
 export function assertOnlyRead({ writes }: RequestCount): void {
   if (writes > 0) throw new Error(`A rehearsal sent ${writes} writes to the tenant itself`);

@@ -1,16 +1,6 @@
 import { randomBytes } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
 import { type Deployment, LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { isMap, parseDocument, type YAMLMap } from "yaml";
@@ -24,6 +14,7 @@ import { PACKAGE } from "../project/package";
 import { PROJECT_FILE } from "../project/stack";
 import { COPY_VARIABLE, copyText, type TenantCopy } from "../tenant/copy";
 import { type CopyEngine, type Operated, operate } from "./engine";
+import { isUsersOwn, LINK, removeFolder, temporaryFolder, temporaryIn } from "./temporary";
 
 /** A stack of a user's project. */
 export interface ProjectStack {
@@ -33,12 +24,6 @@ export interface ProjectStack {
   /** What of the connection isn't in the stack's file, such as what the environment says, by full key. */
   readonly connection: Readonly<Record<string, string>>;
 }
-
-/** What a user has set for their own engine or tenant; nothing of it reaches the one of a copy. */
-const USERS_OWN = /^(PULUMI|CONNECTWISE)_/i;
-
-/** The user's program where it lies, below a project file and a stack's file of its own. */
-const LINK = "project";
 
 /**
  * The user's own program, by the real engine, with a state of its own: all that it writes lies in a temporary folder, and nothing in the
@@ -65,8 +50,7 @@ export class ProjectEngine implements CopyEngine {
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
     const command = await PulumiCommand.get(root === undefined ? {} : { root });
-    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "cwroles-rehearsal-")));
-    process.once("exit", () => removeFolder(folder));
+    const folder = temporaryFolder();
     const layout = layOut(folder, stack, { ...stack.connection, ...prefixed(keys) });
     endLeftoversNowAndAtExit(folder);
     const own = {
@@ -112,19 +96,9 @@ export class ProjectEngine implements CopyEngine {
     LocalWorkspace.create({
       workDir: this.folder,
       envVars: { ...this.own, ...this.#variables },
-      pulumiCommand: detached(this.command, signal, (variable) => USERS_OWN.test(variable)),
+      pulumiCommand: detached(this.command, signal, isUsersOwn),
     });
 }
-
-function removeFolder(folder: string): void {
-  // First, so that nothing behind it is ever looked at.
-  rmSync(path.join(folder, LINK), { force: true });
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-}
-
-/** The engine, its language host and what compiles the program leave files where temporary ones are kept. */
-export const temporaryIn = (folder: string) =>
-  Object.fromEntries(["TMPDIR", "TMP", "TEMP"].map((name) => [name, path.join(folder, "tmp")]));
 
 const prefixed = (values: object) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`connectwise:${key}`, String(value)]));

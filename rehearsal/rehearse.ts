@@ -11,6 +11,7 @@ import { Copy, type newKeys, type Original } from "./copy";
 import { type CopyEngine, isUnchanged, type Operated } from "./engine";
 import { givenBack } from "./givenBack";
 import type { CopySettings, Rehearsal, Step, StepName } from "./model";
+import { peopleIn } from "./original";
 import { reviewOf } from "./review";
 
 /** How long an operation of the engine may take. */
@@ -79,8 +80,7 @@ class Performance {
   /** A person whom the program names has to be there under that name: then another copy is made. @returns what it makes besides */
   async #preview(): Promise<readonly string[]> {
     const { engine, original } = this.options;
-    const people = original.snapshot.members.filter(({ licenseClass }) => licenseClass !== "A");
-    const identifiers = people.map(({ identifier }) => identifier);
+    const identifiers = peopleIn(original);
     let previewed: Operated | undefined;
     await this.#step("preview", async (signal) => {
       await this.#start(this.options.named);

@@ -4,7 +4,7 @@ import type { RestGateway } from "../tenant/client/gateway";
 import type { Connection } from "../tenant/connection";
 import { newKeys } from "./copy";
 import type { CopySettings, Rehearsal, Step, StepName } from "./model";
-import { assertOnlyRead, readOriginal } from "./original";
+import { assertOnlyRead, namedAmong, peopleIn, readOriginal } from "./original";
 import { ProjectEngine, type ProjectStack } from "./project";
 import { rehearse } from "./rehearse";
 import { hasObjects, namesIn, stateForCopy } from "./state";
@@ -47,10 +47,8 @@ export async function rehearseStack(options: StackRehearsal): Promise<Rehearsal>
       ...{ isFirstRun: state === undefined, notes: [...ofState, ...left, ...ofTenant] },
     };
     options.onStart?.(asked);
-    const people = original.snapshot.members.filter(({ licenseClass }) => licenseClass !== "A");
-    const known = new Set([...texts, ...namesIn(state)].map((text) => text.toLowerCase()));
-    const identifiers = people.map(({ identifier }) => identifier);
-    const named = identifiers.filter((one) => withPeople || known.has(one.toLowerCase()));
+    const people = peopleIn(original);
+    const named = withPeople ? people : namedAmong(people, [...texts, ...namesIn(state)]);
     const { onBegin, onStep } = options;
     const story = await rehearse({ original, settings, keys, named, state, engine, signal, onBegin, onStep });
     assertOnlyRead(requestCount());
