@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosResponse } from "axios";
 import { CancelledError, RefusedError, type UnreachableError } from "../core/model/errors";
 import { meaningOf } from "../tenant/client/answer";
-import { API_VERSION, type Credentials } from "../tenant/client/credentials";
+import { acceptOf, type Credentials } from "../tenant/client/credentials";
 import { LIMITS } from "../tenant/client/limits";
 import { type RateLimiter, rateLimiterFor } from "../tenant/client/rateLimiter";
 import type { RequestCount } from "../tenant/client/requestCount";
@@ -97,11 +97,11 @@ export class Transport {
 
   /** The usual headers: key, clientId and version. */
   get headers(): Readonly<Record<string, string>> {
-    const { companyId, publicKey, privateKey, clientId, apiVersion = API_VERSION } = this.credentials;
+    const { companyId, publicKey, privateKey, clientId, apiVersion } = this.credentials;
     return {
       authorization: basic(companyId, publicKey, privateKey),
       clientid: clientId,
-      accept: `application/vnd.connectwise.com+json; version=${apiVersion}`,
+      accept: acceptOf(apiVersion),
     };
   }
 

@@ -1,3 +1,4 @@
+import { acceptOf } from "../../tenant/client/credentials";
 import { OTHER } from "../assumptions";
 import { Open } from "../open";
 import { codeOf, saidBy } from "../report/said";
@@ -7,7 +8,7 @@ import { assertConditions } from "./conditions";
 import { byStatus, type Probe, saw } from "./seen";
 
 const INFO = "/system/info";
-const accepts = (version: string) => ({ accept: `application/vnd.connectwise.com+json; version=${version}` });
+const accepts = (version: string) => ({ accept: acceptOf(version) });
 
 /** A GUID and a text that nobody has: what is sent with them opens nothing, and locks nothing. */
 const NOBODY = { publicKey: "cwrolesContract0", privateKey: "cwrolesContract0", company: "cwroles-contract-check" };

@@ -1,6 +1,9 @@
 /** Of the published description that requests and answers are read by. */
 export const API_VERSION = "2025.1";
 
+/** What a request says in `Accept`, to have its answer as a version has it. */
+export const acceptOf = (version = API_VERSION): string => `application/vnd.connectwise.com+json; version=${version}`;
+
 /** What a client needs of a tenant; tenant/connection.ts reads them. */
 export interface Credentials {
   /** Scheme and host. */

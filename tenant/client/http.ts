@@ -12,7 +12,7 @@ import {
 import { wireCount } from "../../core/model/wire";
 import type { KeyPair } from "../gateway";
 import { type Method, meaningOf } from "./answer";
-import { API_VERSION, type Credentials } from "./credentials";
+import { acceptOf, type Credentials } from "./credentials";
 import { errorOf } from "./errors";
 import { LIMITS, type Limits } from "./limits";
 import { notifyWhileSlow } from "./notifyWhileSlow";
@@ -68,13 +68,13 @@ export class TenantHttp {
     readonly credentials: Credentials,
     private readonly options: HttpOptions = {},
   ) {
-    const { origin, codebase, companyId, publicKey, privateKey, clientId, apiVersion = API_VERSION } = credentials;
+    const { origin, codebase, companyId, publicKey, privateKey, clientId, apiVersion } = credentials;
     this.#turn = rateLimiterFor(credentials);
     this.#limits = { ...LIMITS, ...options.limits };
     this.#axios = axios.create({
       baseURL: `${origin}/${codebase}/apis/3.0`,
       auth: { username: `${companyId}+${publicKey}`, password: privateKey },
-      headers: { clientId, Accept: `application/vnd.connectwise.com+json; version=${apiVersion}` },
+      headers: { clientId, Accept: acceptOf(apiVersion) },
       timeout: this.#limits.idleMs,
       maxContentLength: this.#limits.answerBytes,
       maxRedirects: 0,
