@@ -2,7 +2,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { InvalidInputError } from "../core/model/errors";
 import type { RoleSummary } from "../core/model/role";
-import { exportRole } from "../core/profile/exported";
+import { exportRole } from "../core/profile/exportRole";
 import { idOf } from "../core/profile/idOf";
 import { nearest, suggest } from "../core/profile/match";
 import { findRole, observe } from "../tenant/apply/role";

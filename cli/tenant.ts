@@ -66,7 +66,7 @@ export const requestOf = ({ role, adopt, force, member, features }: Settings, pr
 
 /** Whether it is the role that the stack's member gets, and not another one of the command line. */
 export const isOwnRole = (stack: Stack, { role }: Pick<Settings, "role">): boolean =>
-  role === stack.own("role")?.trim();
+  role === stack.projectValue("role")?.trim();
 
 /**
  * A stack's tenant beside what the stack asks of it, by reads alone. The member is looked at where its location and business

@@ -1,5 +1,5 @@
 import { VERBS } from "../core/model/level";
-import { isMostTakenAway, MOST_SHARE } from "../core/plan/mostTakenAway";
+import { isMassRemoval, MASS_REMOVAL_SHARE } from "../core/plan/massRemoval";
 import { isGranted } from "./rows";
 import type { Fact, Subject, Table } from "./view";
 
@@ -13,10 +13,10 @@ export function withBrake(subject: Subject): Subject {
 function brakeOf({ label, rows, changed }: Table): Fact | undefined {
   const granted = rows.filter(({ cells }) => VERBS.some((verb) => isGranted(cells[verb].before)));
   const narrowed = changed.filter(({ direction }) => direction === "narrowed");
-  if (!isMostTakenAway(narrowed.length, granted.length)) return undefined;
+  if (!isMassRemoval(narrowed.length, granted.length)) return undefined;
   return {
     kind: "brake",
-    what: `narrows ${narrowed.length} of the ${granted.length} functions that it granted${label ? ` (${label})` : ""}, more than ${MOST_SHARE * 100} %`,
+    what: `narrows ${narrowed.length} of the ${granted.length} functions that it granted${label ? ` (${label})` : ""}, more than ${MASS_REMOVAL_SHARE * 100} %`,
     direction: "narrowed",
   };
 }

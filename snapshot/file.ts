@@ -4,7 +4,7 @@ import { type Cell, VERBS, type Verb } from "../core/model/level";
 import { type Cells, rowIn } from "../core/model/permission";
 import type { ObservedRole } from "../core/model/role";
 import { type KeyedMessage, parseYaml } from "../core/profile/document";
-import { byName } from "../core/text/byName";
+import { mapByName } from "../core/text/mapByName";
 import {
   LICENSE_CLASSES,
   type Snapshot,
@@ -48,7 +48,7 @@ const fileSchema = z.strictObject({
   roles: z.array(
     z.strictObject({
       ...{ id, name: z.string(), roleType: z.string().optional(), admin: flag, inactive: flag },
-      levels: byName(byName(row)).default({}),
+      levels: mapByName(mapByName(row)).default({}),
       customize: z.array(z.string()).optional(),
     }),
   ),

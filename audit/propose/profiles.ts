@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, type Pair, parseDocument, type Scalar } from "yaml";
 import type { Profile } from "../../core/model/profile";
-import { exportRole } from "../../core/profile/exported";
+import { exportRole } from "../../core/profile/exportRole";
 import { mergeProfiles } from "../../core/profile/merge";
 import { profileText } from "../../core/profile/write";
 import { yamlText } from "../../core/profile/yamlText";

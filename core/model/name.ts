@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { asSeen, describeInvisible, invisibleIn } from "../text/invisible";
+import { describeInvisible, invisibleIn, visibleForm } from "../text/invisible";
 
 /**
  * Whether two names are one: to the tenant, which keeps the case of names and finds them without regard to it, and to whoever
@@ -29,4 +29,4 @@ export function visibleSecret(secret: string, context: Context): void {
     context.addIssue({ code: "custom", message: `has ${character}, which can't be seen; copy it anew` });
 }
 
-const comparable = (name: string) => asSeen(name).toLowerCase();
+const comparable = (name: string) => visibleForm(name).toLowerCase();

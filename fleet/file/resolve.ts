@@ -1,4 +1,4 @@
-import type { NamedProfile } from "../../core/profile/names";
+import type { IndexedProfile } from "../../core/profile/names";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import { type EffectiveProfile, effectiveProfile } from "./effective";
 import type { MergedProfile, MergedTenant } from "./merge";
@@ -83,7 +83,7 @@ function explainAssignment(
 /** An effective profile is made once for each profile, features and layers that change its levels. */
 function sharedProfiles(): typeof effectiveProfile {
   const made = new Map<string, EffectiveProfile>();
-  return (named: NamedProfile, features, layers) => {
+  return (named: IndexedProfile, features, layers) => {
     const changing = layers.filter(({ entry }) => entry && (entry.levels ?? entry.without));
     const key = JSON.stringify([named.profile.id, features, changing.map(({ label }) => label)]);
     const effective = made.get(key) ?? effectiveProfile(named, features, changing);

@@ -1,6 +1,6 @@
 import type { LiveItem } from "../../checklist/live/item";
 import type { LivePage } from "../../checklist/live/serve";
-import { see } from "../../core/model/errors";
+import { helpLink } from "../../core/model/errors";
 import { type Change, describe } from "../../core/plan/change";
 import { customizeListIn } from "../../core/profile/customize";
 import type { Reporter } from "../../tenant/apply/reporter";
@@ -83,7 +83,7 @@ export const toFinish = ({ role, capability, left, isRefused }: AppliedRole, aft
         `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows ${left.length === 1 ? "is" : "are"} left, because the tenant's API didn't set them (${capability.evidence}).`,
         `  Set these levels in System > Security Roles > ${role.name} and save${after}:`,
         ...left.map((change) => `    ${describe(change)}`),
-        `  To see them tick: npx cwroles checklist --live. For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
+        `  To see them tick: npx cwroles checklist --live. For printing: npx cwroles checklist --html checklist.html (${helpLink("role-isnt-exact-yet")})`,
       ])
     : changedMeanwhile(role.name, left, "Run pulumi up again.");
 
@@ -123,7 +123,7 @@ export async function describeDone(connection: RunConnection, applied: AppliedRo
 /** The tenant took these levels twice, and a read shows others. */
 const changedMeanwhile = (name: string, left: readonly Change[], nextStep: string): string =>
   joinLines([
-    `"${name}" isn't exact yet: ${left.length === 1 ? "1 row doesn't" : `${left.length} rows don't`} show what was written; somebody may be changing the role at the same time. ${nextStep} (${see("levels-changed-by-somebody")})`,
+    `"${name}" isn't exact yet: ${left.length === 1 ? "1 row doesn't" : `${left.length} rows don't`} show what was written; somebody may be changing the role at the same time. ${nextStep} (${helpLink("levels-changed-by-somebody")})`,
     ...left.map((change) => `    ${describe(change)}`),
   ]);
 

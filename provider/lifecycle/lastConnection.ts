@@ -21,7 +21,7 @@ export async function byLastConnection<T>(action: () => Promise<T>): Promise<T> 
       });
     if (error instanceof RefusedError && error.advice.topic === "stack-of-another-tenant")
       throw new RefusedError(
-        `${error.seen} ${LAST} If it was set back since: run pulumi up first, without --refresh.`,
+        `${error.observed} ${LAST} If it was set back since: run pulumi up first, without --refresh.`,
         {
           topic: error.advice.topic,
         },

@@ -1,4 +1,4 @@
-import { RefusedError, see } from "../../core/model/errors";
+import { helpLink, RefusedError } from "../../core/model/errors";
 import type { MemberKind, ObservedMember } from "../../core/model/member";
 import { sameSpelling } from "../../core/model/name";
 import type { RoleSummary } from "../../core/model/role";
@@ -221,7 +221,7 @@ function whereabouts<T extends { readonly id: number }>(
 }
 
 /** The same as a notice, with where to read on. */
-const lostNotice = (message: string): string => `${message} (${see("role-or-member-renamed-or-gone")})`;
+const lostNotice = (message: string): string => `${message} (${helpLink("role-or-member-renamed-or-gone")})`;
 
 /** A state of an earlier version doesn't say which tenant it is about. */
 const upgraded = (subject: Subject, tenant: TenantId): string =>

@@ -2,7 +2,7 @@ import { RefusedError } from "../../core/model/errors";
 import { sameName } from "../../core/model/name";
 import { isNone, type LevelTable, rowsOf } from "../../core/model/permission";
 import type { DesiredRole } from "../../core/model/role";
-import { isMostTakenAway, MOST_SHARE } from "../../core/plan/mostTakenAway";
+import { isMassRemoval, MASS_REMOVAL_SHARE } from "../../core/plan/massRemoval";
 import type { AdoptionPolicy } from "./adopt";
 
 export const countGranted = (levels: LevelTable): number =>
@@ -19,9 +19,9 @@ export function assertNotMostTakenAway(
   if (unlisted === "keep") return; // what isn't named stays
   const taken = before - countGranted(levels);
   const isForced = force !== undefined && sameName(force, name);
-  if (!isMostTakenAway(taken, before) || isForced) return;
+  if (!isMassRemoval(taken, before) || isForced) return;
   throw new RefusedError(
-    `"${name}" would lose ${taken} of the ${before} functions that it was granted, more than ${MOST_SHARE * 100} %: was a profile emptied, or a layer lost? If it is meant, set force to its name: pulumi config set force "${name}".`,
+    `"${name}" would lose ${taken} of the ${before} functions that it was granted, more than ${MASS_REMOVAL_SHARE * 100} %: was a profile emptied, or a layer lost? If it is meant, set force to its name: pulumi config set force "${name}".`,
     { topic: "most-of-a-role-taken-away" },
   );
 }

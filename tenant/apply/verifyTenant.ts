@@ -24,7 +24,7 @@ export async function read<T>(ask: () => Promise<T>): Promise<Reading<T>> {
   try {
     return { value: await ask() };
   } catch (error) {
-    if (error instanceof TenantError || error instanceof UnreadableAnswerError) return { why: error.seen };
+    if (error instanceof TenantError || error instanceof UnreadableAnswerError) return { why: error.observed };
     throw error;
   }
 }

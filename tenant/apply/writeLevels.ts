@@ -125,7 +125,7 @@ const isNotFound = (refusal: Refusal) => refusal instanceof TenantError && refus
 type Refusal = TenantError | UnverifiedWriteError;
 
 /** As evidence, which stands in a sentence: without next step and full stop. */
-const observed = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
+const observed = (refusal: Refusal) => refusal.observed.replace(/\.$/, "");
 
 const named = ({ module, function: name }: LevelsChange, refusal: Refusal) =>
   `${module} › ${name}: ${observed(refusal)}`;

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../../core/model/errors";
-import { asSeen, describeInvisible } from "../../core/text/invisible";
+import { describeInvisible, visibleForm } from "../../core/text/invisible";
 
 /** Where a tenant's API answers. */
 export interface Site {
@@ -46,7 +46,7 @@ const QUOTES = /^[\p{Pi}\p{Pf}\u201a\u201e"'`<>\s]+|[\p{Pi}\p{Pf}\u201a\u201e"'`
 
 function unquoted(written: string): { text: string; notices: string[] } {
   const notices: string[] = [];
-  const seen = asSeen(written);
+  const seen = visibleForm(written);
   const text = seen.replace(QUOTES, "");
   const invisible = describeInvisible(written.trim());
   if (invisible !== undefined && !written.includes("@"))

@@ -26,12 +26,12 @@ const api: Check = {
     if (topic === "api-version-not-offered") return otherVersion(info, (await context.companyInfo())?.codebase);
     if (!ABOUT_KEYS.includes(topic)) return asProblem(info);
     const isMissing = topic === "404-on-a-path-every-tenant-has" && !(await isCloud(context));
-    return isMissing ? problem(info.seen, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.seen}`);
+    return isMissing ? problem(info.observed, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.observed}`);
   },
 };
 
 /** @param codebase `v2024_3`, as company info names it */
-function otherVersion({ seen, advice }: RolesError, codebase: string | undefined): Verdict {
+function otherVersion({ observed: seen, advice }: RolesError, codebase: string | undefined): Verdict {
   const [, year, release] = /^v(20\d\d)_(\d{1,2})$/i.exec(codebase ?? "") ?? [];
   const nextStep = `Company info names ${codebase}: pulumi config set connectwise:apiVersion ${year}.${release}`;
   return { status: "problem", detail: seen, ...advice, ...(year !== undefined && { nextStep }) };
@@ -64,7 +64,7 @@ const keys: Check = {
   },
 };
 
-const wrongKeys = ({ seen: observed, advice }: TenantError): Verdict => ({
+const wrongKeys = ({ observed, advice }: TenantError): Verdict => ({
   status: "problem",
   detail: `${observed} Company info knows the company id, so it is the key pair.`,
   nextStep:
@@ -81,7 +81,11 @@ const clientId: Check = {
     const refusal = await refusalOf(context);
     switch (refusal?.advice.topic) {
       case "clientid-refused":
-        return problem(refusal.seen, "clientid-refused", "Check connectwise:clientId on ConnectWise's developer site.");
+        return problem(
+          refusal.observed,
+          "clientid-refused",
+          "Check connectwise:clientId on ConnectWise's developer site.",
+        );
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
       case "api-member-disabled":

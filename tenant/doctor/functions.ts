@@ -85,7 +85,7 @@ async function byReading(need: Need, context: Context): Promise<Verdict> {
     await context.gateway.http.request("GET", need.path, z.unknown(), { query: { pageSize: "1" } });
   } catch (error) {
     if (!(error instanceof TenantError) || error.advice.topic !== "403-security") throw error;
-    const detail = `${error.seen} Inquire is needed ${need.verbs.inquire}`;
+    const detail = `${error.observed} Inquire is needed ${need.verbs.inquire}`;
     return problem(detail, "403-security", howToGrant(need, verbs, undefined));
   }
   const others = verbs.filter((verb) => verb !== "inquire").map(verbTitle);

@@ -16,7 +16,7 @@ export const levelsCheck: Check = {
   needs: ["keys", "clientId"],
   before: ({ probe }) => (probe ? undefined : skipped("asked only with --probe, since that sends a write")),
   async run({ gateway, configuration }) {
-    const name = configuration.stack?.own("role");
+    const name = configuration.stack?.projectValue("role");
     if (name === undefined) return skipped("no stack here names a role to ask about");
     const [role, ...others] = await gateway.findRoles(name);
     if (!role) return skipped(`there is no role "${name}" to ask about yet: pulumi up makes it, and finds out`);
@@ -50,7 +50,7 @@ async function probe(gateway: RestGateway, { id, name }: RoleSummary): Promise<V
     if (!(error instanceof TenantError)) throw error;
     const isRefused = [404, 405, 501].includes(error.failure.status);
     return isRefused
-      ? problem(`${what} was refused: ${error.seen}`, "role-isnt-exact-yet", ATTENDED)
+      ? problem(`${what} was refused: ${error.observed}`, "role-isnt-exact-yet", ATTENDED)
       : asProblem(error);
   }
 }

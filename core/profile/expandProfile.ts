@@ -2,9 +2,9 @@ import { everyVerb, type LevelTable, mapRows } from "../model/permission";
 import type { Grant, GrantFile, Profile, WholeProfileFile } from "../model/profile";
 
 /** A profile that stands alone, with four levels, reason and source for each function. */
-export function writtenOut(id: string, file: WholeProfileFile): Profile {
+export function expandProfile(id: string, file: WholeProfileFile): Profile {
   const grants = (permissions: WholeProfileFile["permissions"], why: string) =>
-    writtenOutRows(permissions, why, file.source.url);
+    expandRows(permissions, why, file.source.url);
   return {
     id,
     name: file.name,
@@ -23,7 +23,7 @@ export function writtenOut(id: string, file: WholeProfileFile): Profile {
 }
 
 /** @param why the reason, and `source` the address, of rows that have none of their own */
-export const writtenOutRows = (
+export const expandRows = (
   permissions: WholeProfileFile["permissions"],
   why: string,
   source: string,

@@ -6,10 +6,10 @@ import type { Finding } from "./yamlChecks";
  * What another program's reader, of YAML 1.1 in part as the engine's is, takes for something else than this one: line breaks
  * that only one of them knows, by which a comment ends or doesn't, directives, tags and merge keys in quotes.
  */
-export const readOtherwise = (document: Document, text: string): Finding[] => [
+export const engineDifferences = (document: Document, text: string): Finding[] => [
   ...matches(text, LINE_BREAK).map(([found, offset]) => ({ message: `${codeOf(found)} ${BREAK}`, offset })),
   ...matches(text, /^%/gm).map(([, offset]) => ({ message: `a directive (%) ${OTHERWISE}; take it out`, offset })),
-  ...nodesReadOtherwise(document),
+  ...nodeDifferences(document),
 ];
 
 const OTHERWISE = "is something else to the engine than to cwroles";
@@ -25,9 +25,9 @@ const codeOf = (character: string): string =>
 /** That a value is text is the same to both. */
 const TEXT = "tag:yaml.org,2002:str";
 
-function nodesReadOtherwise(document: Document): Finding[] {
-  const found: Finding[] = [];
-  const add = (node: Node, what: string) => found.push({ message: `${what} ${OTHERWISE}`, offset: node.range?.[0] });
+function nodeDifferences(document: Document): Finding[] {
+  const findings: Finding[] = [];
+  const add = (node: Node, what: string) => findings.push({ message: `${what} ${OTHERWISE}`, offset: node.range?.[0] });
   visit(document, {
     Node(_, node) {
       if ("tag" in node && node.tag !== undefined && node.tag !== TEXT) add(node, `the tag ${quoteName(node.tag)}`);
@@ -36,5 +36,5 @@ function nodesReadOtherwise(document: Document): Finding[] {
       if (isScalar(key) && key.value === "<<" && key.type !== "PLAIN") add(key, '"<<" in quotes');
     },
   });
-  return found;
+  return findings;
 }
