@@ -64,7 +64,7 @@ async function restore(file: string, flags: Flags): Promise<void> {
       ? await restoreRole(gateway, restoration, levels, reporter).finally(progress.end)
       : undefined;
   progress.end();
-  const left = applied ? applied.left : changes;
+  const left = applied ? applied.remaining : changes;
   if (flags.json)
     printJson({
       plan: toJson(view),
@@ -87,7 +87,7 @@ const viewOf = ({ former, role, changes, notes }: Restoration, where: string) =>
 const howToGoOn = (changes: Restoration["changes"]): string[] =>
   changes.length > 0 ? ["Nothing was written. Add --yes to do it."] : [];
 
-function outcomeLines({ role, left, isRefused }: AppliedRole, tenant: string): string[] {
+function outcomeLines({ role, remaining: left, isRefused }: AppliedRole, tenant: string): string[] {
   if (left.length === 0) return [`"${role.name}" is as the snapshot held it.`];
   const cautions = isRefused ? [] : ["the tenant took the levels, and shows others: somebody may be changing the role"];
   const list = checklistView({ role: role.name, tenant, changes: left, customize: [], cautions, notes: [] });

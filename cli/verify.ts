@@ -7,9 +7,9 @@ import { grantsFor, resolveRole } from "../tenant/apply/resolveRole";
 import type { Check, Verdict } from "../tenant/apply/verify";
 import {
   type Expected,
-  notSeen,
-  read,
+  readOrReason,
   seesEffectiveLevels,
+  unverifiedByKey,
   verifyByManagingKey,
   verifyByOwnKey,
 } from "../tenant/apply/verifyTenant";
@@ -68,7 +68,11 @@ async function showVerification({ member, ownKey: isTyped, json, ...flags }: Fla
   const bySelf =
     "gateway" in own
       ? await verifyByOwnKey(own.gateway, expected)
-      : notSeen(expected.customize, own.why, `Give it with --own-key, or in ${KEYS.publicKey} and ${KEYS.privateKey}.`);
+      : unverifiedByKey(
+          expected.customize,
+          own.why,
+          `Give it with --own-key, or in ${KEYS.publicKey} and ${KEYS.privateKey}.`,
+        );
   const checks = [...bySelf, ...(await verifyByManagingKey(gateway, expected, !seesEffectiveLevels(bySelf)))];
   const gateways = "gateway" in own ? [gateway, own.gateway] : [gateway];
   const sent = sumOfRequests(gateways.map(({ http }) => http.requestCount));
@@ -100,7 +104,7 @@ type OwnKey =
 async function ownKey(gateway: RestGateway, member: string, given: KeyPair | undefined): Promise<OwnKey> {
   if (given) return { seenBy: "integration's key", gateway: gateway.withKeys(given) };
   complain(`No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.`);
-  const token = await read(() => gateway.memberToken(member));
+  const token = await readOrReason(() => gateway.memberToken(member));
   if ("value" in token) return { seenBy: "token", gateway: gateway.withKeys(token.value) };
   return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };
 }

@@ -22,8 +22,8 @@ export abstract class ConnectWiseResource extends CustomResource {
     assertNotImported(name, options);
     // Two stacks may be asked for the same object: each is told from the other by its name.
     const stack = `${getProject()}/${getStack()}`;
-    const own = { ...props, stack, __provider: shellOf(kind) };
-    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, own, options);
+    const resourceProps = { ...props, stack, __provider: shellOf(kind) };
+    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, resourceProps, options);
   }
 }
 

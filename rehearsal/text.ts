@@ -3,7 +3,7 @@ import { firstOf, plural } from "../pages/text";
 import { toText } from "../review";
 import { isEmpty } from "../snapshot/diff";
 import { diffLines, memberLine } from "../snapshot/text";
-import { describeSent, type RequestCount } from "../tenant/client/requestCount";
+import { describeCounts, type RequestCount } from "../tenant/client/requestCount";
 import type { CopySettings, Rehearsal, Step, StepName, StepOutcome } from "./model";
 
 /** A rehearsal as lines for a terminal, and the words that its page shares. */
@@ -49,7 +49,7 @@ export const headLines = (asked: Asked): string[] => [
 
 /** `(12 requests, 3 of them writes; 4.1 s)` */
 export const costOf = ({ name, sent, seconds }: Step): string =>
-  name === "visit" ? `${seconds} s` : `${describeSent(sent)}; ${seconds} s`;
+  name === "visit" ? `${seconds} s` : `${describeCounts(sent)}; ${seconds} s`;
 
 export function stepLines(step: Step): string[] {
   const { name, outcome, what, details } = step;

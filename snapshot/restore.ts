@@ -8,7 +8,7 @@ import type { Change } from "../core/plan/change";
 import { plan } from "../core/plan/plan";
 import { nearest, suggest } from "../core/profile/match";
 import { firstOf, plural } from "../pages/text";
-import { assertAdoptable, looksWrong, refuseAdministrators } from "../tenant/apply/adopt";
+import { assertAdoptable, isSuspiciousChange, refuseAdministrators } from "../tenant/apply/adopt";
 import { refusals } from "../tenant/apply/inspect";
 import type { Reporter } from "../tenant/apply/reporter";
 import { type AppliedRole, applyLevels, findOrCreateRole, findRole, observe } from "../tenant/apply/role";
@@ -135,7 +135,7 @@ function doubts(former: ObservedRole, role: ObservedRole, changed: number): stri
       : [
           `"${role.name}" has the id ${role.id}, and had ${former.id}: it is another role. If it is meant, add --force.`,
         ]),
-    ...(looksWrong(changed, rows)
+    ...(isSuspiciousChange(changed, rows)
       ? [`${changed} of the ${rows} rows of "${role.name}" would change. If that is meant, add --force.`]
       : []),
   ];

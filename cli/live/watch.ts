@@ -1,7 +1,7 @@
 import type { Shown } from "../../checklist/live/progress";
 import type { LivePage } from "../../checklist/live/serve";
 import { CancelledError, RolesError } from "../../core/model/errors";
-import { isTransient, pause, pauseAfter } from "../../tenant/apply/pace";
+import { isTransient, pause, pollInterval } from "../../tenant/apply/polling";
 
 /** A role that is read again and again. */
 export interface Watched {
@@ -37,7 +37,7 @@ export async function watch(
   let changedAt = Date.now();
   for (let turn = 0; ; turn += 1) {
     if (page.isRight) return "right";
-    await pause(Math.min(pauseAfter(Date.now() - changedAt), Math.max(0, end - Date.now())), signal);
+    await pause(Math.min(pollInterval(Date.now() - changedAt), Math.max(0, end - Date.now())), signal);
     if (signal.aborted) return "interrupted";
     if (Date.now() >= end) return "over";
     if (await isTakenOver()) return "taken over";

@@ -1,7 +1,7 @@
 import { RolesError, TenantError, type Topic } from "../../core/model/errors";
 import type { Check } from "./check";
 import type { Context } from "./context";
-import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";
+import { ok, problem, problemFromError, skipped, type Verdict } from "./verdict";
 
 /** Refusals by which the API is there, and says something of the keys. */
 const ABOUT_KEYS: readonly (Topic | undefined)[] = [
@@ -24,7 +24,7 @@ const api: Check = {
     if (!(info instanceof RolesError)) return ok("GET /system/info answered 200");
     const { topic } = info.advice;
     if (topic === "api-version-not-offered") return otherVersion(info, (await context.companyInfo())?.codebase);
-    if (!ABOUT_KEYS.includes(topic)) return asProblem(info);
+    if (!ABOUT_KEYS.includes(topic)) return problemFromError(info);
     const isMissing = topic === "404-on-a-path-every-tenant-has" && !(await isCloud(context));
     return isMissing ? problem(info.observed, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.observed}`);
   },
@@ -53,9 +53,9 @@ const keys: Check = {
     switch (refusal?.advice.topic) {
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
-        return (await context.companyInfo()) ? wrongKeys(refusal) : asProblem(refusal);
+        return (await context.companyInfo()) ? wrongKeys(refusal) : problemFromError(refusal);
       case "api-member-disabled":
-        return asProblem(refusal);
+        return problemFromError(refusal);
       case "clientid-refused":
         return skipped("whether they are right shows once the clientId is accepted");
       default:

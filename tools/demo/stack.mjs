@@ -41,7 +41,7 @@ export class DemoStack {
     await this.pulumi.prepare();
     await this.#copyConfiguration(site);
     await this.pulumi.run(["stack", "select", "--create", STACK], { cwd: this.copies });
-    return this.pulumi.heal(STACK, this.flags.slice(2));
+    return this.pulumi.repairState(STACK, this.flags.slice(2));
   }
 
   /** The tenant's address in an earlier run. @returns {Promise<string | undefined>} */

@@ -10,7 +10,7 @@ const STEPS = [
 const AT_WORK_MS = 3000;
 
 /** How long to wait before the next read: an administrator at work is followed closely, one who hasn't come yet isn't. */
-export const pauseAfter = (quietForMs: number): number =>
+export const pollInterval = (quietForMs: number): number =>
   STEPS.find((step) => quietForMs >= step.quietForMs)?.pauseMs ?? AT_WORK_MS;
 
 /** Waits so many milliseconds, or until the signal is aborted, which is no error. */

@@ -1,7 +1,7 @@
 import type { MemberFields } from "../../core/model/member";
 
 /** What this stack's runs knew of an object of this name. */
-export interface Known {
+export interface RecordedIntent {
   /** Missing where nobody knows whether the object came to be. */
   readonly id?: number | undefined;
   /** Whether it was about to be made, or was; else it was there before. */
@@ -13,18 +13,18 @@ export interface Known {
 }
 
 /** The part of a stack's claims that finding or making an object needs; kept where a killed run can't lose it. */
-export interface Intents {
+export interface IntentLog {
   /** `undefined` where no run of this stack had to do with an object of this name, or let go of it. */
-  known(): Promise<Known | undefined>;
+  read(): Promise<RecordedIntent | undefined>;
   /** Ahead of a POST. */
-  intend(requested?: MemberFields): Promise<void>;
+  record(requested?: MemberFields): Promise<void>;
   /** The object isn't, or is no longer, this stack's. */
   forget(): Promise<void>;
 }
 
 /** Where nobody keeps anything. */
-export const NO_INTENTS: Intents = {
-  known: async () => undefined,
-  intend: async () => {},
+export const NO_INTENT_LOG: IntentLog = {
+  read: async () => undefined,
+  record: async () => {},
   forget: async () => {},
 };

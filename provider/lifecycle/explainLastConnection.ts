@@ -10,7 +10,7 @@ const LAST =
  * For a refresh and a deletion, which the engine runs with the configuration of the last `pulumi up`: where that one is
  * refused, the message says whose it is, since the stack's file may say something else by now.
  */
-export async function byLastConnection<T>(action: () => Promise<T>): Promise<T> {
+export async function explainLastConnection<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
