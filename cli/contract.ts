@@ -81,7 +81,7 @@ async function contract(flags: Flags): Promise<void> {
   const checked = await checkContract(gateway, chosen, {
     ...{ write, member, stop, abort },
     onProgress: (done, of) => progress.set(`Asking ${tenant.companyId}: ${done} of ${of} assumptions`),
-    say: complain,
+    report: complain,
   }).finally(() => {
     progress.end();
     release();

@@ -1,5 +1,5 @@
-import { Open } from "../open";
-import { type AskedTenant, isItem } from "../tenant";
+import { InconclusiveError } from "../inconclusiveError";
+import { isItem, type ProbedTenant } from "../probedTenant";
 import { type Answer, answerOf, type WriteMethod } from "../transport";
 
 /** What is written: JSON, or a text as it is. */
@@ -11,7 +11,7 @@ const PAUSE_MS = 2000;
 /** Writes to a tenant, one after the other, and reads of what they did. */
 export class Writer {
   constructor(
-    readonly tenant: AskedTenant,
+    readonly tenant: ProbedTenant,
     /** Once aborted, nothing more is begun but what takes away. */
     readonly stop?: AbortSignal,
   ) {}
@@ -21,7 +21,7 @@ export class Writer {
    * @throws Open where the answer is lost: what it did is looked for when everything is taken away
    */
   async write(method: WriteMethod, path: string, body?: Body): Promise<Answer> {
-    if (this.stop?.aborted) throw new Open("it was interrupted");
+    if (this.stop?.aborted) throw new InconclusiveError("it was interrupted");
     return this.send(method, path, body);
   }
 
@@ -32,10 +32,11 @@ export class Writer {
     const address = `/${codebase}/apis/3.0${path}`;
     for (let number = 1; ; number++) {
       const outcome = await transport.attempt({ method, address, ...(body && sentAs(body)) });
-      if (!("status" in outcome)) throw new Open("the answer was lost");
+      if (!("status" in outcome)) throw new InconclusiveError("the answer was lost");
       const answer = answerOf(outcome);
       if (answer.status !== 429 && answer.status < 502) return answer;
-      if (answer.status !== 429 || number === MOST_ATTEMPTS) throw new Open(`the tenant is busy (${answer.status})`);
+      if (answer.status !== 429 || number === MOST_ATTEMPTS)
+        throw new InconclusiveError(`the tenant is busy (${answer.status})`);
       await transport.pause(Math.min(60, Number(answer.headers["retry-after"]) || 1) * 1000);
     }
   }
@@ -44,7 +45,7 @@ export class Writer {
   async read(path: string) {
     const { status, json } = await this.tenant.getAgain(path);
     if (status === 404) return undefined;
-    if (status !== 200 || !isItem(json)) throw new Open(`what was written can't be read: ${status}`);
+    if (status !== 200 || !isItem(json)) throw new InconclusiveError(`what was written can't be read: ${status}`);
     return json;
   }
 

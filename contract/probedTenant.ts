@@ -1,5 +1,5 @@
 import { mayBeFull } from "../tenant/client/paging";
-import { Open } from "./open";
+import { InconclusiveError } from "./inconclusiveError";
 import type { Answer, Observed, ReadMethod, Request, Transport } from "./transport";
 
 export type Item = Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export const NO_ID = 2_147_483_000;
  * A tenant as the checks ask it: each question once, whoever asks it. Nothing here is a check of its own; what can't be read leaves a
  * check open.
  */
-export class AskedTenant {
+export class ProbedTenant {
   readonly #answers = new Map<string, Promise<Answer>>();
 
   constructor(
@@ -72,8 +72,8 @@ export class AskedTenant {
     const items: Item[] = [];
     for (let page = 1; page <= MOST_PAGES; page++) {
       const shown = await this.#page(path, { ...query, pageSize: WHOLE, ...(page > 1 && { page }) }, isAnew);
-      const known = new Set(idsOf(items));
-      const isNews = idsOf(shown).some((id) => !known.has(id));
+      const listedIds = new Set(idsOf(items));
+      const isNews = idsOf(shown).some((id) => !listedIds.has(id));
       if (page > 1 && !isNews) return { items, isWhole: true };
       items.push(...shown);
       if (items.length >= WHOLE) return { items, isWhole: false };
@@ -91,8 +91,8 @@ export class AskedTenant {
   /** @throws Open where it isn't answered */
   async object(path: string): Promise<Item> {
     const answer = await this.get(path);
-    if (answer.status !== 200) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
-    if (!isItem(answer.json)) throw new Open(`${shortened(path)} is no object`);
+    if (answer.status !== 200) throw new InconclusiveError(`${shortened(path)} is answered with ${answer.status}`);
+    if (!isItem(answer.json)) throw new InconclusiveError(`${shortened(path)} is no object`);
     return answer.json;
   }
 
@@ -101,7 +101,7 @@ export class AskedTenant {
     const answer = await this.get(`${path}/count`, query);
     const count = isItem(answer.json) ? answer.json.count : undefined;
     if (answer.status !== 200 || typeof count !== "number")
-      throw new Open(`${shortened(path)}/count is answered with ${answer.status}`);
+      throw new InconclusiveError(`${shortened(path)}/count is answered with ${answer.status}`);
     return count;
   }
 
@@ -117,8 +117,8 @@ export class AskedTenant {
   /** All roles. @throws Open where there are too many to be sure of conditions */
   async roles(): Promise<readonly Item[]> {
     const { items, isWhole } = await this.list(ROLES);
-    if (!isWhole) throw new Open("there are more than 1,000 roles");
-    if (items.length === 0) throw new Open("there is no role");
+    if (!isWhole) throw new InconclusiveError("there are more than 1,000 roles");
+    if (items.length === 0) throw new InconclusiveError("there is no role");
     return items;
   }
 
@@ -132,9 +132,9 @@ export class AskedTenant {
   /** Rows of one role that isn't one of administrators where there is such a one. @throws Open where it has none */
   async rows(): Promise<{ readonly roleId: number; readonly rows: readonly Item[] }> {
     const all = await this.rolesWithRows();
-    const found = all.find(({ role }) => role.adminFlag !== true) ?? all[0];
-    if (!found || found.rows.length === 0) throw new Open("no role shows a row");
-    return { roleId: Number(found.role.id), rows: found.rows };
+    const role = all.find(({ role }) => role.adminFlag !== true) ?? all[0];
+    if (!role || role.rows.length === 0) throw new InconclusiveError("no role shows a row");
+    return { roleId: Number(role.role.id), rows: role.rows };
   }
 
   /** Every answer so far, some that are always asked for among them. */
@@ -152,29 +152,29 @@ export class AskedTenant {
 
   async #page(path: string, query: Query, isAnew = false): Promise<readonly Item[]> {
     const answer = await (isAnew ? this.getAgain(path, query) : this.get(path, query));
-    if (answer.status >= 300) throw new Open(`${shortened(path)} is answered with ${answer.status}`);
+    if (answer.status >= 300) throw new InconclusiveError(`${shortened(path)} is answered with ${answer.status}`);
     const items = itemsOf(answer);
-    if (!items) throw new Open(`${shortened(path)} is no list`);
+    if (!items) throw new InconclusiveError(`${shortened(path)} is no list`);
     return items;
   }
 
   async #once(request: Request): Promise<Answer> {
     // A header that is left out makes another request than one that is as usual.
     const key = JSON.stringify(request, (_, value) => value ?? null);
-    const known = this.#answers.get(key) ?? this.transport.read(request);
-    this.#answers.set(key, known);
-    return unlessBusy(await known);
+    const cached = this.#answers.get(key) ?? this.transport.read(request);
+    this.#answers.set(key, cached);
+    return unlessBusy(await cached);
   }
 
   #request(path: string, query: Query, { codebase, method = "GET", ...options }: GetOptions): Request {
-    const { codebase: own } = this.transport.credentials;
-    return { method, address: `/${codebase ?? own}/apis/3.0${path}${searchOf(query)}`, ...options };
+    const { codebase: ownCodebase } = this.transport.credentials;
+    return { method, address: `/${codebase ?? ownCodebase}/apis/3.0${path}${searchOf(query)}`, ...options };
   }
 }
 
 /** What passes by itself says nothing of what a tenant is like. @throws Open */
 function unlessBusy(answer: Answer): Answer {
-  if (BUSY.includes(answer.status)) throw new Open(`the tenant is busy (${answer.status})`);
+  if (BUSY.includes(answer.status)) throw new InconclusiveError(`the tenant is busy (${answer.status})`);
   return answer;
 }
 

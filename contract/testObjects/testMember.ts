@@ -1,8 +1,8 @@
-import { once } from "../once";
-import { Open } from "../open";
-import { API_MEMBERS, DEPARTMENTS, type Item, idIn, idsOf, isItem, itemsOf, LOCATIONS } from "../tenant";
+import { InconclusiveError } from "../inconclusiveError";
+import { memoize } from "../memoize";
+import { API_MEMBERS, DEPARTMENTS, type Item, idIn, idsOf, isItem, itemsOf, LOCATIONS } from "../probedTenant";
 import type { Answer } from "../transport";
-import type { OwnRoles } from "./ownRoles";
+import type { TestRoles } from "./testRoles";
 import type { Body, Writer } from "./writer";
 
 /** `cwrdelme1a2b3c`: an identifier may have 15 characters. */
@@ -18,26 +18,26 @@ export interface Place {
  * The inactive API member of a run, without a key. Members can't be deleted, so it stays; the next run takes it again. It holds a role
  * of the run, whose levels are None.
  */
-export class OwnMember {
+export class TestMember {
   /** Of members that the tenant said to have made for this run, or that an earlier one left for it. */
-  readonly #made = new Set<number>();
+  readonly #createdIds = new Set<number>();
 
   constructor(
     readonly writer: Writer,
-    readonly roles: OwnRoles,
+    readonly roles: TestRoles,
   ) {}
 
   readonly identifier = (ending = ""): string => `cwrdelme${this.roles.token}${ending}`;
 
   /** The roles that it holds in turn. @throws Open */
-  readonly role = once(() => this.roles.make(this.roles.name(" m1")));
-  readonly otherRole = once(() => this.roles.make(this.roles.name(" m2")));
+  readonly role = memoize(() => this.roles.create(this.roles.name(" m1")));
+  readonly otherRole = memoize(() => this.roles.create(this.roles.name(" m2")));
 
-  /** Asks for a member. Whatever comes of it, {@link rest} finds it. */
+  /** Asks for a member. Whatever comes of it, {@link deactivateAll} finds it. */
   async post(body: Body): Promise<Answer> {
     const answer = await this.writer.write("POST", API_MEMBERS, body);
     if (answer.status < 300 && isItem(answer.json) && idIn(answer.json.id) !== undefined)
-      this.#made.add(Number(answer.json.id));
+      this.#createdIds.add(Number(answer.json.id));
     return answer;
   }
 
@@ -56,18 +56,18 @@ export class OwnMember {
    * The member, an earlier run's where there is one, and the answer to its POST.
    * @throws Open where the tenant doesn't make it
    */
-  readonly member = once(async (): Promise<{ readonly id: number; readonly answer: Answer | undefined }> => {
+  readonly member = memoize(async (): Promise<{ readonly id: number; readonly answer: Answer | undefined }> => {
     const [earlier] = (await this.#marked()).filter(({ inactiveFlag }) => inactiveFlag === true);
     if (earlier) {
       const id = Number(earlier.id);
-      this.#made.add(id);
+      this.#createdIds.add(id);
       await this.set(id, { securityRole: { id: (await this.role()).id } });
       return { id, answer: undefined };
     }
     const answer = await this.post({ json: await this.body(this.identifier()) });
-    if (answer.status >= 400) throw new Open(`no API member can be made: ${answer.status}`);
+    if (answer.status >= 400) throw new InconclusiveError(`no API member can be made: ${answer.status}`);
     const made = isItem(answer.json) && idIn(answer.json.id) !== undefined ? answer.json : await this.#own();
-    if (!made) throw new Open("the API member that was made isn't found");
+    if (!made) throw new InconclusiveError("the API member that was made isn't found");
     return { id: Number(made.id), answer };
   });
 
@@ -79,29 +79,29 @@ export class OwnMember {
 
   async read(): Promise<Item> {
     const found = await this.writer.read(`${API_MEMBERS}/${(await this.member()).id}`);
-    if (!found) throw new Open("the API member isn't there any more");
+    if (!found) throw new InconclusiveError("the API member isn't there any more");
     return found;
   }
 
   /** A pair that belongs together. @throws Open */
-  readonly place = once(async (): Promise<Place> => {
+  readonly place = memoize(async (): Promise<Place> => {
     const [first] = (await this.#pairs()).pairs;
-    if (!first) throw new Open("no location has a business unit");
+    if (!first) throw new InconclusiveError("no location has a business unit");
     return first;
   });
 
   /** A location and a business unit that don't belong together. @throws Open */
-  readonly noPair = once(async (): Promise<Place> => {
+  readonly noPair = memoize(async (): Promise<Place> => {
     const { pairs, departments } = await this.#pairs();
     for (const { location } of pairs) {
-      const own = pairs.filter((pair) => pair.location === location).map((pair) => pair.department);
-      const department = departments.find((id) => !own.includes(id));
+      const pairedDepartments = pairs.filter((pair) => pair.location === location).map((pair) => pair.department);
+      const department = departments.find((id) => !pairedDepartments.includes(id));
       if (department !== undefined) return { location, department };
     }
-    throw new Open("each business unit belongs to each of the first locations");
+    throw new InconclusiveError("each business unit belongs to each of the first locations");
   });
 
-  readonly #pairs = once(async () => {
+  readonly #pairs = memoize(async () => {
     const { tenant } = this.writer;
     const locations = idsOf((await tenant.list(LOCATIONS)).items).slice(0, 5);
     const departments = idsOf((await tenant.list(DEPARTMENTS)).items);
@@ -118,7 +118,7 @@ export class OwnMember {
    * Makes sure that every member of this run is inactive.
    * @returns identifiers of those that stay, and of those that are active all the same
    */
-  async rest(): Promise<{ readonly stay: string[]; readonly active: string[] }> {
+  async deactivateAll(): Promise<{ readonly stay: string[]; readonly active: string[] }> {
     const [stay, active]: [string[], string[]] = [[], []];
     for (const { id, identifier, inactiveFlag } of (await this.#marked()).filter(this.#isOwn)) {
       stay.push(String(identifier));
@@ -131,7 +131,7 @@ export class OwnMember {
   }
 
   #isOwn = ({ id, identifier }: Item): boolean =>
-    this.#made.has(Number(id)) || String(identifier).toLowerCase().includes(this.roles.token);
+    this.#createdIds.has(Number(id)) || String(identifier).toLowerCase().includes(this.roles.token);
 
   #own = async (): Promise<Item | undefined> =>
     (await this.#marked()).find(({ identifier }) => identifier === this.identifier());
@@ -141,11 +141,13 @@ export class OwnMember {
     const { tenant } = this.writer;
     const conditions = 'identifier contains "cwrdelme"';
     const shown = itemsOf(await tenant.getAgain(API_MEMBERS, { conditions, pageSize: 1000 }));
-    if (!shown) throw new Open("API members can't be read");
+    if (!shown) throw new InconclusiveError("API members can't be read");
     const marked = shown.filter(({ identifier }) => MARK.test(String(identifier)));
-    const known = new Set(idsOf(marked));
-    const others = [...this.#made].filter((id) => !known.has(id)).map((id) => this.writer.read(`${API_MEMBERS}/${id}`));
-    return [...marked, ...(await Promise.all(others)).filter((member) => member !== undefined)];
+    const listedIds = new Set(idsOf(marked));
+    const unlisted = [...this.#createdIds]
+      .filter((id) => !listedIds.has(id))
+      .map((id) => this.writer.read(`${API_MEMBERS}/${id}`));
+    return [...marked, ...(await Promise.all(unlisted)).filter((member) => member !== undefined)];
   }
 }
 
