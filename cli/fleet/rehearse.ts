@@ -51,7 +51,7 @@ async function rehearseFleet(flags: Flags): Promise<void> {
   const today = todayUtc();
   const acceptances = loadAcceptances(fleet, today);
   // Loaded only here: the engine's SDK takes longer to load than all the rest.
-  const { FleetStage } = await import("../../rehearsal/fleet.js");
+  const { FleetRehearser } = await import("../../rehearsal/fleet.js");
   const { endLines, headLines, stepLines } = await import("../../rehearsal/text.js");
   const { rehearsalLine } = await import("../../rehearsal/line.js");
   const isOne = tenants.length === 1 && !json;
@@ -61,7 +61,7 @@ async function rehearseFleet(flags: Flags): Promise<void> {
         onStep: (step: Parameters<typeof stepLines>[0]) => print(stepLines(step)),
       }
     : {};
-  const stage = await FleetStage.open(fleet, keyRulesOf(flags, fleet.folder).limits);
+  const stage = await FleetRehearser.open(fleet, keyRulesOf(flags, fleet.folder).limits);
   try {
     const asked = { settings, acceptances, today, withPeople, ...listeners };
     const looked = await eachTenant(

@@ -1,6 +1,6 @@
 import type { LiveItem } from "../../checklist/live/item";
+import { findPage } from "../../checklist/live/pageRegistry";
 import { levelsLeft } from "../../checklist/live/progress";
-import { findLive } from "../../checklist/live/rendezvous";
 import { type LivePage, serveLive } from "../../checklist/live/serve";
 import type { TenantId } from "../../core/model/tenant";
 import { describe } from "../../core/plan/change";
@@ -31,7 +31,7 @@ export const NO_LONGER_LOOKING = {
 export async function notShownElsewhere<Role extends { readonly tenant: TenantId; readonly role: string }>(
   roles: readonly Role[],
 ): Promise<Role[]> {
-  const addresses = await Promise.all(roles.map(findLive));
+  const addresses = await Promise.all(roles.map(findPage));
   for (const [index, { tenant, role }] of roles.entries())
     if (addresses[index] !== undefined)
       print(`What waits for "${role}" on ${tenant.companyId} shows it already, and reads it: ${addresses[index]}`);
@@ -69,7 +69,7 @@ const isRight = ({ observed, desired }: LiveRole): boolean =>
   observed !== undefined && levelsLeft(observed, desired).length === 0;
 
 const isShownElsewhere = async ({ tenant, desired }: LiveRole) =>
-  (await findLive({ tenant, role: desired.name })) !== undefined;
+  (await findPage({ tenant, role: desired.name })) !== undefined;
 
 const ENDS: Readonly<Record<WatchEnd, string>> = {
   right: "All levels are as asked. What the API doesn't show is yours to tick. You can close this page.",

@@ -1,4 +1,4 @@
-import type { Shown } from "../../checklist/live/progress";
+import type { ShownRole } from "../../checklist/live/progress";
 import type { LivePage } from "../../checklist/live/serve";
 import { CancelledError, RolesError } from "../../core/model/errors";
 import { isTransient, pause, pollInterval } from "../../tenant/apply/polling";
@@ -7,7 +7,7 @@ import { isTransient, pause, pollInterval } from "../../tenant/apply/polling";
 export interface Watched {
   /** Of the page's item. */
   readonly key: string;
-  read(): Promise<Shown>;
+  read(): Promise<ShownRole>;
 }
 
 export interface Watching {

@@ -4,13 +4,13 @@ import { isGranted } from "./rows";
 import type { Fact, Subject, Table } from "./view";
 
 /** A subject that takes most of what it granted away, with a fact that says so and holds the change back. */
-export function withBrake(subject: Subject): Subject {
+export function withMassRemovalFact(subject: Subject): Subject {
   if (subject.status === "removed") return subject;
-  const found = subject.tables.flatMap((table) => brakeOf(table) ?? []);
-  return found.length > 0 ? { ...subject, facts: [...found, ...subject.facts] } : subject;
+  const massRemovals = subject.tables.flatMap((table) => massRemovalFact(table) ?? []);
+  return massRemovals.length > 0 ? { ...subject, facts: [...massRemovals, ...subject.facts] } : subject;
 }
 
-function brakeOf({ label, rows, changed }: Table): Fact | undefined {
+function massRemovalFact({ label, rows, changed }: Table): Fact | undefined {
   const granted = rows.filter(({ cells }) => VERBS.some((verb) => isGranted(cells[verb].before)));
   const narrowed = changed.filter(({ direction }) => direction === "narrowed");
   if (!isMassRemoval(narrowed.length, granted.length)) return undefined;

@@ -4,11 +4,11 @@ import { NONE, rowIn } from "../core/model/permission";
 import type { ObservedRole } from "../core/model/role";
 import { diffSnapshots, type SnapshotDiff } from "../snapshot/diff";
 import type { Snapshot, SnapshotMember } from "../snapshot/model";
-import { former } from "./administrator";
+import { formerRole } from "./administrator";
 import { resourcesIn, type StateResource } from "./state";
 
 /** What destroy left, and should not have. */
-export interface GivenBack {
+export interface Leftovers {
   readonly left: SnapshotDiff;
   /** Members that stay, inactive: a tenant deletes none. */
   readonly staying: readonly string[];
@@ -18,13 +18,13 @@ export interface GivenBack {
  * Compares a tenant after destroy with what it was before the stack's first run: as it was copied, or where a state was taken along, without
  * what the state says that the stack made.
  */
-export function givenBack(before: Snapshot, state: Deployment | undefined, after: Snapshot): GivenBack {
+export function findLeftovers(before: Snapshot, state: Deployment | undefined, after: Snapshot): Leftovers {
   const expected = withoutStack(before, state);
-  const known = new Set(expected.members.map(({ id }) => id));
-  const staying = after.members.filter(({ id, inactiveFlag }) => inactiveFlag && !known.has(id));
+  const expectedIds = new Set(expected.members.map(({ id }) => id));
+  const staying = after.members.filter(({ id, inactiveFlag }) => inactiveFlag && !expectedIds.has(id));
   const ids = new Set(staying.map(({ id }) => id));
-  const left = diffSnapshots(expected, { ...after, members: after.members.filter(({ id }) => !ids.has(id)) });
-  return { left, staying: staying.map(({ identifier }) => identifier) };
+  const remaining = diffSnapshots(expected, { ...after, members: after.members.filter(({ id }) => !ids.has(id)) });
+  return { left: remaining, staying: staying.map(({ identifier }) => identifier) };
 }
 
 /** The tenant as it would be if the stack's earlier runs hadn't been. */
@@ -47,7 +47,7 @@ function kindOf({ type }: StateResource): string {
 }
 
 function asBefore(role: ObservedRole, resource: StateResource | undefined): ObservedRole {
-  const levels = resource && former(resource)?.levels;
+  const levels = resource && formerRole(resource)?.levels;
   if (!levels) return role;
   const settings = role.settings.map((row) => {
     const wanted = rowIn(levels, row.module, row.function) ?? NONE;

@@ -56,7 +56,7 @@ const AT_ONCE = 8;
 const MODES: Readonly<Record<string, string>> = { "120000": LINK, "160000": REPOSITORY };
 
 /** The files as they were committed. */
-export function committed(git: Git, commit: string, ref: string): Snapshot {
+export function commitSnapshot(git: Git, commit: string, ref: string): Snapshot {
   const oneOfFew = pLimit(AT_ONCE);
   const tree = git.output("ls-tree", "-r", "-z", commit).then(modesIn);
   tree.catch(() => undefined); // whoever lists or reads is told

@@ -11,7 +11,7 @@ export interface LiveRole {
 }
 
 /** Who shows a role to an administrator. */
-interface Rendezvous {
+interface PageEntry {
   readonly address: string;
   readonly pid: number;
 }
@@ -29,20 +29,20 @@ const fileOf = ({ tenant, role }: LiveRole): string => {
 };
 
 /** Leaves word where a role is shown, for this user alone. A folder that can't be written keeps nobody from the page itself. */
-export async function announce(role: LiveRole, address: string): Promise<void> {
+export async function registerPage(role: LiveRole, address: string): Promise<void> {
   const file = fileOf(role);
-  const own = `${file}.${process.pid}`;
-  const rendezvous: Rendezvous = { address, pid: process.pid };
+  const temporaryFile = `${file}.${process.pid}`;
+  const rendezvous: PageEntry = { address, pid: process.pid };
   await unlessRefused(async () => {
     await mkdir(folder(), { recursive: true, mode: FOLDER_MODE });
     await chmod(folder(), FOLDER_MODE);
-    await writeFile(own, JSON.stringify(rendezvous), { mode: FILE_MODE });
-    await rename(own, file);
+    await writeFile(temporaryFile, JSON.stringify(rendezvous), { mode: FILE_MODE });
+    await rename(temporaryFile, file);
   });
 }
 
-/** Takes back what {@link announce} left, unless it is another one's by now. */
-export async function retract(role: LiveRole, address: string): Promise<void> {
+/** Takes back what {@link registerPage} left, unless it is another one's by now. */
+export async function unregisterPage(role: LiveRole, address: string): Promise<void> {
   await unlessRefused(async () => {
     if ((await read(role))?.address === address) await rm(fileOf(role), { force: true });
   });
@@ -52,7 +52,7 @@ export async function retract(role: LiveRole, address: string): Promise<void> {
  * Where another process shows a role at this moment. What a process left that is gone, or doesn't answer, counts for nothing.
  * @returns `undefined` where nobody does
  */
-export async function findLive(role: LiveRole): Promise<string | undefined> {
+export async function findPage(role: LiveRole): Promise<string | undefined> {
   const found = await read(role);
   if (!found || found.pid === process.pid) return undefined;
   return isAlive(found.pid) && (await answers(found.address)) ? found.address : undefined;
@@ -68,7 +68,7 @@ async function unlessRefused<T>(action: () => Promise<T>): Promise<T | undefined
   }
 }
 
-async function read(role: LiveRole): Promise<Rendezvous | undefined> {
+async function read(role: LiveRole): Promise<PageEntry | undefined> {
   const text = (await unlessRefused(() => readFile(fileOf(role), "utf8"))) ?? "null";
   const { address, pid } = parsed(text);
   return typeof address === "string" && ADDRESS.test(address) && Number.isInteger(pid)
@@ -76,9 +76,9 @@ async function read(role: LiveRole): Promise<Rendezvous | undefined> {
     : undefined;
 }
 
-function parsed(text: string): Partial<Rendezvous> {
+function parsed(text: string): Partial<PageEntry> {
   try {
-    return (JSON.parse(text) as Partial<Rendezvous> | null) ?? {};
+    return (JSON.parse(text) as Partial<PageEntry> | null) ?? {};
   } catch {
     return {};
   }

@@ -17,27 +17,27 @@ const FEW_SHARE = 0.25;
 const FEWEST_CELLS = 4;
 
 /** A role whose rows are known, with what they are in numbers. */
-interface Read {
+interface ReadRole {
   readonly role: AuditedRole;
   readonly settings: readonly RoleSetting[];
   readonly grid: Grid;
   readonly cells: number;
 }
 
-type OfRole = RoleFound & { readonly role: AuditedRole };
+type RoleFinding = RoleFound & { readonly role: AuditedRole };
 
 /** What roles have in common, as far as their rows are known. What grants nothing isn't worth a word. */
-export function likenesses(roles: readonly AuditedRole[], functions: readonly FunctionName[]): OfRole[] {
+export function findSimilarRoles(roles: readonly AuditedRole[], functions: readonly FunctionName[]): RoleFinding[] {
   const groups = sameGroups(roles.flatMap((role) => readRole(role, functions)));
   const distinct = groups.flatMap(([first]) => first ?? []);
   return [
-    ...groups.flatMap((group) => [...same(group), ...copiesOfAdministrators(group)]),
-    ...similar(distinct),
-    ...distinct.flatMap((one) => contains(one, distinct)),
+    ...groups.flatMap((group) => [...equalRoles(group), ...copiesOfAdministrators(group)]),
+    ...similarRoles(distinct),
+    ...distinct.flatMap((current) => containedRoles(current, distinct)),
   ];
 }
 
-function readRole(role: AuditedRole, functions: readonly FunctionName[]): Read[] {
+function readRole(role: AuditedRole, functions: readonly FunctionName[]): ReadRole[] {
   const { settings } = role;
   if (!settings) return [];
   const grid = gridOfRows(settings, functions);
@@ -46,30 +46,30 @@ function readRole(role: AuditedRole, functions: readonly FunctionName[]): Read[]
 }
 
 /** Each role is in one group, with those that have its levels. */
-function sameGroups(read: readonly Read[]): Read[][] {
-  const groups = new Map<string, Read[]>();
-  for (const one of read) {
-    const key = one.grid.join("");
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+function sameGroups(read: readonly ReadRole[]): ReadRole[][] {
+  const groups = new Map<string, ReadRole[]>();
+  for (const current of read) {
+    const key = current.grid.join("");
+    groups.set(key, [...(groups.get(key) ?? []), current]);
   }
   return [...groups.values()];
 }
 
-const namesOf = (some: readonly Read[]) => some.map(({ role }) => `"${role.name}"`);
-const holdersOf = (some: readonly Read[]) => some.flatMap(({ role }) => identifiers(role));
-const idsOf = (some: readonly Read[]) => some.map(({ role }) => `role ${role.id}`);
+const namesOf = (some: readonly ReadRole[]) => some.map(({ role }) => `"${role.name}"`);
+const holdersOf = (some: readonly ReadRole[]) => some.flatMap(({ role }) => identifiers(role));
+const idsOf = (some: readonly ReadRole[]) => some.map(({ role }) => `role ${role.id}`);
 
 /** A role of administrators grants everything, whatever its rows say: no other one is the same. */
-function same(group: readonly Read[]): OfRole[] {
-  const [first, ...others] = group.filter(({ role }) => !role.adminFlag);
-  if (!first || others.length === 0) return [];
-  const what = `grants the same as ${firstOf(namesOf(others), NAMED)}`;
+function equalRoles(group: readonly ReadRole[]): RoleFinding[] {
+  const [first, ...otherRoles] = group.filter(({ role }) => !role.adminFlag);
+  if (!first || otherRoles.length === 0) return [];
+  const what = `grants the same as ${firstOf(namesOf(otherRoles), NAMED)}`;
   const next = ["keep one of them, and give its holders that one; System > Security Roles"];
-  const all = [first, ...others];
+  const all = [first, ...otherRoles];
   return [{ rule: "same", role: first.role, what, affected: holdersOf(all), facts: idsOf(all), next }];
 }
 
-function copiesOfAdministrators(group: readonly Read[]): OfRole[] {
+function copiesOfAdministrators(group: readonly ReadRole[]): RoleFinding[] {
   const original = group.find(({ role }) => role.adminFlag);
   if (!original) return [];
   return group
@@ -82,29 +82,31 @@ function copiesOfAdministrators(group: readonly Read[]): OfRole[] {
 }
 
 /** Each role is told with the one that is nearest to it, not with each of many copies. */
-function similar(distinct: readonly Read[]): OfRole[] {
-  return distinct.flatMap((one, index) => {
+function similarRoles(distinct: readonly ReadRole[]): RoleFinding[] {
+  return distinct.flatMap((current, index) => {
     const near = distinct
       .slice(0, index)
-      .filter((other) => other.role.adminFlag === one.role.adminFlag)
-      .map((other) => ({ other, far: broaderIn(one.grid, other.grid) + broaderIn(other.grid, one.grid) }))
-      .filter(({ other, far }) => far <= FEW_CELLS && far <= Math.max(one.cells, other.cells) * FEW_SHARE)
-      .sort((a, b) => a.far - b.far);
+      .filter((candidate) => candidate.role.adminFlag === current.role.adminFlag)
+      .map((other) => ({ other, distance: broaderIn(current.grid, other.grid) + broaderIn(other.grid, current.grid) }))
+      .filter(
+        ({ other, distance }) => distance <= FEW_CELLS && distance <= Math.max(current.cells, other.cells) * FEW_SHARE,
+      )
+      .sort((a, b) => a.distance - b.distance);
     const [nearest] = near;
-    return nearest ? [similarTo(one, nearest.other)] : [];
+    return nearest ? [similarityFinding(current, nearest.other)] : [];
   });
 }
 
-function similarTo(one: Read, other: Read): OfRole {
-  const rows = differences(other, one);
-  const facts = [`role ${other.role.id}`, ...rows];
-  const what = `differs from "${other.role.name}" in few cells: ${rows.join("; ")}`;
+function similarityFinding(current: ReadRole, nearest: ReadRole): RoleFinding {
+  const rows = differences(nearest, current);
+  const facts = [`role ${nearest.role.id}`, ...rows];
+  const what = `differs from "${nearest.role.name}" in few cells: ${rows.join("; ")}`;
   const next = ["make them one, or write down why there are two"];
-  return { rule: "similar", role: one.role, what, affected: holdersOf([one, other]), facts, next };
+  return { rule: "similar", role: current.role, what, affected: holdersOf([current, nearest]), facts, next };
 }
 
 /** From one role to another, by the one diff of this project. */
-function differences(from: Read, to: Read): string[] {
+function differences(from: ReadRole, to: ReadRole): string[] {
   const levels = tableOf(to.settings.map(({ cells, ...name }) => ({ ...name, row: asAsked(cells) })));
   const desired = { name: "", levels, unlisted: "exact" } as const;
   return plan({ role: { settings: from.settings } }, { role: desired }, NOT_ASKED).changes.flatMap((change) =>
@@ -117,15 +119,20 @@ const asAsked = (cells: RoleSetting["cells"]): Permission =>
   Object.fromEntries(VERBS.map((verb) => [verb, cells[verb] ?? NONE[verb]])) as unknown as Permission;
 
 /** Only what an integration holds: people's roles contain each other by design. */
-function contains(one: Read, distinct: readonly Read[]): OfRole[] {
-  if (one.role.adminFlag || identifiers(one.role).length === 0) return [];
-  const within = distinct.filter(
-    (other) =>
-      other !== one && other.cells >= FEWEST_CELLS && !other.role.adminFlag && broaderIn(other.grid, one.grid) === 0,
+function containedRoles(current: ReadRole, distinct: readonly ReadRole[]): RoleFinding[] {
+  if (current.role.adminFlag || identifiers(current.role).length === 0) return [];
+  const contained = distinct.filter(
+    (candidate) =>
+      candidate !== current &&
+      candidate.cells >= FEWEST_CELLS &&
+      !candidate.role.adminFlag &&
+      broaderIn(candidate.grid, current.grid) === 0,
   );
-  if (within.length === 0) return [];
-  const [largest] = [...within].sort((a, b) => b.cells - a.cells);
-  const what = `grants all that ${firstOf(namesOf(within), NAMED)} ${within.length === 1 ? "grants" : "grant"}, and more`;
+  if (contained.length === 0) return [];
+  const [largest] = [...contained].sort((a, b) => b.cells - a.cells);
+  const what = `grants all that ${firstOf(namesOf(contained), NAMED)} ${contained.length === 1 ? "grants" : "grant"}, and more`;
   const next = [`cwroles export ${quoted(largest?.role.name ?? "")}, to see whether that is enough`];
-  return [{ rule: "contains", role: one.role, what, affected: holdersOf([one]), facts: idsOf(within), next }];
+  return [
+    { rule: "contains", role: current.role, what, affected: holdersOf([current]), facts: idsOf(contained), next },
+  ];
 }

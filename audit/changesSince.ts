@@ -6,7 +6,7 @@ import { readText } from "../project/readText";
 import type { Finding } from "./model";
 
 /** What differs from an earlier audit. */
-export interface Since {
+export interface ChangesSince {
   /** When that one was, ISO 8601. */
   readonly at: string;
   readonly changed: ReadonlyMap<string, "new" | "worse">;
@@ -23,13 +23,13 @@ const schema = z.looseObject({
   findings: z.array(finding),
 });
 
-export type Earlier = z.output<typeof schema>;
+export type EarlierAudit = z.output<typeof schema>;
 
 /**
  * What `cwroles audit --format json` printed before.
  * @throws InvalidInputError where the file is none, or one of another tenant
  */
-export function readEarlier(file: string, tenant: TenantId): Earlier {
+export function readEarlier(file: string, tenant: TenantId): EarlierAudit {
   const problem = (message: string) =>
     new InvalidInputError("The earlier audit can't be used", [{ path: "", file, message }]);
   const parsed = schema.safeParse(dataIn(readText(file), problem));
@@ -57,16 +57,20 @@ function dataIn(text: string, problem: (message: string) => Error): unknown {
  * What is new, worse or gone. A finding that couldn't be made then isn't new, and one that can't be made now isn't gone: nobody knows.
  * @param unmade rules whose findings couldn't all be made now
  */
-export function changesSince(findings: readonly Finding[], earlier: Earlier, unmade: ReadonlySet<string>): Since {
+export function changesSince(
+  findings: readonly Finding[],
+  earlier: EarlierAudit,
+  unmade: ReadonlySet<string>,
+): ChangesSince {
   const before = new Map(earlier.findings.map((one) => [one.id, one]));
   const unmadeThen = new Set(earlier.gaps.flatMap(({ rules }) => rules));
-  const changed = findings.flatMap((one): [string, "new" | "worse"][] => {
-    const then = before.get(one.id);
-    if (!then) return unmadeThen.has(one.rule) ? [] : [[one.id, "new"]];
-    const isRiskier = RANKS.indexOf(one.risk.rank) > RANKS.indexOf(then.rank);
-    return isRiskier || one.facts.some((fact) => !then.facts.includes(fact)) ? [[one.id, "worse"]] : [];
+  const changed = findings.flatMap((current): [string, "new" | "worse"][] => {
+    const then = before.get(current.id);
+    if (!then) return unmadeThen.has(current.rule) ? [] : [[current.id, "new"]];
+    const isRiskier = RANKS.indexOf(current.risk.rank) > RANKS.indexOf(then.rank);
+    return isRiskier || current.facts.some((fact) => !then.facts.includes(fact)) ? [[current.id, "worse"]] : [];
   });
   const now = new Set(findings.map(({ id }) => id));
-  const gone = earlier.findings.filter(({ id }) => !now.has(id) && !unmade.has(id.split(":", 1)[0] ?? ""));
-  return { at: earlier.at, changed: new Map(changed), gone: gone.map(({ id }) => id) };
+  const resolved = earlier.findings.filter(({ id }) => !now.has(id) && !unmade.has(id.split(":", 1)[0] ?? ""));
+  return { at: earlier.at, changed: new Map(changed), gone: resolved.map(({ id }) => id) };
 }
