@@ -18,7 +18,7 @@ import { type AcceptFlags, acceptFinding, assertAcceptance } from "./audit/accep
 import { auditProfiles } from "./audit/profiles";
 import { type ProposeFlags, writeProposal } from "./audit/propose";
 import type { FleetFlags } from "./fleet/audit";
-import { complain, jsonText } from "./print";
+import { jsonText, printError } from "./print";
 import { profiles } from "./profiles/folder";
 import { progressLine } from "./progressLine";
 import { writeText } from "./writeText";
@@ -108,7 +108,7 @@ async function audit(flags: Flags): Promise<void> {
     onProgress: (read, of) => progress.set(`Reading ${tenant.companyId}: ${read} of ${of} lists`),
   }).finally(progress.end);
   show(outcome.view, flags);
-  complain(describeRequests(gateway.http.requestCount));
+  printError(describeRequests(gateway.http.requestCount));
   if (flags.accept !== undefined) acceptFinding(flags, outcome.view, flags.auditFile);
   if (flags.propose !== undefined) writeProposal(flags, outcome, { profiles: usable, library });
   process.exitCode = exitCodeOf(outcome.view, flags.failOn);

@@ -15,7 +15,7 @@ import { interruption } from "./fleet/interruption";
 import { type LiveRole, NO_LONGER_LOOKING, notShownElsewhere, showLive } from "./live/live";
 import { type LiveFlags, liveOptions, waitOf } from "./live/liveOptions";
 import { roleReader } from "./live/roleReader";
-import { complain, jsonText } from "./print";
+import { jsonText, printError } from "./print";
 import {
   chosenProfile,
   inspectOpened,
@@ -89,8 +89,8 @@ async function followTenant(flags: TenantFlags & LiveFlags, wait: number): Promi
   const interrupted = interruption(NO_LONGER_LOOKING);
   try {
     const opened = await openTenant(flags, { signal: interrupted.stop });
-    const own = await notShownElsewhere([{ tenant: opened.tenant, role: opened.settings.role }]);
-    const roles = await Promise.all(own.map(async () => liveRole(await inspectOpened(opened))));
+    const unshownRoles = await notShownElsewhere([{ tenant: opened.tenant, role: opened.settings.role }]);
+    const roles = await Promise.all(unshownRoles.map(async () => liveRole(await inspectOpened(opened))));
     process.exitCode = roles.length > 0 ? await showLive(roles, { wait, open: flags.open, interrupted }) : 2;
   } finally {
     interrupted.release();
@@ -114,7 +114,7 @@ function liveRole(inspected: Inspected): LiveRole {
 
 async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
   const inspected = await inspectTenant(flags);
-  complain(`${describeRequests(inspected.gateway.http.requestCount)}`);
+  printError(`${describeRequests(inspected.gateway.http.requestCount)}`);
   return inputOf(inspected);
 }
 

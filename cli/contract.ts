@@ -9,7 +9,7 @@ import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type InterruptionWords, interruption } from "./fleet/interruption";
-import { complain, jsonText, print, printJson } from "./print";
+import { jsonText, print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
 
@@ -81,7 +81,7 @@ async function contract(flags: Flags): Promise<void> {
   const checked = await checkContract(gateway, chosen, {
     ...{ write, member, stop, abort },
     onProgress: (done, of) => progress.set(`Asking ${tenant.companyId}: ${done} of ${of} assumptions`),
-    report: complain,
+    report: printError,
   }).finally(() => {
     progress.end();
     release();
@@ -90,21 +90,21 @@ async function contract(flags: Flags): Promise<void> {
   if (output !== undefined) writeText(output, jsonText(result, 2), force);
   if (json && output !== "-") printJson(result);
   else if (output !== "-") print(reportLines(chosen, checked));
-  complain(describeRequests(checked.sent));
-  process.exitCode = result.assumptions.some(({ result: one }) => one === "differs") ? 2 : 0;
+  printError(describeRequests(checked.sent));
+  process.exitCode = result.assumptions.some(({ result: outcome }) => outcome === "differs") ? 2 : 0;
 }
 
 /** @throws InvalidInputError with every slip of the options */
 function chosenOf({ only, write, member }: Flags): readonly Assumption[] {
   const all = assumptions();
-  const known = all.map(({ id }) => id);
+  const knownIds = all.map(({ id }) => id);
   const wanted = only
     ?.split(",")
     .map((id) => id.trim())
     .filter(Boolean);
   const problems: Problem[] = (wanted ?? [])
-    .filter((id) => !known.includes(id))
-    .map((id) => ({ path: "--only", message: `${id} is no assumption${orNearest(id, known)}` }));
+    .filter((id) => !knownIds.includes(id))
+    .map((id) => ({ path: "--only", message: `${id} is no assumption${orNearest(id, knownIds)}` }));
   if (wanted?.length === 0) problems.push({ path: "--only", message: "names none" });
   if (member && !write) problems.push({ path: "--member", message: "goes with --write" });
   if (problems.length > 0) throw new InvalidInputError("The contract can't be checked", problems);

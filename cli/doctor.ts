@@ -53,6 +53,6 @@ const stackOf = async (name: string | undefined) =>
 const INDENT = " ".repeat(9);
 
 function render({ status, title, detail, nextStep, help }: Finding): string[] {
-  const more = [nextStep, help].filter((line) => line !== undefined).map((line) => `${INDENT}→ ${line}`);
-  return [`${status.padEnd(8)} ${title}: ${detail}`, ...more];
+  const advice = [nextStep, help].filter((line) => line !== undefined).map((line) => `${INDENT}→ ${line}`);
+  return [`${status.padEnd(8)} ${title}: ${detail}`, ...advice];
 }

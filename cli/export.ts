@@ -8,7 +8,7 @@ import { nearest, suggest } from "../core/profile/match";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests } from "../tenant/client/requestCount";
-import { complain } from "./print";
+import { printError } from "./print";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -64,7 +64,7 @@ async function writeRole(name: string, flags: Flags): Promise<void> {
     ...unaskable.map((level) => `No profile can ask for ${level}: it is a comment in the file.`),
     describeRequests(gateway.http.requestCount),
   ];
-  complain(remarks);
+  printError(remarks);
   if (unaskable.length > 0) process.exitCode = 2;
 }
 

@@ -23,7 +23,7 @@ import { type Connection, describeFinding, isSandboxDown, Places, problemsWith }
 import { plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
 import { readProject } from "./init/project";
 import { describe, nextSteps } from "./init/summary";
-import { complain, print } from "./print";
+import { print, printError } from "./print";
 
 interface Flags {
   readonly stack?: string;
@@ -161,7 +161,7 @@ function profileProblems(folder: string, { profile, features = [] }: Partial<Ans
 /** @throws InvalidInputError with everything that the tenant finds wrong */
 async function assertTenant(answers: Answers): Promise<void> {
   if (await isSandboxDown(answers)) {
-    complain(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
+    printError(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
     return;
   }
   const problems = await problemsWith(answers);
@@ -196,10 +196,10 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
     `connectwise:${key}`,
     value,
   ]);
-  const own = { profile, role, member, location, businessUnit };
+  const projectValues = { profile, role, member, location, businessUnit };
   try {
     await ensureStack(place, stack);
-    await setConfig(place, stack, { ...Object.fromEntries(connection), ...own, features });
+    await setConfig(place, stack, { ...Object.fromEntries(connection), ...projectValues, features });
     // Last: a stack that has its key is whole.
     await setSecret(place, stack, "connectwise:privateKey", privateKey);
   } catch (error) {

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { RolesError } from "../core/model/errors";
 import { packageVersion } from "../project/package";
 import { addCommands, type LazyCommand } from "./commands";
-import { complainOf, printDocument } from "./print";
-import { outliveOutput } from "./streams";
+import { printDocument, printProblem } from "./print";
+import { surviveClosedOutput } from "./streams";
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, LazyCommand>> = {
@@ -102,7 +102,7 @@ const program = new Command("cwroles")
   .showHelpAfterError("(see --help)")
   .configureOutput({
     writeOut: (text) => printDocument(text.trimEnd()),
-    writeErr: (text) => complainOf(text.trimEnd()),
+    writeErr: (text) => printProblem(text.trimEnd()),
   })
   .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
 
@@ -118,8 +118,8 @@ async function main(): Promise<void> {
   await program.parseAsync();
 }
 
-outliveOutput();
+surviveClosedOutput();
 main().catch((error: unknown) => {
-  complainOf(explain(error));
+  printProblem(explain(error));
   process.exitCode = 1;
 });

@@ -5,7 +5,7 @@ import { COPY_SETTINGS, type CopySettings, exitCodeOf } from "../rehearsal/model
 import { variableOf } from "../tenant/environment";
 import { connectStack } from "./anyTenant";
 import { openStack } from "./openStack";
-import { complain, print, printJson } from "./print";
+import { print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { untilSignal } from "./untilSignal";
 import { writeText } from "./writeText";
@@ -71,7 +71,7 @@ async function rehearseOne({ stack: requested, settings, people, json, html }: F
   };
   try {
     const connection = connectStack(stack, { signal });
-    for (const notice of connection.notices) complain(notice);
+    for (const notice of connection.notices) printError(notice);
     const { companyId } = connection.tenant;
     const rehearsal = await rehearseStack({
       ...{ stack: { folder: process.cwd(), name, connection: besidesFile(stack) }, connection, settings },
@@ -93,7 +93,7 @@ async function rehearseOne({ stack: requested, settings, people, json, html }: F
     process.exitCode = exitCodeOf(rehearsal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    complain("Interrupted: the copy is gone, and nothing but GET requests was sent to the tenant.");
+    printError("Interrupted: the copy is gone, and nothing but GET requests was sent to the tenant.");
     process.exitCode = 1;
   } finally {
     progress.end();

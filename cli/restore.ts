@@ -10,7 +10,7 @@ import { planRestoration, type Restoration, restoreRole } from "../snapshot/rest
 import type { AppliedRole } from "../tenant/apply/role";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
-import { complain, print, printDocument, printJson } from "./print";
+import { print, printDocument, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 
 interface Flags extends TenantFlags {
@@ -58,27 +58,27 @@ async function restore(file: string, flags: Flags): Promise<void> {
   const view = viewOf(restoration, `${tenant.companyId}, ${file}`);
   if (!flags.json) printDocument(toText(view));
   const progress = progressLine();
-  const reporter = { progress: progress.set, warn: complain };
+  const reporter = { progress: progress.set, warn: printError };
   const applied =
     flags.yes && changes.length > 0
       ? await restoreRole(gateway, restoration, levels, reporter).finally(progress.end)
       : undefined;
   progress.end();
-  const left = applied ? applied.remaining : changes;
+  const remaining = applied ? applied.remaining : changes;
   if (flags.json)
     printJson({
       plan: toJson(view),
       cautions,
       isApplied: applied !== undefined,
-      left,
+      left: remaining,
       heldBy,
       sent: gateway.http.requestCount,
     });
   else if (applied) print(outcomeLines(applied, `${tenant.companyId}, ${tenant.origin}`));
   if (!flags.yes)
-    complain([...cautions.map((caution) => `Caution: --yes stops here: ${caution}`), ...howToGoOn(changes)]);
-  complain(describeRequests(gateway.http.requestCount));
-  process.exitCode = left.length > 0 ? 2 : 0;
+    printError([...cautions.map((caution) => `Caution: --yes stops here: ${caution}`), ...howToGoOn(changes)]);
+  printError(describeRequests(gateway.http.requestCount));
+  process.exitCode = remaining.length > 0 ? 2 : 0;
 }
 
 const viewOf = ({ former, role, changes, notes }: Restoration, where: string) =>

@@ -12,7 +12,7 @@ import {
   toText,
   type View,
 } from "../review";
-import { complain, printDocument, printJson } from "./print";
+import { printDocument, printError, printJson } from "./print";
 import { writeText } from "./writeText";
 
 const FORMATS = ["text", "markdown", "json"] as const;
@@ -80,7 +80,7 @@ async function review({ base, head, twoDot, format, json, html, maxLength, requi
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;
   else if (needsApproval(view, requireApproval)) {
-    complain(`Approval is required: ${view.summary}`);
+    printError(`Approval is required: ${view.summary}`);
     process.exitCode = 2;
   }
 }

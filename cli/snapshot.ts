@@ -8,7 +8,7 @@ import { diffLines } from "../snapshot/text";
 import { snapshotText } from "../snapshot/write";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
-import { complain, print, printJson } from "./print";
+import { print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
 
@@ -66,6 +66,6 @@ async function takeSnapshot(flags: Flags): Promise<void> {
     if (json) printJson({ since: diff, ...since, sent: gateway.http.requestCount });
     else print(diffLines(since, diff));
   }
-  complain([...notes, describeRequests(gateway.http.requestCount)]);
+  printError([...notes, describeRequests(gateway.http.requestCount)]);
   process.exitCode = since && !isEmpty(since) ? 2 : 0;
 }

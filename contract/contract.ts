@@ -88,7 +88,7 @@ async function askByWrites(
   run: Run,
   assumptions: readonly Assumption[],
   withMember: boolean,
-  { stop, report: say = () => {} }: CheckOptions,
+  { stop, report = () => {} }: CheckOptions,
 ): Promise<Finding[]> {
   const writer = new Writer(tenant, stop);
   const roles = new TestRoles(writer);
@@ -100,22 +100,22 @@ async function askByWrites(
   };
   const wanted = assumptions.filter(({ id }) => Object.hasOwn(questions, id));
   if (wanted.length === 0) return [];
-  const inTheWay = await reportLeftovers(roles, say);
+  const inTheWay = await reportLeftovers(roles, report);
   if (inTheWay !== undefined) return wanted.map((assumption) => openOf(assumption, inTheWay));
   try {
     return await run.ask(wanted, (id) => mustHave(questions, id), 1);
   } finally {
-    await removeTestObjects(roles, member, say);
+    await removeTestObjects(roles, member, report);
   }
 }
 
 /** @returns why nothing may be written: what can't be looked for couldn't be taken away */
-async function reportLeftovers(roles: TestRoles, say: (message: string) => void): Promise<string | undefined> {
+async function reportLeftovers(roles: TestRoles, report: (message: string) => void): Promise<string | undefined> {
   try {
     const { removed, kept } = await roles.removeLeftovers();
-    for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
+    for (const name of removed) report(`An earlier run left the role "${name}". It is deleted.`);
     for (const name of kept)
-      say(
+      report(
         `The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`,
       );
     return undefined;
@@ -126,26 +126,26 @@ async function reportLeftovers(roles: TestRoles, say: (message: string) => void)
 }
 
 /** What can't be done for the member doesn't keep the roles from going. */
-async function removeTestObjects(roles: TestRoles, member: TestMember | undefined, say: (message: string) => void) {
+async function removeTestObjects(roles: TestRoles, member: TestMember | undefined, report: (message: string) => void) {
   await orTell(
     async () => {
       const { stay, active } = (await member?.deactivateAll()) ?? { stay: [], active: [] };
       for (const identifier of stay)
-        say(
+        report(
           `The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`,
         );
       for (const identifier of active)
-        say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
+        report(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
     },
     (why) =>
-      say(`API members couldn't be looked for (${why}): if there is a ${member?.identifier()}, make it inactive.`),
+      report(`API members couldn't be looked for (${why}): if there is a ${member?.identifier()}, make it inactive.`),
   );
   await orTell(
     async () => {
       for (const name of await roles.removeAll())
-        say(`The role "${name}" is still there: delete it in System > Security Roles.`);
+        report(`The role "${name}" is still there: delete it in System > Security Roles.`);
     },
-    (why) => say(`Roles couldn't be looked for (${why}): delete those that are called "${roles.name()}…".`),
+    (why) => report(`Roles couldn't be looked for (${why}): delete those that are called "${roles.name()}…".`),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../engine/engine.mjs";
 import type { Acceptance } from "../fleet/accept/file";
 import type { Fleet } from "../fleet/model/fleet";
-import { type Done, FleetEngine, type Wanted } from "../fleet/run/engine";
+import { type EngineOutcome, FleetEngine, type PlannedRole } from "../fleet/run/engine";
 import { assertOwnCode, assertOwnState } from "../fleet/run/state";
 import { mayHoldKey, type OpenTenant } from "../fleet/tenant/open";
 import { readTenant } from "../fleet/tenant/read";
@@ -106,7 +106,7 @@ class TenantEngine implements CopyEngine {
   constructor(
     private readonly engine: FleetEngine,
     private readonly original: OpenTenant,
-    private readonly wanted: readonly Wanted[],
+    private readonly wanted: readonly PlannedRole[],
   ) {
     this.#open = original;
   }
@@ -124,7 +124,7 @@ class TenantEngine implements CopyEngine {
 }
 
 /** A fleet's program has roles and members alone, and the file names them. */
-const operated = ({ changes, errors, notes }: Done): OperationOutcome => ({
+const operated = ({ changes, errors, notes }: EngineOutcome): OperationOutcome => ({
   changes,
   errors,
   notes,

@@ -7,7 +7,7 @@ import { type Proposal, propose } from "../../fleet/accept/propose";
 import { addEntries, entriesText } from "../../fleet/accept/write";
 import { loadFleet } from "../../fleet/file/load";
 import type { Fleet } from "../../fleet/model/fleet";
-import { dayProblems, whoAsks } from "../answering";
+import { currentUser, dayProblems } from "../acceptanceTerms";
 import { print, printDocument, printJson } from "../print";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
@@ -84,7 +84,7 @@ function printAdded(entries: readonly Acceptance[], file: string): void {
 
 /** @throws InvalidInputError with everything that is missing or can't be used */
 function requested(fleet: Fleet, tenant: string, flags: Flags, today: string): Proposal {
-  const { profile = "", until = "", reason = "", by = whoAsks(fleet.folder), verb: verbs, level } = flags;
+  const { profile = "", until = "", reason = "", by = currentUser(fleet.folder), verb: verbs, level } = flags;
   const [module = "", name = ""] = /^(.+?)\s+[/›]\s+(.+)$/.exec(flags.function ?? "")?.slice(1) ?? [];
   const given = { "--profile": profile, "--function": flags.function, "--until": until, "--reason": reason.trim() };
   const missing = Object.entries(given).flatMap(([path, value]) => (value ? [] : [{ path, message: "needed" }]));

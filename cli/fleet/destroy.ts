@@ -3,17 +3,17 @@ import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/newRun";
 import { targetsOf } from "../../fleet/tenant/read";
 import { openFleetContext } from "./fleetContext";
-import { carryOut, type RunFlags } from "./run";
-import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
+import { executeRun, type RunFlags } from "./run";
+import { engineOptions, type RolloutFlags, rolloutOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 
-interface Flags extends SelectionFlags, RunFlags, PaceFlags {
+interface Flags extends SelectionFlags, RunFlags, RolloutFlags {
   readonly yes?: true;
 }
 
 /** `cwroles fleet destroy`: takes back what `fleet up` made. */
 export const destroyCommand = (): Command =>
-  paceOptions(engineOptions(selectionOptions(new Command("destroy"))))
+  rolloutOptions(engineOptions(selectionOptions(new Command("destroy"))))
     .description(
       [
         "Runs pulumi destroy for the stack of each tenant that is meant: a role that it made is deleted, a member that it made",
@@ -41,6 +41,6 @@ async function destroy(flags: Flags): Promise<void> {
       `This takes back the roles and members of ${names.length} tenants: ${names.join(", ")}. If that is meant, add --yes.`,
     );
   const run = newRun("destroy", opened.fleet.name, names, flags, { targets: targetsOf(opened.tenants) });
-  await carryOut(opened, run, flags);
+  await executeRun(opened, run, flags);
   await opened.close();
 }

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { notifyOption } from "../../fleet/notify";
 import { newRun } from "../../fleet/run/newRun";
-import { resumed } from "../../fleet/run/resume";
-import { complain } from "../print";
+import { resumeRun } from "../../fleet/run/resume";
+import { printError } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { keyOptions } from "./keyOptions";
-import { carryOut, type RunFlags } from "./run";
+import { executeRun, type RunFlags } from "./run";
 import { deadlineOption, positive } from "./runOptions";
 import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -51,7 +51,7 @@ export const driftCommand = (): Command =>
 async function showDrift(flags: Flags): Promise<void> {
   const opened = await openFleetContext(flags, { withEngine: false });
   const run = flags.resume ? await runToResume(opened) : newDrift(opened);
-  if (run) await carryOut(opened, run, flags);
+  if (run) await executeRun(opened, run, flags);
   await opened.close();
 }
 
@@ -64,7 +64,7 @@ const newDrift = ({ fleet, tenants }: OpenFleet) =>
   );
 
 async function runToResume({ journal }: OpenFleet) {
-  const run = await resumed(journal, "drift");
-  if (!run) complain("The last fleet drift left nothing: every tenant was read.");
+  const run = await resumeRun(journal, "drift");
+  if (!run) printError("The last fleet drift left nothing: every tenant was read.");
   return run;
 }

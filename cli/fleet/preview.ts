@@ -3,10 +3,10 @@ import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/newRun";
 import { fileDigest, planFileOf } from "../../fleet/run/planFile";
 import { plural } from "../../pages/text";
-import { complain } from "../print";
+import { printError } from "../print";
 import { writeText } from "../writeText";
 import { openFleetContext } from "./fleetContext";
-import { carryOut, type EndedRun, type RunFlags } from "./run";
+import { type EndedRun, executeRun, type RunFlags } from "./run";
 import { engineOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 
@@ -44,7 +44,7 @@ async function preview({ out, ...flags }: Flags): Promise<void> {
   const opened = await openFleetContext(flags);
   const names = opened.tenants.map(({ name }) => name);
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  const ended = await carryOut(opened, run, flags, (done) => (out === undefined ? {} : writePlans(out, done)));
+  const ended = await executeRun(opened, run, flags, (done) => (out === undefined ? {} : writePlans(out, done)));
   await opened.close();
   if (out !== undefined && ended?.end.how === "stopped")
     throw new RefusedError(`${out} isn't written: not every tenant was previewed.`);
@@ -58,7 +58,7 @@ function writePlans(out: string, { run, end, results }: EndedRun): object {
   writeText(out, text, true);
   const planDigest = fileDigest(`${text}\n`);
   const count = plural(Object.keys(plans.tenants).length, "tenant");
-  complain(
+  printError(
     `${out}: the plans of ${count}. To apply exactly these: cwroles fleet up --plan ${out} --plan-digest ${planDigest}`,
   );
   return { plan: out, planDigest };

@@ -4,7 +4,7 @@ import { nearest, suggest } from "../../core/profile/match";
 import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
 import { newestRun } from "../../fleet/run/resume";
-import { complain, print, printDocument, printJson } from "../print";
+import { print, printDocument, printError, printJson } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -71,7 +71,7 @@ async function viewOf({ fleet, journal, tenants }: OpenFleet, requested: string 
  */
 async function chosenRun(journal: Journal, requested: string | undefined, file: string): Promise<Run> {
   if (requested === undefined) {
-    const last = await newestRun(journal, complain);
+    const last = await newestRun(journal, printError);
     if (last) return last;
     throw new RefusedError(
       `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,

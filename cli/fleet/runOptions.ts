@@ -25,13 +25,13 @@ export const engineOptions = (command: Command): Command =>
     .option("--verbose", "every change of every tenant, not only the first ones")
     .option("--json", "one JSON object a line: each tenant as it is begun and done, then a summary");
 
-export interface PaceFlags {
+export interface RolloutFlags {
   readonly canary?: number;
   readonly waves?: readonly number[];
   readonly maxFailures: number;
 }
 
-export const paceOptions = (command: Command): Command =>
+export const rolloutOptions = (command: Command): Command =>
   command
     .option("--canary <number>", "so many tenants first, alone", positive)
     .option("--waves <shares>", "then the rest in waves, by the share that is done after each: 10,50,100", shares)

@@ -3,17 +3,17 @@ import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import type { Run, TenantPlan } from "../../fleet/model/run";
 import { newRun } from "../../fleet/run/newRun";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
-import { resumed } from "../../fleet/run/resume";
+import { resumeRun } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/read";
 import { isConfirmed } from "../confirm";
-import { complain } from "../print";
+import { printError } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";
-import { carryOut, listed, type Opened, type RunFlags } from "./run";
-import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
+import { executeRun, listed, type Opened, type RunFlags } from "./run";
+import { engineOptions, type RolloutFlags, rolloutOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 
-interface Flags extends SelectionFlags, RunFlags, PaceFlags {
+interface Flags extends SelectionFlags, RunFlags, RolloutFlags {
   readonly plan?: string;
   readonly planDigest?: string;
   readonly yes?: true;
@@ -22,7 +22,7 @@ interface Flags extends SelectionFlags, RunFlags, PaceFlags {
 
 /** `cwroles fleet up`: every tenant gets what the fleet asks of it. */
 export const upCommand = (): Command =>
-  paceOptions(engineOptions(selectionOptions(new Command("up"))))
+  rolloutOptions(engineOptions(selectionOptions(new Command("up"))))
     .description(
       [
         "Runs pulumi up for one stack a tenant, and reads the tenant back: only what a read shows counts. What an administrator",
@@ -59,7 +59,7 @@ async function up(flags: Flags): Promise<void> {
   assertConsent(flags);
   const opened = await openFleetContext(flags);
   const run = flags.resume ? await runToResume(opened) : await reviewedRun(opened, flags);
-  if (run) await carryOut(opened, run, flags);
+  if (run) await executeRun(opened, run, flags);
   await opened.close();
 }
 
@@ -77,9 +77,9 @@ function assertConsent({ plan, planDigest, yes, resume, json }: Flags): void {
 }
 
 async function runToResume({ journal }: Opened): Promise<Run | undefined> {
-  const run = await resumed(journal, "up");
-  if (!run) complain("The last fleet up left nothing: every tenant was done, and none failed.");
-  else complain(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
+  const run = await resumeRun(journal, "up");
+  if (!run) printError("The last fleet up left nothing: every tenant was done, and none failed.");
+  else printError(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
   return run;
 }
 
@@ -99,20 +99,20 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
       { path: "", message: "no tenant that is meant has a plan", file: flags.plan ?? "" },
     ]);
   const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
-  if (without.length > 0) complain(`Left out, for want of a plan: ${listed(without)}`);
+  if (without.length > 0) printError(`Left out, for want of a plan: ${listed(without)}`);
   return newRun("up", fleet.name, planned, flags, { targets, reviewed: reviewed.tenants });
 }
 
 /** What a preview finds now, if the user agrees to it. */
 async function confirmed(opened: Opened, names: readonly string[], flags: Flags) {
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  const ended = await carryOut(opened, run, { concurrency: flags.concurrency, deadline: flags.deadline });
+  const ended = await executeRun(opened, run, { concurrency: flags.concurrency, deadline: flags.deadline });
   if (!ended || ended.end.how === "stopped") return undefined;
   const plans = planFileOf(run, ended.results);
   const count = Object.values(plans.tenants).filter(isSomething).length;
   if (count === 0) return undefined;
   if (await isConfirmed(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}?`)) return plans;
-  complain("Nothing was changed.");
+  printError("Nothing was changed.");
   return undefined;
 }
 

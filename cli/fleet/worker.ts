@@ -68,7 +68,7 @@ async function work(flags: Flags): Promise<void> {
       ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
       open: (run) => openRun(queue, run, flags),
       tenants: () => loadFleet(file).tenants.map(({ name }) => name),
-      onEvent: (event) => (json ? printJsonLine(event) : say(event)),
+      onEvent: (event) => (json ? printJsonLine(event) : printEvent(event)),
     });
   } finally {
     release();
@@ -99,7 +99,7 @@ async function openRun(queue: FleetQueue, id: string, flags: Flags): Promise<Ope
   return { run, fleet, work: withDeadline(work, { deadlineMs }) };
 }
 
-function say(event: JobEvent): void {
+function printEvent(event: JobEvent): void {
   if (event.event === "result") {
     const { tenant, outcome, seconds, requests, failure } = event;
     const why = failure ? `: ${failure.message.split("\n", 1)[0]}` : "";

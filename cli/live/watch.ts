@@ -41,11 +41,11 @@ export async function watch(
     if (signal.aborted) return "interrupted";
     if (Date.now() >= end) return "over";
     if (await isTakenOver()) return "taken over";
-    const others = watched.filter((one) => !refused.has(one));
-    const one = others[turn % others.length];
-    if (!one) return "refused";
-    const outcome = await readAndShow(page, one);
-    if (outcome === "refused") refused.add(one);
+    const readable = watched.filter((candidate) => !refused.has(candidate));
+    const current = readable[turn % readable.length];
+    if (!current) return "refused";
+    const outcome = await readAndShow(page, current);
+    if (outcome === "refused") refused.add(current);
     if (outcome !== "changed") continue;
     changedAt = Date.now();
     onChange();

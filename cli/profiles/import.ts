@@ -13,7 +13,7 @@ import {
   STANDARD_INPUT,
   summaryOf,
 } from "../../importer";
-import { complain, print, printDocument, printJson } from "../print";
+import { print, printDocument, printError, printJson } from "../print";
 import { writeText } from "../writeText";
 import { clipboardHtml } from "./clipboard";
 
@@ -57,8 +57,8 @@ export const importCommand = (): Command =>
       }
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) printDocument(yaml.trimEnd());
-      complain(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
-      for (const { path: key, message } of problems) complain(`The draft isn't complete: ${key}: ${message}`);
+      printError(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
+      for (const { path: key, message } of problems) printError(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
 

@@ -32,13 +32,13 @@ export const listCommand = (): Command =>
     .action(({ json, ...selection }: Selection & { json?: true }) => {
       const isMeant = selects(selection);
       const isLimited = Object.keys(selection).length > 0;
-      const found = profiles.ids.map(lookUpProfile).filter((one) => !isLimited || isMeant(usable(one)));
-      if (json) printJson(found.map(jsonOf));
-      else if (found.length === 0)
+      const selected = profiles.ids.map(lookUpProfile).filter((one) => !isLimited || isMeant(usable(one)));
+      if (json) printJson(selected.map(jsonOf));
+      else if (selected.length === 0)
         print(
           `No profile fits${nearOf(selection)} Leave out a filter, or look at all of them: npx cwroles profiles list`,
         );
-      else print(renderList(found));
+      else print(renderList(selected));
     });
 
 const HELP = `

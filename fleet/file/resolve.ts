@@ -2,7 +2,7 @@ import type { IndexedProfile } from "../../core/profile/names";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import { type EffectiveProfile, effectiveProfile } from "./effective";
 import type { MergedProfile, MergedTenant } from "./merge";
-import { fillIn } from "./placeholders";
+import { fillPlaceholders } from "./placeholders";
 import type { ProfileLibrary } from "./profileLibrary";
 import { defaultRole } from "./required";
 
@@ -44,7 +44,8 @@ export function tenantMaker(library: ProfileLibrary): (merged: MergedTenant) => 
 function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly Assignment[]): FleetTenant {
   const { companyId, movedFrom, groups, tags } = file;
   const { site = "", codebase, apiVersion, levels = "auto", requestsPerMinute } = settings;
-  const reference = (key: "publicKey" | "privateKey" | "clientId") => fillIn(settings[key] ?? "", name, companyId);
+  const reference = (key: "publicKey" | "privateKey" | "clientId") =>
+    fillPlaceholders(settings[key] ?? "", name, companyId);
   return {
     ...{ name, site, companyId, codebase, apiVersion },
     publicKey: reference("publicKey"),

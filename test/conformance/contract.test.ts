@@ -142,7 +142,7 @@ describe("what was made", () => {
     const sandbox = await start();
     const before = rolesOf(sandbox);
     const told: string[] = [];
-    const options = { write: true, say: (message: string) => told.push(message) };
+    const options = { write: true, report: (message: string) => told.push(message) };
     sandbox.fault({ method: "DELETE", status: 500 });
     await check(sandbox, options, some("roleMade"));
     const [left = ""] = rolesOf(sandbox).filter((name) => !before.includes(name));

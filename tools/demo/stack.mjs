@@ -96,8 +96,8 @@ export class DemoStack {
     const copy = path.join(this.copies, CONFIG);
     const { config } = await readYaml(path.join(this.project, CONFIG));
     const { encryptionsalt } = await readYaml(copy).catch(orEmpty);
-    const own = { ...this.own, "connectwise:site": site };
-    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, ...own } };
+    const configuration = { ...this.own, "connectwise:site": site };
+    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, ...configuration } };
     await writeFile(copy, stringify(copied));
   }
 }

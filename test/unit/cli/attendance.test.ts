@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attendance } from "../../../cli/attendance";
+import { parseAttended } from "../../../cli/attendedFlag";
 
 test.each([
   [[], true, true],
@@ -8,12 +8,12 @@ test.each([
   [["--no-attended"], true, false],
   [["--no-attended", "--attended"], false, true],
 ])("up %j, at a terminal %s: waits %s", (own, isAtTerminal, isAttended) => {
-  expect(attendance(["--yes", ...own, "--stack", "acme"], isAtTerminal)).toEqual({
+  expect(parseAttended(["--yes", ...own, "--stack", "acme"], isAtTerminal)).toEqual({
     isAttended,
     others: ["--yes", "--stack", "acme"],
   });
 });
 
 test.each(["--attendd", "--atended", "--no-attend", "--attended=false"])("%s isn't handed on to Pulumi", (slip) => {
-  expect(() => attendance([slip], true)).toThrow(/--(no-)?attended/);
+  expect(() => parseAttended([slip], true)).toThrow(/--(no-)?attended/);
 });

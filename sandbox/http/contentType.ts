@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<Quirks["contentType"], string | undefined>> = {
 };
 
 /** How companies call and begin their JSON. Install it before the compression: what is packed is dressed. */
-export function installDress(app: FastifyInstance, { companies }: Site): void {
+export function installContentType(app: FastifyInstance, { companies }: Site): void {
   const isPlain = ({ contentType, byteOrderMark }: Quirks) => contentType === "json" && byteOrderMark === "absent";
   if (companies.all.every(({ quirks }) => isPlain(quirks))) return;
   app.addHook("onSend", async ({ company }, reply, payload) => {

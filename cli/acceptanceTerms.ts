@@ -11,7 +11,7 @@ export function dayProblems(until: string, today: string): Problem[] {
 }
 
 /** Who answers for an acceptance where nobody is named: git's user in a folder, or else who is logged in. */
-export function whoAsks(cwd: string): string {
+export function currentUser(cwd: string): string {
   try {
     return execFileSync("git", ["config", "user.name"], { cwd, encoding: "utf8" }).trim() || os.userInfo().username;
   } catch {

@@ -3,17 +3,17 @@ import type { Faults } from "./http/faults";
 import type { LoggedRequest, RequestLog } from "./http/requestLog";
 
 /** Something that is asked: a company, or the whole site. */
-interface Steered {
+interface ControlledTarget {
   readonly log: RequestLog;
   readonly faults: Faults;
 }
 
 /** What tests see of the requests to a company or to a whole site, and do to them. */
-export class Steering {
+export class SandboxControl {
   /** @param inner companies of the site: what is cleared for the whole is cleared for each. */
   constructor(
-    readonly whole: Steered,
-    private readonly inner: readonly Steered[] = [],
+    readonly whole: ControlledTarget,
+    private readonly inner: readonly ControlledTarget[] = [],
   ) {}
 
   /** API requests so far, oldest first; those to `/__sandbox` are not among them. */
