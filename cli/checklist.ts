@@ -12,6 +12,7 @@ import { levelsOf } from "../core/profile/parse";
 import type { Settings } from "../project/settings";
 import { describeRequests } from "../tenant/client/requestCount";
 import { interruption } from "./fleet/interruption";
+import { wrapHelp } from "./helpText";
 import { type LiveRole, NO_LONGER_LOOKING, notShownElsewhere, showLive } from "./live/live";
 import { type LiveFlags, liveOptions, waitOf } from "./live/liveOptions";
 import { roleReader } from "./live/roleReader";
@@ -59,7 +60,7 @@ export function checklistCommand(): Command {
     .option("--offline", "from the profile alone, for a role that is to be made; no tenant is asked")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles checklist --html checklist.html      a page with boxes to tick, for the administrator",
@@ -70,7 +71,7 @@ export function checklistCommand(): Command {
         "Where a pulumi up waits for the role already, --live prints the address of the page that this one serves.",
         "",
         "Exit codes: 0 nothing left (or --offline; with --live: all levels are right), 1 failed, 2 something left.",
-      ].join("\n"),
+      ]),
     )
     .action(showChecklist);
 }

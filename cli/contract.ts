@@ -9,6 +9,7 @@ import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type InterruptionWords, interruption } from "./fleet/interruption";
+import { wrapHelp } from "./helpText";
 import { jsonText, print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
@@ -31,7 +32,7 @@ export const contractCommand = (): Command =>
         "Asks a tenant whether it behaves as this project assumes: its lists, conditions, errors, fields, levels.",
         "Without --write it sends GET, HEAD and OPTIONS requests only, about 250 of them.",
         "The result names nothing of the tenant's, so that it can be shown to anybody.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option(
       "--write",
@@ -48,7 +49,7 @@ export const contractCommand = (): Command =>
     .option("--force", "overwrite the file")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles contract --stack acme",
@@ -57,7 +58,7 @@ export const contractCommand = (): Command =>
         "  cwroles contract --list",
         "",
         "Exit codes: 0 nothing differs, 2 something does, 1 failed. docs/contract.md says more of each assumption.",
-      ].join("\n"),
+      ]),
     )
     .action(contract);
 

@@ -8,6 +8,7 @@ import { nearest, suggest } from "../core/profile/match";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests } from "../tenant/client/requestCount";
+import { wrapHelp } from "./helpText";
 import { printError } from "./print";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
@@ -39,7 +40,7 @@ export const exportCommand = (): Command =>
     .option("--vendor <vendor>", "whose integration it is (default: the company id)")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         '  cwroles export "RMM Integration"                  profiles/rmm-integration.yaml',
@@ -47,7 +48,7 @@ export const exportCommand = (): Command =>
         '  cwroles export "RMM Integration" --output -',
         "",
         "Exit codes: 0 written, 1 failed, 2 written without levels that no profile can ask for.",
-      ].join("\n"),
+      ]),
     )
     .action(writeRole);
 

@@ -8,6 +8,7 @@ import { findProfile } from "../project/profiles";
 import { readText } from "../project/readText";
 import { parseSite } from "../tenant/client/site";
 import { variableOf } from "../tenant/environment";
+import { wrapHelp } from "./helpText";
 import {
   type Answers,
   assertAnswers,
@@ -76,14 +77,14 @@ export const initCommand = (): Command =>
     .option("--dry-run", "say what would be written, and write nothing")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  npx cwroles init                       asks for everything",
         "  npx cwroles init acme --sandbox        a project to try, on the sandbox",
         "  npx cwroles init --no-input --private-key-file acme.key --site api-na.myconnectwise.net --company-id acme \\",
         '    --public-key … --client-id … --profile wise-sync --location "Main Office" --business-unit "Professional Services"',
-      ].join("\n"),
+      ]),
     )
     .action(init);
 

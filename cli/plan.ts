@@ -25,7 +25,7 @@ export function planCommand(): Command {
       [
         "Compares the live tenant of a stack with what the stack asks of it: role, levels, member. Sends GET requests only,",
         "and needs neither the engine nor the stack's state, so it also shows a role that the state doesn't have yet.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(Object.keys(RENDERERS)).default("text"))
     .option("--json", "the same as --format json")

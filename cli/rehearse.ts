@@ -4,6 +4,7 @@ import type { Stack } from "../project/stack";
 import { COPY_SETTINGS, type CopySettings, exitCodeOf } from "../rehearsal/model";
 import { variableOf } from "../tenant/environment";
 import { connectStack } from "./anyTenant";
+import { wrapHelp } from "./helpText";
 import { openStack } from "./openStack";
 import { print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
@@ -40,7 +41,7 @@ export const rehearseCommand = (): Command =>
     .option("--html <file>", "also write it as one self-contained page")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles rehearse --stack acme",
@@ -48,7 +49,7 @@ export const rehearseCommand = (): Command =>
         "  cwroles rehearse --stack acme --html rehearsal.html",
         "",
         "Exit codes: 0 all as it should be, 1 a step failed, 2 drift right after up, or destroy didn't give everything back.",
-      ].join("\n"),
+      ]),
     )
     .action(rehearseOne);
 

@@ -10,6 +10,7 @@ import { planRestoration, type Restoration, restoreRole } from "../snapshot/rest
 import type { AppliedRole } from "../tenant/apply/role";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
+import { wrapHelp } from "./helpText";
 import { print, printDocument, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 
@@ -37,14 +38,14 @@ export const restoreCommand = (): Command =>
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         '  cwroles restore acme.tenant.yaml --role "Service Desk"           what would change',
         '  cwroles restore acme.tenant.yaml --role "Service Desk" --yes',
         "",
         "Exit codes: 0 the role is as it was, 1 failed or refused, 2 something would change, or is left for an administrator.",
-      ].join("\n"),
+      ]),
     )
     .action(restore);
 

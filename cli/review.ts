@@ -12,6 +12,7 @@ import {
   toText,
   type View,
 } from "../review";
+import { wrapHelp } from "./helpText";
 import { printDocument, printError, printJson } from "./print";
 import { writeText } from "./writeText";
 
@@ -37,7 +38,7 @@ export const reviewCommand = (): Command =>
         "and verb by verb, what is broadened or narrowed, how risky that is, and the vendor's page behind it; which tenants,",
         "roles, members and keys stacks (Pulumi.*.yaml) and fleets (fleet.yaml, accepted.yaml) name; and code that changes.",
         "Works on the working directory, and on review-exclusions.yaml in it, if there is one.",
-      ].join("\n"),
+      ].join(" "),
     )
     .requiredOption(
       "--base <ref>",
@@ -59,7 +60,7 @@ export const reviewCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  npx cwroles review --base main                                     what is not committed yet, too",
@@ -68,7 +69,7 @@ export const reviewCommand = (): Command =>
         "  npx cwroles review --base origin/main --require-approval broadening",
         "",
         "Exit codes: 0 done, 1 failed or a file can't be read, 2 approval is required.",
-      ].join("\n"),
+      ]),
     )
     .action(review);
 

@@ -62,7 +62,7 @@ export function sandboxCommand(): Command {
         "Serves the REST API of a ConnectWise PSA tenant on this machine: security roles, members, locations, business units.",
         "Nothing leaves the machine, and nothing outlives the run unless --state names a file.",
         "With --companies one process serves many tenants, each under its own company id.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, SANDBOX_PORT)
     .addOption(

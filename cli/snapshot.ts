@@ -8,6 +8,7 @@ import { diffLines } from "../snapshot/text";
 import { snapshotText } from "../snapshot/write";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
+import { wrapHelp } from "./helpText";
 import { print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
@@ -36,7 +37,7 @@ export const snapshotCommand = (): Command =>
     .option("--json", "with --diff: as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles snapshot --stack acme --output acme.tenant.yaml",
@@ -44,7 +45,7 @@ export const snapshotCommand = (): Command =>
         "  cwroles sandbox --seed acme.tenant.yaml                    a copy of the tenant to work on",
         "",
         "Exit codes: 0 done, 1 failed, 2 with --diff something changed.",
-      ].join("\n"),
+      ]),
     )
     .action(takeSnapshot);
 

@@ -16,6 +16,7 @@ import {
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests, sumOfRequests } from "../tenant/client/requestCount";
 import type { KeyPair } from "../tenant/gateway";
+import { wrapHelp } from "./helpText";
 import { askOwnKey, givenKey, KEYS } from "./ownKey";
 import { print, printError, printJson } from "./print";
 import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
@@ -40,7 +41,7 @@ export function verifyCommand(): Command {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         `The integration's own key comes from ${KEYS.publicKey} and ${KEYS.privateKey}, or is typed (--own-key).`,
         "Without it, the managing key asks for a short-lived key of the member (POST /system/members/<id>/tokens). Where the",
@@ -53,7 +54,7 @@ export function verifyCommand(): Command {
         '  cwroles verify --member RMMBridge --role "RMM Integration" --profile n-able-rmm',
         "",
         "Exit codes: 0 all verified, 2 something differs, 1 something couldn't be verified, or failed.",
-      ].join("\n"),
+      ]),
     )
     .action(showVerification);
 }

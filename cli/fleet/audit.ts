@@ -19,6 +19,7 @@ import { todayUtc } from "../../fleet/accept/days";
 import { profilesIn } from "../../project/profiles";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { type AuditProfiles, auditProfiles } from "../audit/profiles";
+import { wrapHelp } from "../helpText";
 import { jsonText, printError, textOf } from "../print";
 import { renderTable } from "../table";
 import { writeText } from "../writeText";
@@ -68,14 +69,14 @@ export const fleetAuditCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet audit --html audit.html",
         "  cwroles fleet audit --group au --fail-on high",
         "",
         "Exit codes: 0 done, 1 a tenant couldn't be read whole, 2 with --fail-on something ranks as high.",
-      ].join("\n"),
+      ]),
     )
     .action(auditFleet);
 

@@ -4,6 +4,7 @@ import { checklistText } from "../../checklist/text";
 import { RefusedError } from "../../core/model/errors";
 import { targetOf } from "../../fleet/tenant/read";
 import { plural } from "../../pages/text";
+import { wrapHelp } from "../helpText";
 import { NO_LONGER_LOOKING, notShownElsewhere, showLive } from "../live/live";
 import { type LiveFlags, liveOptions, waitOf } from "../live/liveOptions";
 import { jsonText, print, printDocument, printError, textOf } from "../print";
@@ -35,20 +36,20 @@ export const checklistCommand = (): Command =>
         "Lists what is left for an administrator on each tenant that waits, as its last result says; makes no request.",
         "With --live it serves one page for all of them, and reads them one after the other, one list of levels every 3 s in",
         "all, slower while nothing changes.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(Object.keys(RENDERERS)).default("text"))
     .option("--json", "the same as --format json")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet checklist --group au",
         "  cwroles fleet checklist --live --open --wait 2h",
         "",
         "Exit codes: 0 nobody waits (with --live: all levels are right), 1 failed, 2 something left.",
-      ].join("\n"),
+      ]),
     )
     .action(showChecklists);
 

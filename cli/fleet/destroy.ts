@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/newRun";
 import { targetsOf } from "../../fleet/tenant/read";
+import { wrapHelp } from "../helpText";
 import { openFleetContext } from "./fleetContext";
 import { executeRun, type RunFlags } from "./run";
 import { engineOptions, type RolloutFlags, rolloutOptions } from "./runOptions";
@@ -18,18 +19,18 @@ export const destroyCommand = (): Command =>
       [
         "Runs pulumi destroy for the stack of each tenant that is meant: a role that it made is deleted, a member that it made",
         "becomes inactive, and what was there before gets its former levels and fields back. The stack itself goes, too.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--yes", "do it: without this, the tenants that are meant are only listed")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet destroy --tenant contoso --yes",
         "",
         "Exit codes: 0 all removed, 2 some wait for an administrator, 1 some failed or weren't begun.",
-      ].join("\n"),
+      ]),
     )
     .action(destroy);
 

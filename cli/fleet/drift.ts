@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { notifyOption } from "../../fleet/notify";
 import { newRun } from "../../fleet/run/newRun";
 import { resumeRun } from "../../fleet/run/resume";
+import { wrapHelp } from "../helpText";
 import { printError } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { keyOptions } from "./keyOptions";
@@ -26,7 +27,7 @@ export const driftCommand = (): Command =>
         "Reads role, levels and member of each tenant and compares them with its profiles. It needs neither the engine nor",
         "the stacks' state, and writes nothing to a tenant. Levels in accepted.yaml beside the fleet's file aren't counted;",
         "see cwroles fleet accept.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--concurrency <number>", "tenants read at once", positive, CONCURRENCY)
     .addOption(deadlineOption())
@@ -36,7 +37,7 @@ export const driftCommand = (): Command =>
     .option("--json", "one JSON object a line: each tenant as it is begun and read, then a summary")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet drift",
@@ -44,7 +45,7 @@ export const driftCommand = (): Command =>
         "  cwroles fleet drift --notify slack:env:SLACK_WEBHOOK teams:file:teams-webhook.txt",
         "",
         "Exit codes: 0 all exact, 2 something differs, 1 a tenant couldn't be read, or the run was interrupted.",
-      ].join("\n"),
+      ]),
     )
     .action(showDrift);
 

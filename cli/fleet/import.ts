@@ -26,7 +26,7 @@ export const importCommand = (): Command =>
         "Columns, in any order and case: name, companyId, site, groups, tags (several separated by ; or |), publicKey and",
         "privateKey (references alone: env:NAME, file:PATH, command:LINE). A tenant whose site and company the file has already",
         "is left alone. Problems are told with line and cell, and nothing is written while there is one.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--file <path>", "the file of tenants", "fleet.yaml")
     .option("--write", "add them to the file, which keeps its comments and order")

@@ -3,6 +3,7 @@ import { RefusedError } from "../../core/model/errors";
 import { newRun } from "../../fleet/run/newRun";
 import { fileDigest, planFileOf } from "../../fleet/run/planFile";
 import { plural } from "../../pages/text";
+import { wrapHelp } from "../helpText";
 import { printError } from "../print";
 import { writeText } from "../writeText";
 import { openFleetContext } from "./fleetContext";
@@ -21,19 +22,19 @@ export const previewCommand = (): Command =>
       [
         "Reads each tenant, compares it with what the fleet asks of it, and previews its stack. Nothing is written, on no",
         "tenant and in no stack. A tenant to which the last fleet up applied the same, and that still shows it, needs no engine.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--out <file>", "write each tenant's plan, for a review and for fleet up --plan; prints the file's digest")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet preview",
         "  cwroles fleet preview --group au --out plan.json      then: cwroles fleet up --plan plan.json --plan-digest sha256:…",
         "",
         "Exit codes: 0 nothing to do, 2 something to do, 1 a preview failed, or the run was stopped.",
-      ].join("\n"),
+      ]),
     )
     .action(preview);
 

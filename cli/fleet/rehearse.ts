@@ -5,6 +5,7 @@ import { loadAcceptances } from "../../fleet/accept/file";
 import { firstOf, plural } from "../../pages/text";
 import { type CopySettings, exitCodeOf, type Rehearsal } from "../../rehearsal/model";
 import { describeRequests } from "../../tenant/client/requestCount";
+import { wrapHelp } from "../helpText";
 import { print, printError, printJson } from "../print";
 import { settingsOption } from "../rehearse";
 import {
@@ -40,14 +41,14 @@ export const fleetRehearseCommand = (): Command =>
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet rehearse --tenant contoso              the whole story",
         "  cwroles fleet rehearse --tag pilot                   a line a tenant",
         "",
         "Exit codes: 0 all as it should be, 1 a tenant failed, 2 drift right after up, or destroy didn't give everything back.",
-      ].join("\n"),
+      ]),
     )
     .action(rehearseFleet);
 

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { loadFleet } from "../../fleet/file/load";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { scheduleDrift, scheduledDrift, unscheduleDrift } from "../../fleet/queue/schedule";
+import { wrapHelp } from "../helpText";
 import { print, printJson } from "../print";
 import { openQueue, queueOption } from "./queueOption";
 import { fileOption } from "./selection";
@@ -32,12 +33,12 @@ const driftCommand = (): Command =>
     .option("--tz <zone>", "the time zone of these", "UTC")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         '  npx cwroles fleet schedule drift --queue env:QUEUE --cron "0 2 * * *"                      every night at two, UTC',
         '  npx cwroles fleet schedule drift --queue env:QUEUE --cron "30 6 * * 1-5" --tz Europe/Berlin',
-      ].join("\n"),
+      ]),
     )
     .action(({ cron, tz, ...flags }: Flags & { cron: string; tz: string }) =>
       withQueue(flags, async (queue) => {

@@ -23,7 +23,7 @@ export const showCommand = (): Command =>
         "Show what the file of tenants asks of one: its connection, and of each profile the role, the member, the place and",
         "every level. What isn't the profile's own has the layer that it is from: defaults, a group, or the tenant itself.",
         "No request is made, and no reference is followed.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--file <path>", "the file of tenants", "fleet.yaml")
     .option("--profile <id>", "only this profile")

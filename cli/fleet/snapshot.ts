@@ -11,6 +11,7 @@ import { readSnapshot } from "../../snapshot/read";
 import { diffLines } from "../../snapshot/text";
 import { snapshotText } from "../../snapshot/write";
 import { describeRequests } from "../../tenant/client/requestCount";
+import { wrapHelp } from "../helpText";
 import { print, printError, printJson } from "../print";
 import { writeText } from "../writeText";
 import {
@@ -46,7 +47,7 @@ export const fleetSnapshotCommand = (): Command =>
     .option("--json", "what came of each tenant, as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet snapshot --output snapshots",
@@ -54,7 +55,7 @@ export const fleetSnapshotCommand = (): Command =>
         "  cwroles fleet snapshot --diff snapshots --output snapshots --force",
         "",
         "Exit codes: 0 done, 1 a tenant failed, 2 with --diff something changed.",
-      ].join("\n"),
+      ]),
     )
     .action(takeSnapshots);
 

@@ -6,6 +6,7 @@ import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
 import { resumeRun } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/read";
 import { isConfirmed } from "../confirm";
+import { wrapHelp } from "../helpText";
 import { printError } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";
@@ -28,7 +29,7 @@ export const upCommand = (): Command =>
         "Runs pulumi up for one stack a tenant, and reads the tenant back: only what a read shows counts. What an administrator",
         "has to set, because a tenant's API refuses it, is gathered in one list with a checklist each, and fails nobody.",
         "Without --plan or --yes it previews first and asks.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option(
       "--plan <file>",
@@ -39,7 +40,7 @@ export const upCommand = (): Command =>
     .option("--resume", "go on with the last fleet up: the tenants that it didn't begin, or that failed")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet up",
@@ -51,7 +52,7 @@ export const upCommand = (): Command =>
         "granted more than was reviewed. Ctrl-C begins no further tenant; a second one ends those at work, and the command.",
         "",
         "Exit codes: 0 all exact, 2 some wait for an administrator, 1 some failed or weren't begun.",
-      ].join("\n"),
+      ]),
     )
     .action(up);
 

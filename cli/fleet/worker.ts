@@ -11,6 +11,7 @@ import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
 import { mayHoldKey } from "../../fleet/tenant/open";
+import { wrapHelp } from "../helpText";
 import { print, printJsonLine } from "../print";
 import { interruption } from "./interruption";
 import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
@@ -35,7 +36,7 @@ export const workerCommand = (): Command =>
         "Takes one tenant after the other from the fleet's queue in PostgreSQL, where `fleet up --queue` and others put them,",
         "until it is told to end. Start it on as many machines as you like, each with the fleet's file and the credentials that",
         "its references name: the queue holds names only. What a worker had in hand that was killed goes to the others.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(queueOption())
     .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
@@ -44,7 +45,7 @@ export const workerCommand = (): Command =>
     .option("--json", "one JSON object a line for each thing that happens")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "The first Ctrl-C or SIGTERM ends it once the tenants in hand are done, the second at once: others do them then.",
         "",
@@ -54,7 +55,7 @@ export const workerCommand = (): Command =>
         "  npx cwroles fleet worker --queue env:QUEUE --until-empty --json",
         "",
         "Exit codes: 0 it was told to end or no run is open, 1 failed, as when PostgreSQL is gone.",
-      ].join("\n"),
+      ]),
     )
     .action(work);
 

@@ -36,7 +36,7 @@ export const importCommand = (): Command =>
         "Read a vendor's list of permissions into a draft of a profile.",
         "What isn't certain is marked: an ambiguity on its row, or a comment with its line. Nothing is guessed: of two",
         "readings the narrower is taken, what only some need becomes a feature, and what the page rules out is None.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--id <id>", "the profile's id; by default from the article's file name")
     .option("--vendor <name>", "whose integration it is")

@@ -19,7 +19,7 @@ export const listCommand = (): Command =>
         "List the profiles: your own in the folder profiles, then the library's. For each its vendor, how many functions it names",
         "without its features, how many features there are to choose from, how many of those functions are a high or a medium",
         "risk as it grants them, and where it is from. An own profile is used instead of a library's of the same name.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--search <words>", "only those that have these words in their id, name, vendor or a function's name")
     .option("--vendor <name>", "only those of a vendor")
