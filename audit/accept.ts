@@ -55,6 +55,6 @@ function noteOn(
   if (found.accepted) return [];
   if (!holds(entry, today)) return [`${what} expired on ${entry.until}.`];
   return [
-    `${what} doesn't cover what the tenant shows now: look at it again, and accept it anew with cwroles audit --accept.`,
+    `${what} doesn't cover what the tenant shows now: review it, and accept it again with cwroles audit --accept.`,
   ];
 }

@@ -20,7 +20,10 @@ interface Flags {
 }
 
 export const settingsOption = (): Option =>
-  new Option("--settings <mode>", "what the copy's API does where levels are set, which reads of the tenant can't tell")
+  new Option(
+    "--settings <mode>",
+    "how the copy's API answers when a client sets levels (reads can't show that of the tenant)",
+  )
     .choices(COPY_SETTINGS)
     .default("read-only" satisfies CopySettings, '"read-only", as ConnectWise publishes it');
 
@@ -36,7 +39,7 @@ export const rehearseCommand = (): Command =>
     )
     .option("--stack <name>", "the stack whose tenant it is (default: PULUMI_STACK, or the only one)")
     .addOption(settingsOption())
-    .option("--people", "people by their names; without it those that the program doesn't name appear by number")
+    .option("--people", "show people by name; otherwise those that the program doesn't name have numbers")
     .option("--json", "as JSON")
     .option("--html <file>", "also write it as one self-contained page")
     .addHelpText(

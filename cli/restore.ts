@@ -29,7 +29,7 @@ export const restoreCommand = (): Command =>
       [
         "Brings the levels of a security role back to what a snapshot held. Shows what would change, and sends GET requests only, unless",
         "--yes is given. What the tenant's API doesn't set is listed for an administrator. A role that is gone is made again; who held it",
-        "is told, and isn't restored.",
+        "is listed, but not restored.",
       ].join(" "),
     )
     .requiredOption("--role <name>", "the role, as the snapshot calls it")

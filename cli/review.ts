@@ -42,7 +42,7 @@ export const reviewCommand = (): Command =>
     )
     .requiredOption(
       "--base <ref>",
-      "branch, tag or commit that the change is meant for; compared where the change left it",
+      "branch, tag or commit that the change will be merged into; compared from where the change left it",
     )
     .option("--head <ref>", "branch, tag or commit to review (default: the working tree)")
     .option("--two-dot", "compare with the base as it is now, which shows what it got since in reverse")

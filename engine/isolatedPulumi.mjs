@@ -76,7 +76,7 @@ export class IsolatedPulumi {
     for (const file of files) {
       const { pid, hostname } = JSON.parse(await readFile(file, "utf8"));
       if (hostname === os.hostname() && isRunning(pid)) {
-        throw new Error(`An earlier run is still at work there (process ${pid}). Wait for it to end, or end it.`);
+        throw new Error(`An earlier run is still using that folder (process ${pid}). Wait for it to end, or end it.`);
       }
     }
     return files.length > 0;

@@ -17,11 +17,11 @@ export const destroyCommand = (): Command =>
   rolloutOptions(engineOptions(selectionOptions(new Command("destroy"))))
     .description(
       [
-        "Runs pulumi destroy for the stack of each tenant that is meant: a role that it made is deleted, a member that it made",
-        "becomes inactive, and what was there before gets its former levels and fields back. The stack itself goes, too.",
+        "Runs pulumi destroy for the stack of each selected tenant: a role that it made is deleted, a member that it made",
+        "becomes inactive, and what was there before gets its former levels and fields back. The stack is removed, too.",
       ].join(" "),
     )
-    .option("--yes", "do it: without this, the tenants that are meant are only listed")
+    .option("--yes", "do it; without this, it only lists the selected tenants")
     .addHelpText(
       "after",
       wrapHelp([

@@ -25,7 +25,7 @@ export const importCommand = (): Command =>
         "Read tenants from a CSV table, and print what to add to the file of tenants, or add it with --write.",
         "Columns, in any order and case: name, companyId, site, groups, tags (several separated by ; or |), publicKey and",
         "privateKey (references alone: env:NAME, file:PATH, command:LINE). A tenant whose site and company the file has already",
-        "is left alone. Problems are told with line and cell, and nothing is written while there is one.",
+        "is left alone. It reports problems with line and cell, and writes nothing while there is one.",
       ].join(" "),
     )
     .option("--file <path>", "the file of tenants", "fleet.yaml")

@@ -25,7 +25,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const [END_MS, EXIT_MS] = [1700, 1900];
 
 export const BEGIN_NO_MORE: InterruptionWords = {
-  first: "Interrupted: no further tenant is begun. Press Ctrl-C again to cancel those at work.",
+  first: "Interrupted: no further tenant is begun. Press Ctrl-C again to cancel those that are running.",
   second: "Interrupted again: the tenants under way are cancelled.",
 };
 

@@ -33,18 +33,18 @@ export const fleetRehearseCommand = (): Command =>
     .description(
       [
         "Rehearses what the fleet asks of each tenant on a copy of it, as cwroles rehearse does for one stack: from preview to destroy. Sends the",
-        "tenants GET requests only. Where one tenant is meant, its whole story is told.",
+        "tenants GET requests only. For a single tenant it prints every step.",
       ].join(" "),
     )
     .addOption(settingsOption())
-    .option("--people", "people by their names; without it those that the fleet's file doesn't name appear by number")
+    .option("--people", "show people by name; otherwise those that the fleet's file doesn't name have numbers")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
       wrapHelp([
         "",
         "Examples:",
-        "  cwroles fleet rehearse --tenant contoso              the whole story",
+        "  cwroles fleet rehearse --tenant contoso              every step",
         "  cwroles fleet rehearse --tag pilot                   a line a tenant",
         "",
         "Exit codes: 0 all as it should be, 1 a tenant failed, 2 drift right after up, or destroy didn't give everything back.",

@@ -16,7 +16,7 @@ interface Flags {
 export const scheduleCommand = (): Command =>
   new Command("schedule")
     .description(
-      "Keeps in the queue when all tenants are read for drift. Whichever worker is there at that time begins the run; one\nthat finds none is left out.",
+      "Keeps in the queue when the workers read all tenants for drift. Any worker begins the run at that time; without one, the run is skipped.",
     )
     .helpCommand(false)
     .addCommand(driftCommand())
@@ -27,7 +27,7 @@ const onQueue = (name: string): Command => fileOption(new Command(name)).addOpti
 
 const driftCommand = (): Command =>
   onQueue("drift")
-    .summary("set the times; they replace those before")
+    .summary("set the times, in place of earlier ones")
     .description("Sets when all tenants are read for drift.")
     .requiredOption("--cron <times>", "minute, hour, day of the month, month, day of the week")
     .option("--tz <zone>", "the time zone of these", "UTC")
@@ -63,7 +63,7 @@ const listCommand = (): Command =>
 
 const removeCommand = (): Command =>
   onQueue("remove")
-    .summary("look for drift no more")
+    .summary("end the scheduled drift checks")
     .description("Removes the times; runs that have begun go on.")
     .addHelpText("after", "\nExample:\n  npx cwroles fleet schedule remove --queue env:QUEUE")
     .action((flags: Flags) =>

@@ -77,7 +77,7 @@ function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): stri
 
 function endOf({ end, waves }: Run, wave: number): string {
   if (end) return end.how === "finished" ? `Finished ${end.at}` : `Stopped ${end.at}: ${end.reason}`;
-  return `Not at its end: at work on wave ${wave + 1} of ${waves.length}, or it was killed; then: cwroles fleet up --resume`;
+  return `Not finished: on wave ${wave + 1} of ${waves.length}, or it was killed; then: cwroles fleet up --resume`;
 }
 
 const rowOf = ({ tenant, outcome, command, failure }: TenantResult): string =>
@@ -90,6 +90,6 @@ async function describeFormer(journal: Journal, last: string): Promise<string[]>
   const runs = await Promise.all(ids.slice(0, LISTED).map((id) => readRunOrWarn(journal, id, damaged)));
   const lines = runs
     .filter((run) => run !== undefined)
-    .map(({ id, end, startedBy }) => `  ${id}  ${end?.how ?? "not at its end"}  by ${startedBy}`);
+    .map(({ id, end, startedBy }) => `  ${id}  ${end?.how ?? "not finished"}  by ${startedBy}`);
   return ["", "Before:", ...lines, ...(ids.length > LISTED ? [`  and ${ids.length - LISTED} more`] : [])];
 }

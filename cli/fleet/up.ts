@@ -27,17 +27,14 @@ export const upCommand = (): Command =>
     .description(
       [
         "Runs pulumi up for one stack a tenant, and reads the tenant back: only what a read shows counts. What an administrator",
-        "has to set, because a tenant's API refuses it, is gathered in one list with a checklist each, and fails nobody.",
+        "has to set, because a tenant's API refuses it, comes as one list, with a checklist for each tenant; it doesn't count as a failure.",
         "Without --plan or --yes it previews first and asks.",
       ].join(" "),
     )
-    .option(
-      "--plan <file>",
-      "apply only what this file of fleet preview --out says; whatever goes beyond it is refused",
-    )
-    .option("--plan-digest <digest>", "the digest of that file, as the preview printed it; any other file is refused")
+    .option("--plan <file>", "apply this file of fleet preview --out, and refuse anything beyond it")
+    .option("--plan-digest <digest>", "refuse a plan file of another digest than this, which the preview printed")
     .option("--yes", "don't ask: plan each tenant and apply it at once")
-    .option("--resume", "go on with the last fleet up: the tenants that it didn't begin, or that failed")
+    .option("--resume", "continue the last fleet up with the tenants that it didn't begin, or that failed")
     .addHelpText(
       "after",
       wrapHelp([
@@ -49,7 +46,7 @@ export const upCommand = (): Command =>
         "  cwroles fleet up --tag pilot --yes",
         "",
         "A run stops, and begins no further tenant, when more than --max-failures of a wave fail, or when a tenant would be",
-        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one ends those at work, and the command.",
+        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one cancels those that are running, and ends the command.",
         "",
         "Exit codes: 0 all exact, 2 some wait for an administrator, 1 some failed or weren't begun.",
       ]),
@@ -97,7 +94,7 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
   const planned = names.filter((name) => Object.hasOwn(reviewed.tenants, name));
   if (planned.length === 0)
     throw new InvalidInputError("No tenant", [
-      { path: "", message: "no tenant that is meant has a plan", file: flags.plan ?? "" },
+      { path: "", message: "none of the selected tenants has a plan", file: flags.plan ?? "" },
     ]);
   const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
   if (without.length > 0) printError(`Left out, for want of a plan: ${listed(without)}`);

@@ -73,7 +73,7 @@ const isShownElsewhere = async ({ tenant, desired }: LiveRole) =>
 
 const ENDS: Readonly<Record<WatchEnd, string>> = {
   right: "All levels are as asked. What the API doesn't show is yours to tick. You can close this page.",
-  over: "The time is over: nobody looks any more. Run cwroles checklist --live again to go on.",
+  over: "The time is up: this page no longer reads the tenant. Run cwroles checklist --live again to continue.",
   interrupted: "It was interrupted: nobody looks any more. Run cwroles checklist --live again to go on.",
   "taken over":
     "A run waits for this role now, and shows a page of its own: its address is where that run was started.",
@@ -83,7 +83,7 @@ const ENDS: Readonly<Record<WatchEnd, string>> = {
 function report(page: LivePage, end: WatchEnd): void {
   if (end === "right") print(page.words);
   else if (end === "taken over") print(ENDS[end]);
-  else print([...(end === "over" ? ["The time is over."] : []), `${page.words}. What is left:`, ...leftLines(page)]);
+  else print([...(end === "over" ? ["The time is up."] : []), `${page.words}. What is left:`, ...leftLines(page)]);
 }
 
 const leftLines = (page: LivePage): string[] =>

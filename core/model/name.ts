@@ -26,7 +26,7 @@ export function visibleName(name: string, context: Context): void {
 export function visibleSecret(secret: string, context: Context): void {
   const [character] = invisibleIn(secret);
   if (character !== undefined)
-    context.addIssue({ code: "custom", message: `has ${character}, which can't be seen; copy it anew` });
+    context.addIssue({ code: "custom", message: `has ${character}, which can't be seen; type it again` });
 }
 
 const comparable = (name: string) => visibleForm(name).toLowerCase();

@@ -31,7 +31,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const lost = text.indexOf("\ufffd");
   if (lost < 0) return { text };
   return {
-    problem: "has lost a letter here (U+FFFD): it was read in a wrong encoding before; write the letter anew",
+    problem: "has lost a letter here (U+FFFD): it was saved in a wrong encoding before; type the letter again",
     line: lineOf(text.slice(0, lost)),
   };
 }

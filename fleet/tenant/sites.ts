@@ -135,7 +135,7 @@ async function readUses(folder: string): Promise<Use[]> {
       .map((line) => JSON.parse(line) as Use);
   } catch {
     throw new RefusedError(
-      `${file} can't be read: it says where keys went so far. Look at it, and delete it to begin anew.`,
+      `${file} can't be read: it lists the hosts that keys went to. Check it, or delete it to start over.`,
     );
   }
 }
