@@ -36,14 +36,14 @@ export function endLeftoversNowAndAtExit(workspace: string): void {
 function endLeftovers(workspace: string): void {
   if (process.platform !== "linux") return;
   const processById = new Map(processes().map((one) => [one.pid, one]));
-  for (const process of processById.values()) if (isLeft(process, processById, workspace)) kill(process.pid);
+  for (const candidate of processById.values()) if (isLeft(candidate, processById, workspace)) kill(candidate.pid);
 }
 
-function isLeft(process: Process, processById: ReadonlyMap<number, Process>, workspace: string): boolean {
-  const [, pid = "", start = "", place] = /^(\d+)\.(\d*):(.*)$/s.exec(process.mark ?? "") ?? [];
+function isLeft(candidate: Process, processById: ReadonlyMap<number, Process>, workspace: string): boolean {
+  const [, pid = "", start = "", place] = /^(\d+)\.(\d*):(.*)$/s.exec(candidate.mark ?? "") ?? [];
   if (place !== workspace) return false;
   const isOurs = Number(pid) === process.pid || startOf(Number(pid)) !== start;
-  return isOurs && !hasEngine(process, processById);
+  return isOurs && !hasEngine(candidate, processById);
 }
 
 /** An engine whose command is gone ends by itself, in order. */

@@ -10,7 +10,7 @@ test.each([
 ])("up %j, at a terminal %s: waits %s", (own, isAtTerminal, isAttended) => {
   expect(parseAttended(["--yes", ...own, "--stack", "acme"], isAtTerminal)).toEqual({
     isAttended,
-    others: ["--yes", "--stack", "acme"],
+    pulumiArgs: ["--yes", "--stack", "acme"],
   });
 });
 
