@@ -58,6 +58,8 @@ export interface Article {
   readonly isCopied?: true;
   /** Missing where the format has none. */
   readonly pictures?: readonly Picture[];
+  /** What its format can hold and its reader can't read, a sentence each. */
+  readonly gaps?: readonly string[];
   readonly blocks: readonly Block[];
 }
 

@@ -16,7 +16,7 @@ import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduc
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
-  const { blocks, pictures = [] } = article;
+  const { blocks, pictures = [], gaps = [] } = article;
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
   const findings = new Findings(names, scopes);
@@ -54,6 +54,7 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   }
   for (const { line, text } of pictures.filter((picture) => isOfPermissions(picture, blocks)))
     findings.notice({ line, text: `A picture stands here${text && ` (${text})`}; what it shows can't be read` });
+  for (const text of gaps) findings.notice({ line: 1, text });
   return findings.draft(article);
 }
 

@@ -30,7 +30,7 @@ interface Flags {
 /** `cwroles profiles import` */
 export const importCommand = (): Command =>
   new Command("import")
-    .argument("[article]", "the vendor's page, saved as .html, .md, .csv or .txt; - is standard input")
+    .argument("[article]", "the vendor's page, saved as .html, .docx, .md, .csv or .txt; - is standard input")
     .description(
       [
         "Read a vendor's list of permissions into a draft of a profile.",
@@ -46,8 +46,8 @@ export const importCommand = (): Command =>
     .option("--force", "overwrite the file")
     .option("--json", "print what was read as JSON, with the draft's text")
     .addHelpText("after", HELP)
-    .action((file: string | undefined, flags: Flags) => {
-      const { article, draft } = readFrom(file, flags);
+    .action(async (file: string | undefined, flags: Flags) => {
+      const { article, draft } = await readFrom(file, flags);
       assertFound(draft, article);
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
@@ -63,13 +63,13 @@ export const importCommand = (): Command =>
     });
 
 /** The draft, and what messages call that which it was read from. */
-function readFrom(file: string | undefined, { clipboard }: Flags): { article: string; draft: Draft } {
+async function readFrom(file: string | undefined, { clipboard }: Flags): Promise<{ article: string; draft: Draft }> {
   if ((file === undefined) === (clipboard === undefined)) {
     const message = "name the saved page, - for standard input, or give --clipboard";
     throw new InvalidInputError("There is nothing to import", [{ path: "", message }]);
   }
   if (file === undefined) return { article: "clipboard", draft: importCopied(clipboardHtml()) };
-  return { article: file === STANDARD_INPUT ? "stdin" : file, draft: importArticle(file) };
+  return { article: file === STANDARD_INPUT ? "stdin" : file, draft: await importArticle(file) };
 }
 
 const HELP = `

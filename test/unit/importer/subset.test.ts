@@ -51,10 +51,10 @@ const beyond = (grants: readonly Grant[], page: readonly PageRow[]): string[] =>
   });
 
 describe("a draft never has more than its page", () => {
-  test.each(LAYOUTS)("%s", (name, print) => {
-    fc.assert(
-      fc.property(parts, (page) => {
-        const { grants, features, variants } = importArticle(folder.write(name, print(page)));
+  test.each(LAYOUTS)("%s", async (name, print) => {
+    await fc.assert(
+      fc.asyncProperty(parts, async (page) => {
+        const { grants, features, variants } = await importArticle(folder.write(name, print(page)));
         const all = [...grants, ...[...features, ...variants].flatMap((part) => part.grants)];
         const certain = grants.filter(({ doubts }) => doubts.length === 0);
         expect({
@@ -66,17 +66,17 @@ describe("a draft never has more than its page", () => {
     );
   });
 
-  test("a cell that a page gives as None isn't granted, whatever other rows say of it", () => {
+  test("a cell that a page gives as None isn't granted, whatever other rows say of it", async () => {
     const cell = fc.record({ first: levels, second: levels });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         cell,
         fc.constantFrom("heading above a table", "a column of its own"),
-        ({ first, second }, layout) => {
+        async ({ first, second }, layout) => {
           const [plain = CONDITIONS.optional] = Object.values(PLAIN_PHRASES);
           const row = { module: "Companies", name: "Contacts" };
           const page = [first, second].map((given) => ({ phrase: plain, rows: [{ ...row, levels: given }] })) as Part[];
-          const { grants } = importArticle(folder.write("none.html", HTML_LAYOUTS[layout]?.(page) ?? ""));
+          const { grants } = await importArticle(folder.write("none.html", HTML_LAYOUTS[layout]?.(page) ?? ""));
           const [grant] = grants;
           for (const verb of VERBS)
             if (first[verb] === "None" || second[verb] === "None") expect(grant?.levels[verb]).toBe("None");
