@@ -8,6 +8,7 @@ import type { Said } from "./levels";
 import type { Names } from "./names";
 import { doubtOf, Parts } from "./parts";
 import type { Scopes } from "./scopes";
+import type { VerbsOfPage } from "./verbs";
 
 /** What was said of all rows that follow, and where: `Set these to All:`. */
 export interface Around extends Remark {
@@ -18,7 +19,7 @@ export interface Around extends Remark {
 
 /** Gathers what an article says while it is read. */
 export class Findings {
-  private readonly parts = new Parts();
+  private readonly parts: Parts;
   private readonly variants: DraftVariant[] = [];
   private readonly unmatched: UnmatchedName[] = [];
   /** By line and text: a saved page may have all of it on one line. */
@@ -31,7 +32,10 @@ export class Findings {
   constructor(
     private readonly names: Names,
     private readonly scopes: Scopes,
-  ) {}
+    verbs: VerbsOfPage,
+  ) {
+    this.parts = new Parts(verbs);
+  }
 
   /** The function's entry, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Around | undefined): Entry {

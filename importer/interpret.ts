@@ -11,6 +11,7 @@ import { Page } from "./page";
 import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
+import { verbsOfPage } from "./verbs";
 import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
@@ -19,7 +20,7 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const { blocks, pictures = [], gaps = [] } = article;
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
-  const findings = new Findings(names, scopes);
+  const findings = new Findings(names, scopes, verbsOfPage(blocks));
   const notes = new Notes(blocks);
   const page: Page = new Page(
     names,

@@ -291,7 +291,8 @@ export class LineReader {
 const namesLevels = (text: string): boolean =>
   sentencesOf(text).some((sentence) => !isOfCustomize(sentence) && verbsOfAccess(sentence) !== undefined);
 
-const GRANTS = /\bgrant\b/i;
+/** What grants: the verb, a verb of the role, or levels that a sentence ends with. */
+const GRANTS = /\bgrant\b|\binquire\b|(?<=\s)(?:All|My|None)\W*$/i;
 
 /** A name and the levels after it. */
 function splitAtLevels(text: string): { name: string; said: Said } | undefined {

@@ -218,7 +218,8 @@ export class Names {
     return [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].flatMap(({ index }) => {
       const start = this.moduleAtStart(text.slice(index));
       if (!start?.parted) return [];
-      const [found] = this.inModule(start.rest, start.module);
+      const [whole] = this.inModule(text.slice(index), start.module);
+      const [found] = whole ? [whole] : this.inModule(start.rest, start.module);
       return found && !/^ \p{L}+s?\b(?= *[>›»→])/u.test(found.rest) ? [found.name] : [];
     });
   }

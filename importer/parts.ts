@@ -6,6 +6,7 @@ import type { DraftFeature, DraftGrant, DraftVariant } from "./draft";
 import { denialOf, Entry, type Habits } from "./entry";
 import type { Said } from "./levels";
 import { trimmed } from "./phrases";
+import type { VerbsOfPage } from "./verbs";
 
 /** The rows of a page that hold under the same conditions. */
 interface Part {
@@ -29,6 +30,8 @@ export class Parts {
   private recent = new Set<Entry>();
   /** Those of the last table: what a sentence may mean that names no rows. */
   private ofTable = new Set<Entry>();
+
+  constructor(private readonly verbs: VerbsOfPage) {}
 
   /** The function's entry under these conditions, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Said | undefined, conditions: readonly Condition[]): Entry {
@@ -123,7 +126,12 @@ export class Parts {
     const [usual, ...others] = new Set(stated.flat());
     const bare = entries.filter((entry) => entry.hasBareVerbs).length;
     const isUsual = others.length === 0 && stated.length >= Math.max(FEWEST_STATED, bare * FEWEST_STATED_FOR_BARE);
-    return { namesVerbs: stated.length + bare > 0, ...(usual && isUsual && { usual }) };
+    const { areNamed, areColumnsLost } = this.verbs;
+    return {
+      namesVerbs: areNamed || stated.length + bare > 0,
+      areColumnsLost,
+      ...(usual && isUsual && { usual }),
+    };
   }
 
   /** The part of a purpose that all rows of the page share, but for those of options that are more, and of versions. */

@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { type Article, type Block, clean, type Picture } from "../blocks";
-import { attribute, elements, isElement, isUnseen } from "./dom";
+import { attribute, elements, isElement, isUnseen, nameByRoles } from "./dom";
 import { tableRows } from "./htmlTable";
 import { limitedTree } from "./limitedTree";
 
@@ -24,6 +24,7 @@ const INLINE = new Set(
  */
 export function readHtml(text: string): Article {
   const document = parse(text, { sourceCodeLocationInfo: true, treeAdapter: limitedTree() });
+  nameByRoles(document);
   const walker = new Walker();
   walker.walkAll(document.childNodes);
   walker.flush();

@@ -4,9 +4,11 @@ import { LEVELS, VERBS } from "../../../core/model/level";
 import { isBroadened } from "../../../core/model/permission";
 import { catalogue } from "../../../core/profile/catalogue";
 import { importArticle } from "../../../importer";
+import { allGrants } from "../../../importer/draft";
 import { useFolder } from "../../helpers/folder";
 import { HTML_LAYOUTS } from "../../helpers/importPages/html";
 import { LAYOUTS } from "../../helpers/importPages/layouts";
+import { LOSSY_LAYOUTS } from "../../helpers/importPages/lossy";
 import type { PageRow, Part } from "../../helpers/importPages/page";
 import { CONDITIONS, PLAIN_PHRASES } from "../../helpers/importPages/phrases";
 
@@ -63,6 +65,17 @@ describe("a draft never has more than its page", () => {
         }).toEqual({ beyondThePage: [], certainBeyondWhatIsForAll: [] });
       }),
       { numRuns: 6 },
+    );
+  });
+
+  test.each(Object.entries(LOSSY_LAYOUTS))("though a level may have lost its verb: %s", async (name, print) => {
+    const [plain = CONDITIONS.optional] = Object.values(PLAIN_PHRASES);
+    await fc.assert(
+      fc.asyncProperty(rows, async (page) => {
+        const draft = await importArticle(folder.write(name, print([{ phrase: plain, rows: page }] as Part[])));
+        expect(beyond(allGrants(draft), page)).toEqual([]);
+      }),
+      { numRuns: 25 },
     );
   });
 
