@@ -5,7 +5,8 @@ import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { groupsIn, type LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels } from "./levels";
-import type { Located, Named, Names } from "./names";
+import type { Located, Mentions } from "./mentions";
+import type { Named, Names } from "./names";
 import type { Notes } from "./notes";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
@@ -37,6 +38,7 @@ export class Page {
 
   constructor(
     readonly names: Names,
+    readonly mentions: Mentions,
     readonly findings: Findings,
     readonly scopes: Scopes,
     private readonly notes: Notes,
@@ -111,7 +113,7 @@ export class Page {
   /** See {@link statementsIn}; names that stand alone are taken for those of the module that the page names around the sentence. */
   statementsIn(sentence: string): Statement[] | undefined {
     const { module, inferred } = this.here;
-    return statementsIn(sentence, this.names, inferred ? undefined : module);
+    return statementsIn(sentence, this.mentions, inferred ? undefined : module);
   }
 
   /** The entry of a function that a sentence names. */
