@@ -19,6 +19,7 @@ import {
   withoutPlace,
 } from "./phrases";
 import type { Statement } from "./statements";
+import { strangersIn } from "./strangers";
 
 /** `**Service Tickets`: the mark of a note before a name. */
 const MARK_BEFORE = /^[*†‡§]{1,3}\s?(?=\p{Lu})/u;
@@ -198,7 +199,8 @@ export class LineReader {
     if (versionIn(sentence)) return this.readVersion(line, sentence);
     const statements = page.statementsIn(sentence) ?? [];
     const isOne = said !== undefined && name !== undefined && others.length === 0;
-    if (statements.flatMap((statement) => statement.names).length > (isOne ? 1 : 0)) {
+    const hasStrangers = statements.some(({ names }) => strangersIn(sentence, names, page.names).length > 0);
+    if (statements.flatMap((statement) => statement.names).length > (isOne && !hasStrangers ? 1 : 0)) {
       for (const statement of statements) this.readStatement(line, sentence, statement);
     } else if (isOne) {
       const entry = page.findings.entry(name, line.line, undefined);
@@ -216,6 +218,8 @@ export class LineReader {
   /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */
   private readStatement({ line }: Line, sentence: string, { names, said }: Statement): void {
     for (const located of names) this.page.readStatement(this.page.openLocated(located, line), sentence, said, line);
+    for (const { text, beside } of strangersIn(sentence, names, this.page.names))
+      this.page.findings.addUnmatched(text, beside.module, said, line);
   }
 
   /** `On 2019.2 or older, only Finance: Accounting Interface is required, set to All for all levels.` */

@@ -92,14 +92,47 @@ export class Mentions {
       const rest = text.slice(index);
       const last = found.at(-1);
       const isNext = last && SEPARATOR.test(text.slice(last.end, index));
-      const named = (isNext && this.names.startIn(rest, last.name.module)) || this.names.start(rest, module);
+      const named = this.names.start(rest, isNext ? last.name.module : module);
       if (named && isWhole(named)) {
         const end = text.length - named.rest.length;
         found.push({ name: named.name, by: named.by, start: index, end });
-        if (named.by === "path") pathBefore(found, text);
+        if (named.by === "path") this.listBefore(found, text);
       } else module = this.moduleNamedAt(text, index) ?? module;
     }
     return found;
+  }
+
+  /** `Contacts and Notes under Companies`: names before one with its module, in the same list, are under that module, too. */
+  private listBefore(found: Located[], text: string): void {
+    const { name: { module } = { module: "" } } = found.at(-1) ?? {};
+    for (let index = found.length - 1; ; index--) {
+      const end = found[index]?.start ?? 0;
+      const before = found[index - 1];
+      if (before && SEPARATOR.test(text.slice(before.end, end))) {
+        if (before.by !== "elsewhere" || before.name.module !== module) return;
+        found[index - 1] = { ...before, by: "path" };
+        continue;
+      }
+      const other = this.nameBefore(text.slice(before?.end ?? 0, end), module);
+      if (!other) return;
+      const start = end - other.length;
+      found.splice(index, 0, { name: other.name, by: "path", start, end: start + other.text.length });
+      index += 1;
+    }
+  }
+
+  /** The function of a module that a text ends with, and a separator of a list after it. */
+  private nameBefore(text: string, module: string) {
+    for (const { index } of text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)) {
+      const found = this.names.startIn(text.slice(index), module);
+      if (found && found.rest !== "" && SEPARATOR.test(found.rest))
+        return {
+          name: found.name,
+          length: text.length - index,
+          text: text.slice(index, text.length - found.rest.length),
+        };
+    }
+    return undefined;
   }
 
   /** Whether a sentence names a function, even by a word that may be meant otherwise. */
@@ -134,14 +167,3 @@ export class Mentions {
 /** Whether a name in a sentence is more than a word that may be meant otherwise. */
 const isWhole = ({ by, name }: Named): boolean =>
   by !== "joined" && (by !== "elsewhere" || name.function.includes(" "));
-
-/** `Contacts and Notes under Companies`: names before one with its module, in the same list, are under that module, too. */
-function pathBefore(found: Located[], text: string): void {
-  const module = found.at(-1)?.name.module;
-  for (let index = found.length - 1; index > 0; index--) {
-    const [before, name] = [found[index - 1] as Located, found[index] as Located];
-    const isListed = before.by === "elsewhere" && before.name.module === module;
-    if (!isListed || !SEPARATOR.test(text.slice(before.end, name.start))) return;
-    found[index - 1] = { ...before, by: "path" };
-  }
-}

@@ -27,6 +27,9 @@ export interface ModuleStart {
 const MOST_EXPLAINED = 300;
 /** What vendors put between a module and its function. */
 const BETWEEN = /^[\s:/>›»→|.–—-]*/u;
+/** How a text goes on after a function and its module. */
+const END_OF_PATH =
+  /^\s*(?:[:=(,;]|\.(?:\s|$)|\s\p{Dash}|$)|^\s+(?:to|at|as|is|are|be|should|must|needs?|requires?|has|have|with|set|and|both)\b/iu;
 
 /**
  * The modules and functions that an article may name, found at the start of its texts. Whether two spellings are one
@@ -79,10 +82,12 @@ export class Names {
   start(written: string, context: string | undefined): Named | undefined {
     const text = written.replace(/(?<=\p{L}) \/ (?=\p{L})/gu, "/");
     const found = [...this.byEnd(text), ...this.byPath(text), ...this.inModule(text, context), ...this.elsewhere(text)];
-    return found.reduce<Named | undefined>(
-      (best, candidate) => (!best || candidate.rest.length < best.rest.length ? candidate : best),
+    const best = found.reduce<Named | undefined>(
+      (longest, candidate) => (!longest || candidate.rest.length < longest.rest.length ? candidate : longest),
       undefined,
     );
+    const start = best && text.slice(0, text.length - best.rest.length);
+    return best && { ...best, rest: written.slice(lengthIn(written, start ?? "")) };
   }
 
   /** The module that a text begins with, if more follows. */
@@ -115,13 +120,45 @@ export class Names {
 
   /** `Contacts of Companies module` */
   private *byEnd(text: string): Generator<Named> {
-    const [whole = "", name = "", rest = ""] =
-      /^(.{2,60}?)\s+(?:of|in|within|under)\s+(?:the\s+)?([\p{L}&/ ]{3,30}?)(?:\s+(?:security\s+)?module)?(?=\s*(?:[:=(,;]|\.(?:\s|$)|\s\p{Dash}|$))/iu.exec(
-        text,
-      ) ?? [];
-    const module = whole && this.module(rest);
-    const [found] = module ? this.functionsNamed(name, module) : [];
-    if (found) yield { name: found, by: "path", rest: text.slice(whole.length) };
+    const end = this.moduleAfter(text);
+    const [found] = end ? this.functionsNamed(end.before, end.module) : [];
+    if (end && found) yield { name: found, by: "path", rest: end.rest };
+  }
+
+  /**
+   * The functions that a text begins with, where their module stands after the last of them: `Notes, Contacts and Reports under
+   * Companies: All`. None where it begins otherwise, or with one alone.
+   */
+  listAtStart(text: string): readonly Named[] {
+    const end = this.moduleAfter(text);
+    const names = end ? this.listOf(end.before, end.module) : [];
+    return end && names.length > 1 ? names.map((name) => ({ name, by: "path", rest: end.rest })) : [];
+  }
+
+  /** The functions that a text lists, if it is nothing but such a list. */
+  private listOf(text: string, module: string): FunctionName[] {
+    const named: FunctionName[] = [];
+    for (let rest = text; rest !== ""; ) {
+      const found = this.startIn(rest, module);
+      const [between = found?.rest ?? ""] =
+        /^["”'’]?\s*(?:[,;&/+]|and\b|as well as\b)[\s,&]*(?:and\s+)?["“‘']?/i.exec(found?.rest ?? "") ?? [];
+      if (!found || (between !== "" && between === found.rest)) return [];
+      named.push(found.name);
+      rest = found.rest.slice(between.length);
+    }
+    return named;
+  }
+
+  /** What a text has before its first `of`, `in` or `under`, and the module after that. */
+  private moduleAfter(text: string): { before: string; module: string; rest: string } | undefined {
+    const [whole, before = ""] = /^(.{2,120}?)\s+(?:of|in|within|under)\s+(?:the\s+)?["“]?/i.exec(text) ?? [];
+    if (!whole) return undefined;
+    for (const { prefix, rest } of this.prefixes(text.slice(whole.length))) {
+      const module = this.moduleOf(prefix);
+      const after = rest.replace(/^["”]?(?:\s+(?:security\s+)?module\b)?/i, "");
+      if (module && END_OF_PATH.test(after)) return { before, module, rest: after };
+    }
+    return undefined;
   }
 
   private *byPath(text: string): Generator<Named> {
@@ -183,3 +220,10 @@ export class Names {
     }
   }
 }
+
+/** How much of a text with blanks around its slashes a start without them takes. */
+const lengthIn = (written: string, start: string): number =>
+  [...start].reduce(
+    (at, letter) => at + (letter === "/" && written.startsWith(" / ", at) ? " / ".length : letter.length),
+    0,
+  );

@@ -82,6 +82,10 @@ export class Page {
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
   functionsAt(text: string): NamedHere | undefined {
+    const listed = this.names.listAtStart(text);
+    const [{ rest: after } = { rest: "" }] = listed;
+    if (listed.length > 0 && isSeparate(after))
+      return { named: listed, rest: after, prefix: text.slice(0, text.length - after.length) };
     const first = this.names.start(withoutNews(text), this.here.module);
     if (!first) return undefined;
     const named = [first];
@@ -105,7 +109,7 @@ export class Page {
   }
 
   private following(rest: string, { name }: Named): Named | undefined {
-    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|&\s+|and\s+)/.exec(rest) ?? [];
+    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|[&/]\s*|and\s+|as well as\s+)/.exec(rest) ?? [];
     const next = comma === undefined ? undefined : this.names.start(rest.slice(comma.length), name.module);
     return next?.by === "context" ? next : undefined;
   }
