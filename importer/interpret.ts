@@ -5,6 +5,7 @@ import type { Draft } from "./draft";
 import { Findings } from "./findings";
 import { findLevels, isNegative, mentionsLevels } from "./levels";
 import { LineReader } from "./lines";
+import { Mentions } from "./mentions";
 import { Names } from "./names";
 import { Notes } from "./notes";
 import { Page } from "./page";
@@ -17,6 +18,7 @@ import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduc
 /** What an article says of the functions that are known by name. Pure. */
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
+  const mentions = new Mentions(names);
   const { blocks, pictures = [], gaps = [] } = article;
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titleOf(blocks));
@@ -24,10 +26,11 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const notes = new Notes(blocks);
   const page: Page = new Page(
     names,
+    mentions,
     findings,
     scopes,
     notes,
-    blocks.some((block) => namesModule(block, names)),
+    blocks.some((block) => namesModule(block, names, mentions)),
   );
   const lines = new LineReader(page);
   const tables = new TableReader(page, article.isCopied === true, (text, line) =>
@@ -80,7 +83,7 @@ function titleOf(blocks: readonly Block[]): Block | undefined {
 }
 
 /** Whether a block is a module's name, or has one before a function's or with the word module. */
-function namesModule(block: Block, names: Names): boolean {
+function namesModule(block: Block, names: Names, mentions: Mentions): boolean {
   if (isTooLong(block)) return false;
   const texts = (block.kind === "row" ? block.cells.flatMap((cell) => cell.split("\n")) : [block.text]).map(
     withoutPlace,
@@ -88,8 +91,8 @@ function namesModule(block: Block, names: Names): boolean {
   return texts.some(
     (text) =>
       names.module(text) !== undefined ||
-      names.moduleAtEnd(text) !== undefined ||
-      names.located(text, undefined).some(({ by }) => by !== "elsewhere"),
+      mentions.moduleAtEnd(text) !== undefined ||
+      mentions.located(text, undefined).some(({ by }) => by !== "elsewhere"),
   );
 }
 

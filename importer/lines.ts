@@ -1,16 +1,8 @@
-import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, isOfList, readEntries } from "./customize";
+import { isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
-import {
-  findLevels,
-  mentionsLevels,
-  readLevels,
-  type Said,
-  startsWithLevels,
-  verbsOfAccess,
-  withVerbsOf,
-} from "./levels";
+import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels, withVerbsOf } from "./levels";
+import { type Last, type Line, ListReader } from "./lists";
 import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
@@ -27,22 +19,11 @@ import {
   withoutPlace,
 } from "./phrases";
 import type { Statement } from "./statements";
-
-type Line = Heading | Item | Paragraph;
-
-/** The rows that the line before named: what comes next may be about them. */
-interface Last {
-  readonly entries: readonly Entry[];
-  readonly kind: Line["kind"];
-  readonly depth: number;
-}
+import { strangersIn } from "./strangers";
 
 /** `**Service Tickets`: the mark of a note before a name. */
 const MARK_BEFORE = /^[*†‡§]{1,3}\s?(?=\p{Lu})/u;
 const LONGEST_NAME = 60;
-/** The function whose Customize list has entries that are called `Table / Entry`. */
-const TABLE_SETUP = "Table Setup";
-
 /** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
 export class LineReader {
   private last: Last | undefined;
@@ -50,7 +31,11 @@ export class LineReader {
   private told: Last | undefined;
   private hasToldOfPictures = false;
 
-  constructor(private readonly page: Page) {}
+  private readonly lists: ListReader;
+
+  constructor(private readonly page: Page) {
+    this.lists = new ListReader(page);
+  }
 
   /** @param isFollowedDeeper whether the next line is an entry below this one, or the first of a list */
   read(line: Line, isFollowedDeeper: boolean): void {
@@ -59,7 +44,7 @@ export class LineReader {
     if (line.kind === "item") this.page.goTo(line.depth);
     const text = withoutPlace(line.kind === "item" ? line.text.replace(MARK_BEFORE, "") : line.text);
     const isRead =
-      this.readEntry(line, text) ||
+      this.lists.read(line, text, this.last) ||
       this.readModule(line, text, isFollowedDeeper) ||
       this.page
         .partsOf(text)
@@ -84,42 +69,6 @@ export class LineReader {
   forget(): void {
     this.last = undefined;
     this.told = undefined;
-  }
-
-  private readEntry(line: Line, text: string): boolean {
-    const { here, names } = this.page;
-    const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
-    const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
-    const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = isOfList(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
-    if (announcesEntries(text) && listed) this.announceEntries(line, text, listed);
-    else if (isOfCustomize(text) && !namesLevels(text) && this.readSentenceOfList(line, text)) return true;
-    else if (allowed) entry?.allow(allowed);
-    else return false;
-    return true;
-  }
-
-  private announceEntries(line: Line, text: string, entry: Entry): void {
-    if (line.kind === "item") this.page.enterFlat({ customize: entry });
-    else this.page.here.customize = entry;
-    if (isQualified(text)) entry.doubt(`The page qualifies its Customize list on line ${line.line}.`);
-  }
-
-  /** `Click Customize and allow access to Service / Service Board only.` */
-  private readSentenceOfList(line: Line, text: string): boolean {
-    const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
-    const before = this.last?.entries.filter(isTableSetup) ?? [];
-    const entries = before.length > 0 ? before : this.tableSetup();
-    for (const entry of entries) {
-      entry.allow(findEntries(text));
-      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
-    }
-    return entries.length > 0;
-  }
-
-  private tableSetup(): Entry[] {
-    const { findings, names } = this.page;
-    return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
   }
 
   /** `Companies`, `Companies (set to All):` */
@@ -192,10 +141,10 @@ export class LineReader {
   }
 
   private announce(line: Line, text: string, announced: Said): void {
-    const { findings, here, names } = this.page;
+    const { findings, here, mentions } = this.page;
     const said = withVerbsOf(line.text, announced);
     this.last = undefined;
-    const named = names.moduleAtEnd(text);
+    const named = mentions.moduleAtEnd(text);
     const around = findings.wait({ said, line: line.line, text: line.text, module: named });
     this.enter(line, { module: named ?? here.module, around });
     if (!pointsAtPicture(text) || this.hasToldOfPictures) return;
@@ -233,7 +182,7 @@ export class LineReader {
     }
     if (text.endsWith(":")) this.told = undefined;
     const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
-    const module = announces(text) ? this.page.names.moduleAtEnd(text) : undefined;
+    const module = announces(text) ? this.page.mentions.moduleAtEnd(text) : undefined;
     if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
     else if (module && !read.includes(true)) this.enter(line, { module });
     return read.includes(true);
@@ -244,13 +193,14 @@ export class LineReader {
     if (isOfOthers(sentence)) return false;
     if (tellsByPrint(sentence))
       page.findings.notice({ line: line.line, text: `The page tells rows apart by their print: ${sentence}` });
-    if (isOfCustomize(sentence) && this.readSentenceOfList(line, sentence)) return true;
+    if (isOfCustomize(sentence) && this.lists.readSentence(line, sentence, this.last)) return true;
     const said = findLevels(withoutOthers(sentence));
-    const [name, ...others] = said ? page.names.mentions(sentence, page.here.module) : [];
+    const [name, ...others] = said ? page.mentions.functionsIn(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
     const statements = page.statementsIn(sentence) ?? [];
     const isOne = said !== undefined && name !== undefined && others.length === 0;
-    if (statements.flatMap((statement) => statement.names).length > (isOne ? 1 : 0)) {
+    const hasStrangers = statements.some(({ names }) => strangersIn(sentence, names, page.names).length > 0);
+    if (statements.flatMap((statement) => statement.names).length > (isOne && !hasStrangers ? 1 : 0)) {
       for (const statement of statements) this.readStatement(line, sentence, statement);
     } else if (isOne) {
       const entry = page.findings.entry(name, line.line, undefined);
@@ -259,7 +209,7 @@ export class LineReader {
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
       page.readWords(this.last.entries, sentence, line.line);
-    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.names.isMentioned(sentence)))
+    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.mentions.isMentioned(sentence)))
       page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
@@ -268,14 +218,16 @@ export class LineReader {
   /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */
   private readStatement({ line }: Line, sentence: string, { names, said }: Statement): void {
     for (const located of names) this.page.readStatement(this.page.openLocated(located, line), sentence, said, line);
+    for (const { text, beside } of strangersIn(sentence, names, this.page.names))
+      this.page.findings.addUnmatched(text, beside.module, said, line);
   }
 
   /** `On 2019.2 or older, only Finance: Accounting Interface is required, set to All for all levels.` */
   private readVersion(line: Line, sentence: string): boolean {
-    const { findings, names } = this.page;
+    const { findings, mentions } = this.page;
     const upTo = upToVersion(sentence);
     const said = findLevels(sentence);
-    const [name, ...others] = names.mentions(sentence);
+    const [name, ...others] = mentions.functionsIn(sentence);
     if (upTo && said && name && others.length === 0 && /\bonly\b/i.test(sentence)) {
       findings.addVariant(upTo, name, said, line.line);
       return true;
@@ -286,10 +238,6 @@ export class LineReader {
     return true;
   }
 }
-
-/** Whether a sentence of a text says more than which entries a list has. */
-const namesLevels = (text: string): boolean =>
-  sentencesOf(text).some((sentence) => !isOfCustomize(sentence) && verbsOfAccess(sentence) !== undefined);
 
 /** What grants: the verb, a verb of the role, or levels that a sentence ends with. */
 const GRANTS = /\bgrant\b|\binquire\b|(?<=\s)(?:All|My|None)\W*$/i;

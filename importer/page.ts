@@ -5,7 +5,8 @@ import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { groupsIn, type LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels } from "./levels";
-import type { Located, Named, Names } from "./names";
+import type { Located, Mentions } from "./mentions";
+import type { Named, Names } from "./names";
 import type { Notes } from "./notes";
 import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
@@ -37,6 +38,7 @@ export class Page {
 
   constructor(
     readonly names: Names,
+    readonly mentions: Mentions,
     readonly findings: Findings,
     readonly scopes: Scopes,
     private readonly notes: Notes,
@@ -80,6 +82,10 @@ export class Page {
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
   functionsAt(text: string): NamedHere | undefined {
+    const listed = this.names.listAtStart(text);
+    const [{ rest: after } = { rest: "" }] = listed;
+    if (listed.length > 0 && isSeparate(after))
+      return { named: listed, rest: after, prefix: text.slice(0, text.length - after.length) };
     const first = this.names.start(withoutNews(text), this.here.module);
     if (!first) return undefined;
     const named = [first];
@@ -103,7 +109,7 @@ export class Page {
   }
 
   private following(rest: string, { name }: Named): Named | undefined {
-    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|&\s+|and\s+)/.exec(rest) ?? [];
+    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|[&/]\s*|and\s+|as well as\s+)/.exec(rest) ?? [];
     const next = comma === undefined ? undefined : this.names.start(rest.slice(comma.length), name.module);
     return next?.by === "context" ? next : undefined;
   }
@@ -111,7 +117,7 @@ export class Page {
   /** See {@link statementsIn}; names that stand alone are taken for those of the module that the page names around the sentence. */
   statementsIn(sentence: string): Statement[] | undefined {
     const { module, inferred } = this.here;
-    return statementsIn(sentence, this.names, inferred ? undefined : module);
+    return statementsIn(sentence, this.mentions, inferred ? undefined : module);
   }
 
   /** The entry of a function that a sentence names. */

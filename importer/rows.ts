@@ -4,6 +4,7 @@ import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
+import { asRemark, type PlainRow, plain, rowsBelow, withLines } from "./plainRow";
 import {
   blankNeeds,
   type Columns,
@@ -19,11 +20,6 @@ import {
 } from "./tables";
 import { upright } from "./upright";
 import { wordsOf } from "./vocabulary";
-
-/** A table's row without the marks of notes in its cells. */
-interface PlainRow extends Row {
-  readonly marks: readonly string[];
-}
 
 /** Reads a page's tables. */
 export class TableReader {
@@ -287,25 +283,3 @@ const LOST_BLANKS =
 
 const isBlankAtEnd = ({ cells }: Row, columns: Columns | undefined): boolean =>
   (cells[Math.max(...(columns?.verbs.keys() ?? [0]))] ?? "") === "";
-
-/** `Contacts: Inquire (All) *Notes: Add/Inquire (All)` in one cell: a line for each function, as its marks are its own. */
-function withLines(row: Row, isName: (line: string) => boolean): Row[] {
-  const cells = row.cells.map((cell) => cell.replace(NEXT_FUNCTION, "\n"));
-  return cells.some((cell) => MARKED_LINE.test(cell)) || cells.join() !== row.cells.join()
-    ? unfold({ ...row, cells }, isName)
-    : [row];
-}
-
-const NEXT_FUNCTION = /(?<=:[^:\n]{1,40}\((?:All|My|None)\)) +(?=[*†‡]{0,3} ?\p{Lu}[^:\n]{1,60}:)/gu;
-const MARKED_LINE = /^[*†‡]{1,3} ?\p{Lu}[^:\n]{1,60}:.*\n|\n[*†‡]{1,3} ?\p{Lu}[^:\n]{1,60}:/u;
-
-function plain(row: Row): PlainRow {
-  const cells = row.cells.map(withoutMarks);
-  return { ...row, cells: cells.map(({ text }) => text), marks: cells.flatMap(({ marks }) => marks) };
-}
-
-/** A header's rows. */
-const rowsBelow = (header: Row, rows: readonly Row[]): Row[] =>
-  rows.filter(({ line, cells }) => line > header.line && cells.filter((cell) => cell !== "").length > 1);
-
-const asRemark = ({ cells, line }: Row) => ({ line, text: cells.join(" | ").replaceAll("\n", " ") });

@@ -1,5 +1,5 @@
 import { findLevels, isNegative, mentionsLevels, readLevels, type Said, verbsOfAccess } from "./levels";
-import { type Located, type Names, SEPARATOR } from "./names";
+import { type Located, type Mentions, SEPARATOR } from "./mentions";
 
 /** Functions that a sentence gives the same levels. */
 export interface Statement {
@@ -12,9 +12,13 @@ export interface Statement {
  * after several names, `A, B and C to All for Inquire`, or before them, `Inquire (All): A, B`. `undefined` where levels and names
  * don't alternate so, or where it says no: nothing is guessed then.
  */
-export function statementsIn(sentence: string, names: Names, context: string | undefined): Statement[] | undefined {
+export function statementsIn(
+  sentence: string,
+  mentions: Mentions,
+  context: string | undefined,
+): Statement[] | undefined {
   if (isNegative(sentence)) return undefined;
-  const all = names.located(sentence, context);
+  const all = mentions.located(sentence, context);
   return (
     statementsOf(sentence, all) ??
     statementsOf(

@@ -3,8 +3,10 @@ import { LEVELS, type Level, VERBS } from "../../../core/model/level";
 import { isBroadened, type Permission } from "../../../core/model/permission";
 import { type Draft, importArticle } from "../../../importer";
 import { useFolder } from "../../helpers/folder";
-import { SAVED_PAGES, type SavedPage } from "../../helpers/importPages/asSaved";
+import { SAVED_PAGES } from "../../helpers/importPages/asSaved";
 import type { Verdict } from "../../helpers/importPages/judge";
+import { PAGES_OF_SENTENCES } from "../../helpers/importPages/ofSentences";
+import type { SavedPage } from "../../helpers/importPages/savedPage";
 
 const folder = useFolder();
 
@@ -59,7 +61,9 @@ afterAll(() => {
   console.info([" right marked  wrong missed", ...lines].join("\n"));
 });
 
-test.each(SAVED_PAGES.map((page) => [page.layout, page] as const))("%s", async (layout, page) => {
+const PAGES = [...SAVED_PAGES, ...PAGES_OF_SENTENCES];
+
+test.each(PAGES.map((page) => [page.layout, page] as const))("%s", async (layout, page) => {
   const draft = await importArticle(folder.write(`page.${page.ending}`, page.text));
   const rows = transcribed(page);
   const verdicts = rows.map((row) => ({ row: `${row.module} › ${row.function}`, verdict: judge(row, draft) }));

@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { importArticle } from "../../../importer";
+import { useFolder } from "../../helpers/folder";
+
+const folder = useFolder();
+
+/** What is told of a page: names that none is called by, and lines that aren't understood. */
+async function told(text: string, ending = "txt") {
+  const { unmatched, notUnderstood, notices } = await importArticle(folder.write(`page.${ending}`, text));
+  return [
+    ...unmatched.map((name) => `${name.module} › ${name.function}`),
+    ...notUnderstood.map(({ line, text: said }) => `${line}: ${said}`),
+    ...notices.map(({ text: said }) => said),
+  ];
+}
+
+describe("a name that a list has beside functions is told where nothing is called so", () => {
+  test.each([
+    ["Set Widgets and Contacts under Companies to All for Inquire.", "Companies › Widgets"],
+    ["Under Companies, set Contacts and Widgets to All for Inquire.", "Companies › Widgets"],
+    ["Under Companies, set Odd Widgets & Contacts to Inquire: All.", "Companies › Odd Widgets"],
+    ["Under Sales, set Opportunity and Widgets / Gadgets to Edit: All.", "Sales › Widgets"],
+  ])("%s", async (sentence, name) => {
+    expect(await told(sentence)).toEqual([name]);
+  });
+});
