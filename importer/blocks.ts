@@ -10,6 +10,8 @@ export interface Heading extends Placed {
   readonly kind: "heading";
   /** 1 to 6 as in HTML; 7 for a line that only its print makes one. */
   readonly depth: number;
+  /** Whether it is of a box beside the article, or of the site around it: it stands above nothing. */
+  readonly isAside?: true;
   readonly text: string;
 }
 

@@ -1,5 +1,5 @@
 import type { FunctionName } from "../core/model/role";
-import { type Article, type Block, isTooLong, type Picture, type Row, textOf } from "./blocks";
+import { type Article, type Block, type Heading, isTooLong, type Picture, type Row, textOf } from "./blocks";
 import { announcesEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Draft } from "./draft";
 import { Findings } from "./findings";
@@ -21,7 +21,7 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
   const mentions = new Mentions(names);
   const { blocks, pictures = [], gaps = [] } = article;
   const vocabulary = vocabularyOf(article, names, () => page);
-  const scopes = new Scopes(vocabulary, titleOf(blocks));
+  const scopes = new Scopes(vocabulary, titlesOf(article));
   const findings = new Findings(names, scopes, verbsOfPage(blocks));
   const notes = new Notes(blocks);
   const page: Page = new Page(
@@ -74,12 +74,13 @@ function isOfPermissions({ text, after }: Picture, blocks: readonly Block[]): bo
 
 const OF_PERMISSIONS = /\b(?:permissions?|roles?|security|levels?|modules?|matrix|rights|access)\b/i;
 
-/** The heading that the whole page stands under; the first line where there are none. */
-function titleOf(blocks: readonly Block[]): Block | undefined {
-  const headings = blocks.filter((block) => block.kind === "heading");
-  if (headings.length === 0) return blocks.find(({ kind }) => kind === "text");
-  const [first] = headings;
-  return headings.every(({ depth }, index) => index === 0 || depth > (first?.depth ?? 0)) ? first : undefined;
+/** The headings that the whole page stands under: those that say its title, and the first that stands above all others; its first line where there are none. */
+function titlesOf({ blocks, title }: Article): ReadonlySet<Block> {
+  const headings = blocks.filter((block): block is Heading => block.kind === "heading" && !block.isAside);
+  const [first, ...others] = headings;
+  if (!first) return new Set(blocks.filter(({ kind }) => kind === "text").slice(0, 1));
+  const isFirst = others.every(({ depth }) => depth > first.depth);
+  return new Set(headings.filter((heading) => heading.text === title || (isFirst && heading === first)));
 }
 
 /** Whether a block is a module's name, or has one before a function's or with the word module. */

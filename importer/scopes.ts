@@ -11,6 +11,7 @@ import {
   OF_PERMISSIONS,
   OF_ROWS_BEFORE,
   OF_THE_TABLE,
+  pointsAtRows,
   purposeIn,
 } from "./wording";
 
@@ -78,10 +79,10 @@ export class Scopes {
   /** Whether the block before was a table. */
   private isAfterTable = false;
 
-  /** @param title the page's own heading, which says what the whole page is about */
+  /** @param titles the page's own headings, which say what the whole page is about */
   constructor(
     private readonly vocabulary: Vocabulary,
-    private readonly title: Block | undefined,
+    private readonly titles: ReadonlySet<Block>,
   ) {}
 
   /** The conditions of a row that is read here, the outermost first. */
@@ -96,7 +97,7 @@ export class Scopes {
 
   /** What a cell beside a row, or the words in brackets after its name, make of it. */
   aside(text: string, line: number): Condition | undefined {
-    return this.read(text, line, "title");
+    return this.read(text, line, "cell");
   }
 
   /** What a sentence that names a row itself makes of it. */
@@ -134,6 +135,7 @@ export class Scopes {
   }
 
   private heading(heading: Heading): Turn {
+    if (heading.isAside) return GOES_ON;
     this.leave(heading.depth);
     if (this.vocabulary.isNamed(heading.text) || this.vocabulary.hasStatements(heading.text))
       return { startsPart: true };
@@ -167,8 +169,8 @@ export class Scopes {
     const condition = this.read(line.text, line.line, "title");
     const isSoft = condition !== undefined && !isStrict(condition);
     if (isSoft && (!leads || (rank >= TITLE && /:\s/.test(line.text)))) return;
-    if (line !== this.title || condition?.kind === "negation") this.enter(rank, condition);
-    else if (condition && !condition.isBySubject) this.enter(rank, { ...condition, kind: "unclear" });
+    if (!this.titles.has(line)) this.enter(rank, condition);
+    else if (condition?.kind === "negation") this.enter(rank, condition);
   }
 
   private item({ depth, text, line }: Item, next: Block | undefined): Turn {
@@ -182,7 +184,7 @@ export class Scopes {
     const isWord = isTitleLike(text) || isLabelled || announces(text);
     if (this.vocabulary.isOfRow(text) || (next?.kind === "row" && !isWord)) return GOES_ON;
     if (!isTitle && (next?.kind !== "item" || next.depth < depth)) return GOES_ON;
-    const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "prose");
+    const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "introduction");
     const isStrong = condition !== undefined && isStrict(condition) && (isTitleLike(text) || announces(text));
     const isFlat = !isTitle && (isLabelled || isStrong);
     if (!isTitle && !isFlat) return GOES_ON;
@@ -223,7 +225,7 @@ export class Scopes {
     const sentences = text.split(/(?<=[.!])\s+(?=\S)/);
     const found = sentences.flatMap((sentence, index) => {
       const isRow = this.vocabulary.isRow(sentence) || this.vocabulary.hasStatements(sentence);
-      const condition = isRow ? undefined : this.read(sentence, line, "prose");
+      const condition = isRow ? undefined : this.read(sentence, line, "introduction");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
       if (condition && !isStrict(condition) && !isOfRows(sentence)) return [];
@@ -234,14 +236,18 @@ export class Scopes {
     return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
   }
 
-  private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
+  /** A no of an introduction has to point at rows, and at no function that it names itself. */
+  private read(text: string, line: number, as: Setting["manner"] | "introduction"): Condition | undefined {
     const { older } = this.vocabulary;
+    const manner = as === "introduction" ? "prose" : as;
     const condition = conditionOf(text, {
       line,
       subject: this.vocabulary.subjectOf(manner === "prose" ? purposeIn(withoutOthers(text)) : text),
       manner,
       older,
     });
+    const isNo = condition?.kind === "negation" || condition?.kind === "opaque";
+    if (as === "introduction" && isNo && !pointsAtRows(text)) return undefined;
     return condition && !isStrict(condition) && LEADS_TO.test(text) ? undefined : condition;
   }
 

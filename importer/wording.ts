@@ -1,3 +1,5 @@
+import { announces } from "./phrases";
+
 const LONGEST_TITLE = 70;
 
 /** `Click Save.`: a step on the way to the rows, and no row. */
@@ -11,6 +13,10 @@ export const OF_THE_TABLE =
   /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
 export const OF_PERMISSIONS =
   /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|levels?|rows?|granted)\b/i;
+
+/** Whether a sentence is about rows that stand near it, and not about what it names itself. */
+export const pointsAtRows = (text: string): boolean =>
+  announces(text) || /\b(?:those|them|above|(?:this|the) (?:table|list|section|module)|any of|all of)\b/i.test(text);
 
 /** `If we add more later, we'll extend this page` isn't said of rows. */
 export const OF_ROWS_BEFORE =
@@ -37,6 +43,7 @@ export const isTitleLike = (text: string): boolean =>
   !/^(?:requires?d?|needed|used|necessary|allows?)(?: us| you)? to \p{Ll}/iu.test(text) &&
   /^[\p{L}\p{N}(]/u.test(text) &&
   !/[.!:;,]$/.test(text) &&
+  !/\b(?:tables?|lists?|sections?) below\b/i.test(text) &&
   !/[.!?]\s/.test(text);
 
 /** `Billing sync:` */

@@ -31,17 +31,15 @@ export function readText(text: string): Article {
   return { ...(title && { title }), isCopied: true, blocks };
 }
 
-/** A line of one cell, or of too few, between rows of a table below verbs: a module's name, or a row that lost its blank cells. */
+/** A line of one cell between rows of a table below verbs: a module's name. */
 function rowWithin(lines: readonly string[], index: number, blocks: readonly Block[]): Row | undefined {
   const text = clean(lines[index] ?? "");
   const last = blocks.at(-1);
   if (last?.kind !== "row" || text === "" || text.length > LONGEST_TITLE || /[.:!?]$/.test(text)) return undefined;
   const { table, cells, bySpaces } = last;
   const own = rowOf(lines[index] ?? "", index + 1, table);
-  const parts = (lines[index] ?? "").trim().split(/ {2,}/).map(clean);
   if (own || !blocks.some((block) => block.kind === "row" && block.table === table && isOfVerbs(block)))
     return undefined;
-  if (bySpaces && parts.length > 1) return { kind: "row", table, cells: parts, line: index + 1, bySpaces };
   const next = rowOf(lines.slice(index + 1).find((line) => line.trim() !== "") ?? "", index + 2, table);
   const isWithin = next?.bySpaces === bySpaces && (bySpaces || next?.cells.length === cells.length);
   return isWithin ? { kind: "row", table, cells: [text, ...cells.slice(1).map(() => "")], line: index + 1 } : undefined;
