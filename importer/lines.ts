@@ -9,6 +9,7 @@ import {
   announces,
   isOfOthers,
   isQualified,
+  isStepTo,
   pointsAtPicture,
   saysThis,
   sentencesOf,
@@ -29,6 +30,8 @@ export class LineReader {
   private last: Last | undefined;
   /** The rows that were named before sentences about them: levels alone that come next are of them, too. */
   private told: Last | undefined;
+  /** The sentence before, where it names functions and says nothing of levels: `Find Opportunity.` */
+  private before: string | undefined;
   private hasToldOfPictures = false;
 
   private readonly lists: ListReader;
@@ -41,6 +44,7 @@ export class LineReader {
   read(line: Line, isFollowedDeeper: boolean): void {
     if (line.kind !== "text" || mayNameElse(line.text)) this.told = undefined;
     if (line.kind === "heading") this.last = undefined;
+    if (line.kind === "heading") this.before = undefined;
     if (line.kind === "item") this.page.goTo(line.depth);
     const text = withoutPlace(line.kind === "item" ? line.text.replace(MARK_BEFORE, "") : line.text);
     const isRead =
@@ -68,6 +72,7 @@ export class LineReader {
   /** What comes next isn't about the rows before it. */
   forget(): void {
     this.last = undefined;
+    this.before = undefined;
     this.told = undefined;
   }
 
@@ -124,6 +129,7 @@ export class LineReader {
       for (const entry of last.entries) entry.say(said);
     else if (!last && this.told && line.kind === "text" && Object.keys(said.levels).length > 0)
       for (const entry of this.told.entries) entry.say(said);
+    else if (!last && this.before !== undefined) this.readAfter(line, this.before, text, said);
     else if (Object.keys(said.levels).length > 0) {
       this.page.findings.doNotUnderstand(line);
       for (const entry of last?.entries ?? [])
@@ -181,7 +187,14 @@ export class LineReader {
       this.last = undefined;
     }
     if (text.endsWith(":")) this.told = undefined;
-    const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
+    const sentences = sentencesOf(text);
+    const read = sentences.map((sentence) => {
+      const isRead = this.readSentence(line, sentence);
+      if (!mentionsLevels(sentence) && this.page.isMentioned(sentence)) this.before = sentence;
+      return isRead;
+    });
+    const end = sentences.at(-1) ?? "";
+    if (!mentionsLevels(end) && end !== this.before) this.before = undefined;
     const module = announces(text) ? this.page.mentions.moduleAtEnd(text) : undefined;
     if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
     else if (module && !read.includes(true)) this.enter(line, { module });
@@ -207,12 +220,22 @@ export class LineReader {
       page.readCondition(entry, sentence, line.line);
       page.readWords([entry], sentence, line.line);
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
+    else if (said && !name && this.before !== undefined) this.readAfter(line, this.before, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
       page.readWords(this.last.entries, sentence, line.line);
-    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.mentions.isMentioned(sentence)))
+    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.isMentioned(sentence)))
       page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
+  }
+
+  /** `Find Opportunity. Change Add Level to All.`: levels of the one function that a step before leads to. */
+  private readAfter({ line }: Line, before: string, sentence: string, said: Said): void {
+    const { page } = this;
+    const text = `${before} ${sentence}`;
+    const [located, ...others] = isStepTo(before) ? page.locatedIn(before) : [];
+    if (!located || others.length > 0) page.findings.doNotUnderstand({ line, text });
+    else page.readStatement(page.openLocated(located, line), text, said, line);
   }
 
   /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */

@@ -116,8 +116,21 @@ export class Page {
 
   /** See {@link statementsIn}; names that stand alone are taken for those of the module that the page names around the sentence. */
   statementsIn(sentence: string): Statement[] | undefined {
-    const { module, inferred } = this.here;
-    return statementsIn(sentence, this.mentions, inferred ? undefined : module);
+    return statementsIn(sentence, this.mentions, this.moduleHere);
+  }
+
+  /** The functions that a sentence names; names that stand alone are taken as in {@link statementsIn}. */
+  locatedIn(sentence: string): readonly Located[] {
+    return this.mentions.located(sentence, this.moduleHere);
+  }
+
+  /** Whether a sentence names a function, even by a word that may be meant otherwise. */
+  isMentioned(sentence: string): boolean {
+    return this.mentions.isMentioned(sentence) || this.locatedIn(sentence).length > 0;
+  }
+
+  private get moduleHere(): string | undefined {
+    return this.here.inferred ? undefined : this.here.module;
   }
 
   /** The entry of a function that a sentence names. */

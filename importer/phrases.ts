@@ -89,6 +89,12 @@ export const upToVersion = (text: string): string | undefined =>
 export const saysThis = (text: string): boolean =>
   /^[*†‡\s]*this (?:permission|function|row|level|right|feature)\b/i.test(text);
 
+/** `Then, under Sales, find Opportunity.`: a step that leads to what the next one is about. */
+export const isStepTo = (text: string): boolean => STEP_TO.test(text);
+
+const STEP_TO =
+  /^(?:(?:[Tt]hen|[Nn]ext|[Nn]ow|[Pp]lease|[Aa]nd|[Ff]inally),? )*(?:(?:[Ii]n|[Oo]n|[Uu]nder|[Ww]ithin) (?:the )?["“]?\p{Lu}[^.;:]{0,60}, ?)?(?:[Ff]ind|[Ll]ocate|[Ll]ook (?:for|up)|[Gg]o to|[Ss]croll (?:down )?to|[Nn]avigate to|[Ss]elect|[Oo]pen|[Cc]hoose|[Cc]lick|[Ee]xpand|[Ss]earch for|[Mm]ove to|[Hh]ighlight)\b/u;
+
 /** Whether a sentence speaks of rows that follow it. */
 export const announces = (text: string): boolean =>
   /:$/.test(text) ||

@@ -35,4 +35,15 @@ Companies | Reports | NNNM
 Sales | Opportunity | NNNA
 Sales | Reports | NNNA`,
   ),
+  page(
+    "txt",
+    "a name in one sentence and its levels in the next",
+    `Rights for Examplo
+Expand the Sales module.
+1. Find Opportunity. Change Add Level to All and Inquire Level to All.
+2. Find Reports.
+3. Set Inquire Level to My.
+Under Finance, look for Agreements. It is near the top. Change Edit Level to All.`,
+    "Sales | Opportunity | ANNA\nSales | Reports | NNNM\nFinance | Agreements | NANN",
+  ),
 ];

@@ -24,3 +24,18 @@ describe("a name that a list has beside functions is told where nothing is calle
     expect(await told(sentence)).toEqual([name]);
   });
 });
+
+describe("levels are told with the sentence before them where that leads to no one function", () => {
+  test.each([
+    ["Find Opportunity and Reports. Change Add Level to All."],
+    ["Examplo writes to Opportunity. Change Add Level to All."],
+    ["Don't open Opportunity. Change Add Level to All."],
+  ])("%s", async (sentences) => {
+    expect(await told(`Sales\n${sentences}`)).toEqual([`2: ${sentences}`]);
+  });
+
+  test("without a module, too", async () => {
+    const sentences = "Find Opportunity. Change Add Level to All.";
+    expect(await told(sentences)).toEqual([`1: ${sentences}`]);
+  });
+});
