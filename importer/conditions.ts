@@ -52,7 +52,7 @@ const DENIAL = any(
   /\b(?:off|zero|nil)\b|\bno use of\b|(?:^|\bto |\bat |\bas )["'“]?None\b(?!.*\b(?:All|My)\b)/,
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
-  /\b(?:refrain|abstain|drop|withdraw|take away|hands off)\b/,
+  /\b(?:refrain|abstain|drop(?![- ]?downs?\b)|withdraw|take away|hands off)\b/,
   /\b(?:except|but|without|(?<!\b(?:click|press|choose|select|hit|then|and|to|on) ["“‘']?)save|other than|apart from|excluding|minus)\b(?: (?:for|any|all|of|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
 );
 const NEGATIVE = /\b(?:not|never|no|nothing|nobody|none|without|except|excluding|cannot|unless)\b|n['’]t\b/i;
@@ -219,6 +219,7 @@ const OF_THE_SETUP = new RegExp(
     /\bso that\b[^.;:,]*?\b(?:can|could|may|might)\b/,
     /\bonly (?:ever )?(?:needs?|needed|requires?|reads?|uses?)\b(?=\s+(?:an?|the|few|these|this|two|three|four)\b(?! (?:first|last|next|few)\b))/,
     /\byou(?:['’]ll| will) want to\b/,
+    /\bonly (?:enabling|granting|giving|setting|allowing|assigning)\b(?=[^.;:]*\b(?:required|necessary|needed|following)\b)/,
     /\bcan (?:also )?be (?:found|seen|set|changed|reached|viewed|accessed|configured|opened)\b/,
     /\b(?:an? |the )?(?:samples?|examples?) of (?:the|this|that|your|our) (?:screens?|pages?|dialogs?|windows?|views?|roles?)\b/,
     /\bif (?:the|your|its|this) (?:\w+ )?(?:users?|members?|roles?|accounts?|keys?) (?:has|have|holds?|is given|are given)\b(?=.*\b(?:following|these|below)\b)/,

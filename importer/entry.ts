@@ -18,6 +18,8 @@ export interface Habits {
   readonly namesVerbs: boolean;
   /** Whether a level without a verb may have lost the column that it stood in. */
   readonly areColumnsLost?: boolean;
+  /** The level that the page says a tick stands for. */
+  readonly ofTicks?: Level;
   /** The one level that nearly all rows give to their verbs: a verb without a level is at that. */
   readonly usual?: Level | undefined;
 }
@@ -118,6 +120,11 @@ export class Entry {
     return Object.keys(this.levels).length + this.bare.size > 0 || this.lone !== undefined;
   }
 
+  /** Whether the page has given a level of this verb. */
+  names(verb: Verb): boolean {
+    return this.levels[verb] !== undefined || this.bare.has(verb);
+  }
+
   /** Whether only its name was read so far. */
   get isBare(): boolean {
     return !this.hasLevels && this.words.length === 0;
@@ -187,7 +194,7 @@ export class Entry {
    */
   grant(ofPage: Habits = NO_HABITS): DraftGrant | undefined {
     const { name, line, customize } = this;
-    const habits = this.isTicked ? { ...ofPage, usual: undefined } : ofPage;
+    const habits = this.isTicked ? { ...ofPage, usual: ofPage.ofTicks } : ofPage;
     const read =
       this.read("narrow", habits) ?? this.onlyCustomize() ?? (this.denial ? { levels: NONE, doubts: [] } : undefined);
     if (!read) return undefined;

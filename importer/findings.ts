@@ -27,6 +27,9 @@ export class Findings {
   private readonly notices = new Map<string, Remark>();
   /** Statements about rows that follow; one that no row followed was not understood. */
   private readonly waiting = new Set<Around>();
+  /** What the page says of functions that it rules out by name. */
+  private readonly denied = new Map<string, string>();
+  private section: string | undefined;
   private skipped = 0;
 
   constructor(
@@ -40,7 +43,21 @@ export class Findings {
   /** The function's entry, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Around | undefined): Entry {
     if (around) this.waiting.delete(around);
-    return this.parts.entry(name, line, around?.said, this.scopes.conditions());
+    const entry = this.parts.entry(name, line, around?.said, this.scopes.conditions());
+    const denial = this.denied.get(pathOf(name));
+    if (denial !== undefined) entry.deny(denial);
+    return entry;
+  }
+
+  /** The page says in these words that a function isn't to be granted, wherever it lists it. */
+  deny(name: FunctionName, words: string): void {
+    this.denied.set(pathOf(name), words);
+    for (const entry of this.known(name)) entry.deny(words);
+  }
+
+  /** The title that what is read from here on stands below. */
+  goTo(section: string): void {
+    this.section = section;
   }
 
   /** The entries that the function has so far, under whichever conditions. */
@@ -92,7 +109,12 @@ export class Findings {
   }
 
   doNotUnderstand({ line, text }: Remark): void {
-    this.notUnderstood.set(`${line}\n${text}`, { line, text });
+    const { section } = this;
+    this.notUnderstood.set(`${line}\n${section}\n${text}`, {
+      line,
+      text,
+      ...(section && section !== text && { section }),
+    });
   }
 
   notice({ line, text }: Remark): void {
@@ -104,6 +126,7 @@ export class Findings {
   }
 
   draft({ title, url }: Article): Draft {
+    this.section = undefined;
     for (const around of this.waiting) this.doNotUnderstand(around);
     const tellBare = ({ name, line }: Entry) =>
       this.doNotUnderstand({ line, text: `${pathOf(name)} is named without a level` });

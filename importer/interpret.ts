@@ -2,12 +2,13 @@ import type { FunctionName } from "../core/model/role";
 import { type Article, type Block, type Heading, isTooLong, type Picture, type Row, textOf } from "./blocks";
 import { announcesEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Draft } from "./draft";
+import { readEntryTable } from "./entryTables";
 import { Findings } from "./findings";
 import { findLevels, isNegative, mentionsLevels } from "./levels";
 import { LineReader } from "./lines";
 import { Mentions } from "./mentions";
 import { Names } from "./names";
-import { Notes } from "./notes";
+import { Notes, withMarksApart } from "./notes";
 import { Page } from "./page";
 import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
@@ -19,7 +20,8 @@ import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduc
 export function interpret(article: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
   const mentions = new Mentions(names);
-  const { blocks, pictures = [], gaps = [] } = article;
+  const { pictures = [], gaps = [] } = article;
+  const blocks = withMarksApart(article.blocks);
   const vocabulary = vocabularyOf(article, names, () => page);
   const scopes = new Scopes(vocabulary, titlesOf(article));
   const findings = new Findings(names, scopes, verbsOfPage(blocks));
@@ -48,12 +50,13 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
       const { startsPart, ofRowsBefore } = scopes.goTo(block, next);
       if (startsPart) findings.startPart();
       if (ofRowsBefore) findings.sayOfRowsBefore(ofRowsBefore);
+      if (isTitle(block, page)) findings.goTo(block.text);
       lines.read(block, isDeeper(next, block));
       continue;
     }
     const rows = tableFrom(blocks, index, block.table);
     lines.forget();
-    tables.read(rows);
+    if (!readEntryTable(rows, blocks[index - 1], page)) tables.read(rows);
     index += rows.length - 1;
   }
   for (const { line, text } of pictures.filter((picture) => isOfPermissions(picture, blocks)))
@@ -82,6 +85,10 @@ function titlesOf({ blocks, title }: Article): ReadonlySet<Block> {
   const isFirst = others.every(({ depth }) => depth > first.depth);
   return new Set(headings.filter((heading) => heading.text === title || (isFirst && heading === first)));
 }
+
+/** Whether what is told of the lines that follow is told with this one: a heading, or a line that leads to a module. */
+const isTitle = ({ kind, text }: Exclude<Block, Row>, { mentions }: Page): boolean =>
+  kind === "heading" || (text.length < LONGEST_SECTION && mentions.moduleAtEnd(text) !== undefined);
 
 /** Whether a block is a module's name, or has one before a function's or with the word module. */
 function namesModule(block: Block, names: Names, mentions: Mentions): boolean {
@@ -134,6 +141,7 @@ function introductionOf(blocks: readonly Block[]): string {
 const INTRODUCTION = 15;
 const LONGEST_TITLE = 300;
 const SHOWN = 60;
+const LONGEST_SECTION = 80;
 
 function tableFrom(blocks: readonly Block[], start: number, table: number): Row[] {
   const rows: Row[] = [];

@@ -58,7 +58,7 @@ export function readLevels(text: string): Said | undefined {
  * things, or says what is not to be done.
  */
 export function findLevels(written: string): Said | undefined {
-  const sentence = written.replace(NONE_ELSEWHERE, "");
+  const sentence = withoutNone(written);
   if (isNegative(sentence)) return undefined;
   const runs = runsOf(tokensOf(sentence, "prose"));
   const [found, ...others] = runs.filter(isStatement);
@@ -71,8 +71,9 @@ export function findLevels(written: string): Said | undefined {
 const ANOTHER_LEVEL = "The page names another level in the same sentence, which isn't read.";
 
 /** `All for Inquire and None for the rest` */
+export const withoutNone = (text: string): string => text.replace(NONE_ELSEWHERE, "");
 const NONE_ELSEWHERE =
-  /(?:\s*[,;]\s*|\s+)(?:and |but )?None (?:(?:for|on|in|at) (?:the rest|(?:all )?(?:the )?others?|everything else|all else)|elsewhere)\b/g;
+  /(?:\s*[,;]\s*|\s+)(?:and |but )?None (?:(?:for|on|in|at) (?:the rest|(?:all )?(?:the )?others?|everything else|all else)|elsewhere)\b|\s*[,;]\s*(?:and |but )?(?:leave|keep)\s+(?:the )?(?:(?:Add|Edit|Delete|Inquire)\b(?:[\s,/&]|\band\b|\blevels?\b)*)+(?:at|to|as|on)\s+None\b/gi;
 
 /** Whether a word such as `Edit` is a verb of the role and not one of the sentence: `Edit the role` begins with one. */
 const isOfRole = ({ text }: Token, index: number, tokens: readonly Token[]): boolean =>

@@ -1,14 +1,16 @@
+import { VERBS } from "../core/model/level";
 import { isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels, withVerbsOf } from "./levels";
+import { DENYING, GRANTS, isName, mayNameElse, ROW_NAMED, splitAtLevels } from "./lineWords";
 import { type Last, type Line, ListReader } from "./lists";
 import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
   announces,
   isOfOthers,
-  isQualified,
+  isPurpose,
   isStepTo,
   pointsAtPicture,
   saysThis,
@@ -21,10 +23,11 @@ import {
 } from "./phrases";
 import type { Statement } from "./statements";
 import { strangersIn } from "./strangers";
+import { legendIn } from "./verbs";
+import { pointsAtRows } from "./wording";
 
 /** `**Service Tickets`: the mark of a note before a name. */
 const MARK_BEFORE = /^[*†‡§]{1,3}\s?(?=\p{Lu})/u;
-const LONGEST_NAME = 60;
 /** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
 export class LineReader {
   private last: Last | undefined;
@@ -33,6 +36,8 @@ export class LineReader {
   /** The sentence before, where it names functions and says nothing of levels: `Find Opportunity.` */
   private before: string | undefined;
   private hasToldOfPictures = false;
+  /** The rows whose levels stand as high as their names, a verb a line. */
+  private run: Last | undefined;
 
   private readonly lists: ListReader;
 
@@ -54,10 +59,11 @@ export class LineReader {
         .partsOf(text)
         .map((part) => this.readFunctions(line, part, isFollowedDeeper))
         .includes(true) ||
+      this.readRowNamed(line, text) ||
       this.readOnlyLevels(line, text, isFollowedDeeper) ||
       this.readMoreLevels(line, text) ||
       this.readUnknown(line, text) ||
-      this.readSentences(line, text);
+      this.readSentences(line, text, isFollowedDeeper);
     const isTitle = line.kind === "heading" || (line.kind === "text" && isFollowedDeeper && isName(text));
     if (isTitle && !isRead) this.page.restart({ module: this.moduleOfTitle(text, line.line) });
     if (!isRead) this.page.findings.skip();
@@ -66,7 +72,7 @@ export class LineReader {
   /** `Finance (optional)`: a module and a condition of its rows. */
   private moduleOfTitle(text: string, line: number): string | undefined {
     const start = this.page.names.moduleAtStart(text);
-    return start && this.page.scopes.aside(start.rest, line) ? start.module : undefined;
+    return start && (isPurpose(start.rest) || this.page.scopes.aside(start.rest, line)) ? start.module : undefined;
   }
 
   /** What comes next isn't about the rows before it. */
@@ -117,6 +123,17 @@ export class LineReader {
     return entries;
   }
 
+  /** `In the Contacts row:`, before the steps that set its levels. */
+  private readRowNamed(line: Line, text: string): boolean {
+    if (!ROW_NAMED.test(text) || mentionsLevels(text)) return false;
+    const [located, ...others] = this.page.locatedIn(text);
+    if (!located || others.length > 0) return false;
+    const entries = [this.page.openLocated(located, line.line)];
+    this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1, isOpen: true };
+    this.before = undefined;
+    return true;
+  }
+
   /** `Inquire: All` by itself: about the row before, or about the rows that follow. */
   private readOnlyLevels(line: Line, text: string, isFollowedDeeper: boolean): boolean {
     const said = readLevels(text);
@@ -125,8 +142,7 @@ export class LineReader {
     const isBelow = last && (line.kind === "item" ? line.depth > last.depth : last.kind !== "item");
     const isAnnouncement = text.endsWith(":") || (isFollowedDeeper && !isBelow);
     if (isAnnouncement) this.announce(line, text, said);
-    else if (last && (isBelow || !last.entries.some(({ hasLevels }) => hasLevels)))
-      for (const entry of last.entries) entry.say(said);
+    else if (last && (isBelow || this.goesOn(line, last, said))) for (const entry of last.entries) entry.say(said);
     else if (!last && this.told && line.kind === "text" && Object.keys(said.levels).length > 0)
       for (const entry of this.told.entries) entry.say(said);
     else if (!last && this.before !== undefined) this.readAfter(line, this.before, text, said);
@@ -136,6 +152,15 @@ export class LineReader {
         entry.doubt(`The page has levels on line ${line.line} that may be of it, too; they aren't read.`);
     } else return false;
     return true;
+  }
+
+  /** Whether levels that stand as high as their row are its first, or of verbs that the lines since then haven't named. */
+  private goesOn(line: Line, last: Last, { levels, bare, lone }: Said): boolean {
+    const isFirst = !last.entries.some(({ hasLevels }) => hasLevels);
+    if (isFirst) this.run = last;
+    const isNext = this.run === last && line.kind === last.kind && bare.length === 0 && lone === undefined;
+    const verbs = VERBS.filter((verb) => levels[verb] !== undefined);
+    return isFirst || (isNext && last.entries.every((entry) => verbs.every((verb) => !entry.names(verb))));
   }
 
   /** `Add Level = All, for tickets of its own`: more about the row of the line before. */
@@ -174,15 +199,17 @@ export class LineReader {
     return true;
   }
 
-  private readSentences(line: Line, text: string): boolean {
+  private readSentences(line: Line, text: string, isFollowedDeeper: boolean): boolean {
     const { last } = this;
+    const isBelow =
+      last?.isOpen === true && (line.kind === "text" || (line.kind === "item" && line.depth >= last.depth));
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
     const before = last ?? this.told;
     if (before && saysThis(text)) {
       this.page.readWords(before.entries, text, line.line);
       return true;
     }
-    if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) {
+    if (!isBelow && (!isContinued || last.entries.some(({ hasLevels }) => hasLevels))) {
       if (last) this.told = last;
       this.last = undefined;
     }
@@ -195,7 +222,7 @@ export class LineReader {
     });
     const end = sentences.at(-1) ?? "";
     if (!mentionsLevels(end) && end !== this.before) this.before = undefined;
-    const module = announces(text) ? this.page.mentions.moduleAtEnd(text) : undefined;
+    const module = announces(text) || isFollowedDeeper ? this.page.mentions.moduleAtEnd(text) : undefined;
     if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
     else if (module && !read.includes(true)) this.enter(line, { module });
     return read.includes(true);
@@ -203,13 +230,14 @@ export class LineReader {
 
   private readSentence(line: Line, sentence: string): boolean {
     const { page } = this;
-    if (isOfOthers(sentence)) return false;
+    if (isOfOthers(sentence) || legendIn(sentence)) return false;
     if (tellsByPrint(sentence))
       page.findings.notice({ line: line.line, text: `The page tells rows apart by their print: ${sentence}` });
     if (isOfCustomize(sentence) && this.lists.readSentence(line, sentence, this.last)) return true;
     const said = findLevels(withoutOthers(sentence));
     const [name, ...others] = said ? page.mentions.functionsIn(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
+    if (DENYING.test(sentence) && !mentionsLevels(sentence) && !pointsAtRows(sentence)) return this.deny(sentence);
     const statements = page.statementsIn(sentence) ?? [];
     const isOne = said !== undefined && name !== undefined && others.length === 0;
     const hasStrangers = statements.some(({ names }) => strangersIn(sentence, names, page.names).length > 0);
@@ -220,13 +248,21 @@ export class LineReader {
       page.readCondition(entry, sentence, line.line);
       page.readWords([entry], sentence, line.line);
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
-    else if (said && !name && this.before !== undefined) this.readAfter(line, this.before, sentence, said);
+    else if (said && !name && this.before !== undefined && !this.last?.isOpen)
+      this.readAfter(line, this.before, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
       page.readWords(this.last.entries, sentence, line.line);
     else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.isMentioned(sentence)))
       page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
+  }
+
+  /** `Don't grant anything on Security`: a no rules out what it names, and nothing else. */
+  private deny(sentence: string): boolean {
+    const named = this.page.mentions.named(sentence, this.page.here.module);
+    for (const name of named) this.page.findings.deny(name, sentence);
+    return named.length > 0;
   }
 
   /** `Find Opportunity. Change Add Level to All.`: levels of the one function that a step before leads to. */
@@ -261,25 +297,3 @@ export class LineReader {
     return true;
   }
 }
-
-/** What grants: the verb, a verb of the role, or levels that a sentence ends with. */
-const GRANTS = /\bgrant\b|\binquire\b|(?<=\s)(?:All|My|None)\W*$/i;
-
-/** A name and the levels after it. */
-function splitAtLevels(text: string): { name: string; said: Said } | undefined {
-  for (const { index, 0: between } of text.slice(0, LONGEST_NAME * 2).matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
-    const name = text.slice(0, index);
-    const said = readLevels(text.slice(index + between.length));
-    if (said && isName(name)) return { name, said };
-  }
-  return undefined;
-}
-
-/** Whether a line may name something else than the rows before it. */
-const mayNameElse = (text: string): boolean =>
-  text.split(/\s+/).length <= MOST_WORDS && isName(text) && readLevels(text) === undefined;
-const MOST_WORDS = 6;
-
-/** Whether a text may be a function's name: short, and no sentence. */
-const isName = (text: string): boolean =>
-  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.:!?]$/.test(text) && !isQualified(text);

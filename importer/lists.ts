@@ -1,7 +1,8 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, isOfList, readEntries } from "./customize";
+import { announcesEntries, findEntries, isDisallowed, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Entry } from "./entry";
-import { verbsOfAccess } from "./levels";
+import { TABLE_SETUP } from "./entryTables";
+import { mentionsLevels, verbsOfAccess } from "./levels";
 import type { Page } from "./page";
 import { isQualified, sentencesOf } from "./phrases";
 
@@ -12,27 +13,43 @@ export interface Last {
   readonly entries: readonly Entry[];
   readonly kind: Line["kind"];
   readonly depth: number;
+  /** Whether steps that follow set its levels. */
+  readonly isOpen?: true;
 }
 
-/** The function whose Customize list has entries that are called `Table / Entry`. */
-const TABLE_SETUP = "Table Setup";
+/** What is told of a sentence. */
+const LONGEST = 200;
 
 /** Reads what lines say of Customize lists. */
 export class ListReader {
   constructor(private readonly page: Page) {}
 
   /** @param last the rows that the line before named */
-  read(line: Line, text: string, last: Last | undefined): boolean {
+  read(line: Line, written: string, last: Last | undefined): boolean {
     const { here, names } = this.page;
+    const [box] = /^\[[ xX✓✔]\]\s+/.exec(written) ?? [];
+    const text = written.slice(box?.length ?? 0);
     const isBelow = line.kind === "item" && last !== undefined && line.depth > last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = isOfList(text) ? this.tableSetup()[0] : (here.customize ?? last?.entries[0]);
-    if (announcesEntries(text) && listed) this.announceEntries(line, text, listed);
-    else if (isOfCustomize(text) && !namesLevels(text) && this.readSentence(line, text, last)) return true;
+    const isAnnounced = announcesEntries(text) && !mentionsLevels(text);
+    const listed =
+      isAnnounced && isOfList(text)
+        ? this.tableSetup(line)[0]
+        : (here.customize ?? last?.entries[0] ?? this.known()[0]);
+    if (allowed && box && /^\[ \]/.test(box)) return true;
+    if (isAnnounced && listed) this.announceEntries(line, text, listed);
+    else if (isOfCustomize(text) && !namesLevels(text) && !this.isRow(text) && this.readSentence(line, text, last))
+      return true;
     else if (allowed) entry?.allow(allowed);
     else return false;
     return true;
+  }
+
+  /** Whether a text is the row of a function and not a sentence about its list: while none is known, it may be the list's own. */
+  private isRow(text: string): boolean {
+    const { names, here } = this.page;
+    return this.known().length === 0 && names.start(text, here.module) !== undefined;
   }
 
   private announceEntries(line: Line, text: string, entry: Entry): void {
@@ -45,15 +62,27 @@ export class ListReader {
   readSentence(line: Line, text: string, last: Last | undefined): boolean {
     const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
     const before = last?.entries.filter(isTableSetup) ?? [];
-    const entries = before.length > 0 ? before : this.tableSetup();
+    if (isDisallowed(text)) {
+      this.page.findings.doNotUnderstand({ line: line.line, text });
+      return true;
+    }
+    const entries = before.length > 0 ? before : this.tableSetup(line);
     for (const entry of entries) {
       entry.allow(findEntries(text));
-      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
+      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}: “${text.slice(0, LONGEST)}”`);
     }
-    return entries.length > 0;
+    return true;
   }
 
-  private tableSetup(): Entry[] {
+  /** The rows of Table Setup; where the page hasn't named it yet, one without levels. */
+  private tableSetup({ line }: Line): Entry[] {
+    const { findings, names } = this.page;
+    const known = this.known();
+    const named = names.functionsNamed(TABLE_SETUP);
+    return known.length > 0 ? known : named.map((name) => findings.entry(name, line, undefined));
+  }
+
+  private known(): Entry[] {
     const { findings, names } = this.page;
     return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
   }

@@ -54,11 +54,15 @@ export class Mentions {
 
   /** `Select the Service Desk module and set …` */
   private calledModules(text: string): string[] {
-    return [...text.matchAll(/\b(?:security )?(?:modules?|section|tab|area)\b/gi)].flatMap(({ index }) => {
-      const words = text.slice(0, index).trim().split(/\s+/).slice(-MOST_WORDS);
-      const tails = words.map((_word, start) => this.names.module(trimmed(words.slice(start).join(" "), /["“”'‘’*]/)));
-      return tails.find((module) => module !== undefined) ?? [];
-    });
+    return [...text.matchAll(/\b(?:security )?(?:modules?|section|tab|area|entity|drop[- ]?down)\b/gi)].flatMap(
+      ({ index }) => {
+        const words = text.slice(0, index).trim().split(/\s+/).slice(-MOST_WORDS);
+        const tails = words.map((_word, start) =>
+          this.names.module(trimmed(words.slice(start).join(" "), /["“”'‘’*]/)),
+        );
+        return tails.find((module) => module !== undefined) ?? [];
+      },
+    );
   }
 
   /** The functions that a sentence names by their path, `Service Desk > Service Tickets`, anywhere in it. */
@@ -135,6 +139,13 @@ export class Mentions {
     return undefined;
   }
 
+  /** All functions that a sentence names, even by a word that may be meant otherwise. */
+  named(text: string, context: string | undefined): FunctionName[] {
+    if (text.length > LONGEST_SENTENCE) return [];
+    const starts = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)];
+    return starts.flatMap(({ index }) => this.names.start(text.slice(index), context)?.name ?? []);
+  }
+
   /** Whether a sentence names a function, even by a word that may be meant otherwise. */
   isMentioned(text: string): boolean {
     if (text.length > LONGEST_SENTENCE) return false;
@@ -149,7 +160,7 @@ export class Mentions {
     const isLed = /\b(?:in|under|within|from|of|expand|open|select|next to|beside)\s+(?:the\s+)?["“”'‘*]*$/iu.test(
       text.slice(Math.max(index - LONGEST_LEAD, 0), index),
     );
-    return isLed || /^["“”'’*]*\s*(?:security )?(?:modules?|section|tab|area)\b/iu.test(start.rest)
+    return isLed || /^["“”'’*]*\s*(?:security )?(?:modules?|section|tab|area|entity|drop[- ]?down)\b/iu.test(start.rest)
       ? start.module
       : undefined;
   }

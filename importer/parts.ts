@@ -127,10 +127,11 @@ export class Parts {
     const [usual, ...others] = new Set(stated.flat());
     const bare = entries.filter((entry) => entry.hasBareVerbs).length;
     const isUsual = others.length === 0 && stated.length >= Math.max(FEWEST_STATED, bare * FEWEST_STATED_FOR_BARE);
-    const { areNamed, areColumnsLost } = this.verbs;
+    const { areNamed, areColumnsLost, ofTicks } = this.verbs;
     return {
       namesVerbs: areNamed || stated.length + bare > 0,
       areColumnsLost,
+      ...(ofTicks && { ofTicks }),
       ...(usual && isUsual && { usual }),
     };
   }

@@ -38,4 +38,7 @@ export const withoutKind = (text: string): string =>
       /^(?:\d+(?:\.\d+)*[.)]?\s+|(?:security\s+)?module\s*[:–—-]?\s*|(?:expand|open|select|click)\s+(?:the\s+|on\s+)?)/i,
       "",
     )
-    .replace(/(?:\s*\(?\b(?:security\s+)?(?:modules?|permissions?|section|tab|area)\)?){1,2}$/i, "");
+    .replace(
+      /(?:\s*\(?\b(?:security\s+)?(?:modules?|permissions?|section|tab|area|entity|drop[- ]?down(?: (?:list|menu))?)\)?){1,2}$/i,
+      "",
+    );

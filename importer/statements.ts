@@ -35,11 +35,31 @@ function statementsOf(sentence: string, found: readonly Located[]): Statement[] 
   const after = found.map(({ end }, index) => saidIn(sentence.slice(end, found[index + 1]?.start)));
   if (before === "unreadable" || after.includes("unreadable")) return undefined;
   const said = after as (Said | "separator" | undefined)[];
+  const around = aroundNames(before, said);
+  if (around) return [{ names: found, said: around }];
   const isBefore = typeof before === "object";
   if (isBefore === (typeof said.at(-1) === "object")) return undefined;
   const inner = said.slice(0, -1);
   if (inner.includes(undefined)) return undefined;
   return isBefore ? inTurn(found, [before, ...inner]) : inTurn(found.toReversed(), said.toReversed());
+}
+
+/** `the Inquire Level of A, B and C to All`: verbs before the names and their one level after them. */
+function aroundNames(
+  before: Said | "separator" | undefined,
+  after: readonly (Said | "separator" | undefined)[],
+): Said | undefined {
+  const last = after.at(-1);
+  if (typeof before !== "object" || typeof last !== "object" || !last.lone || before.lone) return undefined;
+  const isBare =
+    before.bare.length > 0 && Object.keys({ ...before.levels, ...last.levels }).length + last.bare.length === 0;
+  if (!isBare || after.slice(0, -1).some((said) => said !== "separator")) return undefined;
+  const { lone } = last;
+  return {
+    levels: Object.fromEntries(before.bare.map((verb) => [verb, lone])),
+    bare: [],
+    doubts: [...before.doubts, ...last.doubts],
+  };
 }
 
 /** @param said what stands before each name, as seen in the order of reading */

@@ -1,3 +1,4 @@
+import { isLevel, type Level } from "../core/model/level";
 import { type Block, isTooLong, textOf } from "./blocks";
 import { readLevels } from "./levels";
 import { columnsOf } from "./tables";
@@ -8,17 +9,29 @@ export interface VerbsOfPage {
   readonly areNamed: boolean;
   /** Whether it has a header of verbs outside of tables: a level below it has lost its column. */
   readonly areColumnsLost: boolean;
+  /** What the page says that a tick stands for. */
+  readonly ofTicks?: Level;
 }
 
 export const NO_VERBS: VerbsOfPage = { areNamed: false, areColumnsLost: false };
 
 export function verbsOfPage(blocks: readonly Block[]): VerbsOfPage {
   const short = blocks.filter((block) => !isTooLong(block));
+  const ofTicks = short.flatMap((block) => legendIn(textOf(block)) ?? [])[0];
   return {
+    ...(ofTicks && { ofTicks }),
     areNamed: short.some(namesVerbs),
     areColumnsLost: short.some((block, index) => isLost(block, short, index)),
   };
 }
+
+/** `A ✓ stands for the level All`: what a text says that a mark stands for. */
+export const legendIn = (text: string): Level | undefined => {
+  const level = LEGEND.exec(text)?.[1];
+  return isLevel(level) && level !== "None" ? level : undefined;
+};
+const LEGEND =
+  /(?:[✓✔☑✅]|\b(?:tick|check ?mark|ticked (?:box|cell))\b)["”'’)]*\s*(?:stands for|means|marks|indicates|is|are|=|:|\p{Dash})\s*(?:the )?(?:level )?(?:of )?["“'‘]?(All|My)\b/iu;
 
 const namesVerbs = (block: Block): boolean =>
   NAMED.test(textOf(block)) || (block.kind === "row" && (columnsOf(block.cells)?.verbs.size ?? 0) > 0);

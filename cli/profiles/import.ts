@@ -48,6 +48,12 @@ export const importCommand = (): Command =>
     .addHelpText("after", HELP)
     .action(async (file: string | undefined, flags: Flags) => {
       const { article, draft } = await readFrom(file, flags);
+      if (flags.json && !hasFound(draft)) {
+        printJson({ ...draft, certain: false, valid: false });
+        complain(`No function of a security role with a level was found in ${article}.`);
+        process.exitCode = 1;
+        return;
+      }
       assertFound(draft, article);
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
@@ -58,6 +64,10 @@ export const importCommand = (): Command =>
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) printDocument(yaml.trimEnd());
       complain(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
+      if (draft.grants.length === 0)
+        complain(
+          "No row holds for every tenant: what was read stands under features or in comments. Move rows to permissions, or write them there.",
+        );
       for (const { path: key, message } of problems) complain(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
@@ -109,13 +119,17 @@ const idOf = (article: string, { id }: Flags): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-function assertFound({ grants, features, variants, unmatched, notUnderstood, notices }: Draft, article: string): void {
-  if (grants.length + features.length + variants.length + unmatched.length > 0) return;
-  const doubts = notUnderstood.map(({ line, text }) => ({
+const hasFound = ({ grants, features, variants, unmatched }: Draft): boolean =>
+  grants.length + features.length + variants.length + unmatched.length > 0;
+
+function assertFound(draft: Draft, article: string): void {
+  if (hasFound(draft)) return;
+  const { notUnderstood, notices } = draft;
+  const doubts = notUnderstood.map(({ line, section, text }) => ({
     path: "",
     file: article,
     line,
-    message: `not understood: ${text}`,
+    message: `not understood${section ? `, under “${section}”` : ""}: ${text}`,
   }));
   const message = "no function of a security role with a level was found in it";
   const others = notices.map(({ line, text }) => ({ path: "", file: article, line, message: text }));

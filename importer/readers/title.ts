@@ -12,7 +12,9 @@ export function titleOf(document: Document, blocks: readonly Block[]): string | 
   const named = [metaOf(document), nameOf(document)].filter((name) => name !== undefined);
   const headings = blocks.filter((block): block is Heading => block.kind === "heading" && !block.isAside);
   const same = headings.find(({ text }) => named.some((name) => isSameTitle(text, name)));
-  const first = headings.filter(({ depth }) => depth === 1);
+  const isSite = ({ text }: Heading) =>
+    named.some((title) => title !== text && title.endsWith(text) && withoutSite(title) !== title);
+  const first = headings.filter((one) => one.depth === 1 && !isSite(one));
   const [heading] = first.length > 0 ? first : headings;
   const name = metaOf(document) ?? withoutSite(nameOf(document));
   return same?.text ?? (first.length > 0 ? heading?.text : (name ?? heading?.text));
