@@ -13,12 +13,15 @@ import { Page } from "./page";
 import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
+import { translate } from "./translate";
 import { verbsOfPage } from "./verbs";
 import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
-export function interpret(article: Article, known: readonly FunctionName[]): Draft {
+export function interpret(written: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
+  const isName = (text: string) => names.module(text) !== undefined || names.functionsNamed(text).length > 0;
+  const article = translate(written, isName);
   const mentions = new Mentions(names);
   const { pictures = [], gaps = [] } = article;
   const blocks = withMarksApart(article.blocks);

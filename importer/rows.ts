@@ -18,6 +18,7 @@ import {
   unfold,
   withNames,
 } from "./tables";
+import { looksLikeLevels, unreadTable } from "./unreadTable";
 import { upright } from "./upright";
 import { wordsOf } from "./vocabulary";
 
@@ -29,6 +30,8 @@ export class TableReader {
   private lacksBlanks = false;
   /** The rows of the table's last function: a row that begins with levels goes on with them. */
   private last: readonly Entry[] = [];
+  /** The table's rows that speak of something else, as long as none is of a function. */
+  private foreign: Row[] | undefined;
 
   constructor(
     private readonly page: Page,
@@ -50,7 +53,9 @@ export class TableReader {
     this.page.findings.startTable();
     this.columns = undefined;
     this.last = [];
+    this.foreign = [];
     for (const row of rows) this.readRow(row, rows);
+    if (this.foreign && looksLikeLevels(this.foreign)) this.page.findings.doNotUnderstand(unreadTable(this.foreign));
     this.page.scopes.endTable();
     this.page.restart({ module, inferred, around });
   }
@@ -171,6 +176,7 @@ export class TableReader {
     const found = named && this.namesIn(named.text, unknownModule);
     const others = cells.filter((cell) => cell !== named);
     const said = this.saidBy(row, others);
+    if (found || said) this.foreign = undefined;
     const words = others.filter(({ text }) => !readLevels(text));
     if (found && this.columns?.verbs.size === 0 && this.readList(found, words, row.line)) return;
     if (said === "unreadable") page.findings.doNotUnderstand(asRemark(row));
@@ -180,7 +186,10 @@ export class TableReader {
       const module = unknownModule ?? page.here.module;
       if (name && said) page.findings.addUnmatched(name.text, module, said, row.line);
       else if (said || mentionsLevels(row.cells.join(" "))) page.findings.doNotUnderstand(asRemark(row));
-      else page.findings.skip();
+      else {
+        this.foreign?.push(row);
+        page.findings.skip();
+      }
     }
   }
 

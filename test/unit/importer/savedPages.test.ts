@@ -7,6 +7,7 @@ import { SAVED_PAGES } from "../../helpers/importPages/asSaved";
 import type { Verdict } from "../../helpers/importPages/judge";
 import { PAGES_OF_SENTENCES } from "../../helpers/importPages/ofSentences";
 import type { SavedPage } from "../../helpers/importPages/savedPage";
+import { TRANSLATED_PAGES } from "../../helpers/importPages/translated";
 
 const folder = useFolder();
 
@@ -61,7 +62,7 @@ afterAll(() => {
   console.info([" right marked  wrong missed", ...lines].join("\n"));
 });
 
-const PAGES = [...SAVED_PAGES, ...PAGES_OF_SENTENCES];
+const PAGES = [...SAVED_PAGES, ...PAGES_OF_SENTENCES, ...TRANSLATED_PAGES];
 
 test.each(PAGES.map((page) => [page.layout, page] as const))("%s", async (layout, page) => {
   const draft = await importArticle(folder.write(`page.${page.ending}`, page.text));

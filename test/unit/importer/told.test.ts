@@ -39,3 +39,41 @@ describe("levels are told with the sentence before them where that leads to no o
     expect(await told(sentences)).toEqual([`1: ${sentences}`]);
   });
 });
+
+describe("rows in another language are told", () => {
+  const table = (...rows: string[]) => rows.map((row) => `<tr><td>${row.replaceAll(" | ", "<td>")}`).join("\n");
+
+  test("of a known one: each row that no function is called by, and once that levels are translated", async () => {
+    const page = `<table>${table(
+      "Modul | Funktion | Hinzufügen | Abfragen",
+      "Firmen | Kontakte | Keine | Alle",
+      "Firmen | Notizen | Keine | Alle",
+    )}</table>`;
+    expect(await told(page, "html")).toEqual([
+      "Firmen › Kontakte",
+      "Firmen › Notizen",
+      expect.stringMatching(/^The page is in German: .*check each row$/),
+    ]);
+  });
+
+  test("of one that isn't known: the table, whose cells look like levels", async () => {
+    const page = `<p>Companies &gt; Contacts: All<table>${table(
+      "Modul | Funktion | Lägg till | Redigera | Fråga",
+      "Företag | Kontakter | Alla | Ingen | Alla",
+      "Företag | Anteckningar | Ingen | Ingen | Alla",
+    )}</table>`;
+    expect(await told(page, "html")).toEqual([
+      "1: None of the 3 rows of this table, to line 3, is read: it doesn't have ConnectWise's English names",
+    ]);
+  });
+
+  test("no table that compares something else", async () => {
+    const page = `<p>Companies &gt; Contacts: All<table>${table(
+      "Feature | Basic | Pro",
+      "Tickets | yes | yes",
+      "Sync | no | yes",
+      "Quotes | no | yes",
+    )}</table>`;
+    expect(await told(page, "html")).toEqual([]);
+  });
+});
