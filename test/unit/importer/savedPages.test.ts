@@ -5,6 +5,7 @@ import { type Draft, importArticle } from "../../../importer";
 import { useFolder } from "../../helpers/folder";
 import { SAVED_PAGES } from "../../helpers/importPages/asSaved";
 import type { Verdict } from "../../helpers/importPages/judge";
+import { LATER_PAGES } from "../../helpers/importPages/laterPages";
 import { PAGES_OF_SENTENCES } from "../../helpers/importPages/ofSentences";
 import type { SavedPage } from "../../helpers/importPages/savedPage";
 import { TRANSLATED_PAGES } from "../../helpers/importPages/translated";
@@ -62,7 +63,7 @@ afterAll(() => {
   console.info([" right marked  wrong missed", ...lines].join("\n"));
 });
 
-const PAGES = [...SAVED_PAGES, ...PAGES_OF_SENTENCES, ...TRANSLATED_PAGES];
+const PAGES = [...SAVED_PAGES, ...PAGES_OF_SENTENCES, ...TRANSLATED_PAGES, ...LATER_PAGES];
 
 test.each(PAGES.map((page) => [page.layout, page] as const))("%s", async (layout, page) => {
   const draft = await importArticle(folder.write(`page.${page.ending}`, page.text));
