@@ -11,10 +11,13 @@ export function splitAtLevels(text: string): { name: string; said: Said } | unde
   for (const { index, 0: between } of text.slice(0, LONGEST_NAME * 2).matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
     const name = text.slice(0, index);
     const said = readLevels(text.slice(index + between.length));
-    if (said && isName(name)) return { name, said };
+    if (said && isName(name) && !STEP.test(name)) return { name, said };
   }
   return undefined;
 }
+
+/** `Under Companies, set Contacts to`: the start of a sentence. */
+const STEP = /^(?:under|in|within|set|grant|give|change|please)\s/i;
 
 /** `Don't grant anything on …` */
 export const DENYING =

@@ -27,7 +27,8 @@ export function readText(text: string): Article {
     if (block.kind !== "row" && blocks.at(-1)?.kind === "row") table += 1;
     blocks.push(block);
   }
-  const title = blocks.find((block) => block.kind === "text")?.text;
+  const first = blocks.findIndex((block) => block.kind === "row");
+  const title = (first < 0 ? blocks : blocks.slice(0, first)).find((block) => block.kind === "text")?.text;
   return { ...(title && { title }), isCopied: true, blocks };
 }
 

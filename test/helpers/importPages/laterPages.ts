@@ -92,7 +92,7 @@ export const LATER_PAGES: readonly SavedPage[] = [
   page(
     "txt",
     "raised digits beside names, the module's cell lost",
-    "Module\tFunction\tAdd\tEdit\tDelete\tInquire\tFor\nCompanies\tNotes\tNone\tNone\tNone\tAll\tAll\nContacts1\tNone\tAll\tNone\tAll\tAll\n\n1 Only with the address book.",
+    "Module\tFunction\tAdd\tEdit\tDelete\tInquire\tFor\nCompanies\tNotes\tNone\tNone\tNone\tAll\tEverything\nContacts1\tNone\tAll\tNone\tAll\tEverything\n\n1 Only with the address book.",
     "Companies | Notes | NNNA\nCompanies | Contacts | NANA | ?",
   ),
   page(
