@@ -13,8 +13,6 @@ export interface VerbsOfPage {
   readonly ofTicks?: Level;
 }
 
-export const NO_VERBS: VerbsOfPage = { areNamed: false, areColumnsLost: false };
-
 export function verbsOfPage(blocks: readonly Block[]): VerbsOfPage {
   const short = blocks.filter((block) => !isTooLong(block));
   const ofTicks = short.flatMap((block) => legendIn(textOf(block)) ?? [])[0];
