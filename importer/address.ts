@@ -7,7 +7,7 @@ const PATTERNS = [
   /** The clipboard of Windows has it above its HTML. */
   /^SourceURL:(https?:\/\/\S+)/m,
   /** A line of text, or of a Markdown file's head: `Source: https://vendor.example/permissions`. */
-  /^(?:source(?:[ _]url)?|url|link|page|address|canonical(?:_url)?)\s*[:=]\s*["'<]?(https?:\/\/[^\s"'<>]+)/im,
+  /^(?:source(?:[ _]url)?|url|link|page|address|canonical(?:_url)?)\s*[:=]\s*["'<[]?(https?:\/\/[^\s"'<>\])]+)/im,
   /** A line that is nothing else. */
   /^<?(https?:\/\/[^\s<>]+)>?\s*$/m,
 ];

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { InvalidInputError } from "../core/model/errors";
 import { decodeText } from "../core/text/decode";
 import { addressIn } from "./address";
 import { type Article, isTooLong, textOf } from "./blocks";
@@ -8,6 +7,7 @@ import { readCsv } from "./readers/csv";
 import { readHtml } from "./readers/html";
 import { readMarkdown } from "./readers/markdown";
 import { readText } from "./readers/text";
+import { assertSmall, tooNested, unreadable } from "./unreadable";
 
 type Reader = (text: string, file: string) => Article;
 
@@ -20,10 +20,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   ".txt": readText,
 };
 
-const OF_WORD_PROCESSORS = /\.(?:docx?|odt|rtf|pdf)$/i;
+const OF_WORD = ".docx";
+const OF_WORD_PROCESSORS = /\.(?:doc|odt|rtf|pdf)$/i;
 
-/** Articles have some hundred kilobytes, with all that a web page carries along. */
-const LARGEST_MB = 3;
+/** A document has its pictures within. */
+const LARGEST_DOCUMENT_MB = 30;
 const MOST_LINES = 20_000;
 const MOST_CHARACTERS = 500_000;
 
@@ -31,22 +32,42 @@ const MOST_CHARACTERS = 500_000;
 export const STANDARD_INPUT = "-";
 
 /**
- * Reads a saved article by its extension, or what standard input has; a web page is known by its first words, too.
+ * Reads a saved article by its extension, or what standard input has; a web page and a Word document are known by how they
+ * begin, too.
  * @throws InvalidInputError where there is no such file, or it is no text, too large or of another kind
  */
-export function readArticle(file: string): Article {
-  if (file === STANDARD_INPUT) return readBytes(readFileSync(process.stdin.fd), "standard input");
-  const read = READERS[path.extname(file).toLowerCase()];
+export async function readArticle(file: string): Promise<Article> {
+  if (file === STANDARD_INPUT) return readAny(readFileSync(process.stdin.fd), "standard input");
+  const ending = path.extname(file).toLowerCase();
+  const read = READERS[ending];
   assertReadable(file);
-  if (!read)
+  if (!read && ending !== OF_WORD)
     throw unreadable(
       file,
       OF_WORD_PROCESSORS.test(file)
-        ? "open it in a word processor, save it as HTML, and import that"
-        : `its name has to end in one of ${Object.keys(READERS).join(", ")}`,
+        ? "open it in a word processor, save it as DOCX or HTML, and import that"
+        : `its name has to end in one of ${[OF_WORD, ...Object.keys(READERS)].join(", ")}`,
     );
-  return readBytes(readFileSync(file), file, read);
+  return readAny(readFileSync(file), file, ending);
 }
+
+/** @param ending of the file's name; missing where only its bytes tell its format */
+async function readAny(bytes: Buffer, name: string, ending?: string): Promise<Article> {
+  if (ending !== OF_WORD && !isArchive(bytes)) return readBytes(bytes, name, READERS[ending ?? ""]);
+  if (bytes.length === 0) throw unreadable(name, "it is empty");
+  if (bytes.subarray(0, OLE.length).equals(OLE))
+    throw unreadable(name, "it is of an older Word, or has a password; save it as DOCX without one, and import that");
+  assertSmall(name, bytes.length, LARGEST_DOCUMENT_MB);
+  const { readWordDocument } = await import("./readers/docx/index.js");
+  const { html, gaps } = await readWordDocument(bytes, name);
+  return { ...readBytes(Buffer.from(html), name, readHtml), gaps };
+}
+
+/** Whether a file begins as a ZIP archive, which a Word document is. Source: PKWARE's APPNOTE.TXT, 4.3.7. */
+const isArchive = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString("latin1") === "PK\x03\x04";
+
+/** How the files of older Words begin, and encrypted ones. Source: [MS-CFB], 2.2. */
+const OLE = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
 /**
  * @param name what messages call it
@@ -54,11 +75,7 @@ export function readArticle(file: string): Article {
  * @throws InvalidInputError where it is no text, or too large
  */
 export function readBytes(bytes: Buffer, name: string, read?: Reader): Article {
-  if (bytes.length > LARGEST_MB * 1e6)
-    throw unreadable(
-      name,
-      `it has ${Math.ceil(bytes.length / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`,
-    );
+  assertSmall(name, bytes.length);
   if (bytes.length === 0) throw unreadable(name, "it is empty");
   const text = decode(bytes, name);
   const reader = WEB_PAGE.test(text) ? readHtml : (read ?? readerOf(text));
@@ -97,9 +114,7 @@ function parse(read: Reader, text: string, file: string): Article {
   try {
     return read(text, file);
   } catch (error) {
-    if (error instanceof RangeError)
-      throw unreadable(file, "its parts are too many, or nested too deeply, for an article; save the article alone");
-    throw error;
+    throw error instanceof RangeError ? tooNested(file) : error;
   }
 }
 
@@ -107,11 +122,7 @@ function assertReadable(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw unreadable(file, "there is no such file");
   if (!stats.isFile()) throw unreadable(file, "it is no file; name one");
-  if (stats.size > LARGEST_MB * 1e6)
-    throw unreadable(
-      file,
-      `it has ${Math.ceil(stats.size / 1e6)} MB; save the article alone, at most ${LARGEST_MB} MB`,
-    );
+  assertSmall(file, stats.size, LARGEST_DOCUMENT_MB);
 }
 
 function decode(bytes: Buffer, file: string): string {
@@ -128,6 +139,3 @@ const isDeclaredWestern = (bytes: Buffer): boolean =>
   /<meta\b[^>]{0,200}\bcharset=["']?(windows-1252|iso-8859-1|latin1)\b/i.test(
     bytes.subarray(0, 4096).toString("latin1"),
   );
-
-const unreadable = (file: string, message: string) =>
-  new InvalidInputError("The article can't be read", [{ path: "", file, message }]);

@@ -10,6 +10,8 @@ export interface Heading extends Placed {
   readonly kind: "heading";
   /** 1 to 6 as in HTML; 7 for a line that only its print makes one. */
   readonly depth: number;
+  /** Whether it is of a box beside the article, or of the site around it: it stands above nothing. */
+  readonly isAside?: true;
   readonly text: string;
 }
 
@@ -58,6 +60,8 @@ export interface Article {
   readonly isCopied?: true;
   /** Missing where the format has none. */
   readonly pictures?: readonly Picture[];
+  /** What its format can hold and its reader can't read, a sentence each. */
+  readonly gaps?: readonly string[];
   readonly blocks: readonly Block[];
 }
 

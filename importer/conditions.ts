@@ -48,11 +48,11 @@ const DENIAL = any(
   /(?:\bnot|n['’]t|\bnever|\bcannot)\b(?:\s+\w+){0,3}\s+(?:grant|give|given|set|assign|allow|enable|tick|check|select|choose|add|need|needs|require|use|include|touch|edit|change|get|have|receive|open|hand out)(?:ed|d|s|ing)?\b/,
   /\bnot\s+(?:be\s+)?(?:needed|required|necessary|recommended|granted|allowed|supported|used|for|applicable|relevant|given|set)\b/,
   /\b(?:no longer|not any ?more|nor|neither|none of (?:these|the following|them))\b/,
-  /\b(?:revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b(?![- ](?:hours?|time|of))|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
+  /\b(?:verboten|revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b(?![- ](?:hours?|time|of))|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
   /\b(?:off|zero|nil)\b|\bno use of\b|(?:^|\bto |\bat |\bas )["'“]?None\b(?!.*\b(?:All|My)\b)/,
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,
-  /\b(?:refrain|abstain|drop|withdraw|take away|hands off)\b/,
+  /\b(?:refrain|abstain|drop(?![- ]?downs?\b)|withdraw|take away|hands off)\b/,
   /\b(?:except|but|without|(?<!\b(?:click|press|choose|select|hit|then|and|to|on) ["“‘']?)save|other than|apart from|excluding|minus)\b(?: (?:for|any|all|of|these|those|this|the|following|ones?|rows?|functions?|permissions?|below|listed|here)\b)*\s*:?\s*$/,
 );
 const NEGATIVE = /\b(?:not|never|no|nothing|nobody|none|without|except|excluding|cannot|unless)\b|n['’]t\b/i;
@@ -83,6 +83,7 @@ const FIRST_STEP = /\bif\b[^,.;]*\b(?:role|member|account|user)\b[^,.;]*\b(?:exi
 /** `If you don't want the Admin role, make a custom role`: says which role it is, and nothing of its rows. */
 const ROLE_CHOICE = any(
   /\b(?:admin\w*|full[- ]access|default|built-?in|existing)\b[^.;]*\broles?\b[^.;]*\b(?:alternative|instead|rather|recommend\w*)\b/,
+  /(?:\bnot|n['’]t|\bnever|\bavoid)\b[^.;:]*\b(?:us(?:e|ing)|choos(?:e|ing)|pick(?:ing)?|select(?:ing)?|assign(?:ing)?|giv(?:e|ing)|grant(?:ing)?|need)?\b[^.;:]*\b(?:admin\w*|full[- ]access)\b(?! (?:may|should|can))[^:]*$/,
   /^(?:you (?:can|may|should|need to) |please )?creat\w*\b[^.;]*\b(?:custom|own|dedicated|separate|specific|new)\b[^.;]*\broles?\b/,
   /\bskip (?:this|these|the following) steps?\b.*\bif\b.*\badmin\w*/,
   /\b(?:alternative|instead|rather|prefer\w*|wish|want|recommend\w*)\b[^.;]*\b(?:admin\w*|full[- ]access|custom|own|dedicated|separate|specific|new)\b[^.;]*\b(?:roles?|api (?:users?|members?))\b/,
@@ -108,7 +109,7 @@ const OF_OTHERS =
 const OF_THE_ARTICLE = /\b(?:this|the) (?:article|page|guide|document|video)\b/i;
 const OF_ROWS = /\b(?:rows?|permissions?|levels?|listed|lists?|tables?|functions?|modules?)\b/i;
 /** How a text begins that says for what, or for whom, the rows are. */
-const PURPOSE = /^(?:for|with|using|when|while)\b/i;
+const PURPOSE = /^(?:for(?! (?:each|every|all|any|both|more)\b)|with|using|when|while)\b/i;
 const PURPOSE_OF_TITLE = /^(?:on|in|via|during|(?:in order )?to)\b/i;
 
 /** What a title names that only some may use: `Billing sync`. */
@@ -117,6 +118,13 @@ const FEATURE =
 /** What a sentence says that asks for rows. */
 const ASKING =
   /\b(?:grant|give|set|needs?|needed|requires?|required|allow|assign|select|choose|enable|add|tick|check|ensure|make sure|configure|(?:must|should|has to|have to) have|uses?|reads?|writes?|lists?|shows?|contains?)\b/i;
+
+/** What a sentence says that asks for the rows below it: `The billing sync needs these:`. Any other makes no condition by its subject. */
+const OF_ITS_ROWS =
+  /\b(?:needs?|requires?|reads?|writes?|uses?|asks? for|calls? for|relies on|expects?|have|sets?|adds?|grants?|gives?|assigns?|enables?)\b.*(?:\b(?:these|following|below)\b|:\s*$)|\b(?:permissions?|rights|rows|levels)\b[^.]*:\s*$/i;
+
+/** `To import projects, grant:` says what the reader does, who may not. */
+const OF_THE_READER = /^(?:in order )?to\b/i;
 
 /** What speaks of the page's own table says what all of it is for. */
 const OF_THE_PAGE = /^(?:the|this) (?:table|list|page|article|section)\b/i;
@@ -132,7 +140,7 @@ export interface Setting {
   readonly line: number;
   /** What it speaks of besides permissions. */
   readonly subject: readonly string[];
-  readonly manner: "title" | "prose";
+  readonly manner: "title" | "cell" | "prose";
   /** Versions up to which the page says what holds instead: what it says of newer ones is then no condition. */
   readonly older: ReadonlySet<string>;
 }
@@ -151,8 +159,13 @@ export function conditionOf(text: string, setting: Setting): Condition | undefin
   return found && { words: text, line, subject, ...found };
 }
 
+/** `Updated over a week ago`, `Version 4, March 2026`: when a page was written, and by whom. */
+const BYLINE =
+  /^(?:last |first )?(?:updated|modified|edited|published|written|created|posted|reviewed|revised)\b[^.;:]*(?:\bago\b|\d|\bby\b|yesterday|today)|^(?:version|revision|rev\.?) ?[\d.]+,? (?:of )?(?:\p{L}+ )?(?:\d{1,2},? )?20\d\d$|^by \p{Lu}|^\d+ min(?:ute)?s?\b.*\bread\b/iu;
+
 /** Whether a text speaks of something else than the rows below it. */
 const isOfOther = (text: string): boolean =>
+  BYLINE.test(text) ||
   isRoleChoice(text) ||
   WARNING.test(text) ||
   REASONS.test(text) ||
@@ -206,6 +219,10 @@ const OF_THE_SETUP = new RegExp(
     /\bso that\b[^.;:,]*?\b(?:can|could|may|might)\b/,
     /\bonly (?:ever )?(?:needs?|needed|requires?|reads?|uses?)\b(?=\s+(?:an?|the|few|these|this|two|three|four)\b(?! (?:first|last|next|few)\b))/,
     /\byou(?:['’]ll| will) want to\b/,
+    /\bonly (?:enabling|granting|giving|setting|allowing|assigning)\b(?=[^.;:]*\b(?:required|necessary|needed|following)\b)/,
+    /\bcan (?:also )?be (?:found|seen|set|changed|reached|viewed|accessed|configured|opened)\b/,
+    /\b(?:an? |the )?(?:samples?|examples?) of (?:the|this|that|your|our) (?:screens?|pages?|dialogs?|windows?|views?|roles?)\b/,
+    /\bif (?:the|your|its|this) (?:\w+ )?(?:users?|members?|roles?|accounts?|keys?) (?:has|have|holds?|is given|are given)\b(?=.*\b(?:following|these|below)\b)/,
     /\bcloud\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bon-?prem\w*|\bon-?prem\w*\b[^.;:]{0,40}\b(?:or|and)\b[^.;:]{0,40}\bcloud\b/,
   ]
     .map(({ source }) => source)
@@ -218,15 +235,17 @@ function optionOf(written: string, { subject: words, manner }: Setting): Found |
   const subject = versionIn(text) ? words.filter((word) => !/^(?:versions?|releases?)$/.test(word)) : words;
   if (FIRST_STEP.test(text)) return { kind: "unclear" };
   if (OPTION.test(text) || CHOICE.test(text)) return { kind: "option" };
-  const isPurpose = PURPOSE.test(text) || (manner === "title" && PURPOSE_OF_TITLE.test(text));
+  const isPurpose = PURPOSE.test(text) || (manner !== "prose" && PURPOSE_OF_TITLE.test(text));
   const isOfPurpose = sentencesOf(written).some((sentence) => asksForPurpose(sentence, words));
   const isOfAll = manner === "prose" && (OF_THE_PAGE.test(text) || (isOfPurpose && !UNCLEAR.test(text)));
   if (subject.length > 0 && isPurpose)
     return { kind: "option", isBySubject: true, ...(isOfAll && { isPurpose: true }) };
   if (UNCLEAR.test(text)) return { kind: "unclear" };
   if (subject.length === 0) return undefined;
-  if (manner === "prose" && ASKING.test(text)) return { kind: "unclear", ...(isOfAll && { isPurpose: true }) };
-  return { kind: manner === "title" && FEATURE.test(text) ? "option" : "opaque", isBySubject: true };
+  if (manner === "cell") return { kind: FEATURE.test(text) ? "option" : "opaque", isBySubject: true };
+  if (manner === "title") return { kind: "option", isBySubject: true };
+  if (!OF_ITS_ROWS.test(text)) return undefined;
+  return { kind: "unclear", ...(isOfAll ? { isPurpose: true } : !OF_THE_READER.test(text) && { isBySubject: true }) };
 }
 
 /**

@@ -31,7 +31,8 @@ export function readEntries(text: string): string[] | undefined {
 export const announcesEntries = (text: string): boolean =>
   /^(?:.{0,60}[>›→:]\s*)?customi[sz]e\W*$|^allow(?:ed)? access(?: to)?(?: these)?\W*$/i.test(text) ||
   OF_TABLE_SETUP.test(text) ||
-  (isOfList(text) && /\b(?:tables?|entries)\b[^.:]{0,60}:$/i.test(text));
+  (isOfList(text) && /\b(?:tables?|entries|these|following|allow(?:ed)?|access)\b[^.:]{0,60}:$/i.test(text)) ||
+  /\ballow(?:ed)? access(?: to)?\b[^.:]{0,40}:$/i.test(text);
 
 /** Whether a text speaks of what the row of Table Setup allows: `you may customize Table Setup and allow the tables`. */
 export const isOfList = (text: string): boolean =>
@@ -41,8 +42,14 @@ export const isOfList = (text: string): boolean =>
 const OF_TABLE_SETUP = /\btable setup\s*[>›→:]\s*customi[sz]\w*\W*$/i;
 
 /** Whether a sentence names entries of a Customize list as such. */
-export const isOfCustomize = (sentence: string): boolean =>
-  /\bcustomi[sz]|\ballow(?:ing|ed)? access\b/i.test(sentence) && findEntries(sentence).length > 0;
+export const isOfCustomize = (sentence: string): boolean => OF_LISTS.test(sentence) && findEntries(sentence).length > 0;
+
+const OF_LISTS = /\bcustomi[sz]|\ballow(?:ing|ed)? access\b|\bto (?:the )?["“]?(?:dis)?allow\b/i;
+
+/** Whether a sentence takes the entries that it names off a list: `move Company / Company Type to Disallow`. */
+export const isDisallowed = (sentence: string): boolean =>
+  /\bdisallow|\bremov(?:e|ing)\b|\bden(?:y|ied)\b/i.test(sentence) &&
+  !/\b(?:but|except|other than|apart from|save)\b[^.]*\/|\bto (?:the )?["“]?allow\b/i.test(sentence);
 
 /** `… permission to allow Invoicing/Tax Code when …` */
 export const findEntries = (sentence: string): string[] =>

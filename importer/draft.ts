@@ -62,6 +62,8 @@ export interface UnmatchedName {
 
 export interface Remark {
   readonly line: number;
+  /** The title that it stands below. */
+  readonly section?: string;
   readonly text: string;
 }
 

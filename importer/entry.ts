@@ -12,12 +12,16 @@ export interface Levels {
   readonly doubts: readonly string[];
 }
 
-/** How a page writes levels, as all its rows show it. */
+/** How a page writes levels, as all of it shows. */
 export interface Habits {
-  /** Whether some rows give levels to single verbs: a level without one may then be of some verbs only. */
+  /** Whether it names verbs anywhere: a level without one may then be of some verbs only. */
   readonly namesVerbs: boolean;
+  /** Whether a level without a verb may have lost the column that it stood in. */
+  readonly areColumnsLost?: boolean;
+  /** The level that the page says a tick stands for. */
+  readonly ofTicks?: Level;
   /** The one level that nearly all rows give to their verbs: a verb without a level is at that. */
-  readonly usual?: Level;
+  readonly usual?: Level | undefined;
 }
 
 const NO_HABITS: Habits = { namesVerbs: false };
@@ -44,15 +48,27 @@ export function complete(
   if (said.bare.length > 0 && !common)
     doubts.push(`The page marks ${listOf(said.bare)} without a level; My is read, though All may be meant.`);
   if (said.lone) {
-    const verbs = around && !around.lone ? verbsOf(around) : isUnclear(said, habits) ? READ : VERBS;
+    const verbs = verbsOfLone(said, around, habits);
     for (const verb of reading === "narrow" ? verbs : VERBS) levels[verb] ??= said.lone;
-    if (verbs !== VERBS) doubts.push(`The page gives ${said.lone} without a verb; only ${listOf(verbs)} is read.`);
+    if (verbs.length === 0)
+      doubts.push(
+        `The page gives ${said.lone} below a header of verbs that lost its columns; for which verb can't be told.`,
+      );
+    else if (verbs.length < VERBS.length)
+      doubts.push(`The page gives ${said.lone} without a verb; only ${listOf(verbs)} is read.`);
   }
   return { levels: { ...NONE, ...levels }, doubts };
 }
 
 /** The least that a level without a verb gives, whichever verbs it is for. */
 const READ: readonly Verb[] = ["inquire"];
+
+/** The verbs that a level without one is read for: all four, where the page names none anywhere, or the text says so. */
+function verbsOfLone(said: Said, around: Said | undefined, habits: Habits): readonly Verb[] {
+  if (around && !around.lone) return verbsOf(around);
+  if (!isUnclear(said, habits)) return VERBS;
+  return habits.areColumnsLost ? [] : READ;
+}
 
 const isUnclear = ({ lone, isOfAll }: Said, { namesVerbs }: Habits): boolean =>
   namesVerbs && lone !== "None" && isOfAll === undefined;
@@ -102,6 +118,11 @@ export class Entry {
 
   get hasLevels(): boolean {
     return Object.keys(this.levels).length + this.bare.size > 0 || this.lone !== undefined;
+  }
+
+  /** Whether the page has given a level of this verb. */
+  names(verb: Verb): boolean {
+    return this.levels[verb] !== undefined || this.bare.has(verb);
   }
 
   /** Whether only its name was read so far. */
@@ -173,7 +194,7 @@ export class Entry {
    */
   grant(ofPage: Habits = NO_HABITS): DraftGrant | undefined {
     const { name, line, customize } = this;
-    const habits = this.isTicked ? { namesVerbs: ofPage.namesVerbs } : ofPage;
+    const habits = this.isTicked ? { ...ofPage, usual: ofPage.ofTicks } : ofPage;
     const read =
       this.read("narrow", habits) ?? this.onlyCustomize() ?? (this.denial ? { levels: NONE, doubts: [] } : undefined);
     if (!read) return undefined;

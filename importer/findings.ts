@@ -8,6 +8,7 @@ import type { Said } from "./levels";
 import type { Names } from "./names";
 import { doubtOf, Parts } from "./parts";
 import type { Scopes } from "./scopes";
+import type { VerbsOfPage } from "./verbs";
 
 /** What was said of all rows that follow, and where: `Set these to All:`. */
 export interface Around extends Remark {
@@ -18,7 +19,7 @@ export interface Around extends Remark {
 
 /** Gathers what an article says while it is read. */
 export class Findings {
-  private readonly parts = new Parts();
+  private readonly parts: Parts;
   private readonly variants: DraftVariant[] = [];
   private readonly unmatched: UnmatchedName[] = [];
   /** By line and text: a saved page may have all of it on one line. */
@@ -26,17 +27,37 @@ export class Findings {
   private readonly notices = new Map<string, Remark>();
   /** Statements about rows that follow; one that no row followed was not understood. */
   private readonly waiting = new Set<Around>();
+  /** What the page says of functions that it rules out by name. */
+  private readonly denied = new Map<string, string>();
+  private section: string | undefined;
   private skipped = 0;
 
   constructor(
     private readonly names: Names,
     private readonly scopes: Scopes,
-  ) {}
+    verbs: VerbsOfPage,
+  ) {
+    this.parts = new Parts(verbs);
+  }
 
   /** The function's entry, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Around | undefined): Entry {
     if (around) this.waiting.delete(around);
-    return this.parts.entry(name, line, around?.said, this.scopes.conditions());
+    const entry = this.parts.entry(name, line, around?.said, this.scopes.conditions());
+    const denial = this.denied.get(pathOf(name));
+    if (denial !== undefined) entry.deny(denial);
+    return entry;
+  }
+
+  /** The page says in these words that a function isn't to be granted, wherever it lists it. */
+  deny(name: FunctionName, words: string): void {
+    this.denied.set(pathOf(name), words);
+    for (const entry of this.known(name)) entry.deny(words);
+  }
+
+  /** The title that what is read from here on stands below. */
+  goTo(section: string): void {
+    this.section = section;
   }
 
   /** The entries that the function has so far, under whichever conditions. */
@@ -88,7 +109,12 @@ export class Findings {
   }
 
   doNotUnderstand({ line, text }: Remark): void {
-    this.notUnderstood.set(`${line}\n${text}`, { line, text });
+    const { section } = this;
+    this.notUnderstood.set(`${line}\n${section}\n${text}`, {
+      line,
+      text,
+      ...(section && section !== text && { section }),
+    });
   }
 
   notice({ line, text }: Remark): void {
@@ -100,6 +126,7 @@ export class Findings {
   }
 
   draft({ title, url }: Article): Draft {
+    this.section = undefined;
     for (const around of this.waiting) this.doNotUnderstand(around);
     const tellBare = ({ name, line }: Entry) =>
       this.doNotUnderstand({ line, text: `${pathOf(name)} is named without a level` });

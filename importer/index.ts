@@ -9,8 +9,8 @@ import { interpret } from "./interpret";
  * @param known the functions whose names it may use; without, those that vendors' tables name
  * @throws InvalidInputError where the file can't be read
  */
-export const importArticle = (file: string, known: readonly FunctionName[] = catalogue): Draft =>
-  interpret(readArticle(file), known);
+export const importArticle = async (file: string, known: readonly FunctionName[] = catalogue): Promise<Draft> =>
+  interpret(await readArticle(file), known);
 
 /**
  * Reads what a copied part of a web page says of permissions.

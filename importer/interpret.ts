@@ -1,32 +1,41 @@
 import type { FunctionName } from "../core/model/role";
-import { type Article, type Block, isTooLong, type Picture, type Row, textOf } from "./blocks";
+import { type Article, type Block, type Heading, isTooLong, type Picture, type Row, textOf } from "./blocks";
 import { announcesEntries, isOfCustomize, isOfList, readEntries } from "./customize";
 import type { Draft } from "./draft";
+import { readEntryTable } from "./entryTables";
 import { Findings } from "./findings";
 import { findLevels, isNegative, mentionsLevels } from "./levels";
 import { LineReader } from "./lines";
+import { Mentions } from "./mentions";
 import { Names } from "./names";
-import { Notes } from "./notes";
+import { Notes, withMarksApart } from "./notes";
 import { Page } from "./page";
 import { announces, pointsAtPicture, saysThis, upToVersion, withoutPlace } from "./phrases";
 import { TableReader } from "./rows";
 import { Scopes, type Vocabulary } from "./scopes";
+import { translate } from "./translate";
+import { verbsOfPage } from "./verbs";
 import { hostWords, namesByCapitals, ownWords, subjectOf, wordsOf, wordsOfProduct, wordsOfRoles } from "./vocabulary";
 
 /** What an article says of the functions that are known by name. Pure. */
-export function interpret(article: Article, known: readonly FunctionName[]): Draft {
+export function interpret(written: Article, known: readonly FunctionName[]): Draft {
   const names = new Names(known);
-  const { blocks, pictures = [] } = article;
+  const isName = (text: string) => names.module(text) !== undefined || names.functionsNamed(text).length > 0;
+  const article = translate(written, isName);
+  const mentions = new Mentions(names);
+  const { pictures = [], gaps = [] } = article;
+  const blocks = withMarksApart(article.blocks);
   const vocabulary = vocabularyOf(article, names, () => page);
-  const scopes = new Scopes(vocabulary, titleOf(blocks));
-  const findings = new Findings(names, scopes);
+  const scopes = new Scopes(vocabulary, titlesOf(article));
+  const findings = new Findings(names, scopes, verbsOfPage(blocks));
   const notes = new Notes(blocks);
   const page: Page = new Page(
     names,
+    mentions,
     findings,
     scopes,
     notes,
-    blocks.some((block) => namesModule(block, names)),
+    blocks.some((block) => namesModule(block, names, mentions)),
   );
   const lines = new LineReader(page);
   const tables = new TableReader(page, article.isCopied === true, (text, line) =>
@@ -44,16 +53,18 @@ export function interpret(article: Article, known: readonly FunctionName[]): Dra
       const { startsPart, ofRowsBefore } = scopes.goTo(block, next);
       if (startsPart) findings.startPart();
       if (ofRowsBefore) findings.sayOfRowsBefore(ofRowsBefore);
+      if (isTitle(block, page)) findings.goTo(block.text);
       lines.read(block, isDeeper(next, block));
       continue;
     }
     const rows = tableFrom(blocks, index, block.table);
     lines.forget();
-    tables.read(rows);
+    if (!readEntryTable(rows, blocks[index - 1], page)) tables.read(rows);
     index += rows.length - 1;
   }
   for (const { line, text } of pictures.filter((picture) => isOfPermissions(picture, blocks)))
     findings.notice({ line, text: `A picture stands here${text && ` (${text})`}; what it shows can't be read` });
+  for (const text of gaps) findings.notice({ line: 1, text });
   return findings.draft(article);
 }
 
@@ -69,16 +80,21 @@ function isOfPermissions({ text, after }: Picture, blocks: readonly Block[]): bo
 
 const OF_PERMISSIONS = /\b(?:permissions?|roles?|security|levels?|modules?|matrix|rights|access)\b/i;
 
-/** The heading that the whole page stands under; the first line where there are none. */
-function titleOf(blocks: readonly Block[]): Block | undefined {
-  const headings = blocks.filter((block) => block.kind === "heading");
-  if (headings.length === 0) return blocks.find(({ kind }) => kind === "text");
-  const [first] = headings;
-  return headings.every(({ depth }, index) => index === 0 || depth > (first?.depth ?? 0)) ? first : undefined;
+/** The headings that the whole page stands under: those that say its title, and the first that stands above all others; its first line where there are none. */
+function titlesOf({ blocks, title }: Article): ReadonlySet<Block> {
+  const headings = blocks.filter((block): block is Heading => block.kind === "heading" && !block.isAside);
+  const [first, ...others] = headings;
+  if (!first) return new Set(blocks.filter(({ kind }) => kind === "text").slice(0, 1));
+  const isFirst = others.every(({ depth }) => depth > first.depth);
+  return new Set(headings.filter((heading) => heading.text === title || (isFirst && heading === first)));
 }
 
+/** Whether what is told of the lines that follow is told with this one: a heading, or a line that leads to a module. */
+const isTitle = ({ kind, text }: Exclude<Block, Row>, { mentions }: Page): boolean =>
+  kind === "heading" || (text.length < LONGEST_SECTION && mentions.moduleAtEnd(text) !== undefined);
+
 /** Whether a block is a module's name, or has one before a function's or with the word module. */
-function namesModule(block: Block, names: Names): boolean {
+function namesModule(block: Block, names: Names, mentions: Mentions): boolean {
   if (isTooLong(block)) return false;
   const texts = (block.kind === "row" ? block.cells.flatMap((cell) => cell.split("\n")) : [block.text]).map(
     withoutPlace,
@@ -86,8 +102,8 @@ function namesModule(block: Block, names: Names): boolean {
   return texts.some(
     (text) =>
       names.module(text) !== undefined ||
-      names.moduleAtEnd(text) !== undefined ||
-      names.located(text, undefined).some(({ by }) => by !== "elsewhere"),
+      mentions.moduleAtEnd(text) !== undefined ||
+      mentions.located(text, undefined).some(({ by }) => by !== "elsewhere"),
   );
 }
 
@@ -128,6 +144,7 @@ function introductionOf(blocks: readonly Block[]): string {
 const INTRODUCTION = 15;
 const LONGEST_TITLE = 300;
 const SHOWN = 60;
+const LONGEST_SECTION = 80;
 
 function tableFrom(blocks: readonly Block[], start: number, table: number): Row[] {
   const rows: Row[] = [];

@@ -57,21 +57,39 @@ export function readLevels(text: string): Said | undefined {
  * written as the web client does, `All` and not `all`, count as levels. `undefined` where it says nothing, or several
  * things, or says what is not to be done.
  */
-export function findLevels(sentence: string): Said | undefined {
+export function findLevels(written: string): Said | undefined {
+  const sentence = withoutNone(written);
   if (isNegative(sentence)) return undefined;
   const runs = runsOf(tokensOf(sentence, "prose"));
   const [found, ...others] = runs.filter(isStatement);
   const said = found && others.length === 0 ? saidBy(found) : undefined;
   const isAlone = runs.every((run) => run === found || run.every(({ kind }) => kind !== "level"));
-  return said && !isAlone ? { ...said, doubts: [...said.doubts, ANOTHER_LEVEL] } : said;
+  const whole = said?.lone ? withVerbsOf(sentence, said, isOfRole) : said;
+  return whole && !isAlone ? { ...whole, doubts: [...whole.doubts, ANOTHER_LEVEL] } : whole;
 }
 
 const ANOTHER_LEVEL = "The page names another level in the same sentence, which isn't read.";
 
-/** A level without a verb, for the verbs that the text around it names: `Configure Inquire for these. Set all to All:`. */
-export function withVerbsOf(text: string, said: Said): Said {
+/** `All for Inquire and None for the rest` */
+export const withoutNone = (text: string): string => text.replace(NONE_ELSEWHERE, "");
+const NONE_ELSEWHERE =
+  /(?:\s*[,;]\s*|\s+)(?:and |but )?None (?:(?:for|on|in|at) (?:the rest|(?:all )?(?:the )?others?|everything else|all else)|elsewhere)\b|\s*[,;]\s*(?:and |but )?(?:leave|keep)\s+(?:the )?(?:(?:Add|Edit|Delete|Inquire)\b(?:[\s,/&]|\band\b|\blevels?\b)*)+(?:at|to|as|on)\s+None\b/gi;
+
+/** Whether a word such as `Edit` is a verb of the role and not one of the sentence: `Edit the role` begins with one. */
+const isOfRole = ({ text }: Token, index: number, tokens: readonly Token[]): boolean =>
+  /^inquir/i.test(text) ||
+  (index > 0 && /^\p{Lu}/u.test(text)) ||
+  /^\s*(?:levels?|columns?|access|permissions?|rights?)\b/i.test(textOf(tokens.slice(index + 1)));
+
+/**
+ * A level without a verb, for the verbs that the text around it names: `Configure Inquire for these. Set all to All:`.
+ * @param isVerb whether a word counts as one
+ */
+export function withVerbsOf(text: string, said: Said, isVerb: typeof isOfRole = () => true): Said {
   const tokens = tokensOf(text, "prose");
-  const verbs = tokens.flatMap((token) => (token.kind === "verb" ? (token.verbs ?? []) : []));
+  const verbs = tokens.flatMap((token, index) =>
+    token.kind === "verb" && isVerb(token, index, tokens) ? (token.verbs ?? []) : [],
+  );
   const { lone, isOfAll: _, ...rest } = said;
   const isOfOneLevel = tokens.every(({ level }) => level === undefined || level === lone);
   if (!lone || verbs.length === 0 || !isOfOneLevel || isNegative(text)) return said;

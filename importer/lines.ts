@@ -1,22 +1,17 @@
-import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isOfCustomize, isOfList, readEntries } from "./customize";
+import { VERBS } from "../core/model/level";
+import { isOfCustomize, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import type { LinePart } from "./groups";
-import {
-  findLevels,
-  mentionsLevels,
-  readLevels,
-  type Said,
-  startsWithLevels,
-  verbsOfAccess,
-  withVerbsOf,
-} from "./levels";
+import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels, withVerbsOf } from "./levels";
+import { DENYING, GRANTS, isName, mayNameElse, ROW_NAMED, splitAtLevels } from "./lineWords";
+import { type Last, type Line, ListReader } from "./lists";
 import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
 import {
   announces,
   isOfOthers,
-  isQualified,
+  isPurpose,
+  isStepTo,
   pointsAtPicture,
   saysThis,
   sentencesOf,
@@ -27,48 +22,48 @@ import {
   withoutPlace,
 } from "./phrases";
 import type { Statement } from "./statements";
-
-type Line = Heading | Item | Paragraph;
-
-/** The rows that the line before named: what comes next may be about them. */
-interface Last {
-  readonly entries: readonly Entry[];
-  readonly kind: Line["kind"];
-  readonly depth: number;
-}
+import { strangersIn } from "./strangers";
+import { legendIn } from "./verbs";
+import { pointsAtRows } from "./wording";
 
 /** `**Service Tickets`: the mark of a note before a name. */
 const MARK_BEFORE = /^[*†‡§]{1,3}\s?(?=\p{Lu})/u;
-const LONGEST_NAME = 60;
-/** The function whose Customize list has entries that are called `Table / Entry`. */
-const TABLE_SETUP = "Table Setup";
-
 /** Reads the lines of a page that stand in no table: headings, entries of lists, and text. */
 export class LineReader {
   private last: Last | undefined;
   /** The rows that were named before sentences about them: levels alone that come next are of them, too. */
   private told: Last | undefined;
+  /** The sentence before, where it names functions and says nothing of levels: `Find Opportunity.` */
+  private before: string | undefined;
   private hasToldOfPictures = false;
+  /** The rows whose levels stand as high as their names, a verb a line. */
+  private run: Last | undefined;
 
-  constructor(private readonly page: Page) {}
+  private readonly lists: ListReader;
+
+  constructor(private readonly page: Page) {
+    this.lists = new ListReader(page);
+  }
 
   /** @param isFollowedDeeper whether the next line is an entry below this one, or the first of a list */
   read(line: Line, isFollowedDeeper: boolean): void {
     if (line.kind !== "text" || mayNameElse(line.text)) this.told = undefined;
     if (line.kind === "heading") this.last = undefined;
+    if (line.kind === "heading") this.before = undefined;
     if (line.kind === "item") this.page.goTo(line.depth);
     const text = withoutPlace(line.kind === "item" ? line.text.replace(MARK_BEFORE, "") : line.text);
     const isRead =
-      this.readEntry(line, text) ||
+      this.lists.read(line, text, this.last) ||
       this.readModule(line, text, isFollowedDeeper) ||
       this.page
         .partsOf(text)
         .map((part) => this.readFunctions(line, part, isFollowedDeeper))
         .includes(true) ||
+      this.readRowNamed(line, text) ||
       this.readOnlyLevels(line, text, isFollowedDeeper) ||
       this.readMoreLevels(line, text) ||
       this.readUnknown(line, text) ||
-      this.readSentences(line, text);
+      this.readSentences(line, text, isFollowedDeeper);
     const isTitle = line.kind === "heading" || (line.kind === "text" && isFollowedDeeper && isName(text));
     if (isTitle && !isRead) this.page.restart({ module: this.moduleOfTitle(text, line.line) });
     if (!isRead) this.page.findings.skip();
@@ -77,49 +72,14 @@ export class LineReader {
   /** `Finance (optional)`: a module and a condition of its rows. */
   private moduleOfTitle(text: string, line: number): string | undefined {
     const start = this.page.names.moduleAtStart(text);
-    return start && this.page.scopes.aside(start.rest, line) ? start.module : undefined;
+    return start && (isPurpose(start.rest) || this.page.scopes.aside(start.rest, line)) ? start.module : undefined;
   }
 
   /** What comes next isn't about the rows before it. */
   forget(): void {
     this.last = undefined;
+    this.before = undefined;
     this.told = undefined;
-  }
-
-  private readEntry(line: Line, text: string): boolean {
-    const { here, names } = this.page;
-    const isBelow = line.kind === "item" && this.last !== undefined && line.depth > this.last.depth;
-    const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? this.last?.entries[0] : undefined);
-    const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
-    const listed = isOfList(text) ? this.tableSetup()[0] : (here.customize ?? this.last?.entries[0]);
-    if (announcesEntries(text) && listed) this.announceEntries(line, text, listed);
-    else if (isOfCustomize(text) && !namesLevels(text) && this.readSentenceOfList(line, text)) return true;
-    else if (allowed) entry?.allow(allowed);
-    else return false;
-    return true;
-  }
-
-  private announceEntries(line: Line, text: string, entry: Entry): void {
-    if (line.kind === "item") this.page.enterFlat({ customize: entry });
-    else this.page.here.customize = entry;
-    if (isQualified(text)) entry.doubt(`The page qualifies its Customize list on line ${line.line}.`);
-  }
-
-  /** `Click Customize and allow access to Service / Service Board only.` */
-  private readSentenceOfList(line: Line, text: string): boolean {
-    const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
-    const before = this.last?.entries.filter(isTableSetup) ?? [];
-    const entries = before.length > 0 ? before : this.tableSetup();
-    for (const entry of entries) {
-      entry.allow(findEntries(text));
-      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}.`);
-    }
-    return entries.length > 0;
-  }
-
-  private tableSetup(): Entry[] {
-    const { findings, names } = this.page;
-    return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
   }
 
   /** `Companies`, `Companies (set to All):` */
@@ -163,6 +123,17 @@ export class LineReader {
     return entries;
   }
 
+  /** `In the Contacts row:`, before the steps that set its levels. */
+  private readRowNamed(line: Line, text: string): boolean {
+    if (!ROW_NAMED.test(text) || mentionsLevels(text)) return false;
+    const [located, ...others] = this.page.locatedIn(text);
+    if (!located || others.length > 0) return false;
+    const entries = [this.page.openLocated(located, line.line)];
+    this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1, isOpen: true };
+    this.before = undefined;
+    return true;
+  }
+
   /** `Inquire: All` by itself: about the row before, or about the rows that follow. */
   private readOnlyLevels(line: Line, text: string, isFollowedDeeper: boolean): boolean {
     const said = readLevels(text);
@@ -171,16 +142,25 @@ export class LineReader {
     const isBelow = last && (line.kind === "item" ? line.depth > last.depth : last.kind !== "item");
     const isAnnouncement = text.endsWith(":") || (isFollowedDeeper && !isBelow);
     if (isAnnouncement) this.announce(line, text, said);
-    else if (last && (isBelow || !last.entries.some(({ hasLevels }) => hasLevels)))
-      for (const entry of last.entries) entry.say(said);
+    else if (last && (isBelow || this.goesOn(line, last, said))) for (const entry of last.entries) entry.say(said);
     else if (!last && this.told && line.kind === "text" && Object.keys(said.levels).length > 0)
       for (const entry of this.told.entries) entry.say(said);
+    else if (!last && this.before !== undefined) this.readAfter(line, this.before, text, said);
     else if (Object.keys(said.levels).length > 0) {
       this.page.findings.doNotUnderstand(line);
       for (const entry of last?.entries ?? [])
         entry.doubt(`The page has levels on line ${line.line} that may be of it, too; they aren't read.`);
     } else return false;
     return true;
+  }
+
+  /** Whether levels that stand as high as their row are its first, or of verbs that the lines since then haven't named. */
+  private goesOn(line: Line, last: Last, { levels, bare, lone }: Said): boolean {
+    const isFirst = !last.entries.some(({ hasLevels }) => hasLevels);
+    if (isFirst) this.run = last;
+    const isNext = this.run === last && line.kind === last.kind && bare.length === 0 && lone === undefined;
+    const verbs = VERBS.filter((verb) => levels[verb] !== undefined);
+    return isFirst || (isNext && last.entries.every((entry) => verbs.every((verb) => !entry.names(verb))));
   }
 
   /** `Add Level = All, for tickets of its own`: more about the row of the line before. */
@@ -192,10 +172,10 @@ export class LineReader {
   }
 
   private announce(line: Line, text: string, announced: Said): void {
-    const { findings, here, names } = this.page;
+    const { findings, here, mentions } = this.page;
     const said = withVerbsOf(line.text, announced);
     this.last = undefined;
-    const named = names.moduleAtEnd(text);
+    const named = mentions.moduleAtEnd(text);
     const around = findings.wait({ said, line: line.line, text: line.text, module: named });
     this.enter(line, { module: named ?? here.module, around });
     if (!pointsAtPicture(text) || this.hasToldOfPictures) return;
@@ -219,21 +199,30 @@ export class LineReader {
     return true;
   }
 
-  private readSentences(line: Line, text: string): boolean {
+  private readSentences(line: Line, text: string, isFollowedDeeper: boolean): boolean {
     const { last } = this;
+    const isBelow =
+      last?.isOpen === true && (line.kind === "text" || (line.kind === "item" && line.depth >= last.depth));
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
     const before = last ?? this.told;
     if (before && saysThis(text)) {
       this.page.readWords(before.entries, text, line.line);
       return true;
     }
-    if (!isContinued || last.entries.some(({ hasLevels }) => hasLevels)) {
+    if (!isBelow && (!isContinued || last.entries.some(({ hasLevels }) => hasLevels))) {
       if (last) this.told = last;
       this.last = undefined;
     }
     if (text.endsWith(":")) this.told = undefined;
-    const read = sentencesOf(text).map((sentence) => this.readSentence(line, sentence));
-    const module = announces(text) ? this.page.names.moduleAtEnd(text) : undefined;
+    const sentences = sentencesOf(text);
+    const read = sentences.map((sentence) => {
+      const isRead = this.readSentence(line, sentence);
+      if (!mentionsLevels(sentence) && this.page.isMentioned(sentence)) this.before = sentence;
+      return isRead;
+    });
+    const end = sentences.at(-1) ?? "";
+    if (!mentionsLevels(end) && end !== this.before) this.before = undefined;
+    const module = announces(text) || isFollowedDeeper ? this.page.mentions.moduleAtEnd(text) : undefined;
     if (text.endsWith(":") && !read.includes(true) && line.kind !== "item") this.page.restart({ module });
     else if (module && !read.includes(true)) this.enter(line, { module });
     return read.includes(true);
@@ -241,41 +230,63 @@ export class LineReader {
 
   private readSentence(line: Line, sentence: string): boolean {
     const { page } = this;
-    if (isOfOthers(sentence)) return false;
+    if (isOfOthers(sentence) || legendIn(sentence)) return false;
     if (tellsByPrint(sentence))
       page.findings.notice({ line: line.line, text: `The page tells rows apart by their print: ${sentence}` });
-    if (isOfCustomize(sentence) && this.readSentenceOfList(line, sentence)) return true;
+    if (isOfCustomize(sentence) && this.lists.readSentence(line, sentence, this.last)) return true;
     const said = findLevels(withoutOthers(sentence));
-    const [name, ...others] = said ? page.names.mentions(sentence, page.here.module) : [];
+    const [name, ...others] = said ? page.mentions.functionsIn(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);
+    if (DENYING.test(sentence) && !mentionsLevels(sentence) && !pointsAtRows(sentence)) return this.deny(sentence);
     const statements = page.statementsIn(sentence) ?? [];
     const isOne = said !== undefined && name !== undefined && others.length === 0;
-    if (statements.flatMap((statement) => statement.names).length > (isOne ? 1 : 0)) {
+    const hasStrangers = statements.some(({ names }) => strangersIn(sentence, names, page.names).length > 0);
+    if (statements.flatMap((statement) => statement.names).length > (isOne && !hasStrangers ? 1 : 0)) {
       for (const statement of statements) this.readStatement(line, sentence, statement);
     } else if (isOne) {
       const entry = page.findings.entry(name, line.line, undefined);
       page.readCondition(entry, sentence, line.line);
       page.readWords([entry], sentence, line.line);
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
+    else if (said && !name && this.before !== undefined && !this.last?.isOpen)
+      this.readAfter(line, this.before, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
       page.readWords(this.last.entries, sentence, line.line);
-    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.names.isMentioned(sentence)))
+    else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.isMentioned(sentence)))
       page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
     return true;
   }
 
+  /** `Don't grant anything on Security`: a no rules out what it names, and nothing else. */
+  private deny(sentence: string): boolean {
+    const named = this.page.mentions.named(sentence, this.page.here.module);
+    for (const name of named) this.page.findings.deny(name, sentence);
+    return named.length > 0;
+  }
+
+  /** `Find Opportunity. Change Add Level to All.`: levels of the one function that a step before leads to. */
+  private readAfter({ line }: Line, before: string, sentence: string, said: Said): void {
+    const { page } = this;
+    const text = `${before} ${sentence}`;
+    const [located, ...others] = isStepTo(before) ? page.locatedIn(before) : [];
+    if (!located || others.length > 0) page.findings.doNotUnderstand({ line, text });
+    else page.readStatement(page.openLocated(located, line), text, said, line);
+  }
+
   /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */
   private readStatement({ line }: Line, sentence: string, { names, said }: Statement): void {
     for (const located of names) this.page.readStatement(this.page.openLocated(located, line), sentence, said, line);
+    for (const { text, beside } of strangersIn(sentence, names, this.page.names))
+      this.page.findings.addUnmatched(text, beside.module, said, line);
   }
 
   /** `On 2019.2 or older, only Finance: Accounting Interface is required, set to All for all levels.` */
   private readVersion(line: Line, sentence: string): boolean {
-    const { findings, names } = this.page;
+    const { findings, mentions } = this.page;
     const upTo = upToVersion(sentence);
     const said = findLevels(sentence);
-    const [name, ...others] = names.mentions(sentence);
+    const [name, ...others] = mentions.functionsIn(sentence);
     if (upTo && said && name && others.length === 0 && /\bonly\b/i.test(sentence)) {
       findings.addVariant(upTo, name, said, line.line);
       return true;
@@ -286,28 +297,3 @@ export class LineReader {
     return true;
   }
 }
-
-/** Whether a sentence of a text says more than which entries a list has. */
-const namesLevels = (text: string): boolean =>
-  sentencesOf(text).some((sentence) => !isOfCustomize(sentence) && verbsOfAccess(sentence) !== undefined);
-
-const GRANTS = /\bgrant\b/i;
-
-/** A name and the levels after it. */
-function splitAtLevels(text: string): { name: string; said: Said } | undefined {
-  for (const { index, 0: between } of text.slice(0, LONGEST_NAME * 2).matchAll(/\s*(?:[:=(|]|\s\p{Dash}+\s)\s*/gu)) {
-    const name = text.slice(0, index);
-    const said = readLevels(text.slice(index + between.length));
-    if (said && isName(name)) return { name, said };
-  }
-  return undefined;
-}
-
-/** Whether a line may name something else than the rows before it. */
-const mayNameElse = (text: string): boolean =>
-  text.split(/\s+/).length <= MOST_WORDS && isName(text) && readLevels(text) === undefined;
-const MOST_WORDS = 6;
-
-/** Whether a text may be a function's name: short, and no sentence. */
-const isName = (text: string): boolean =>
-  text.length <= LONGEST_NAME && /^\p{Lu}/u.test(text) && !/[.:!?]$/.test(text) && !isQualified(text);

@@ -59,3 +59,23 @@ function noteIn(block: Block): Note | undefined {
   const mark = groups?.sign ?? groups?.number;
   return mark && groups?.text ? { mark, text: groups.text, line: block.line } : undefined;
 }
+
+/** `Time Entry1` and `1 Only with time sync`: raised digits that a copy set beside the words, in brackets again. */
+export function withMarksApart(blocks: readonly Block[]): readonly Block[] {
+  const digits = new Set(blocks.flatMap((block) => (block.kind === "text" && GLUED_NOTE.exec(block.text)?.[1]) || []));
+  const used = new Set(
+    [...digits].filter((digit) =>
+      blocks.some((block) => block.kind === "row" && block.cells.some((cell) => GLUED.exec(cell)?.[1] === digit)),
+    ),
+  );
+  if (used.size === 0) return blocks;
+  const apart = (cell: string) => cell.replace(GLUED, (all, digit: string) => (used.has(digit) ? ` (${digit})` : all));
+  return blocks.map((block) => {
+    if (block.kind === "row") return { ...block, cells: block.cells.map(apart) };
+    const digit = block.kind === "text" ? GLUED_NOTE.exec(block.text)?.[1] : undefined;
+    return digit && used.has(digit) ? { ...block, text: block.text.replace(digit, `(${digit})`) } : block;
+  });
+}
+
+const GLUED = /(?<=\p{Ll})(\d)$/u;
+const GLUED_NOTE = /^(\d)\s+(?=\p{Lu}.{8,}[^:]$)/u;

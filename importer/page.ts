@@ -4,11 +4,13 @@ import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
 import { groupsIn, type LinePart } from "./groups";
-import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels } from "./levels";
-import type { Located, Named, Names } from "./names";
+import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels, withoutNone } from "./levels";
+import type { Located, Mentions } from "./mentions";
+import type { Named, Names } from "./names";
 import type { Notes } from "./notes";
-import { isForeign, isQualified, sentencesOf, trimmed } from "./phrases";
+import { isForeign, isPurpose, isQualified, sentencesOf, trimmed } from "./phrases";
 import type { Scopes } from "./scopes";
+import { isSeparate, MARK_BEFORE_VERB } from "./separate";
 import { type Statement, statementsIn } from "./statements";
 import type { Need } from "./tables";
 
@@ -37,6 +39,7 @@ export class Page {
 
   constructor(
     readonly names: Names,
+    readonly mentions: Mentions,
     readonly findings: Findings,
     readonly scopes: Scopes,
     private readonly notes: Notes,
@@ -75,11 +78,15 @@ export class Page {
     const { names } = this;
     if (names.module(text) || this.functionsAt(text) || names.functionsNamed(text).length > 0) return true;
     const start = names.moduleAtStart(text);
-    return start !== undefined && readLevels(start.rest) !== undefined;
+    return start !== undefined && (readLevels(start.rest) !== undefined || (start.parted && isPurpose(start.rest)));
   }
 
   /** `Contacts, Notes and Reports: All`: one function or several, in the order of the text. */
   functionsAt(text: string): NamedHere | undefined {
+    const listed = this.names.listAtStart(text);
+    const [{ rest: after } = { rest: "" }] = listed;
+    if (listed.length > 0 && isSeparate(after))
+      return { named: listed, rest: after, prefix: text.slice(0, text.length - after.length) };
     const first = this.names.start(withoutNews(text), this.here.module);
     if (!first) return undefined;
     const named = [first];
@@ -103,15 +110,28 @@ export class Page {
   }
 
   private following(rest: string, { name }: Named): Named | undefined {
-    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|&\s+|and\s+)/.exec(rest) ?? [];
+    const [comma] = /^\s*(?:,\s*(?:and\s+)?|;\s*|[&/]\s*|and\s+|as well as\s+)/.exec(rest) ?? [];
     const next = comma === undefined ? undefined : this.names.start(rest.slice(comma.length), name.module);
     return next?.by === "context" ? next : undefined;
   }
 
   /** See {@link statementsIn}; names that stand alone are taken for those of the module that the page names around the sentence. */
   statementsIn(sentence: string): Statement[] | undefined {
-    const { module, inferred } = this.here;
-    return statementsIn(sentence, this.names, inferred ? undefined : module);
+    return statementsIn(sentence, this.mentions, this.moduleHere);
+  }
+
+  /** The functions that a sentence names; names that stand alone are taken as in {@link statementsIn}. */
+  locatedIn(sentence: string): readonly Located[] {
+    return this.mentions.located(sentence, this.moduleHere);
+  }
+
+  /** Whether a sentence names a function, even by a word that may be meant otherwise. */
+  isMentioned(sentence: string): boolean {
+    return this.mentions.isMentioned(sentence) || this.locatedIn(sentence).length > 0;
+  }
+
+  private get moduleHere(): string | undefined {
+    return this.here.inferred ? undefined : this.here.module;
   }
 
   /** The entry of a function that a sentence names. */
@@ -205,9 +225,10 @@ export class Page {
   }
 
   /** What a sentence says of a row that it names beside others. */
-  readStatement(entry: Entry, sentence: string, said: Said, line: number): void {
+  readStatement(entry: Entry, written: string, said: Said, line: number): void {
     entry.say(said);
-    entry.explain(sentence);
+    entry.explain(written);
+    const sentence = withoutNone(written);
     if (isDenial(sentence)) entry.deny(sentence);
     else if (isQualified(sentence) && !isRoleChoice(sentence)) entry.doubt(`The page qualifies it on line ${line}.`);
     this.readCondition(entry, sentence, line);
@@ -257,29 +278,7 @@ function withoutLone(parts: readonly string[]): string[] {
 
 const withoutEdges = (text: string): string => trimmed(text, /[\s:;,|=\p{Dash}]/u);
 
-/** Whether a name ends where its text goes on: at a separator, at a cell that ran into the next, or before levels. */
-const isSeparate = (rest: string): boolean =>
-  rest.trim() === "" ||
-  MARK_BEFORE_VERB.test(rest) ||
-  (/^\s*(?:[:=([|>›→•]|\s\p{Dash}|\p{Dash}\s)/u.test(rest) && !isLongerName(rest)) ||
-  /^[\p{Lu}\p{N}]/u.test(rest) ||
-  (BEFORE_LEVELS.test(rest) && (readLevels(rest) ?? findLevels(rest)) !== undefined);
-
 const WITHOUT_MODULES = {
   line: 1,
   text: "The page names no modules; each function is read under the only one that has a function of that name",
 };
-
-/** A bullet that became a part of the line. */
-const MARK_BEFORE_VERB = /^\s*\*{1,3}\s+(?=(?:add|edit|delete|inquire)\b)/i;
-
-const BEFORE_LEVELS =
-  /^\s(?:set|to|at|as|is|are|be|requires?|required|must|should|needs?|permissions?|access|levels?|add|edit|delete|inquire|inquiry|all|my|none)\b/i;
-
-/** `Service Tickets – Boards` and `Service Tickets (Boards): All` name another function than Service Tickets. */
-function isLongerName(rest: string): boolean {
-  const [, more = ""] = /^\s*[\p{Dash}(>›→]\s*(\p{Lu}.*?)(?:[:=)(]|\s\p{Dash}|$)/u.exec(rest) ?? [];
-  return more !== "" && more.split(" ").length <= MOST_WORDS && !readLevels(more) && !/^customi[sz]/i.test(more);
-}
-
-const MOST_WORDS = 4;

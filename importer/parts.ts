@@ -6,6 +6,7 @@ import type { DraftFeature, DraftGrant, DraftVariant } from "./draft";
 import { denialOf, Entry, type Habits } from "./entry";
 import type { Said } from "./levels";
 import { trimmed } from "./phrases";
+import type { VerbsOfPage } from "./verbs";
 
 /** The rows of a page that hold under the same conditions. */
 interface Part {
@@ -29,6 +30,8 @@ export class Parts {
   private recent = new Set<Entry>();
   /** Those of the last table: what a sentence may mean that names no rows. */
   private ofTable = new Set<Entry>();
+
+  constructor(private readonly verbs: VerbsOfPage) {}
 
   /** The function's entry under these conditions, which is made when it is named first. */
   entry(name: FunctionName, line: number, around: Said | undefined, conditions: readonly Condition[]): Entry {
@@ -70,7 +73,7 @@ export class Parts {
     const table = new Map(
       certain.flatMap((part) => this.grantsOf(part, tellBare)).map((grant) => [keyOf(grant), grant]),
     );
-    for (const part of this.of("unclear").filter((other) => other !== common)) {
+    for (const part of [...this.of("unclear"), ...this.titled()].filter((other) => other !== common)) {
       tellPurpose(part);
       for (const grant of this.grantsOf(part, tellBare))
         table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
@@ -88,8 +91,9 @@ export class Parts {
 
   features(tellBare: (entry: Entry) => void): DraftFeature[] {
     const common = this.commonPurpose();
+    const titled = this.titled();
     return this.of("option").flatMap((part) => {
-      if (part === common) return [];
+      if (part === common || titled.includes(part)) return [];
       tellPurpose(part);
       const grants = this.grantsOf(part, tellBare);
       const { condition } = part;
@@ -123,14 +127,26 @@ export class Parts {
     const [usual, ...others] = new Set(stated.flat());
     const bare = entries.filter((entry) => entry.hasBareVerbs).length;
     const isUsual = others.length === 0 && stated.length >= Math.max(FEWEST_STATED, bare * FEWEST_STATED_FOR_BARE);
-    return { namesVerbs: stated.length + bare > 0, ...(usual && isUsual && { usual }) };
+    const { areNamed, areColumnsLost, ofTicks } = this.verbs;
+    return {
+      namesVerbs: areNamed || stated.length + bare > 0,
+      areColumnsLost,
+      ...(ofTicks && { ofTicks }),
+      ...(usual && isUsual && { usual }),
+    };
   }
 
   /** The part of a purpose that all rows of the page share, but for those of options that are more, and of versions. */
   private commonPurpose(): Part | undefined {
-    const purposes = this.of("option").filter(({ condition }) => condition?.isPurpose);
+    const purposes = this.of("option").filter(isOfPurpose);
     const [first, ...others] = [...this.of("always"), ...this.of("unclear"), ...purposes];
-    return first?.condition?.isPurpose && others.length === 0 ? first : undefined;
+    return first && isOfPurpose(first) && others.length === 0 ? first : undefined;
+  }
+
+  /** The parts of what the page's titles speak of, where it has no rows for all: none of them is an option then. */
+  private titled(): Part[] {
+    const parts = this.of("option").filter(isOfPurpose);
+    return this.of("always").length + this.of("unclear").length > 0 ? [] : parts;
   }
 
   private of(kind: Part["kind"]): Part[] {
@@ -153,12 +169,16 @@ export class Parts {
   }
 }
 
+/** Whether a condition says by no grammar of one, but only by its subject, what the rows are for. */
+const isOfSubject = ({ isPurpose, isBySubject }: Condition): boolean => isPurpose === true || isBySubject === true;
+const isOfPurpose = ({ condition }: Part): boolean => condition !== undefined && isOfSubject(condition);
+
 /** The one that decides stands first. */
 const ORDER = ["negation", "opaque", "option", "upTo", "unclear"] as const;
 
 function keyOfPart(condition: Condition): string {
   if (condition.kind === "option") return `option ${featureId(condition)}`;
-  if (condition.isPurpose) return `purpose on line ${condition.line}`;
+  if (isOfSubject(condition)) return `purpose on line ${condition.line}`;
   return condition.version ? `${condition.kind} ${condition.version}` : condition.kind;
 }
 
@@ -180,11 +200,11 @@ const shortened = (words: string): string => {
 function tell(entry: Entry, condition: Condition, kind: Part["kind"]): void {
   if (kind === "negation" && condition.kind !== "negation") return;
   if (condition.kind === "opaque") entry.withhold(doubtOf(condition));
-  else if (!condition.isPurpose) entry.doubt(doubtOf(condition));
+  else if (!isOfSubject(condition)) entry.doubt(doubtOf(condition));
 }
 
 function tellPurpose({ condition, entries }: Part): void {
-  if (condition?.isPurpose) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
+  if (condition && isOfSubject(condition)) for (const entry of entries.values()) entry.doubt(doubtOf(condition));
 }
 
 /** A row that may hold for some only, beside what holds for all: that stays as it is, and more is told. */

@@ -26,11 +26,24 @@ export function withoutOthers(text: string): string {
 }
 
 /** Whether a text speaks of the rows that it doesn't list, and of nothing else. */
-export const isOfOthers = (text: string): boolean => !/\p{L}/u.test(text.replace(OF_OTHERS, "")) && !text.endsWith(":");
+export const isOfOthers = (text: string): boolean =>
+  !/\p{L}/u.test(text.replace(OF_OTHERS, "").replace(DEFAULT, "")) && !text.endsWith(":");
+
+/** `(The default is None)` */
+const DEFAULT = /\(?\bthe default (?:level |value )?is None\b\)?/gi;
 
 const OF_OTHERS =
-  /(?:^|[,;:.(–—-])[^,;:.()–—]*\b(?:everything else|anything else|all else|the rest|(?:all |any |the )(?:the )?(?:others?|remaining)|nothing else|everything not|anything not)\b[^,;:.()–—]*/gi;
+  /(?:^|[,;:.(–—-])[^,;:.()–—]*\b(?:everything else|anything else|all else|the rest|(?:all |any |the )(?:the )?(?:others?|remaining)|nothing else|everything not|anything not|(?:everything|anything|all|any|those|levels?|functions?|rows?|permissions?) (?:that |which )?(?:(?:is|are)(?:n['’]t| not)|not) (?:named|listed|mentioned|shown|displayed|specified)|empty or excluded)\b[^,;:.()–—]*/gi;
 const OF_SOME = /\b(?:this|these|those|following|below|listed|set|grant|give|needs?|requires?)\b/i;
+
+/** `For company mapping`, beside a module's name: why its rows are asked for. */
+export const isPurpose = (text: string): boolean =>
+  /^\(?\s*(?:used |needed |required )?(?:for|to|allows?|so that)\b/i.test(text) &&
+  !isQualified(text) &&
+  !OF_SOME_USERS.test(text);
+
+const OF_SOME_USERS =
+  /\b(?:customers?|clients?|partners?|users|those|tenants?) (?:who|that|with|on|using|in)\b|\b(?:when|where|enabled|installed|purchased)\b/i;
 
 /** `Example Cloud`, `Cloud Marketplace`: a product's name, and no kind of tenant. */
 export const withoutCloudNames = (text: string): string => text.replace(CLOUD_IN_NAMES, "");
@@ -88,6 +101,12 @@ export const upToVersion = (text: string): string | undefined =>
 /** `This permission is only needed if …`: said of the row before, alone. */
 export const saysThis = (text: string): boolean =>
   /^[*†‡\s]*this (?:permission|function|row|level|right|feature)\b/i.test(text);
+
+/** `Then, under Sales, find Opportunity.`: a step that leads to what the next one is about. */
+export const isStepTo = (text: string): boolean => STEP_TO.test(text);
+
+const STEP_TO =
+  /^(?:(?:[Tt]hen|[Nn]ext|[Nn]ow|[Pp]lease|[Aa]nd|[Ff]inally),? )*(?:(?:[Ii]n|[Oo]n|[Uu]nder|[Ww]ithin) (?:the )?["“]?\p{Lu}[^.;:]{0,60}, ?)?(?:[Ff]ind|[Ll]ocate|[Ll]ook (?:for|up)|[Gg]o to|[Ss]croll (?:down )?to|[Nn]avigate to|[Ss]elect|[Oo]pen|[Cc]hoose|[Cc]lick|[Ee]xpand|[Ss]earch for|[Mm]ove to|[Hh]ighlight)\b/u;
 
 /** Whether a sentence speaks of rows that follow it. */
 export const announces = (text: string): boolean =>

@@ -4,6 +4,7 @@ import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import { withoutMarks } from "./notes";
 import type { NamedHere, Page } from "./page";
+import { asRemark, type PlainRow, plain, rowsBelow, withLines } from "./plainRow";
 import {
   blankNeeds,
   type Columns,
@@ -17,13 +18,9 @@ import {
   unfold,
   withNames,
 } from "./tables";
+import { looksLikeLevels, unreadTable } from "./unreadTable";
 import { upright } from "./upright";
 import { wordsOf } from "./vocabulary";
-
-/** A table's row without the marks of notes in its cells. */
-interface PlainRow extends Row {
-  readonly marks: readonly string[];
-}
 
 /** Reads a page's tables. */
 export class TableReader {
@@ -33,6 +30,8 @@ export class TableReader {
   private lacksBlanks = false;
   /** The rows of the table's last function: a row that begins with levels goes on with them. */
   private last: readonly Entry[] = [];
+  /** The table's rows that speak of something else, as long as none is of a function. */
+  private foreign: Row[] | undefined;
 
   constructor(
     private readonly page: Page,
@@ -54,7 +53,9 @@ export class TableReader {
     this.page.findings.startTable();
     this.columns = undefined;
     this.last = [];
+    this.foreign = [];
     for (const row of rows) this.readRow(row, rows);
+    if (this.foreign && looksLikeLevels(this.foreign)) this.page.findings.doNotUnderstand(unreadTable(this.foreign));
     this.page.scopes.endTable();
     this.page.restart({ module, inferred, around });
   }
@@ -175,6 +176,7 @@ export class TableReader {
     const found = named && this.namesIn(named.text, unknownModule);
     const others = cells.filter((cell) => cell !== named);
     const said = this.saidBy(row, others);
+    if (found || said) this.foreign = undefined;
     const words = others.filter(({ text }) => !readLevels(text));
     if (found && this.columns?.verbs.size === 0 && this.readList(found, words, row.line)) return;
     if (said === "unreadable") page.findings.doNotUnderstand(asRemark(row));
@@ -184,7 +186,10 @@ export class TableReader {
       const module = unknownModule ?? page.here.module;
       if (name && said) page.findings.addUnmatched(name.text, module, said, row.line);
       else if (said || mentionsLevels(row.cells.join(" "))) page.findings.doNotUnderstand(asRemark(row));
-      else page.findings.skip();
+      else {
+        this.foreign?.push(row);
+        page.findings.skip();
+      }
     }
   }
 
@@ -287,25 +292,3 @@ const LOST_BLANKS =
 
 const isBlankAtEnd = ({ cells }: Row, columns: Columns | undefined): boolean =>
   (cells[Math.max(...(columns?.verbs.keys() ?? [0]))] ?? "") === "";
-
-/** `Contacts: Inquire (All) *Notes: Add/Inquire (All)` in one cell: a line for each function, as its marks are its own. */
-function withLines(row: Row, isName: (line: string) => boolean): Row[] {
-  const cells = row.cells.map((cell) => cell.replace(NEXT_FUNCTION, "\n"));
-  return cells.some((cell) => MARKED_LINE.test(cell)) || cells.join() !== row.cells.join()
-    ? unfold({ ...row, cells }, isName)
-    : [row];
-}
-
-const NEXT_FUNCTION = /(?<=:[^:\n]{1,40}\((?:All|My|None)\)) +(?=[*†‡]{0,3} ?\p{Lu}[^:\n]{1,60}:)/gu;
-const MARKED_LINE = /^[*†‡]{1,3} ?\p{Lu}[^:\n]{1,60}:.*\n|\n[*†‡]{1,3} ?\p{Lu}[^:\n]{1,60}:/u;
-
-function plain(row: Row): PlainRow {
-  const cells = row.cells.map(withoutMarks);
-  return { ...row, cells: cells.map(({ text }) => text), marks: cells.flatMap(({ marks }) => marks) };
-}
-
-/** A header's rows. */
-const rowsBelow = (header: Row, rows: readonly Row[]): Row[] =>
-  rows.filter(({ line, cells }) => line > header.line && cells.filter((cell) => cell !== "").length > 1);
-
-const asRemark = ({ cells, line }: Row) => ({ line, text: cells.join(" | ").replaceAll("\n", " ") });

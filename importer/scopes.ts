@@ -1,6 +1,19 @@
 import type { Block, Heading, Item, Paragraph } from "./blocks";
 import { type Condition, conditionOf, type Setting } from "./conditions";
 import { announces, withoutOthers } from "./phrases";
+import {
+  isAboutRowsBefore,
+  isLabel,
+  isOfRows,
+  isStep,
+  isTitleLike,
+  LEADS_TO,
+  OF_PERMISSIONS,
+  OF_ROWS_BEFORE,
+  OF_THE_TABLE,
+  pointsAtRows,
+  purposeIn,
+} from "./wording";
 
 type Line = Heading | Item | Paragraph;
 
@@ -24,8 +37,6 @@ const ITEM = 20;
 const TABLE = Number.MAX_SAFE_INTEGER - 1;
 /** A title inside a table that is about one module: the next module ends it. */
 const MODULE_IN_TABLE = Number.MAX_SAFE_INTEGER;
-
-const LONGEST_TITLE = 70;
 
 /** What a line means for the rows that were read before it. */
 interface Turn {
@@ -68,10 +79,10 @@ export class Scopes {
   /** Whether the block before was a table. */
   private isAfterTable = false;
 
-  /** @param title the page's own heading, which says what the whole page is about */
+  /** @param titles the page's own headings, which say what the whole page is about */
   constructor(
     private readonly vocabulary: Vocabulary,
-    private readonly title: Block | undefined,
+    private readonly titles: ReadonlySet<Block>,
   ) {}
 
   /** The conditions of a row that is read here, the outermost first. */
@@ -86,7 +97,7 @@ export class Scopes {
 
   /** What a cell beside a row, or the words in brackets after its name, make of it. */
   aside(text: string, line: number): Condition | undefined {
-    return this.read(text, line, "title");
+    return this.read(text, line, "cell");
   }
 
   /** What a sentence that names a row itself makes of it. */
@@ -124,6 +135,7 @@ export class Scopes {
   }
 
   private heading(heading: Heading): Turn {
+    if (heading.isAside) return GOES_ON;
     this.leave(heading.depth);
     if (this.vocabulary.isNamed(heading.text) || this.vocabulary.hasStatements(heading.text))
       return { startsPart: true };
@@ -157,8 +169,8 @@ export class Scopes {
     const condition = this.read(line.text, line.line, "title");
     const isSoft = condition !== undefined && !isStrict(condition);
     if (isSoft && (!leads || (rank >= TITLE && /:\s/.test(line.text)))) return;
-    if (line !== this.title || condition?.kind === "negation") this.enter(rank, condition);
-    else if (condition && !condition.isBySubject) this.enter(rank, { ...condition, kind: "unclear" });
+    if (!this.titles.has(line)) this.enter(rank, condition);
+    else if (condition?.kind === "negation") this.enter(rank, condition);
   }
 
   private item({ depth, text, line }: Item, next: Block | undefined): Turn {
@@ -172,7 +184,7 @@ export class Scopes {
     const isWord = isTitleLike(text) || isLabelled || announces(text);
     if (this.vocabulary.isOfRow(text) || (next?.kind === "row" && !isWord)) return GOES_ON;
     if (!isTitle && (next?.kind !== "item" || next.depth < depth)) return GOES_ON;
-    const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "prose");
+    const condition = this.read(text, line, isTitleLike(text) || isLabel(text) ? "title" : "introduction");
     const isStrong = condition !== undefined && isStrict(condition) && (isTitleLike(text) || announces(text));
     const isFlat = !isTitle && (isLabelled || isStrong);
     if (!isTitle && !isFlat) return GOES_ON;
@@ -213,7 +225,7 @@ export class Scopes {
     const sentences = text.split(/(?<=[.!])\s+(?=\S)/);
     const found = sentences.flatMap((sentence, index) => {
       const isRow = this.vocabulary.isRow(sentence) || this.vocabulary.hasStatements(sentence);
-      const condition = isRow ? undefined : this.read(sentence, line, "prose");
+      const condition = isRow ? undefined : this.read(sentence, line, "introduction");
       const isAboutRows =
         isCaption || announces(sentence) || OF_THE_TABLE.test(sentence) || (leads && index === sentences.length - 1);
       if (condition && !isStrict(condition) && !isOfRows(sentence)) return [];
@@ -224,14 +236,18 @@ export class Scopes {
     return STRONGEST_FIRST.flatMap((kind) => found.find((condition) => condition.kind === kind) ?? [])[0];
   }
 
-  private read(text: string, line: number, manner: Setting["manner"]): Condition | undefined {
+  /** A no of an introduction has to point at rows, and at no function that it names itself. */
+  private read(text: string, line: number, as: Setting["manner"] | "introduction"): Condition | undefined {
     const { older } = this.vocabulary;
+    const manner = as === "introduction" ? "prose" : as;
     const condition = conditionOf(text, {
       line,
       subject: this.vocabulary.subjectOf(manner === "prose" ? purposeIn(withoutOthers(text)) : text),
       manner,
       older,
     });
+    const isNo = condition?.kind === "negation" || condition?.kind === "opaque";
+    if (as === "introduction" && isNo && !pointsAtRows(text)) return undefined;
     return condition && !isStrict(condition) && LEADS_TO.test(text) ? undefined : condition;
   }
 
@@ -253,59 +269,10 @@ export class Scopes {
 const asOption = (condition: Condition): Condition =>
   condition.kind === "opaque" && condition.isBySubject ? { ...condition, kind: "option" } : condition;
 
-/** `Click Save.`: a step on the way to the rows, and no row. */
-const isStep = (text: string): boolean =>
-  /[.!]$/.test(text) ||
-  /^(?:step \d|(?:in|at|from|on) \p{L}+|click|go|navigate|enter|select|choose|log|open|save|press|create|find|type|name|match|configure)\b/iu.test(
-    text,
-  );
-
-const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as const;
-const OF_THE_TABLE =
-  /\b(?:this|the) (?:table|list|section)\b|^(?:applies to|available|edition|plan|version|requires)\b/i;
-const OF_PERMISSIONS =
-  /\b(?:needs?|needed|requires?|required|grant(?:ed)?|permissions?|rights?|levels?|rows?|granted)\b/i;
-
-/** `If we add more later, we'll extend this page` isn't said of rows. */
-const OF_ROWS_BEFORE =
-  /\b(?:these|those|they|above|listed|rows?|permissions?|rights|levels?|access|need(?:ed|s)?|requir\w+|grant\w*|optional|only)\b|\bthis (?!(?:role|doc\w*|page|article|app|guide|section|integration|table)\b)/i;
-
-/** Of `Change these in the list below for the billing sync` only what it is for can make a condition. */
-const purposeIn = (text: string): string =>
-  ASKS.test(text) ? (/\b(?:for|with|using|via|to|so that)\b.*/is.exec(text)?.[0] ?? "") : text;
-const ASKS =
-  /^(?:(?:please|then|now|next|and),? )*(?:set|change|configure|adjust|update|modify|select|choose|edit|match|review|make sure|ensure|check|verify)\b/i;
-
-/** Sentences of an introduction that are about its rows even though they don't name any. */
-const NEAREST = 2;
-
-/** Whether what a sentence speaks of may be what its rows are for: no step on the way to them, and no words about something else. */
-const isOfRows = (sentence: string): boolean =>
-  OF_LISTED.test(sentence) || (/:\s*$/.test(sentence) && !OF_THE_CLIENT.test(sentence));
-const OF_THE_CLIENT = /\b(?:click|open|search|navigate|go to|look at|log in|sign in|scroll)\b/i;
-const OF_LISTED =
-  /\b(?:permissions?|rights|levels?|rows?|functions?|modules?|granted|these|those|below|tables?|lists?|the following(?! (?:screens?|pages?|steps?|articles?|links?|sections?|windows?|dialogs?|prompts?|information|credentials|values|fields)\b))\b/i;
-const LEADS_TO =
-  /^(?:click|go|navigate|log|press|sign|scroll|return)\b|\bsteps? (?:outlined|described|below|that follow)\b|\bfollow(?:ing)?\b.*\bsteps?\b/i;
-
 /** Whether its words are a condition wherever they stand. */
 const isStrict = ({ kind, isBySubject }: Condition): boolean => kind !== "unclear" && kind !== "opaque" && !isBySubject;
 
-/** Whether a text looks like a title: short, and no sentence. */
-const isTitleLike = (text: string): boolean =>
-  text.length <= LONGEST_TITLE &&
-  !/^(?:requires?d?|needed|used|necessary|allows?)(?: us| you)? to \p{Ll}/iu.test(text) &&
-  /^[\p{L}\p{N}(]/u.test(text) &&
-  !/[.!:;,]$/.test(text) &&
-  !/[.!?]\s/.test(text);
+const STRONGEST_FIRST = ["negation", "opaque", "option", "upTo", "unclear"] as const;
 
-/** `Billing sync:` */
-const isLabel = (text: string): boolean =>
-  /:$/.test(text) && text.split(/\s+/).length <= LONGEST_LABEL && !/[.!?]\s/.test(text);
-const LONGEST_LABEL = 6;
-
-/** `The permissions above are only for …`, and after a table: `These are only for …`. */
-const isAboutRowsBefore = (text: string, leads: boolean): boolean =>
-  !text.endsWith(":") &&
-  !/\b(?:below|following)\b/i.test(text) &&
-  (/\b(?:above|previous|preceding)\b/i.test(text) || (!leads && /\b(?:these|those|this)\b/i.test(text)));
+/** Sentences of an introduction that are about its rows even though they don't name any. */
+const NEAREST = 2;

@@ -134,6 +134,14 @@ export function shifted(cells: readonly string[], columns: Columns): string[] | 
   const width = columns.titles.length;
   const first = Math.min(...columns.verbs.keys());
   const filled = cells.length === width - 1 ? [...cells, ""] : cells;
+  const ofVerbs = cells.slice(1, 1 + columns.verbs.size);
+  if (
+    cells.length === width - 1 &&
+    first === 2 &&
+    [...columns.verbs.keys()].every((column, index) => column === first + index) &&
+    ofVerbs.every((cell) => isCell(cell))
+  )
+    return ["", ...cells];
   const isLost =
     first === 2 && columns.verbs.size === width - 2 && filled.length === width && (filled.at(-1) ?? "") === "";
   const levels = filled.slice(1, -1);
@@ -166,6 +174,9 @@ const TICK =
 const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
 const NOTHING =
   /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked|false)\ufe0f?$/iu;
+
+/** Whether a cell says "yes" and nothing else: a tick. */
+export const isYes = (text: string): boolean => TICK.test(text);
 
 /** Whether a cell says "no" and nothing else: a dash, a cross. */
 export const isNothing = (text: string): boolean => NOTHING.test(text);

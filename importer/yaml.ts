@@ -48,7 +48,10 @@ export function draftYaml(draft: Draft, head: Head): string {
 
 function remarksOf({ notUnderstood, notices }: Draft): string[] {
   return [
-    ...notUnderstood.map(({ line, text }) => ({ line, text: `line ${line} not understood: ${text}` })),
+    ...notUnderstood.map(({ line, section, text }) => ({
+      line,
+      text: `line ${line}${section ? `, under “${section}”,` : ""} not understood: ${text}`,
+    })),
     ...notices.map(({ line, text }) => ({ line, text: `line ${line}: ${text}` })),
   ]
     .sort((a, b) => a.line - b.line)

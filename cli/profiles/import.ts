@@ -30,7 +30,7 @@ interface Flags {
 /** `cwroles profiles import` */
 export const importCommand = (): Command =>
   new Command("import")
-    .argument("[article]", "the vendor's page, saved as .html, .md, .csv or .txt; - is standard input")
+    .argument("[article]", "the vendor's page, saved as .html, .docx, .md, .csv or .txt; - is standard input")
     .description(
       [
         "Read a vendor's list of permissions into a draft of a profile.",
@@ -46,8 +46,14 @@ export const importCommand = (): Command =>
     .option("--force", "overwrite the file")
     .option("--json", "print what was read as JSON, with the draft's text")
     .addHelpText("after", HELP)
-    .action((file: string | undefined, flags: Flags) => {
-      const { article, draft } = readFrom(file, flags);
+    .action(async (file: string | undefined, flags: Flags) => {
+      const { article, draft } = await readFrom(file, flags);
+      if (flags.json && !hasFound(draft)) {
+        printJson({ ...draft, certain: false, valid: false });
+        complain(`No function of a security role with a level was found in ${article}.`);
+        process.exitCode = 1;
+        return;
+      }
       assertFound(draft, article);
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
@@ -58,18 +64,22 @@ export const importCommand = (): Command =>
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) printDocument(yaml.trimEnd());
       printError(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
+      if (draft.grants.length === 0)
+        printError(
+          "No row holds for every tenant: what was read stands under features or in comments. Move rows to permissions, or write them there.",
+        );
       for (const { path: key, message } of problems) printError(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
 
 /** The draft, and what messages call that which it was read from. */
-function readFrom(file: string | undefined, { clipboard }: Flags): { article: string; draft: Draft } {
+async function readFrom(file: string | undefined, { clipboard }: Flags): Promise<{ article: string; draft: Draft }> {
   if ((file === undefined) === (clipboard === undefined)) {
     const message = "name the saved page, - for standard input, or give --clipboard";
     throw new InvalidInputError("There is nothing to import", [{ path: "", message }]);
   }
   if (file === undefined) return { article: "clipboard", draft: importCopied(clipboardHtml()) };
-  return { article: file === STANDARD_INPUT ? "stdin" : file, draft: importArticle(file) };
+  return { article: file === STANDARD_INPUT ? "stdin" : file, draft: await importArticle(file) };
 }
 
 const HELP = `
@@ -109,13 +119,17 @@ const idOf = (article: string, { id }: Flags): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-function assertFound({ grants, features, variants, unmatched, notUnderstood, notices }: Draft, article: string): void {
-  if (grants.length + features.length + variants.length + unmatched.length > 0) return;
-  const doubts = notUnderstood.map(({ line, text }) => ({
+const hasFound = ({ grants, features, variants, unmatched }: Draft): boolean =>
+  grants.length + features.length + variants.length + unmatched.length > 0;
+
+function assertFound(draft: Draft, article: string): void {
+  if (hasFound(draft)) return;
+  const { notUnderstood, notices } = draft;
+  const doubts = notUnderstood.map(({ line, section, text }) => ({
     path: "",
     file: article,
     line,
-    message: `not understood: ${text}`,
+    message: `not understood${section ? `, under “${section}”` : ""}: ${text}`,
   }));
   const message = "no function of a security role with a level was found in it";
   const others = notices.map(({ line, text }) => ({ path: "", file: article, line, message: text }));

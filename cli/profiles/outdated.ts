@@ -10,13 +10,13 @@ import { profileOf } from "./folder";
 export const outdatedCommand = (): Command =>
   new Command("outdated")
     .argument("<id>", "a profile, as list prints it")
-    .argument("<article>", "a newer copy of its page, saved as .html, .md, .csv or .txt")
+    .argument("<article>", "a newer copy of its page, saved as .html, .docx, .md, .csv or .txt")
     .description("Show what a newer copy of the vendor's page changes against a profile.")
     .option("--json", "as JSON")
     .addHelpText("after", HELP)
-    .action((id: string, article: string, { json }: { json?: true }) => {
+    .action(async (id: string, article: string, { json }: { json?: true }) => {
       const profile = profileOf(id);
-      const page = importArticle(article, namesFor(profile));
+      const page = await importArticle(article, namesFor(profile));
       if (page.grants.length + page.features.length === 0) {
         const message = "no function of a security role with a level was found in it";
         throw new InvalidInputError("There is nothing to compare", [{ path: "", file: article, message }]);

@@ -75,7 +75,11 @@ const cellIn = (line = ""): string => withoutNews(clean(line.replace(/\|\s*$/, "
 function headerAt(lines: readonly string[], start: number): Header | undefined {
   const text = cellIn(lines[start]);
   const inOneLine = VERBS_AT_END.exec(text) ?? ONE_VERB_AT_END.exec(text);
-  if (!inOneLine && !VERBS_ALONE.test(text)) return undefined;
+  if (
+    (!inOneLine && !VERBS_ALONE.test(text)) ||
+    VERBS_ALONE.test(cellIn(lines.slice(0, start).findLast((line) => cellIn(line) !== "")))
+  )
+    return undefined;
   const isGlued = ONE_VERB_AT_END.test(text);
   const before = isGlued ? ["Function"] : inOneLine?.[1] ? [clean(inOneLine[1])] : titlesAbove(lines, start);
   const verbs = verbsIn(inOneLine?.[2] ?? text);

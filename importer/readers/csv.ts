@@ -14,7 +14,9 @@ export function readCsv(written: string, file: string): Article {
   const blocks = rowsIn(text, delimiter, skipped, file);
   const problems = shiftedRows(blocks, delimiter).map((problem) => ({ ...problem, file }));
   if (problems.length > 0) throw new InvalidInputError("The table can't be read", problems);
-  return { blocks: blocks.filter(({ cells }) => cells.some((cell) => cell !== "")) };
+  const filled = blocks.filter(({ cells }) => cells.some((cell) => cell !== ""));
+  const [title, ...others] = filled[0]?.cells.filter((cell) => cell !== "") ?? [];
+  return { ...(title && others.length === 0 && { title }), blocks: filled };
 }
 
 function rowsIn(text: string, delimiter: string, skipped: number, file: string): Row[] {

@@ -29,3 +29,23 @@ export function elements(root: Node, ...names: readonly string[]): Element[] {
   }
   return found;
 }
+
+/** What an element is by its role, whatever its name: many sites draw tables with `div`. Source: WAI-ARIA 1.2, section 5.4. */
+const BY_ROLE: Readonly<Record<string, string>> = {
+  table: "table",
+  grid: "table",
+  treegrid: "table",
+  row: "tr",
+  columnheader: "th",
+  rowheader: "th",
+  cell: "td",
+  gridcell: "td",
+};
+
+/** Gives the elements of drawn tables the names that those of tables have. */
+export function nameByRoles(root: Node): void {
+  for (const element of elements(root, "div", "span", "section", "ul", "ol", "li", "p")) {
+    const name = BY_ROLE[attribute(element, "role")?.toLowerCase() ?? ""];
+    if (name) element.tagName = name;
+  }
+}

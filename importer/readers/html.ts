@@ -1,8 +1,9 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { type Article, type Block, clean, type Picture } from "../blocks";
-import { attribute, elements, isElement, isUnseen } from "./dom";
+import { attribute, elements, isElement, isUnseen, nameByRoles } from "./dom";
 import { tableRows } from "./htmlTable";
 import { limitedTree } from "./limitedTree";
+import { titleOf } from "./title";
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -24,21 +25,16 @@ const INLINE = new Set(
  */
 export function readHtml(text: string): Article {
   const document = parse(text, { sourceCodeLocationInfo: true, treeAdapter: limitedTree() });
+  nameByRoles(document);
   const walker = new Walker();
   walker.walkAll(document.childNodes);
   walker.flush();
   const { blocks } = walker;
-  const title = blocks.find((block) => block.kind === "heading")?.text ?? titleOf(document);
+  const title = titleOf(document, blocks);
   const url = urlOf(document);
   const { pictures } = walker;
   return { ...(title && { title }), ...(url && { url }), pictures, blocks };
 }
-
-const titleOf = (document: DefaultTreeAdapterTypes.Document): string | undefined => {
-  const [title] = elements(document, "title");
-  const [text] = title?.childNodes ?? [];
-  return text && "value" in text ? clean(text.value) : undefined;
-};
 
 function urlOf(document: DefaultTreeAdapterTypes.Document): string | undefined {
   const link = elements(document, "link").find((element) => attribute(element, "rel") === "canonical");
@@ -125,8 +121,9 @@ class Walker {
 
   private heading(element: Element, depth: number): void {
     const text = clean(this.inside(element).join(" "));
+    const line = element.sourceCodeLocation?.startLine ?? 1;
     if (text !== "")
-      this.blocks.push({ kind: "heading", depth, text, line: element.sourceCodeLocation?.startLine ?? 1 });
+      this.blocks.push({ kind: "heading", depth, text, line, ...(isAside(element) && { isAside: true }) });
   }
 
   private table(element: Element): void {
@@ -175,6 +172,21 @@ function isPrintedAsHeading({ tagName, childNodes }: Element): boolean {
   const parts = childNodes.filter((node) => !("value" in node) || !/^[\s:]*$/.test(node.value));
   return parts.length > 0 && parts.every((node) => isElement(node) && /^(?:b|strong)$/.test(node.tagName));
 }
+
+/** Whether an element stands in a box of a few words, or in what surrounds the article. */
+function isAside(element: Element): boolean {
+  for (let around = element.parentNode; around && isElement(around); around = around.parentNode)
+    if (BESIDE.has(around.tagName) || (isBox(around) && elements(around, "table", "li", "tr").length === 0))
+      return true;
+  return false;
+}
+
+const BESIDE = new Set(["nav", "footer"]);
+const isBox = (element: Element): boolean =>
+  element.tagName === "blockquote" ||
+  element.tagName === "aside" ||
+  /^(?:note|alert|complementary)$/.test(attribute(element, "role") ?? "") ||
+  /\b(?:callout|admonition|hint|alert|infobox|sidebar)\b/.test(attribute(element, "class") ?? "");
 
 /** A table that lays out the page has other tables, or headings, in its cells. */
 const isLayout = (table: Element): boolean =>

@@ -1,10 +1,12 @@
-import { type Article, type Block, clean } from "../blocks";
+import { type Article, type Block, clean, type Row } from "../blocks";
+import { columnsOf } from "../tables";
 import { withWholeRows } from "./brokenRows";
 import { copiedTableAt } from "./copiedTable";
 import { withBars } from "./drawnTables";
 
 const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|[a-z][.)]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
 const TAB_WIDTH = 8;
+const LONGEST_TITLE = 60;
 
 /** Plain text, as copied from a page: lines, bullets by their indent, and rows parted by tabs, bars or wide spaces. */
 export function readText(text: string): Article {
@@ -20,14 +22,31 @@ export function readText(text: string): Article {
       index = copied.end - 1;
       continue;
     }
-    const block = blockOf(lines[index] ?? "", index + 1, table);
+    const block = rowWithin(lines, index, blocks) ?? blockOf(lines[index] ?? "", index + 1, table);
     if (!block) continue;
     if (block.kind !== "row" && blocks.at(-1)?.kind === "row") table += 1;
     blocks.push(block);
   }
-  const title = blocks.find((block) => block.kind === "text")?.text;
+  const first = blocks.findIndex((block) => block.kind === "row");
+  const title = (first < 0 ? blocks : blocks.slice(0, first)).find((block) => block.kind === "text")?.text;
   return { ...(title && { title }), isCopied: true, blocks };
 }
+
+/** A line of one cell between rows of a table below verbs: a module's name. */
+function rowWithin(lines: readonly string[], index: number, blocks: readonly Block[]): Row | undefined {
+  const text = clean(lines[index] ?? "");
+  const last = blocks.at(-1);
+  if (last?.kind !== "row" || text === "" || text.length > LONGEST_TITLE || /[.:!?]$/.test(text)) return undefined;
+  const { table, cells, bySpaces } = last;
+  const own = rowOf(lines[index] ?? "", index + 1, table);
+  if (own || !blocks.some((block) => block.kind === "row" && block.table === table && isOfVerbs(block)))
+    return undefined;
+  const next = rowOf(lines.slice(index + 1).find((line) => line.trim() !== "") ?? "", index + 2, table);
+  const isWithin = next?.bySpaces === bySpaces && (bySpaces || next?.cells.length === cells.length);
+  return isWithin ? { kind: "row", table, cells: [text, ...cells.slice(1).map(() => "")], line: index + 1 } : undefined;
+}
+
+const isOfVerbs = ({ cells }: Row): boolean => (columnsOf(cells)?.verbs.size ?? 0) > 1;
 
 /** Whether a text has a table whose cells stand on lines of their own, and none of Markdown. */
 export function hasCopiedTable(text: string): boolean {
@@ -56,7 +75,7 @@ function blockOf(raw: string, line: number, table: number): Block | undefined {
   return rowOf(raw, line, table) ?? { kind: "text", text, line };
 }
 
-function rowOf(raw: string, line: number, table: number): Block | undefined {
+function rowOf(raw: string, line: number, table: number): Row | undefined {
   const row = (cells: string[]) => ({ kind: "row", table, cells: cells.map(clean), line }) as const;
   const bars = raw.trim().replace(/^\||\|$/g, "");
   if (bars.split("|").length > 2) return row(bars.split("|"));

@@ -1,10 +1,11 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadProfile } from "../../project/profiles";
 import { useFolder } from "../helpers/folder";
 import { grantLines } from "../helpers/rows";
+import { line, wordDocument } from "../helpers/wordDocument";
 
 const CWROLES = path.resolve(__dirname, "../../bin/cwroles.js");
 const folder = useFolder();
@@ -43,6 +44,14 @@ const levelsIn = (file: string) => {
 };
 
 describe("cwroles profiles import", () => {
+  test("knows a Word document on standard input by its first bytes", async () => {
+    const input = await wordDocument([line("Companies > Contacts: All")]);
+    const args = [CWROLES, "profiles", "import", "-", "--id", "example", ...ABOUT];
+    const { status, stdout } = spawnSync(process.execPath, args, { input, encoding: "utf8", cwd: folder.path });
+    expect(status).toBe(0);
+    expect(levelsIn(folder.write("word.yaml", stdout))).toEqual(["Companies › Contacts: All All All All"]);
+  });
+
   test("prints a draft on stdout and a summary on stderr; 0 where all was read with certainty", async () => {
     const { code, stdout, stderr } = await profiles(
       "import",

@@ -10,9 +10,9 @@ export function useFolder() {
   return {
     path: folder,
     /** Writes a file and returns its path. */
-    write(name: string, text: string): string {
+    write(name: string, content: string | Buffer): string {
       const file = path.join(folder, name);
-      writeFileSync(file, text);
+      writeFileSync(file, content);
       return file;
     },
   };

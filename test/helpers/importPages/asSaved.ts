@@ -1,28 +1,4 @@
-/** Pages as people save and copy them, in words of our own, each with a transcription by hand. */
-export interface SavedPage {
-  readonly layout: string;
-  /** The ending of its file. */
-  readonly ending: "html" | "md" | "txt" | "csv";
-  readonly text: string;
-  /**
-   * A row a line: `Module | Function | levels of Add, Edit, Delete, Inquire by their first letters | Customize entries`.
-   * A `?` at the end says that a careful reader has a doubt.
-   */
-  readonly rows: string;
-}
-
-const cellALine = (cells: string, mark = " |"): string =>
-  cells
-    .split(/\s*;\s*/)
-    .map((cell) => cell + mark)
-    .join("\n");
-
-const page = (ending: SavedPage["ending"], layout: string, text: string, rows: string): SavedPage => ({
-  ending,
-  layout,
-  text,
-  rows,
-});
+import { cellALine, page, type SavedPage } from "./savedPage";
 
 const OF_SENTENCES = `Companies | Contacts | NNNA
 Companies | Surveys | ANNA

@@ -12,7 +12,8 @@ function write(name: string, content: string | Buffer): string {
   return file;
 }
 
-const namesIn = (file: string) => importArticle(file).grants.map((grant) => `${grant.module} › ${grant.function}`);
+const namesIn = async (file: string) =>
+  (await importArticle(file)).grants.map((grant) => `${grant.module} › ${grant.function}`);
 
 describe("an article is read", () => {
   test.each<[string, string, string | Buffer]>([
@@ -45,14 +46,14 @@ describe("an article is read", () => {
       "own.csv",
       "Module,Function,Inquire\n__proto__,constructor,All\nCompanies,Contacts,All",
     ],
-  ])("%s", (_how, name, content) => {
-    expect(namesIn(write(name, content))).toEqual(["Companies › Contacts"]);
+  ])("%s", async (_how, name, content) => {
+    expect(await namesIn(write(name, content))).toEqual(["Companies › Contacts"]);
   });
 
-  test("with cells that span more rows and columns than there are", () => {
+  test("with cells that span more rows and columns than there are", async () => {
     const row = '<tr><td rowspan="99999999">Contacts</td><td colspan="99999999">All</td></tr>';
     const table = `<h3>Companies</h3><table><tr><th>Function<th>Inquire</tr>${row}</table>`;
-    expect(namesIn(write("spans.html", table))).toEqual(["Companies › Contacts"]);
+    expect(await namesIn(write("spans.html", table))).toEqual(["Companies › Contacts"]);
   });
 });
 
@@ -63,8 +64,8 @@ describe("an article is refused in one sentence", () => {
     ["missing.html", undefined, /there is no such file$/],
     ["folder.html", undefined, /it is no file; name one$/],
     ["empty.md", "", /it is empty$/],
-    ["article.docx", "PK", /open it in a word processor, save it as HTML, and import that$/],
-    ["article.xlsx", "PK", /its name has to end in one of \.html, .*\.txt$/],
+    ["article.odt", "PK", /open it in a word processor, save it as DOCX or HTML, and import that$/],
+    ["article.xlsx", "PK", /its name has to end in one of \.docx, \.html, .*\.txt$/],
     ["binary.txt", Buffer.from([1, 0, 2]), /it is no text$/],
     ["windows.txt", Buffer.from("Companies\n> Contacts \x96 All", "latin1"), /it isn't in UTF-8, .* from line 2 on$/],
     ["printed.txt", "%PDF-1.7", /it is no text; save or export/],
@@ -86,14 +87,14 @@ describe("an article is refused in one sentence", () => {
       `${"<div>".repeat(20_000)}x`,
       /its parts are too many, or nested too deeply, for an article; save the article alone$/,
     ],
-  ])("%s", (name, content, message) => {
+  ])("%s", async (name, content, message) => {
     const file = content === undefined ? path.join(folder.path, name) : write(name, content);
-    expect(() => importArticle(file)).toThrow(message);
+    await expect(importArticle(file)).rejects.toThrow(message);
   });
 });
 
-test("a line of many pages is told and left", () => {
-  const { grants, notUnderstood } = importArticle(
+test("a line of many pages is told and left", async () => {
+  const { grants, notUnderstood } = await importArticle(
     write("line.txt", `Companies > Notes: All\n${"Contacts, ".repeat(100_000)}`),
   );
   expect(grants).toHaveLength(1);

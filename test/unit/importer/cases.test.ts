@@ -8,10 +8,10 @@ import { draftYaml, importArticle } from "../../../importer";
 const CASES = path.resolve(__dirname, "../../cases/import");
 
 describe("an article becomes the expected draft", () => {
-  test.each(readdirSync(CASES))("%s", (id) => {
+  test.each(readdirSync(CASES))("%s", async (id) => {
     const folder = path.join(CASES, id);
     const [article = ""] = readdirSync(folder).filter((name) => name.startsWith("article."));
-    const draft = importArticle(path.join(folder, article));
+    const draft = await importArticle(path.join(folder, article));
     const title = draft.title ?? id;
     const source = { url: "https://vendor.example/permissions", title, retrieved: "2026-01-31" };
     const actual = draftYaml(draft, { id, vendor: "Example", ...source });

@@ -122,10 +122,10 @@ const PRINTERS: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
 };
 
 describe("a role printed and imported again has the same levels, cell by cell", () => {
-  test.each(Object.keys(PRINTERS))("%s", (format) => {
-    fc.assert(
-      fc.property(roleTable, (rows) => {
-        const draft = importArticle(folder.write(format, PRINTERS[format]?.(rows) ?? ""));
+  test.each(Object.keys(PRINTERS))("%s", async (format) => {
+    await fc.assert(
+      fc.asyncProperty(roleTable, async (rows) => {
+        const draft = await importArticle(folder.write(format, PRINTERS[format]?.(rows) ?? ""));
         expect(isCertain(draft)).toBe(true);
         const source = { url: "https://vendor.example/", title: "Page", retrieved: "2026" };
         const yaml = draftYaml(draft, { id: "page", vendor: "Example", ...source });

@@ -13,11 +13,11 @@ const numbered = (text: (index: number) => string, count: number) =>
   Array.from({ length: count }, (_, index) => text(index)).join("");
 
 /** What reading a file comes to: the sentence that refuses it, or nothing. */
-function read(name: string, text: string): string {
+async function read(name: string, text: string): Promise<string> {
   const before = process.cpuUsage();
   let refusal = "";
   try {
-    importArticle(folder.write(name, text));
+    await importArticle(folder.write(name, text));
   } catch (error) {
     refusal = error instanceof Error ? error.message.replace(/^.*: /, "") : "";
   }
@@ -48,8 +48,8 @@ describe("what would keep the reader busy is refused in a sentence", () => {
     ["cells over all rows", "r.html", `<table><tr><td rowspan=0>Contacts${repeated("<tr>", 80_000 * 4)}`, LINES],
   ])(
     "%s",
-    (_what, name, text, sentence) => {
-      expect(read(name, text)).toMatch(sentence);
+    async (_what, name, text, sentence) => {
+      expect(await read(name, text)).toMatch(sentence);
     },
     120_000,
   );
@@ -72,8 +72,8 @@ describe("what is read takes a time that grows with the text and no more", () =>
     ["attributes", "at.html", `<a ${numbered((index) => `a${index} `, 100_000)}>`],
   ])(
     "%s",
-    (_what, name, text) => {
-      expect(read(name, text)).not.toMatch(/nested|at \w+ \(/);
+    async (_what, name, text) => {
+      expect(await read(name, text)).not.toMatch(/nested|at \w+ \(/);
     },
     120_000,
   );

@@ -3,8 +3,12 @@ import { LEVELS, type Level, VERBS } from "../../../core/model/level";
 import { isBroadened, type Permission } from "../../../core/model/permission";
 import { type Draft, importArticle } from "../../../importer";
 import { useFolder } from "../../helpers/folder";
-import { SAVED_PAGES, type SavedPage } from "../../helpers/importPages/asSaved";
+import { SAVED_PAGES } from "../../helpers/importPages/asSaved";
 import type { Verdict } from "../../helpers/importPages/judge";
+import { LATER_PAGES } from "../../helpers/importPages/laterPages";
+import { PAGES_OF_SENTENCES } from "../../helpers/importPages/ofSentences";
+import type { SavedPage } from "../../helpers/importPages/savedPage";
+import { TRANSLATED_PAGES } from "../../helpers/importPages/translated";
 
 const folder = useFolder();
 
@@ -59,8 +63,10 @@ afterAll(() => {
   console.info([" right marked  wrong missed", ...lines].join("\n"));
 });
 
-test.each(SAVED_PAGES.map((page) => [page.layout, page] as const))("%s", (layout, page) => {
-  const draft = importArticle(folder.write(`page.${page.ending}`, page.text));
+const PAGES = [...SAVED_PAGES, ...PAGES_OF_SENTENCES, ...TRANSLATED_PAGES, ...LATER_PAGES];
+
+test.each(PAGES.map((page) => [page.layout, page] as const))("%s", async (layout, page) => {
+  const draft = await importArticle(folder.write(`page.${page.ending}`, page.text));
   const rows = transcribed(page);
   const verdicts = rows.map((row) => ({ row: `${row.module} › ${row.function}`, verdict: judge(row, draft) }));
   const count = (verdict: Verdict) => verdicts.filter((one) => one.verdict === verdict).length;
@@ -71,10 +77,10 @@ test.each(SAVED_PAGES.map((page) => [page.layout, page] as const))("%s", (layout
   expect({ wrong: verdicts.filter(({ verdict }) => verdict === "wrong"), extra }).toEqual({ wrong: [], extra: [] });
 });
 
-test("all that isn't understood is told, though the page stands on one line", () => {
+test("all that isn't understood is told, though the page stands on one line", async () => {
   const row = (name: string) => `<tr><td>${name}<td>?<td>?<td>?<td>?`;
   const table = `<table><caption>Project<tr><th>Function<th>Add<th>Edit<th>Delete<th>Inquire${row("Project Phase")}${row("Project Notes")}</table>`;
-  const { notUnderstood } = importArticle(folder.write("line.html", table));
+  const { notUnderstood } = await importArticle(folder.write("line.html", table));
   expect(notUnderstood.map(({ text }) => text)).toEqual([
     "Project Phase | ? | ? | ? | ?",
     "Project Notes | ? | ? | ? | ?",

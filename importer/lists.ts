@@ -1,0 +1,93 @@
+import type { Heading, Item, Paragraph } from "./blocks";
+import { announcesEntries, findEntries, isDisallowed, isOfCustomize, isOfList, readEntries } from "./customize";
+import type { Entry } from "./entry";
+import { TABLE_SETUP } from "./entryTables";
+import { mentionsLevels, verbsOfAccess } from "./levels";
+import type { Page } from "./page";
+import { isQualified, sentencesOf } from "./phrases";
+
+export type Line = Heading | Item | Paragraph;
+
+/** The rows that the line before named: what comes next may be about them. */
+export interface Last {
+  readonly entries: readonly Entry[];
+  readonly kind: Line["kind"];
+  readonly depth: number;
+  /** Whether steps that follow set its levels. */
+  readonly isOpen?: true;
+}
+
+/** What is told of a sentence. */
+const LONGEST = 200;
+
+/** Reads what lines say of Customize lists. */
+export class ListReader {
+  constructor(private readonly page: Page) {}
+
+  /** @param last the rows that the line before named */
+  read(line: Line, written: string, last: Last | undefined): boolean {
+    const { here, names } = this.page;
+    const [box] = /^\[[ xX✓✔]\]\s+/.exec(written) ?? [];
+    const text = written.slice(box?.length ?? 0);
+    const isBelow = line.kind === "item" && last !== undefined && line.depth > last.depth;
+    const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? last?.entries[0] : undefined);
+    const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
+    const isAnnounced = announcesEntries(text) && !mentionsLevels(text);
+    const listed =
+      isAnnounced && isOfList(text)
+        ? this.tableSetup(line)[0]
+        : (here.customize ?? last?.entries[0] ?? this.known()[0]);
+    if (allowed && box && /^\[ \]/.test(box)) return true;
+    if (isAnnounced && listed) this.announceEntries(line, text, listed);
+    else if (isOfCustomize(text) && !namesLevels(text) && !this.isRow(text) && this.readSentence(line, text, last))
+      return true;
+    else if (allowed) entry?.allow(allowed);
+    else return false;
+    return true;
+  }
+
+  /** Whether a text is the row of a function and not a sentence about its list: while none is known, it may be the list's own. */
+  private isRow(text: string): boolean {
+    const { names, here } = this.page;
+    return this.known().length === 0 && names.start(text, here.module) !== undefined;
+  }
+
+  private announceEntries(line: Line, text: string, entry: Entry): void {
+    if (line.kind === "item") this.page.enterFlat({ customize: entry });
+    else this.page.here.customize = entry;
+    if (isQualified(text)) entry.doubt(`The page qualifies its Customize list on line ${line.line}.`);
+  }
+
+  /** `Click Customize and allow access to Service / Service Board only.` */
+  readSentence(line: Line, text: string, last: Last | undefined): boolean {
+    const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
+    const before = last?.entries.filter(isTableSetup) ?? [];
+    if (isDisallowed(text)) {
+      this.page.findings.doNotUnderstand({ line: line.line, text });
+      return true;
+    }
+    const entries = before.length > 0 ? before : this.tableSetup(line);
+    for (const entry of entries) {
+      entry.allow(findEntries(text));
+      entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}: “${text.slice(0, LONGEST)}”`);
+    }
+    return true;
+  }
+
+  /** The rows of Table Setup; where the page hasn't named it yet, one without levels. */
+  private tableSetup({ line }: Line): Entry[] {
+    const { findings, names } = this.page;
+    const known = this.known();
+    const named = names.functionsNamed(TABLE_SETUP);
+    return known.length > 0 ? known : named.map((name) => findings.entry(name, line, undefined));
+  }
+
+  private known(): Entry[] {
+    const { findings, names } = this.page;
+    return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
+  }
+}
+
+/** Whether a sentence of a text says more than which entries a list has. */
+const namesLevels = (text: string): boolean =>
+  sentencesOf(text).some((sentence) => !isOfCustomize(sentence) && verbsOfAccess(sentence) !== undefined);
