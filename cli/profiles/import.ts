@@ -50,7 +50,7 @@ export const importCommand = (): Command =>
       const { article, draft } = await readFrom(file, flags);
       if (flags.json && !hasFound(draft)) {
         printJson({ ...draft, certain: false, valid: false });
-        complain(`No function of a security role with a level was found in ${article}.`);
+        printError(`No function of a security role with a level was found in ${article}.`);
         process.exitCode = 1;
         return;
       }
