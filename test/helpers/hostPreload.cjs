@@ -1,14 +1,12 @@
 // @ts-check
-const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
-const vm = require("node:vm");
 /** Its underscored functions, which libraries of this kind use, have no types. @type {any} */
 const Module = require("node:module");
 
 /**
- * Preloaded into the Node processes of a test's `Project` (`NODE_OPTIONS` of its engine), it acts in two kinds alone: the engine's
- * hosts of a program and of dynamic providers. A run of all tests starts hundreds of them, and each spends most of its time on the same:
+ * Preloaded into each Node process that a test starts (`NODE_OPTIONS`), it acts in two kinds alone: the engine's hosts of a
+ * program and of dynamic providers. A run of all tests starts hundreds of them, and each spends most of its time on the same:
  * it loads npm's arborist and the compiler of TypeScript, compiles the SDK and the program, and tells each stack by lines of TypeScript. So
  * those two are loaded when they are used; what one process compiled is kept for the others, as Node does by itself from 22 on; and
  * stacks stay as they are. What runs is the same. The test of the package does without.
@@ -86,9 +84,10 @@ function keyOf(filename, options) {
 }
 
 function compileOnce() {
+  const vm = require("node:vm");
   const file = path.join(KEPT, `${installation()}.compiled`);
   const kept = read(file);
-  /** @type {Map<string, { length: number, script: vm.Script }>} */
+  /** @type {Map<string, { length: number, script: import("node:vm").Script }>} */
   const compiled = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (/** @type {string} */ text, /** @type {string} */ filename) {
@@ -115,6 +114,7 @@ function installation() {
 
 /** @param {string} text */
 function hash(text) {
+  const { createHash } = require("node:crypto");
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
@@ -144,7 +144,7 @@ function read(file) {
   }
 }
 
-/** @param {string} file @param {ReadonlyMap<string, { length: number, script: vm.Script }>} compiled */
+/** @param {string} file @param {ReadonlyMap<string, { length: number, script: import("node:vm").Script }>} compiled */
 function write(file, compiled) {
   /** @type {Index} */
   const index = {};
