@@ -5,7 +5,7 @@ import type { Acceptance, AuditFile } from "./file";
 import type { Finding } from "./model";
 
 /** A finding, and who answers for it. */
-export interface Judged {
+export interface JudgedFinding {
   readonly finding: Finding;
   readonly evidence: string;
   readonly accepted?: Pick<Acceptance, "by" | "reason" | "until">;
@@ -20,34 +20,41 @@ const evidenceOf = ({ rule, risk, facts, isGuess }: Finding): string =>
 /**
  * The findings with what is accepted of them: at just that evidence, until its day.
  * @param today `2026-01-31`, UTC
- * @param unmade rules whose findings couldn't all be made
+ * @param incompleteRules rules whose findings couldn't all be made
  */
-export function judge(
+export function applyAcceptances(
   findings: readonly Finding[],
   { accepted }: AuditFile,
   tenant: string,
   today: string,
-  unmade: ReadonlySet<string>,
-): { readonly judged: readonly Judged[]; readonly notes: readonly string[] } {
-  const own = accepted.filter((entry) => sameName(entry.tenant, tenant));
-  const judged = findings.map((finding): Judged => {
+  incompleteRules: ReadonlySet<string>,
+): { readonly judged: readonly JudgedFinding[]; readonly notes: readonly string[] } {
+  const acceptances = accepted.filter((entry) => sameName(entry.tenant, tenant));
+  const judged = findings.map((finding): JudgedFinding => {
     const evidence = evidenceOf(finding);
-    const entry = own.find((one) => one.finding === finding.id && one.evidence === evidence && holds(one, today));
+    const entry = acceptances.find(
+      (candidate) => candidate.finding === finding.id && candidate.evidence === evidence && holds(candidate, today),
+    );
     if (!entry) return { finding, evidence };
     const { by, reason, until } = entry;
     return { finding, evidence, accepted: { by, reason, until } };
   });
-  return { judged, notes: own.flatMap((entry) => noteOn(entry, judged, today, unmade)) };
+  return { judged, notes: acceptances.flatMap((entry) => noteOn(entry, judged, today, incompleteRules)) };
 }
 
-function noteOn(entry: Acceptance, judged: readonly Judged[], today: string, unmade: ReadonlySet<string>): string[] {
+function noteOn(
+  entry: Acceptance,
+  judged: readonly JudgedFinding[],
+  today: string,
+  incompleteRules: ReadonlySet<string>,
+): string[] {
   const found = judged.find(({ finding }) => finding.id === entry.finding);
   const what = `The acceptance of ${entry.finding}`;
-  if (!found && unmade.has(entry.finding.split(":", 1)[0] ?? "")) return [];
+  if (!found && incompleteRules.has(entry.finding.split(":", 1)[0] ?? "")) return [];
   if (!found) return [`${what} isn't needed any more: there is no such finding.`];
   if (found.accepted) return [];
   if (!holds(entry, today)) return [`${what} expired on ${entry.until}.`];
   return [
-    `${what} doesn't cover what the tenant shows now: look at it again, and accept it anew with cwroles audit --accept.`,
+    `${what} doesn't cover what the tenant shows now: review it, and accept it again with cwroles audit --accept.`,
   ];
 }

@@ -8,10 +8,10 @@ import { firstOf, plural } from "../pages/text";
 import { defaultRisks } from "../review/risks";
 import { byText } from "../review/rows";
 import { compareWithNeeds, effectiveRows, grantsOf } from "./compare";
-import { findingOf, inOrder } from "./find/finding";
-import { keysFor } from "./find/keys";
+import { findingOf, sortFindings } from "./find/finding";
 import { memberFindings } from "./find/members";
 import { roleFindings } from "./find/roles";
+import { uniqueKeysFor } from "./find/uniqueKeys";
 import { type Mapping, Matcher } from "./match/match";
 import { namedIn, nameKeys } from "./match/names";
 import type { Audit, Holding, Integration, Observation, State } from "./model";
@@ -40,14 +40,14 @@ export function assess(observation: Observation, options: AssessOptions): Audit 
   const holdings = integrations
     .map((integration) => holdingOf(integration, observation, matcher, options, risks))
     .sort((a, b) => worstFirst(a, b));
-  const keyOf = keysFor(integrations, ({ identifier }) => identifier);
+  const keyOf = uniqueKeysFor(integrations, ({ identifier }) => identifier);
   const findings = [
     ...holdings.flatMap((holding) => memberFindings(holding, keyOf(holding.integration), rules)),
     ...roleFindings(observation, rules, options.withPeople ?? false),
     ...likeIntegrations(observation, options).map((found) => findingOf(found, rules)),
     ...unseenFunctions(functions, holdings).map((found) => findingOf(found, rules)),
   ];
-  return { observation, holdings, findings: inOrder(findings, RULES), notes: notesOf(observation, options) };
+  return { observation, holdings, findings: sortFindings(findings, RULES), notes: notesOf(observation, options) };
 }
 
 function holdingOf(
@@ -69,8 +69,8 @@ function holdingOf(
 
 /** Of a function without a row nobody knows what the role grants. */
 const isWhole = (rows: readonly FunctionName[], functions: readonly FunctionName[]): boolean => {
-  const there = new Set(rows.map(({ module, function: name }) => `${module}\n${name}`));
-  return functions.every(({ module, function: name }) => there.has(`${module}\n${name}`));
+  const tenantFunctions = new Set(rows.map(({ module, function: name }) => `${module}\n${name}`));
+  return functions.every(({ module, function: name }) => tenantFunctions.has(`${module}\n${name}`));
 };
 
 function stateOf({ integration, role, match, comparison }: Omit<Holding, "state">, isKnown: boolean): State {
@@ -161,13 +161,13 @@ function notesOf({ integrations, version }: Observation, { mappings = [], profil
 
 /** The same few levels of the same functions are asked for of every member. */
 function memoized(risks: Risks): Risks {
-  const known = new Map<string, ReturnType<Risks["of"]>>();
+  const cachedRisks = new Map<string, ReturnType<Risks["of"]>>();
   return {
     ...risks,
     of(name, cells) {
       const key = JSON.stringify([name.module, name.function, cells]);
-      if (!known.has(key)) known.set(key, risks.of(name, cells));
-      return known.get(key);
+      if (!cachedRisks.has(key)) cachedRisks.set(key, risks.of(name, cells));
+      return cachedRisks.get(key);
     },
   };
 }

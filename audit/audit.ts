@@ -1,12 +1,12 @@
 import { sameSpelling } from "../core/model/name";
 import type { Profile } from "../core/model/profile";
 import type { TenantId } from "../core/model/tenant";
-import { judge } from "./accept";
+import { applyAcceptances } from "./accept";
 import { assess } from "./assess";
+import { changesSince, readEarlier } from "./changesSince";
 import { type AuditFile, mappingsFor } from "./file";
 import type { Audit } from "./model";
 import { type AuditReader, readTenant } from "./read";
-import { changesSince, readEarlier } from "./since";
 import { type AuditView, auditView } from "./view";
 
 export interface AuditRequest {
@@ -46,7 +46,7 @@ export async function auditOf(reader: AuditReader, request: AuditRequest): Promi
   const observation = await readTenant(reader, { isIntegration, ...(onProgress && { onProgress }) });
   const audit = assess(observation, { profiles, library, mappings, withPeople });
   const unmade = new Set<string>(observation.gaps.flatMap(({ rules }) => rules));
-  const { judged, notes: remarks } = judge(audit.findings, file, name, today, unmade);
+  const { judged, notes: remarks } = applyAcceptances(audit.findings, file, name, today, unmade);
   const since = earlier && changesSince(audit.findings, earlier, unmade);
   const view = auditView({ tenant, name, at, audit, judged, since, notes: [...remarks, ...notes] });
   return { view, audit };

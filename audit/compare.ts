@@ -19,16 +19,16 @@ export const effectiveRows = (
 /** What a role grants beside what a profile asks for, by the one diff of this project. */
 export function compareWithNeeds(settings: readonly RoleSetting[], needs: Needs, risks: Risks): Comparison {
   const { levels, most, isPart, notes: unknown } = needs;
-  const asked = differing(settings, levels);
+  const excessOfNeeds = differing(settings, levels);
   const atMost = differing(settings, most);
-  const beyond = rowsWith(asked.rows, isBeyond);
+  const beyond = rowsWith(excessOfNeeds.rows, isBeyond);
   const excess = rowsWith(atMost.rows, isBeyond);
   return {
     excess: byRisk(excess, risks),
-    lacks: rowsWith(asked.rows, isShort),
+    lacks: rowsWith(excessOfNeeds.rows, isShort),
     optional: beyond.flatMap((row) => withoutCells(row, excess)),
     isPart,
-    notes: [...(isPart ? [NAMES_A_PART] : []), ...unknown, ...asked.notes],
+    notes: [...(isPart ? [NAMES_A_PART] : []), ...unknown, ...excessOfNeeds.notes],
   };
 }
 
@@ -57,8 +57,8 @@ const rowsWith = (rows: readonly LevelsChange[], isMeant: (cell: CellChange) => 
 
 /** The cells of a row that none of the others has, at the level that it is asked to have. */
 function withoutCells(row: LevelsChange, others: readonly LevelsChange[]): LevelsChange[] {
-  const other = others.find((one) => one.module === row.module && one.function === row.function);
-  const cells = row.cells.filter(({ verb }) => !other?.cells.some((cell) => cell.verb === verb));
+  const same = others.find((candidate) => candidate.module === row.module && candidate.function === row.function);
+  const cells = row.cells.filter(({ verb }) => !same?.cells.some((cell) => cell.verb === verb));
   return cells.length > 0 ? [{ ...row, cells }] : [];
 }
 

@@ -114,8 +114,10 @@ function mappingProblems(
     { id: profile ?? "", keys: ["members", index, "profile"] },
   ];
   const unknown = named.filter(({ id }) => !ids.includes(id));
-  const known = profiles.filter(({ id }) => named.some((one) => one.id === id)).flatMap((one) => one.features);
-  const knownIds = known.map(({ id }) => id);
+  const profileFeatures = profiles
+    .filter(({ id }) => named.some((one) => one.id === id))
+    .flatMap((one) => one.features);
+  const knownIds = profileFeatures.map(({ id }) => id);
   return [
     ...unknown.map(({ id, keys }) => ({ keys, message: `there is no profile "${id}"; ${suggest(nearest(id, ids))}` })),
     ...(unknown.length > 0
@@ -157,9 +159,9 @@ function acceptanceProblems({ finding, until }: Acceptance, index: number, today
 
 /** What holds for one tenant: an entry that names it wins over one for all. */
 export function mappingsFor({ members }: AuditFile, tenant: string): readonly MemberMapping[] {
-  const own = members.filter((one) => one.tenant !== undefined && sameName(one.tenant, tenant));
-  const others = members.filter(
-    (one) => one.tenant === undefined && !own.some(({ member }) => sameName(member, one.member)),
+  const tenantMappings = members.filter((one) => one.tenant !== undefined && sameName(one.tenant, tenant));
+  const generalMappings = members.filter(
+    (one) => one.tenant === undefined && !tenantMappings.some(({ member }) => sameName(member, one.member)),
   );
-  return [...own, ...others];
+  return [...tenantMappings, ...generalMappings];
 }

@@ -36,12 +36,14 @@ const PEOPLE_RULES: readonly Rule[] = ["shared-with-people", "unheld", "may-be-i
 export async function readTenant(tenant: AuditReader, options: ReadOptions = {}): Promise<Observation> {
   const { onProgress } = options;
   const membersOf = ({ api, full }: Lists) => membersIn(readOf(api), readOf(full), options);
-  const seen = await survey(tenant, { onProgress, rolesToRead: (lists) => rolesHeld(lists, membersOf(lists)) });
-  const { roles, api, full, functions, version } = seen;
+  const surveyed = await survey(tenant, { onProgress, rolesToRead: (lists) => rolesHeld(lists, membersOf(lists)) });
+  const { roles, api, full, functions, version } = surveyed;
   if ("failure" in roles && "failure" in api && "failure" in full) throw roles.failure;
-  const members = membersOf(seen);
+  const members = membersOf(surveyed);
   const summaries = readOf(roles);
-  const rows = new Map([...seen.rows].flatMap(([id, reading]) => ("value" in reading ? [[id, reading.value]] : [])));
+  const rows = new Map(
+    [...surveyed.rows].flatMap(([id, reading]) => ("value" in reading ? [[id, reading.value]] : [])),
+  );
   const names = functionsIn(readOf(functions), rows);
   return {
     functions: names,
@@ -50,7 +52,7 @@ export async function readTenant(tenant: AuditReader, options: ReadOptions = {})
     roles: summaries?.map((role) => auditedRole(role, members, rows)),
     integrations: members.integrations,
     people: members.people,
-    gaps: [...unread(seen), ...missingRows(summaries ?? [], rows, names)],
+    gaps: [...unread(surveyed), ...missingRows(summaries ?? [], rows, names)],
   };
 }
 
@@ -87,12 +89,12 @@ function membersIn(
   full: readonly ListedMember[] | undefined,
   { isIntegration = () => false }: ReadOptions,
 ): Members {
-  const known = [...(api ?? []), ...(full ?? [])];
-  const byId = [...new Map(known.toReversed().map((member) => [member.id, member])).values()].toReversed();
+  const allMembers = [...(api ?? []), ...(full ?? [])];
+  const byId = [...new Map(allMembers.toReversed().map((member) => [member.id, member])).values()].toReversed();
   const isOf = ({ kind, identifier }: ListedMember) => kind === "api" || isIntegration(identifier);
   return {
     all: full && byId,
-    integrations: known.length > 0 || api ? byId.filter(isOf).map(integrationOf) : undefined,
+    integrations: allMembers.length > 0 || api ? byId.filter(isOf).map(integrationOf) : undefined,
     people: full && byId.filter((member) => !isOf(member) && !member.inactiveFlag).map(personOf),
   };
 }
@@ -139,10 +141,13 @@ const keyOf = ({ module, function: name }: FunctionName) => `${module}\n${name}`
 
 /** As the tenant lists them; where it doesn't, all that any role shows. */
 function functionsIn(
-  own: readonly FunctionName[] | undefined,
+  callerFunctions: readonly FunctionName[] | undefined,
   rows: ReadonlyMap<number, readonly RoleSetting[]>,
 ): readonly FunctionName[] {
-  const named = [...(own ?? []), ...(own && own.length > 0 ? [] : [...rows.values()].flat())];
+  const named = [
+    ...(callerFunctions ?? []),
+    ...(callerFunctions && callerFunctions.length > 0 ? [] : [...rows.values()].flat()),
+  ];
   const names = named.map(({ module, function: name }) => ({ module, function: name }));
   return [...new Map(names.map((name) => [keyOf(name), name])).values()];
 }
@@ -156,12 +161,12 @@ function missingRows(
   return roles.flatMap(({ id, name, adminFlag }): Gap[] => {
     const settings = rows.get(id);
     if (!settings || adminFlag) return [];
-    const there = new Set(settings.map(keyOf));
-    const missing = functions.filter((one) => !there.has(keyOf(one)));
+    const shownKeys = new Set(settings.map(keyOf));
+    const missing = functions.filter((one) => !shownKeys.has(keyOf(one)));
     if (missing.length === 0) return [];
     const [first] = missing;
-    const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
-    const why = `it has no row for ${first?.module} › ${first?.function}${more}: what it grants there isn't known`;
+    const moreText = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
+    const why = `it has no row for ${first?.module} › ${first?.function}${moreText}: what it grants there isn't known`;
     return [{ about: `the role "${name}"`, why, rules: ["excess", "lacking"] }];
   });
 }

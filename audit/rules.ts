@@ -48,12 +48,12 @@ function parseRules(written: string, file: string): RuleRisks {
   return data;
 }
 
-let own: RuleRisks | undefined;
+let loaded: RuleRisks | undefined;
 
 /** The rules that come with this package. */
 export const defaultRules = (): RuleRisks => {
   rememberBuiltTexts();
   const file = path.join(PACKAGE, "audit/rules.yaml");
-  own ??= parseRules(readFileSync(file, "utf8"), file);
-  return own;
+  loaded ??= parseRules(readFileSync(file, "utf8"), file);
+  return loaded;
 };

@@ -28,7 +28,7 @@ export function auditText(view: AuditView, { all }: TextOptions): string[] {
 /** What changed since an earlier audit; nothing where none is compared. */
 function sinceLines({ since, findings }: AuditView): string[] {
   if (!since) return [];
-  const ids = (kind: FindingView["since"]) => findings.filter((one) => one.since === kind).map(({ id }) => id);
+  const ids = (kind: FindingView["since"]) => findings.filter((finding) => finding.since === kind).map(({ id }) => id);
   const part = (word: string, some: readonly string[]) =>
     `${some.length} ${word}${some.length > 0 ? ` (${firstOf(some, NAMED)})` : ""}`;
   return [
@@ -44,8 +44,8 @@ const gapLines = ({ gaps }: AuditView): string[] =>
 
 function worstHoldings(view: AuditView): string[] {
   const worst = view.holdings.filter(({ findings }) => findings.length > 0).slice(0, WORST);
-  const told = new Set(worst.flatMap(({ findings }) => findings));
-  const besides = view.findings.filter(({ id, accepted }) => !accepted && !told.has(id));
+  const reported = new Set(worst.flatMap(({ findings }) => findings));
+  const besides = view.findings.filter(({ id, accepted }) => !accepted && !reported.has(id));
   return [
     "",
     ...worst.flatMap((holding) => holdingLines(holding, view)),
@@ -56,9 +56,9 @@ function worstHoldings(view: AuditView): string[] {
 
 /** Two lines, so that five fit one screen; how the profile was found is always told. */
 function holdingLines({ member, state, match, findings }: HoldingView, view: AuditView): string[] {
-  const own = findings.flatMap((id) => view.findings.find((one) => one.id === id) ?? []);
-  const [first] = own;
-  const titles = [...new Set(own.map(({ title }) => title))];
+  const holdingFindings = findings.flatMap((id) => view.findings.find((finding) => finding.id === id) ?? []);
+  const [first] = holdingFindings;
+  const titles = [...new Set(holdingFindings.map(({ title }) => title))];
   const profile = match ? `${match.profiles.join(" and ")} (by ${match.how}, ${match.sure})` : "no profile is known";
   return [
     `${(first?.rank ?? "").toUpperCase().padEnd(6)} ${member}, ${STATE_WORDS[state]}: ${titles.join("; ")}`,
@@ -81,7 +81,7 @@ function countByRule(findings: readonly FindingView[]): string {
 
 function everyFinding({ findings }: AuditView): string[] {
   const open = findings.filter(({ accepted }) => !accepted);
-  const accepted = findings.filter((one) => one.accepted);
+  const accepted = findings.filter((finding) => finding.accepted);
   return [
     ...open.flatMap((finding) => ["", ...findingLines(finding)]),
     ...(accepted.length > 0 ? ["", `Accepted, ${plural(accepted.length, "finding")}:`] : []),
@@ -96,5 +96,5 @@ const findingLines = ({ id, rank, about, what, why, next, people, since }: Findi
   `  ${about.name} ${what}`,
   `  why: ${why}`,
   ...(people.length > 0 ? [`  people: ${people.join("; ")}`] : []),
-  ...next.map((one) => `  next: ${one}`),
+  ...next.map((step) => `  next: ${step}`),
 ];

@@ -1,11 +1,11 @@
 import { describeTenant, type TenantId } from "../core/model/tenant";
 import { highest, RANKS, type Rank } from "../core/risk/risk";
 import { plural } from "../pages/text";
-import type { Judged } from "./accept";
+import type { JudgedFinding } from "./accept";
+import type { ChangesSince } from "./changesSince";
 import type { Audit, Finding, Holding, RiskyRow, State } from "./model";
 import { STATES } from "./model";
 import type { Rule } from "./rules";
-import type { Since } from "./since";
 import { describeCells, describeMatch, functionName, RULE_WORDS } from "./words";
 
 /** Functions that are risky for one reason. */
@@ -98,18 +98,18 @@ export interface ViewInput {
   readonly name: string;
   readonly at: Date;
   readonly audit: Audit;
-  readonly judged: readonly Judged[];
+  readonly judged: readonly JudgedFinding[];
   readonly notes: readonly string[];
-  readonly since?: Since | undefined;
+  readonly since?: ChangesSince | undefined;
 }
 
 export function auditView({ tenant, name, at, audit, judged, notes, since }: ViewInput): AuditView {
   const { observation, holdings } = audit;
   const findings = judged.map(({ finding, evidence, accepted }): FindingView => {
-    const { subject, risk, ...rest } = finding;
+    const { subject, risk, ...findingParts } = finding;
     const changed = since?.changed.get(finding.id);
     return {
-      ...rest,
+      ...findingParts,
       ...{ about: subject, title: RULE_WORDS[finding.rule], rank: risk.rank, why: risk.reason, evidence },
       ...(accepted && { accepted }),
       ...(changed && { since: changed }),
@@ -118,13 +118,14 @@ export function auditView({ tenant, name, at, audit, judged, notes, since }: Vie
   const open = findings.filter(({ accepted }) => !accepted);
   const views = holdings.map((holding) => holdingView(holding, open));
   const totals = Object.fromEntries(
-    STATES.map((state) => [state, holdings.filter((one) => one.state === state).length]),
+    STATES.map((state) => [state, holdings.filter((holding) => holding.state === state).length]),
   ) as Record<State, number>;
   const ranks = Object.fromEntries(
-    RANKS.map((rank) => [rank, open.filter((one) => one.rank === rank).length]),
+    RANKS.map((rank) => [rank, open.filter((finding) => finding.rank === rank).length]),
   ) as Record<Rank, number>;
   const accepted = findings.length - open.length;
-  const guessed = (state: State) => holdings.filter((one) => one.state === state && one.match?.how !== "map").length;
+  const guessed = (state: State) =>
+    holdings.filter((holding) => holding.state === state && holding.match?.how !== "map").length;
   const { functions } = observation;
   return {
     ...{ tenant, name, title: `Audit of ${describeTenant(tenant)}`, at: at.toISOString() },
@@ -140,8 +141,10 @@ export function auditView({ tenant, name, at, audit, judged, notes, since }: Vie
 function holdingView(holding: Holding, open: readonly FindingView[]): HoldingView {
   const { integration, role, state, match, comparison, grants } = holding;
   const beyond = comparison?.excess ?? grants;
-  const own = open.filter((one) => one.affected.includes(integration.identifier) && one.about.kind !== "tenant");
-  const [worst] = own;
+  const memberFindings = open.filter(
+    (finding) => finding.affected.includes(integration.identifier) && finding.about.kind !== "tenant",
+  );
+  const [worst] = memberFindings;
   return {
     ...{ member: integration.identifier, kind: integration.kind, state },
     role: role?.name ?? integration.role?.name ?? "",
@@ -154,7 +157,7 @@ function holdingView(holding: Holding, open: readonly FindingView[]): HoldingVie
     lacks: comparison?.lacks.map(lackOf) ?? [],
     optional: comparison?.optional.map(lackOf) ?? [],
     notes: comparison?.notes ?? [],
-    findings: own.map(({ id }) => id),
+    findings: memberFindings.map(({ id }) => id),
     ...(worst && { rank: worst.rank }),
   };
 }
@@ -165,8 +168,8 @@ const lackOf = (row: Pick<RiskyRow, "module" | "function" | "cells">) =>
 function modulesOf(rows: readonly RiskyRow[]): ModuleView[] {
   const names = [...new Set(rows.map(({ module }) => module))];
   return names.map((module) => {
-    const own = rows.filter((row) => row.module === module);
-    return { module, functions: own.length, rank: highest(own.map(({ risk }) => risk))?.rank ?? "low" };
+    const moduleRows = rows.filter((row) => row.module === module);
+    return { module, functions: moduleRows.length, rank: highest(moduleRows.map(({ risk }) => risk))?.rank ?? "low" };
   });
 }
 

@@ -13,21 +13,21 @@ import type { FindingView } from "./view";
  * @throws RefusedError where it is accepted already
  */
 export function findingToAccept(id: string, findings: readonly FindingView[]): FindingView {
-  const found = findings.find((one) => one.id === id);
-  if (!found)
+  const finding = findings.find((candidate) => candidate.id === id);
+  if (!finding)
     throw new InvalidInputError("Nothing to accept", [
       {
         path: "--accept",
         message: `there is no finding "${id}"; ${suggest(
           nearest(
             id,
-            findings.map((one) => one.id),
+            findings.map((candidate) => candidate.id),
           ),
         )}`,
       },
     ]);
-  if (!found.accepted) return found;
-  const { until, by, reason } = found.accepted;
+  if (!finding.accepted) return finding;
+  const { until, by, reason } = finding.accepted;
   throw new RefusedError(
     `${id} is accepted until ${until} (${by}: ${reason}). Change that entry in audit.yaml, or take it out.`,
   );

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { ensureEngine } from "../engine/engine.mjs";
-import { withoutUsersOwn } from "../engine/isolatedPulumi.mjs";
+import { withoutUserVariables } from "../engine/isolatedPulumi.mjs";
 import { type Cost, seconds, startTenants, type Tenants } from "./fleetTenants";
 import { measure } from "./measure";
 import { renderTable } from "./table";
@@ -36,7 +36,7 @@ async function bareFleet({ folder, server }: Tenants, size: number): Promise<Cos
   symlinkSync(path.resolve(__dirname, "../node_modules"), path.join(bare, "node_modules"));
   const atOnce = String(Math.max(4, 2 * os.availableParallelism()));
   const program = ["--require", "tsx/cjs", path.join(__dirname, "bareFleet.ts"), bare, String(size), atOnce];
-  const env = withoutUsersOwn(await ensureEngine({ isQuiet: true }));
+  const env = withoutUserVariables(await ensureEngine({ isQuiet: true }));
   const measured = await measure(process.execPath, program, path.resolve(__dirname, ".."), env);
   return { ...measured, sandbox: (await server.usage()).cpuMs - before };
 }

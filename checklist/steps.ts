@@ -2,7 +2,7 @@ import type { ObservedMember } from "../core/model/member";
 import type { CustomizeList, Unlisted } from "../core/model/role";
 import type { Change, LevelsChange } from "../core/plan/change";
 import { byWebClient } from "../core/plan/plan";
-import { allFour, type CustomizeTask, type Group, type LevelsTask, type Step, type Task } from "./task";
+import { type CustomizeTask, commonChange, type Group, type LevelsTask, type Step, type Task } from "./task";
 
 /** What the steps of a visit follow from. */
 export interface StepInput {
@@ -85,14 +85,14 @@ const entryTasks = ({ entries, ...row }: CustomizeList): CustomizeTask[] =>
 
 const byModule = (tasks: readonly (LevelsTask | CustomizeTask)[]): Group[] =>
   [...new Set(tasks.map(({ module }) => module))].map((title) => {
-    const own = tasks.filter(({ module }) => module === title);
-    const hint = sameForAll(own.filter((task) => task.subject === "levels"));
-    return { title, ...(hint !== undefined && { hint }), tasks: own };
+    const moduleTasks = tasks.filter(({ module }) => module === title);
+    const hint = sameForAll(moduleTasks.filter((task) => task.subject === "levels"));
+    return { title, ...(hint !== undefined && { hint }), tasks: moduleTasks };
   });
 
 /** What is quicker to do without reading each row. */
 function sameForAll(rows: readonly LevelsTask[]): string | undefined {
-  const levels = new Set(rows.map((row) => allFour(row)?.after));
+  const levels = new Set(rows.map((row) => commonChange(row)?.after));
   const [level] = levels;
   return rows.length > 1 && levels.size === 1 && level !== undefined
     ? `All four levels of these ${rows.length} functions become ${level}.`

@@ -64,7 +64,7 @@ export const mayBeDone = (task: Task): boolean =>
   task.subject === "customize" || (task.subject === "keys" && task.mayBeThere);
 
 /** The level before and after, where all four verbs get the same one. */
-export function allFour({ cells }: LevelsTask): { readonly before?: Cell; readonly after: Level } | undefined {
+export function commonChange({ cells }: LevelsTask): { readonly before?: Cell; readonly after: Level } | undefined {
   const [first] = cells;
   if (!first || cells.length < 4 || cells.some(({ after }) => after !== first.after)) return undefined;
   const { before, after } = first;

@@ -1,6 +1,6 @@
 import { verbTitle } from "../core/model/level";
 import { plural } from "../pages/text";
-import { allFour, type LevelsTask, mayBeDone, type Task } from "./task";
+import { commonChange, type LevelsTask, mayBeDone, type Task } from "./task";
 import { type ChecklistView, tasksOf } from "./view";
 
 /** `None → All`, or `All` where no tenant was asked. */
@@ -9,7 +9,7 @@ const describeChange = ({ before, after }: Pick<LevelsTask["cells"][number], "be
 
 /** `all four None → All`, or verb by verb: `Add None → All, Edit None → My`. */
 function describeCells(task: LevelsTask): string {
-  const same = allFour(task);
+  const same = commonChange(task);
   if (same) return `all four ${describeChange(same)}`;
   return task.cells.map((cell) => `${verbTitle(cell.verb)} ${describeChange(cell)}`).join(", ");
 }
@@ -40,8 +40,8 @@ export const describeRole = ({ role, tenant }: Pick<ChecklistView, "role" | "ten
 export function describeChecklist(checklist: ChecklistView): string {
   const { total } = checklist;
   const what = tasksOf(checklist).every(mayBeDone) ? "to look at" : "to do";
-  const left = total === 0 ? "nothing is left" : `${total} ${what} (${describeEffort(checklist)})`;
-  return `${describeRole(checklist)}: ${left}`;
+  const remaining = total === 0 ? "nothing is left" : `${total} ${what} (${describeEffort(checklist)})`;
+  return `${describeRole(checklist)}: ${remaining}`;
 }
 
 /** `24 levels and 2 Customize entries in 6 modules, 1 key pair; 74 clicks for one person` */

@@ -18,7 +18,8 @@ import { type AcceptFlags, acceptFinding, assertAcceptance } from "./audit/accep
 import { auditProfiles } from "./audit/profiles";
 import { type ProposeFlags, writeProposal } from "./audit/propose";
 import type { FleetFlags } from "./fleet/audit";
-import { complain, jsonText } from "./print";
+import { wrapHelp } from "./helpText";
+import { jsonText, printError } from "./print";
 import { profiles } from "./profiles/folder";
 import { progressLine } from "./progressLine";
 import { writeText } from "./writeText";
@@ -50,7 +51,7 @@ export const auditCommand = (): Command =>
       [
         "Shows who has more than they need: for each API member what its role grants beside what its vendor asks for, and what is",
         "wrong with roles. Sends GET requests only. Without a stack, --site and the others, or the variables CONNECTWISE_…, say which tenant.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(Object.keys(RENDERERS)).default("text"))
     .option("--json", "the same as --format json")
@@ -76,7 +77,7 @@ export const auditCommand = (): Command =>
     .option("--fleet [file]", "every tenant of a fleet; the same as cwroles fleet audit")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles audit                                      the worst five, and how many findings besides",
@@ -86,7 +87,7 @@ export const auditCommand = (): Command =>
         "  cwroles audit --propose proposal                   roles of their own, as each needs",
         "",
         "Exit codes: 0 done, 1 failed or not all could be read, 2 with --fail-on something ranks as high.",
-      ].join("\n"),
+      ]),
     )
     .action(audit);
 
@@ -108,7 +109,7 @@ async function audit(flags: Flags): Promise<void> {
     onProgress: (read, of) => progress.set(`Reading ${tenant.companyId}: ${read} of ${of} lists`),
   }).finally(progress.end);
   show(outcome.view, flags);
-  complain(describeRequests(gateway.http.requestCount));
+  printError(describeRequests(gateway.http.requestCount));
   if (flags.accept !== undefined) acceptFinding(flags, outcome.view, flags.auditFile);
   if (flags.propose !== undefined) writeProposal(flags, outcome, { profiles: usable, library });
   process.exitCode = exitCodeOf(outcome.view, flags.failOn);

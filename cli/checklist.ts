@@ -12,10 +12,11 @@ import { levelsOf } from "../core/profile/parse";
 import type { Settings } from "../project/settings";
 import { describeRequests } from "../tenant/client/requestCount";
 import { interruption } from "./fleet/interruption";
+import { wrapHelp } from "./helpText";
 import { type LiveRole, NO_LONGER_LOOKING, notShownElsewhere, showLive } from "./live/live";
 import { type LiveFlags, liveOptions, waitOf } from "./live/liveOptions";
 import { roleReader } from "./live/roleReader";
-import { complain, jsonText } from "./print";
+import { jsonText, printError } from "./print";
 import {
   chosenProfile,
   inspectOpened,
@@ -59,7 +60,7 @@ export function checklistCommand(): Command {
     .option("--offline", "from the profile alone, for a role that is to be made; no tenant is asked")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles checklist --html checklist.html      a page with boxes to tick, for the administrator",
@@ -70,7 +71,7 @@ export function checklistCommand(): Command {
         "Where a pulumi up waits for the role already, --live prints the address of the page that this one serves.",
         "",
         "Exit codes: 0 nothing left (or --offline; with --live: all levels are right), 1 failed, 2 something left.",
-      ].join("\n"),
+      ]),
     )
     .action(showChecklist);
 }
@@ -89,8 +90,8 @@ async function followTenant(flags: TenantFlags & LiveFlags, wait: number): Promi
   const interrupted = interruption(NO_LONGER_LOOKING);
   try {
     const opened = await openTenant(flags, { signal: interrupted.stop });
-    const own = await notShownElsewhere([{ tenant: opened.tenant, role: opened.settings.role }]);
-    const roles = await Promise.all(own.map(async () => liveRole(await inspectOpened(opened))));
+    const unshownRoles = await notShownElsewhere([{ tenant: opened.tenant, role: opened.settings.role }]);
+    const roles = await Promise.all(unshownRoles.map(async () => liveRole(await inspectOpened(opened))));
     process.exitCode = roles.length > 0 ? await showLive(roles, { wait, open: flags.open, interrupted }) : 2;
   } finally {
     interrupted.release();
@@ -114,7 +115,7 @@ function liveRole(inspected: Inspected): LiveRole {
 
 async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
   const inspected = await inspectTenant(flags);
-  complain(`${describeRequests(inspected.gateway.http.requestCount)}`);
+  printError(`${describeRequests(inspected.gateway.http.requestCount)}`);
   return inputOf(inspected);
 }
 

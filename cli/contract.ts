@@ -9,7 +9,8 @@ import { todayUtc } from "../fleet/accept/days";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type InterruptionWords, interruption } from "./fleet/interruption";
-import { complain, jsonText, print, printJson } from "./print";
+import { wrapHelp } from "./helpText";
+import { jsonText, print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
 
@@ -31,7 +32,7 @@ export const contractCommand = (): Command =>
         "Asks a tenant whether it behaves as this project assumes: its lists, conditions, errors, fields, levels.",
         "Without --write it sends GET, HEAD and OPTIONS requests only, about 250 of them.",
         "The result names nothing of the tenant's, so that it can be shown to anybody.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option(
       "--write",
@@ -48,7 +49,7 @@ export const contractCommand = (): Command =>
     .option("--force", "overwrite the file")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles contract --stack acme",
@@ -57,7 +58,7 @@ export const contractCommand = (): Command =>
         "  cwroles contract --list",
         "",
         "Exit codes: 0 nothing differs, 2 something does, 1 failed. docs/contract.md says more of each assumption.",
-      ].join("\n"),
+      ]),
     )
     .action(contract);
 
@@ -81,7 +82,7 @@ async function contract(flags: Flags): Promise<void> {
   const checked = await checkContract(gateway, chosen, {
     ...{ write, member, stop, abort },
     onProgress: (done, of) => progress.set(`Asking ${tenant.companyId}: ${done} of ${of} assumptions`),
-    say: complain,
+    report: printError,
   }).finally(() => {
     progress.end();
     release();
@@ -90,21 +91,21 @@ async function contract(flags: Flags): Promise<void> {
   if (output !== undefined) writeText(output, jsonText(result, 2), force);
   if (json && output !== "-") printJson(result);
   else if (output !== "-") print(reportLines(chosen, checked));
-  complain(describeRequests(checked.sent));
-  process.exitCode = result.assumptions.some(({ result: one }) => one === "differs") ? 2 : 0;
+  printError(describeRequests(checked.sent));
+  process.exitCode = result.assumptions.some(({ result: outcome }) => outcome === "differs") ? 2 : 0;
 }
 
 /** @throws InvalidInputError with every slip of the options */
 function chosenOf({ only, write, member }: Flags): readonly Assumption[] {
   const all = assumptions();
-  const known = all.map(({ id }) => id);
+  const knownIds = all.map(({ id }) => id);
   const wanted = only
     ?.split(",")
     .map((id) => id.trim())
     .filter(Boolean);
   const problems: Problem[] = (wanted ?? [])
-    .filter((id) => !known.includes(id))
-    .map((id) => ({ path: "--only", message: `${id} is no assumption${orNearest(id, known)}` }));
+    .filter((id) => !knownIds.includes(id))
+    .map((id) => ({ path: "--only", message: `${id} is no assumption${orNearest(id, knownIds)}` }));
   if (wanted?.length === 0) problems.push({ path: "--only", message: "names none" });
   if (member && !write) problems.push({ path: "--member", message: "goes with --write" });
   if (problems.length > 0) throw new InvalidInputError("The contract can't be checked", problems);

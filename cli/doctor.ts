@@ -3,6 +3,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { describeRequests } from "../tenant/client/requestCount";
 import { Examination, type Finding } from "../tenant/doctor";
+import { wrapHelp } from "./helpText";
 import { openStack } from "./openStack";
 import { print, printJson } from "./print";
 
@@ -19,20 +20,20 @@ export const doctorCommand = (): Command =>
       [
         "Checks a stack's connection to its tenant: address, certificate, clock, company id, codebase, keys, clientId, the",
         "security functions that the managing key needs, and the tenant's version. It only reads, unless --probe is given.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--stack <name>", "the stack; without it PULUMI_STACK, or the folder's only one")
     .option("--probe", "also ask whether the API sets levels: one write that gives a cell the level it has")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  npx cwroles doctor --stack acme",
         "",
         "Exit codes: 0 no problem, 1 a problem. docs/troubleshooting.md says more of each.",
-      ].join("\n"),
+      ]),
     )
     .action(async ({ stack, probe, json }: Options) => {
       const examination = new Examination(await stackOf(stack), { probe: probe ?? false });
@@ -53,6 +54,6 @@ const stackOf = async (name: string | undefined) =>
 const INDENT = " ".repeat(9);
 
 function render({ status, title, detail, nextStep, help }: Finding): string[] {
-  const more = [nextStep, help].filter((line) => line !== undefined).map((line) => `${INDENT}→ ${line}`);
-  return [`${status.padEnd(8)} ${title}: ${detail}`, ...more];
+  const advice = [nextStep, help].filter((line) => line !== undefined).map((line) => `${INDENT}→ ${line}`);
+  return [`${status.padEnd(8)} ${title}: ${detail}`, ...advice];
 }

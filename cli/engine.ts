@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Command, Option } from "commander";
 import type { Engine } from "../engine/engine.mjs";
+import { wrapHelp } from "./helpText";
 
 type Shell = "posix" | "powershell";
 
@@ -28,14 +29,14 @@ export function engineCommand(): Command {
     )
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Use it in this shell:",
         '  eval "$(npx cwroles engine --env)"                           bash, zsh, sh',
         "  npx cwroles engine --env | Out-String | Invoke-Expression    PowerShell",
         "",
         "CWROLES_CACHE names the cache folder if the system's own is not to be used.",
-      ].join("\n"),
+      ]),
     )
     .action(async (options: EngineOptions, command: Command) => {
       process.stdout.write(`${render(await findOrFetch(command), options)}\n`);

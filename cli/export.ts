@@ -2,13 +2,14 @@ import path from "node:path";
 import { Command } from "commander";
 import { InvalidInputError } from "../core/model/errors";
 import type { RoleSummary } from "../core/model/role";
-import { exportRole } from "../core/profile/exported";
+import { exportRole } from "../core/profile/exportRole";
 import { idOf } from "../core/profile/idOf";
 import { nearest, suggest } from "../core/profile/match";
 import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests } from "../tenant/client/requestCount";
-import { complain } from "./print";
+import { wrapHelp } from "./helpText";
+import { printError } from "./print";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -39,7 +40,7 @@ export const exportCommand = (): Command =>
     .option("--vendor <vendor>", "whose integration it is (default: the company id)")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         '  cwroles export "RMM Integration"                  profiles/rmm-integration.yaml',
@@ -47,7 +48,7 @@ export const exportCommand = (): Command =>
         '  cwroles export "RMM Integration" --output -',
         "",
         "Exit codes: 0 written, 1 failed, 2 written without levels that no profile can ask for.",
-      ].join("\n"),
+      ]),
     )
     .action(writeRole);
 
@@ -64,7 +65,7 @@ async function writeRole(name: string, flags: Flags): Promise<void> {
     ...unaskable.map((level) => `No profile can ask for ${level}: it is a comment in the file.`),
     describeRequests(gateway.http.requestCount),
   ];
-  complain(remarks);
+  printError(remarks);
   if (unaskable.length > 0) process.exitCode = 2;
 }
 

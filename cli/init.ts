@@ -8,6 +8,7 @@ import { findProfile } from "../project/profiles";
 import { readText } from "../project/readText";
 import { parseSite } from "../tenant/client/site";
 import { variableOf } from "../tenant/environment";
+import { wrapHelp } from "./helpText";
 import {
   type Answers,
   assertAnswers,
@@ -23,7 +24,7 @@ import { type Connection, describeFinding, isSandboxDown, Places, problemsWith }
 import { plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
 import { readProject } from "./init/project";
 import { describe, nextSteps } from "./init/summary";
-import { complain, print } from "./print";
+import { print, printError } from "./print";
 
 interface Flags {
   readonly stack?: string;
@@ -76,14 +77,14 @@ export const initCommand = (): Command =>
     .option("--dry-run", "say what would be written, and write nothing")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  npx cwroles init                       asks for everything",
         "  npx cwroles init acme --sandbox        a project to try, on the sandbox",
         "  npx cwroles init --no-input --private-key-file acme.key --site api-na.myconnectwise.net --company-id acme \\",
         '    --public-key … --client-id … --profile wise-sync --location "Main Office" --business-unit "Professional Services"',
-      ].join("\n"),
+      ]),
     )
     .action(init);
 
@@ -161,7 +162,7 @@ function profileProblems(folder: string, { profile, features = [] }: Partial<Ans
 /** @throws InvalidInputError with everything that the tenant finds wrong */
 async function assertTenant(answers: Answers): Promise<void> {
   if (await isSandboxDown(answers)) {
-    complain(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
+    printError(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
     return;
   }
   const problems = await problemsWith(answers);
@@ -196,10 +197,10 @@ async function makeStack(folder: string, answers: Answers, env: Record<string, s
     `connectwise:${key}`,
     value,
   ]);
-  const own = { profile, role, member, location, businessUnit };
+  const projectValues = { profile, role, member, location, businessUnit };
   try {
     await ensureStack(place, stack);
-    await setConfig(place, stack, { ...Object.fromEntries(connection), ...own, features });
+    await setConfig(place, stack, { ...Object.fromEntries(connection), ...projectValues, features });
     // Last: a stack that has its key is whole.
     await setSecret(place, stack, "connectwise:privateKey", privateKey);
   } catch (error) {

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { RolesError } from "../core/model/errors";
 import { packageVersion } from "../project/package";
 import { addCommands, type LazyCommand } from "./commands";
-import { complainOf, printDocument } from "./print";
-import { outliveOutput } from "./streams";
+import { printDocument, printProblem } from "./print";
+import { surviveClosedOutput } from "./streams";
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, LazyCommand>> = {
@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import("./profiles/index.js")).profilesCommand(),
   },
   plan: {
-    summary: "show what pulumi up would do to the live tenant, by reads alone",
+    summary: "show what pulumi up would do to the live tenant (read-only)",
     load: async () => (await import("./plan.js")).planCommand(),
   },
   preview: {
@@ -28,11 +28,11 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import("./pulumi.js")).pulumiCommand("up"),
   },
   destroy: {
-    summary: "take back what was made and set on the stack's tenant (pulumi destroy)",
+    summary: "delete what the stack made and restore what it changed (pulumi destroy)",
     load: async () => (await import("./pulumi.js")).pulumiCommand("destroy"),
   },
   rehearse: {
-    summary: "see all of it on a copy of the tenant first, from up to destroy",
+    summary: "run the stack on a copy of the tenant, from preview to destroy",
     load: async () => (await import("./rehearse.js")).rehearseCommand(),
   },
   checklist: {
@@ -48,27 +48,27 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import("./export.js")).exportCommand(),
   },
   audit: {
-    summary: "show who has more than they need on a tenant, by reads alone",
+    summary: "show which integrations have more rights than they need (read-only)",
     load: async () => (await import("./audit.js")).auditCommand(),
   },
   snapshot: {
-    summary: "write who may do what on a tenant to a file, and show what changed since",
+    summary: "save a tenant's roles and members to a file, or compare with one",
     load: async () => (await import("./snapshot.js")).snapshotCommand(),
   },
   restore: {
-    summary: "bring a role back to what a snapshot held",
+    summary: "restore a role's levels from a snapshot",
     load: async () => (await import("./restore.js")).restoreCommand(),
   },
   review: {
-    summary: "show what a change of the profiles broadens and narrows, from git alone",
+    summary: "show what a change of the profiles broadens and narrows",
     load: async () => (await import("./review.js")).reviewCommand(),
   },
   gate: {
-    summary: "show a review at its pull request in CI, and hold back a broadening until it is approved",
+    summary: "post a review to its pull request in CI, and fail until it is approved",
     load: async () => (await import("./gate.js")).gateCommand(),
   },
   doctor: {
-    summary: "tell what is wrong with the connection to a tenant, and how to mend it",
+    summary: "diagnose the connection to a tenant",
     load: async () => (await import("./doctor.js")).doctorCommand(),
   },
   contract: {
@@ -76,7 +76,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import("./contract.js")).contractCommand(),
   },
   fleet: {
-    summary: "bring the same profiles to many tenants, and see who complies",
+    summary: "apply the same profiles to many tenants, and report who complies",
     load: async () => (await import("./fleet/index.js")).fleetCommand(),
   },
   sandbox: {
@@ -102,7 +102,7 @@ const program = new Command("cwroles")
   .showHelpAfterError("(see --help)")
   .configureOutput({
     writeOut: (text) => printDocument(text.trimEnd()),
-    writeErr: (text) => complainOf(text.trimEnd()),
+    writeErr: (text) => printProblem(text.trimEnd()),
   })
   .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 differences found.");
 
@@ -118,8 +118,8 @@ async function main(): Promise<void> {
   await program.parseAsync();
 }
 
-outliveOutput();
+surviveClosedOutput();
 main().catch((error: unknown) => {
-  complainOf(explain(error));
+  printProblem(explain(error));
   process.exitCode = 1;
 });

@@ -3,7 +3,7 @@ import { requestDigest } from "../core/plan/digest";
 import { describeUnseen, unseen } from "../core/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
 import { describeRequests } from "../tenant/client/requestCount";
-import { complain, jsonText, printDocument } from "./print";
+import { jsonText, printDocument, printError } from "./print";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 const RENDERERS = {
@@ -25,7 +25,7 @@ export function planCommand(): Command {
       [
         "Compares the live tenant of a stack with what the stack asks of it: role, levels, member. Sends GET requests only,",
         "and needs neither the engine nor the stack's state, so it also shows a role that the state doesn't have yet.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(Object.keys(RENDERERS)).default("text"))
     .option("--json", "the same as --format json")
@@ -53,7 +53,7 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
     ],
   });
   printDocument(RENDERERS[json ? "json" : format](view));
-  for (const caution of cautions) complain(`Caution: ${caution}`);
-  complain(`${describeRequests(gateway.http.requestCount)}`);
+  for (const caution of cautions) printError(`Caution: ${caution}`);
+  printError(`${describeRequests(gateway.http.requestCount)}`);
   process.exitCode = changes.length > 0 ? 2 : 0;
 }

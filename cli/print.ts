@@ -15,10 +15,10 @@ export const textOf = (lines: Lines): string => joinLines(typeof lines === "stri
 export const print = (lines: Lines): void => out(textOf(lines));
 
 /** What goes wrong beside the answer, on stderr. */
-export const complain = (lines: Lines): void => void process.stderr.write(`${textOf(lines)}\n`);
+export const printError = (lines: Lines): void => void process.stderr.write(`${textOf(lines)}\n`);
 
 /** A message that has lines of its own, on stderr. */
-export const complainOf = (message: string): void => void process.stderr.write(`${cleanMessage(message)}\n`);
+export const printProblem = (message: string): void => void process.stderr.write(`${cleanMessage(message)}\n`);
 
 /** An answer in a format that has lines of its own, such as Markdown or YAML. */
 export const printDocument = (text: string): void => out(cleanText(text));

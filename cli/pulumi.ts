@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { RefusedError } from "../core/model/errors";
 import { variableOf } from "../tenant/environment";
-import { attendance } from "./attendance";
+import { parseAttended } from "./attendedFlag";
 
 /**
  * `cwroles up` and its like, and `cwroles pulumi <any command>`: Pulumi's own, by the engine that is there or is fetched, for
@@ -21,9 +21,9 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
     .passThroughOptions()
     .addHelpText("after", `${name === "up" ? ATTENDED_HELP : ""}\nPulumi's own help: cwroles ${name} -- --help`)
     .action(async (written: string[]) => {
-      const { isAttended, others } =
-        name === "up" ? attendance(written, isAtTerminal()) : { isAttended: false, others: written };
-      const args = isAny ? anyArguments(others) : withoutSeparator(others);
+      const { isAttended, pulumiArgs } =
+        name === "up" ? parseAttended(written, isAtTerminal()) : { isAttended: false, pulumiArgs: written };
+      const args = isAny ? anyArguments(pulumiArgs) : withoutSeparator(pulumiArgs);
       const { ensureEngine } = await import("../engine/engine.mjs");
       const { runInForeground } = await import("../engine/command.mjs");
       assertNoImport(args);

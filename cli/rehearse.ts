@@ -4,8 +4,9 @@ import type { Stack } from "../project/stack";
 import { COPY_SETTINGS, type CopySettings, exitCodeOf } from "../rehearsal/model";
 import { variableOf } from "../tenant/environment";
 import { connectStack } from "./anyTenant";
+import { wrapHelp } from "./helpText";
 import { openStack } from "./openStack";
-import { complain, print, printJson } from "./print";
+import { print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { untilSignal } from "./untilSignal";
 import { writeText } from "./writeText";
@@ -19,7 +20,10 @@ interface Flags {
 }
 
 export const settingsOption = (): Option =>
-  new Option("--settings <mode>", "what the copy's API does where levels are set, which reads of the tenant can't tell")
+  new Option(
+    "--settings <mode>",
+    "how the copy's API answers when a client sets levels (reads can't show that of the tenant)",
+  )
     .choices(COPY_SETTINGS)
     .default("read-only" satisfies CopySettings, '"read-only", as ConnectWise publishes it');
 
@@ -35,12 +39,12 @@ export const rehearseCommand = (): Command =>
     )
     .option("--stack <name>", "the stack whose tenant it is (default: PULUMI_STACK, or the only one)")
     .addOption(settingsOption())
-    .option("--people", "people by their names; without it those that the program doesn't name appear by number")
+    .option("--people", "show people by name; otherwise those that the program doesn't name have numbers")
     .option("--json", "as JSON")
     .option("--html <file>", "also write it as one self-contained page")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles rehearse --stack acme",
@@ -48,7 +52,7 @@ export const rehearseCommand = (): Command =>
         "  cwroles rehearse --stack acme --html rehearsal.html",
         "",
         "Exit codes: 0 all as it should be, 1 a step failed, 2 drift right after up, or destroy didn't give everything back.",
-      ].join("\n"),
+      ]),
     )
     .action(rehearseOne);
 
@@ -71,7 +75,7 @@ async function rehearseOne({ stack: requested, settings, people, json, html }: F
   };
   try {
     const connection = connectStack(stack, { signal });
-    for (const notice of connection.notices) complain(notice);
+    for (const notice of connection.notices) printError(notice);
     const { companyId } = connection.tenant;
     const rehearsal = await rehearseStack({
       ...{ stack: { folder: process.cwd(), name, connection: besidesFile(stack) }, connection, settings },
@@ -93,7 +97,7 @@ async function rehearseOne({ stack: requested, settings, people, json, html }: F
     process.exitCode = exitCodeOf(rehearsal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    complain("Interrupted: the copy is gone, and nothing but GET requests was sent to the tenant.");
+    printError("Interrupted: the copy is gone, and nothing but GET requests was sent to the tenant.");
     process.exitCode = 1;
   } finally {
     progress.end();

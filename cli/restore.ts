@@ -10,7 +10,8 @@ import { planRestoration, type Restoration, restoreRole } from "../snapshot/rest
 import type { AppliedRole } from "../tenant/apply/role";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
-import { complain, print, printDocument, printJson } from "./print";
+import { wrapHelp } from "./helpText";
+import { print, printDocument, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 
 interface Flags extends TenantFlags {
@@ -28,7 +29,7 @@ export const restoreCommand = (): Command =>
       [
         "Brings the levels of a security role back to what a snapshot held. Shows what would change, and sends GET requests only, unless",
         "--yes is given. What the tenant's API doesn't set is listed for an administrator. A role that is gone is made again; who held it",
-        "is told, and isn't restored.",
+        "is listed, but not restored.",
       ].join(" "),
     )
     .requiredOption("--role <name>", "the role, as the snapshot calls it")
@@ -37,14 +38,14 @@ export const restoreCommand = (): Command =>
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         '  cwroles restore acme.tenant.yaml --role "Service Desk"           what would change',
         '  cwroles restore acme.tenant.yaml --role "Service Desk" --yes',
         "",
         "Exit codes: 0 the role is as it was, 1 failed or refused, 2 something would change, or is left for an administrator.",
-      ].join("\n"),
+      ]),
     )
     .action(restore);
 
@@ -58,27 +59,27 @@ async function restore(file: string, flags: Flags): Promise<void> {
   const view = viewOf(restoration, `${tenant.companyId}, ${file}`);
   if (!flags.json) printDocument(toText(view));
   const progress = progressLine();
-  const reporter = { progress: progress.set, warn: complain };
+  const reporter = { progress: progress.set, warn: printError };
   const applied =
     flags.yes && changes.length > 0
       ? await restoreRole(gateway, restoration, levels, reporter).finally(progress.end)
       : undefined;
   progress.end();
-  const left = applied ? applied.left : changes;
+  const remaining = applied ? applied.remaining : changes;
   if (flags.json)
     printJson({
       plan: toJson(view),
       cautions,
       isApplied: applied !== undefined,
-      left,
+      left: remaining,
       heldBy,
       sent: gateway.http.requestCount,
     });
   else if (applied) print(outcomeLines(applied, `${tenant.companyId}, ${tenant.origin}`));
   if (!flags.yes)
-    complain([...cautions.map((caution) => `Caution: --yes stops here: ${caution}`), ...howToGoOn(changes)]);
-  complain(describeRequests(gateway.http.requestCount));
-  process.exitCode = left.length > 0 ? 2 : 0;
+    printError([...cautions.map((caution) => `Caution: --yes stops here: ${caution}`), ...howToGoOn(changes)]);
+  printError(describeRequests(gateway.http.requestCount));
+  process.exitCode = remaining.length > 0 ? 2 : 0;
 }
 
 const viewOf = ({ former, role, changes, notes }: Restoration, where: string) =>
@@ -87,7 +88,7 @@ const viewOf = ({ former, role, changes, notes }: Restoration, where: string) =>
 const howToGoOn = (changes: Restoration["changes"]): string[] =>
   changes.length > 0 ? ["Nothing was written. Add --yes to do it."] : [];
 
-function outcomeLines({ role, left, isRefused }: AppliedRole, tenant: string): string[] {
+function outcomeLines({ role, remaining: left, isRefused }: AppliedRole, tenant: string): string[] {
   if (left.length === 0) return [`"${role.name}" is as the snapshot held it.`];
   const cautions = isRefused ? [] : ["the tenant took the levels, and shows others: somebody may be changing the role"];
   const list = checklistView({ role: role.name, tenant, changes: left, customize: [], cautions, notes: [] });

@@ -12,7 +12,8 @@ import {
   toText,
   type View,
 } from "../review";
-import { complain, printDocument, printJson } from "./print";
+import { wrapHelp } from "./helpText";
+import { printDocument, printError, printJson } from "./print";
 import { writeText } from "./writeText";
 
 const FORMATS = ["text", "markdown", "json"] as const;
@@ -37,11 +38,11 @@ export const reviewCommand = (): Command =>
         "and verb by verb, what is broadened or narrowed, how risky that is, and the vendor's page behind it; which tenants,",
         "roles, members and keys stacks (Pulumi.*.yaml) and fleets (fleet.yaml, accepted.yaml) name; and code that changes.",
         "Works on the working directory, and on review-exclusions.yaml in it, if there is one.",
-      ].join("\n"),
+      ].join(" "),
     )
     .requiredOption(
       "--base <ref>",
-      "branch, tag or commit that the change is meant for; compared where the change left it",
+      "branch, tag or commit that the change will be merged into; compared from where the change left it",
     )
     .option("--head <ref>", "branch, tag or commit to review (default: the working tree)")
     .option("--two-dot", "compare with the base as it is now, which shows what it got since in reverse")
@@ -59,7 +60,7 @@ export const reviewCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  npx cwroles review --base main                                     what is not committed yet, too",
@@ -68,7 +69,7 @@ export const reviewCommand = (): Command =>
         "  npx cwroles review --base origin/main --require-approval broadening",
         "",
         "Exit codes: 0 done, 1 failed or a file can't be read, 2 approval is required.",
-      ].join("\n"),
+      ]),
     )
     .action(review);
 
@@ -80,7 +81,7 @@ async function review({ base, head, twoDot, format, json, html, maxLength, requi
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;
   else if (needsApproval(view, requireApproval)) {
-    complain(`Approval is required: ${view.summary}`);
+    printError(`Approval is required: ${view.summary}`);
     process.exitCode = 2;
   }
 }

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { orNearest } from "../core/profile/match";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/switches";
-import { complain, jsonText, printDocument, printJsonLine } from "./print";
+import { jsonText, printDocument, printError, printJsonLine } from "./print";
 import { SANDBOX_CLIENT_ID, SANDBOX_PORT, SANDBOX_SITE } from "./sandboxDefaults";
 
 /** North America's. */
@@ -60,19 +60,19 @@ export function sandboxCommand(): Command {
     .description(
       [
         "Serves the REST API of a ConnectWise PSA tenant on this machine: security roles, members, locations, business units.",
-        "Nothing leaves the machine, and nothing outlives the run unless --state names a file.",
+        "Nothing leaves the machine. Changes are lost at the end, unless --state names a file.",
         "With --companies one process serves many tenants, each under its own company id.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--port <number>", "port to listen on; 0 takes a free one", parsePort, SANDBOX_PORT)
     .addOption(
       new Option(
         "--settings <mode>",
-        "what the API does when a client sets a role's levels (default: the contract's, or writable)",
+        "how the API answers when a client sets a role's levels (default: the contract's, or writable)",
       ).choices(SETTINGS_MODES),
     )
-    .option("--contract <file>", "behave as a tenant did, by the JSON of cwroles contract")
-    .option("--quirk <name=answer>", "how it answers what no source settles, repeatable; see below", addQuirk)
+    .option("--contract <file>", "behave as the tenant in this JSON of cwroles contract")
+    .option("--quirk <name=answer>", "one of the answers below; repeatable", addQuirk)
     .option(
       "--version <release>",
       "release of ConnectWise PSA the tenant runs (default: the contract's, the seed's, or 2025.1)",
@@ -82,13 +82,13 @@ export function sandboxCommand(): Command {
     .option("--cloud [host]", `behave as ConnectWise's cloud does, under this name (default ${CLOUD_HOST})`)
     .option("--tls", "speak https, with a certificate made for this run")
     .option("--ca-file <path>", "write the certificate authority for clients to trust (PEM); implies --tls")
-    .option("--companies <file>", "YAML file of the companies to host, each with its tenant")
+    .option("--companies <file>", "YAML file of the companies to host")
     .option("--seed <file>", "YAML file with the tenant to start from")
     .option("--state <file>", "keep the tenant in this file from run to run")
     .option("--faults <file>", "YAML file with failures to produce")
     .option("--log", "print every request as a line of JSON")
-    .option("--json", "print the connection as a line of JSON, with --companies those of all")
-    .addHelpText("after", () => `${EXAMPLES}\n\nQuirks, the first answer of each is the default:\n${quirkList()}`)
+    .option("--json", "print the connections as a line of JSON")
+    .addHelpText("after", () => `${EXAMPLES}\n\nQuirks (the first answer of each is the default):\n${quirkList()}`)
     .action(async (flags: Flags, command: Command) => {
       const { sandbox, greeting } = await start(flags, command);
       printDocument(greeting);
@@ -128,8 +128,8 @@ async function start(flags: Flags, command: Command): Promise<Started> {
       ...(log ? { onRequest: printRequest } : {}),
     });
     const greeting = flags.json ? asJson(sandbox, companies) : welcome(sandbox, flags, companies);
-    if (contract) complain(describeContract(contract));
-    for (const { id, contract: own } of companies ?? []) if (own) complain(`${id}: ${describeContract(own)}`);
+    if (contract) printError(describeContract(contract));
+    for (const { id, contract: own } of companies ?? []) if (own) printError(`${id}: ${describeContract(own)}`);
     return { sandbox, greeting };
   } catch (error) {
     command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });

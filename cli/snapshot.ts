@@ -8,7 +8,8 @@ import { diffLines } from "../snapshot/text";
 import { snapshotText } from "../snapshot/write";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
-import { complain, print, printJson } from "./print";
+import { wrapHelp } from "./helpText";
+import { print, printError, printJson } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
 
@@ -36,7 +37,7 @@ export const snapshotCommand = (): Command =>
     .option("--json", "with --diff: as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles snapshot --stack acme --output acme.tenant.yaml",
@@ -44,7 +45,7 @@ export const snapshotCommand = (): Command =>
         "  cwroles sandbox --seed acme.tenant.yaml                    a copy of the tenant to work on",
         "",
         "Exit codes: 0 done, 1 failed, 2 with --diff something changed.",
-      ].join("\n"),
+      ]),
     )
     .action(takeSnapshot);
 
@@ -66,6 +67,6 @@ async function takeSnapshot(flags: Flags): Promise<void> {
     if (json) printJson({ since: diff, ...since, sent: gateway.http.requestCount });
     else print(diffLines(since, diff));
   }
-  complain([...notes, describeRequests(gateway.http.requestCount)]);
+  printError([...notes, describeRequests(gateway.http.requestCount)]);
   process.exitCode = since && !isEmpty(since) ? 2 : 0;
 }

@@ -10,7 +10,7 @@ import { grantsFor } from "../tenant/apply/resolveRole";
 import { type ConnectOptions, connect } from "../tenant/connection";
 import { howToDecrypt, variableOf } from "../tenant/environment";
 import { openStack } from "./openStack";
-import { complain } from "./print";
+import { printError } from "./print";
 import { profileOf } from "./profiles/folder";
 
 const KEY = "connectwise:privateKey";
@@ -47,7 +47,7 @@ export async function openTenant({ stack: name, profile, role }: TenantFlags, op
   const settings = settingsOf(stack, { profile, role });
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(stack);
   const { gateway, notices, tenant } = connect((key) => stack.get(key), process.env, options);
-  for (const notice of notices) complain(`${notice}`);
+  for (const notice of notices) printError(`${notice}`);
   return { stack, settings, gateway, tenant };
 }
 
@@ -66,7 +66,7 @@ export const requestOf = ({ role, adopt, force, member, features }: Settings, pr
 
 /** Whether it is the role that the stack's member gets, and not another one of the command line. */
 export const isOwnRole = (stack: Stack, { role }: Pick<Settings, "role">): boolean =>
-  role === stack.own("role")?.trim();
+  role === stack.projectValue("role")?.trim();
 
 /**
  * A stack's tenant beside what the stack asks of it, by reads alone. The member is looked at where its location and business

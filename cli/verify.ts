@@ -7,17 +7,18 @@ import { grantsFor, resolveRole } from "../tenant/apply/resolveRole";
 import type { Check, Verdict } from "../tenant/apply/verify";
 import {
   type Expected,
-  notSeen,
-  read,
+  readOrReason,
   seesEffectiveLevels,
+  unverifiedByKey,
   verifyByManagingKey,
   verifyByOwnKey,
 } from "../tenant/apply/verifyTenant";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests, sumOfRequests } from "../tenant/client/requestCount";
 import type { KeyPair } from "../tenant/gateway";
+import { wrapHelp } from "./helpText";
 import { askOwnKey, givenKey, KEYS } from "./ownKey";
-import { complain, print, printJson } from "./print";
+import { print, printError, printJson } from "./print";
 import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 interface Flags extends TenantFlags {
@@ -40,7 +41,7 @@ export function verifyCommand(): Command {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         `The integration's own key comes from ${KEYS.publicKey} and ${KEYS.privateKey}, or is typed (--own-key).`,
         "Without it, the managing key asks for a short-lived key of the member (POST /system/members/<id>/tokens). Where the",
@@ -53,7 +54,7 @@ export function verifyCommand(): Command {
         '  cwroles verify --member RMMBridge --role "RMM Integration" --profile n-able-rmm',
         "",
         "Exit codes: 0 all verified, 2 something differs, 1 something couldn't be verified, or failed.",
-      ].join("\n"),
+      ]),
     )
     .action(showVerification);
 }
@@ -64,19 +65,30 @@ async function showVerification({ member, ownKey: isTyped, json, ...flags }: Fla
   const given = isTyped ? await askOwnKey(member ?? settings.member) : environmentKey;
   const profile = chosenProfile(settings);
   const expected = await expectedOf(gateway, profile, { ...settings, member: member ?? settings.member });
-  const own = await ownKey(gateway, expected.member.identifier, given);
+  const ownKeyGateway = await ownKey(gateway, expected.member.identifier, given);
   const bySelf =
-    "gateway" in own
-      ? await verifyByOwnKey(own.gateway, expected)
-      : notSeen(expected.customize, own.why, `Give it with --own-key, or in ${KEYS.publicKey} and ${KEYS.privateKey}.`);
+    "gateway" in ownKeyGateway
+      ? await verifyByOwnKey(ownKeyGateway.gateway, expected)
+      : unverifiedByKey(
+          expected.customize,
+          ownKeyGateway.why,
+          `Give it with --own-key, or in ${KEYS.publicKey} and ${KEYS.privateKey}.`,
+        );
   const checks = [...bySelf, ...(await verifyByManagingKey(gateway, expected, !seesEffectiveLevels(bySelf)))];
-  const gateways = "gateway" in own ? [gateway, own.gateway] : [gateway];
+  const gateways = "gateway" in ownKeyGateway ? [gateway, ownKeyGateway.gateway] : [gateway];
   const sent = sumOfRequests(gateways.map(({ http }) => http.requestCount));
   const { identifier } = expected.member;
   if (json)
-    printJson({ member: identifier, role: settings.role, profile: profile.id, seenBy: own.seenBy, checks, sent });
+    printJson({
+      member: identifier,
+      role: settings.role,
+      profile: profile.id,
+      seenBy: ownKeyGateway.seenBy,
+      checks,
+      sent,
+    });
   else print([...checks.flatMap(checkLines), ...wayOn(checks)]);
-  complain(`${describeRequests(sent)}`);
+  printError(`${describeRequests(sent)}`);
   process.exitCode = exitCodeOf(checks);
 }
 
@@ -99,8 +111,8 @@ type OwnKey =
 
 async function ownKey(gateway: RestGateway, member: string, given: KeyPair | undefined): Promise<OwnKey> {
   if (given) return { seenBy: "integration's key", gateway: gateway.withKeys(given) };
-  complain(`No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.`);
-  const token = await read(() => gateway.memberToken(member));
+  printError(`No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.`);
+  const token = await readOrReason(() => gateway.memberToken(member));
   if ("value" in token) return { seenBy: "token", gateway: gateway.withKeys(token.value) };
   return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };
 }

@@ -62,14 +62,14 @@ export function parseAssumptions(written: string, file: string): readonly Assump
   return data;
 }
 
-let own: readonly Assumption[] | undefined;
+let loaded: readonly Assumption[] | undefined;
 
 /** The assumptions of this package, in the order of its file. */
 export const assumptions = (): readonly Assumption[] => {
   rememberBuiltTexts();
   const file = path.join(PACKAGE, "contract/assumptions.yaml");
-  own ??= parseAssumptions(readFileSync(file, "utf8"), file);
-  return own;
+  loaded ??= parseAssumptions(readFileSync(file, "utf8"), file);
+  return loaded;
 };
 
 /** What an assumption assumes, by the name of the answer. */

@@ -6,12 +6,12 @@ import { AFTERWARDS, READS } from "./check";
 import { patching } from "./check/patching";
 import { writingMembers } from "./check/writingMembers";
 import { writingRoles } from "./check/writingRoles";
-import { Open } from "./open";
-import { OwnMember } from "./own/ownMember";
-import { OwnRoles } from "./own/ownRoles";
-import { Writer } from "./own/writer";
-import { type Finding, openOf, type Question, Run } from "./run";
-import { AskedTenant } from "./tenant";
+import { InconclusiveError } from "./inconclusiveError";
+import { ProbedTenant } from "./probedTenant";
+import { type Finding, openOf, Run, type TimedProbe } from "./run";
+import { TestMember } from "./testObjects/testMember";
+import { TestRoles } from "./testObjects/testRoles";
+import { Writer } from "./testObjects/writer";
 import { Transport } from "./transport";
 
 /** How far a check goes. */
@@ -26,7 +26,7 @@ export interface CheckOptions {
   readonly abort?: AbortSignal;
   readonly onProgress?: (done: number, of: number) => void;
   /** Told what was found of an earlier run, and what stays: names of this project's own objects. */
-  readonly say?: (message: string) => void;
+  readonly report?: (message: string) => void;
 }
 
 /** What a tenant showed. */
@@ -55,7 +55,7 @@ export async function checkContract(
   const { write = false, member = false, stop, abort, onProgress = () => {} } = options;
   const release = await releaseOf(gateway);
   const transport = new Transport(gateway.http.credentials, { signal: abort, mayWrite: write });
-  const tenant = new AskedTenant(transport, release === UNKNOWN ? SUPPOSED : release);
+  const tenant = new ProbedTenant(transport, release === UNKNOWN ? SUPPOSED : release);
   let done = 0;
   const run = new Run(() => onProgress(++done, assumptions.length), stop);
   const among = (table: Readonly<Record<string, unknown>>) => assumptions.filter(({ id }) => Object.hasOwn(table, id));
@@ -67,7 +67,7 @@ export async function checkContract(
   ];
   if (stop?.aborted) throw new RefusedError("Interrupted: there is no result.");
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  const all = assumptions.map((one) => byId.get(one.id) ?? openOf(one, whyNotAsked(one)));
+  const all = assumptions.map((assumption) => byId.get(assumption.id) ?? openOf(assumption, whyNotAsked(assumption)));
   return { release, findings: all, sent: sumOfRequests([gateway.http.requestCount, transport.requestCount]) };
 }
 
@@ -84,68 +84,68 @@ async function releaseOf(gateway: RestGateway): Promise<string> {
 
 /** Whatever happens, what was made is taken away again. */
 async function askByWrites(
-  tenant: AskedTenant,
+  tenant: ProbedTenant,
   run: Run,
   assumptions: readonly Assumption[],
   withMember: boolean,
-  { stop, say = () => {} }: CheckOptions,
+  { stop, report = () => {} }: CheckOptions,
 ): Promise<Finding[]> {
   const writer = new Writer(tenant, stop);
-  const roles = new OwnRoles(writer);
-  const member = withMember ? new OwnMember(writer, roles) : undefined;
-  const questions: Readonly<Record<string, Question>> = {
+  const roles = new TestRoles(writer);
+  const member = withMember ? new TestMember(writer, roles) : undefined;
+  const questions: Readonly<Record<string, TimedProbe>> = {
     ...writingRoles(writer, roles),
     ...patching(writer, roles, member),
     ...(member && writingMembers(writer, member)),
   };
   const wanted = assumptions.filter(({ id }) => Object.hasOwn(questions, id));
   if (wanted.length === 0) return [];
-  const inTheWay = await tellLeftOver(roles, say);
-  if (inTheWay !== undefined) return wanted.map((one) => openOf(one, inTheWay));
+  const inTheWay = await reportLeftovers(roles, report);
+  if (inTheWay !== undefined) return wanted.map((assumption) => openOf(assumption, inTheWay));
   try {
     return await run.ask(wanted, (id) => mustHave(questions, id), 1);
   } finally {
-    await takeAway(roles, member, say);
+    await removeTestObjects(roles, member, report);
   }
 }
 
 /** @returns why nothing may be written: what can't be looked for couldn't be taken away */
-async function tellLeftOver(roles: OwnRoles, say: (message: string) => void): Promise<string | undefined> {
+async function reportLeftovers(roles: TestRoles, report: (message: string) => void): Promise<string | undefined> {
   try {
-    const { removed, kept } = await roles.removeLeftOver();
-    for (const name of removed) say(`An earlier run left the role "${name}". It is deleted.`);
+    const { removed, kept } = await roles.removeLeftovers();
+    for (const name of removed) report(`An earlier run left the role "${name}". It is deleted.`);
     for (const name of kept)
-      say(
+      report(
         `The role "${name}" looks like one of an earlier run, but it has a level or a holder: look at it in System > Security Roles.`,
       );
     return undefined;
   } catch (error) {
-    if (error instanceof Open) return `nothing is written where ${error.message}`;
+    if (error instanceof InconclusiveError) return `nothing is written where ${error.message}`;
     throw error;
   }
 }
 
 /** What can't be done for the member doesn't keep the roles from going. */
-async function takeAway(roles: OwnRoles, member: OwnMember | undefined, say: (message: string) => void) {
+async function removeTestObjects(roles: TestRoles, member: TestMember | undefined, report: (message: string) => void) {
   await orTell(
     async () => {
-      const { stay, active } = (await member?.rest()) ?? { stay: [], active: [] };
+      const { stay, active } = (await member?.deactivateAll()) ?? { stay: [], active: [] };
       for (const identifier of stay)
-        say(
+        report(
           `The API member ${identifier} stays: members can't be deleted. It has no key, and the next run uses it again.`,
         );
       for (const identifier of active)
-        say(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
+        report(`The API member ${identifier} is active: make it inactive in System > Members > API Members.`);
     },
     (why) =>
-      say(`API members couldn't be looked for (${why}): if there is a ${member?.identifier()}, make it inactive.`),
+      report(`API members couldn't be looked for (${why}): if there is a ${member?.identifier()}, make it inactive.`),
   );
   await orTell(
     async () => {
-      for (const name of await roles.takeAway())
-        say(`The role "${name}" is still there: delete it in System > Security Roles.`);
+      for (const name of await roles.removeAll())
+        report(`The role "${name}" is still there: delete it in System > Security Roles.`);
     },
-    (why) => say(`Roles couldn't be looked for (${why}): delete those that are called "${roles.name()}…".`),
+    (why) => report(`Roles couldn't be looked for (${why}): delete those that are called "${roles.name()}…".`),
   );
 }
 
@@ -153,7 +153,7 @@ async function orTell(act: () => Promise<void>, tell: (why: string) => void): Pr
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Open || error instanceof RolesError)) throw error;
+    if (!(error instanceof InconclusiveError || error instanceof RolesError)) throw error;
     tell(error.message);
   }
 }
@@ -164,7 +164,7 @@ function whyNotAsked({ check, why }: Assumption): string {
 }
 
 function mustHave<T>(table: Readonly<Record<string, T>>, id: string): T {
-  const found = table[id];
-  if (found === undefined) throw new Error(`${id} has no check`);
-  return found;
+  const probe = table[id];
+  if (probe === undefined) throw new Error(`${id} has no check`);
+  return probe;
 }

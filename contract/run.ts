@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import { UnreachableError } from "../core/model/errors";
 import { type Assumption, assumedAnswer, OTHER } from "./assumptions";
-import type { Seen } from "./check/seen";
-import { Open } from "./open";
+import type { ProbeResult } from "./check/probeResult";
+import { InconclusiveError } from "./inconclusiveError";
 
 /** What became of an assumption. */
 export type Result = "holds" | "differs" | "open";
@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** A question to the tenant. @throws Open */
-export type Question = () => Promise<Seen>;
+export type TimedProbe = () => Promise<ProbeResult>;
 
 /** Questions without an answer, one after the other, after which no other one is asked. */
 const MOST_LOST = 4;
@@ -36,19 +36,21 @@ export class Run {
    * Asks several questions, so many at once.
    * @throws UnreachableError where the tenant doesn't answer any more
    */
-  ask(assumptions: readonly Assumption[], questionOf: (id: string) => Question, atOnce: number): Promise<Finding[]> {
+  ask(assumptions: readonly Assumption[], questionOf: (id: string) => TimedProbe, atOnce: number): Promise<Finding[]> {
     const limit = pLimit(atOnce);
-    return Promise.all(assumptions.map((one) => limit(() => this.#findingOf(one, questionOf(one.id)))));
+    return Promise.all(
+      assumptions.map((assumption) => limit(() => this.#findingOf(assumption, questionOf(assumption.id)))),
+    );
   }
 
-  async #findingOf(assumption: Assumption, question: Question): Promise<Finding> {
+  async #findingOf(assumption: Assumption, question: TimedProbe): Promise<Finding> {
     try {
-      if (this.stop?.aborted) throw new Open("it was interrupted");
-      const seen = await question();
+      if (this.stop?.aborted) throw new InconclusiveError("it was interrupted");
+      const result = await question();
       this.#lost = 0;
-      return judged(assumption, seen);
+      return judged(assumption, result);
     } catch (error) {
-      if (error instanceof Open) return openOf(assumption, error.message);
+      if (error instanceof InconclusiveError) return openOf(assumption, error.message);
       if (!(error instanceof UnreachableError) || ++this.#lost === MOST_LOST) throw error;
       return openOf(assumption, "no answer came");
     } finally {
@@ -60,9 +62,9 @@ export class Run {
 export const openOf = ({ id }: Assumption, why: string): Finding => ({ id, result: "open", evidence: [why] });
 
 /** What was seen, against what is assumed. */
-function judged(assumption: Assumption, { answer, evidence }: Seen): Finding {
+function judged(assumption: Assumption, { answer, evidence }: ProbeResult): Finding {
   const { id, answers, isAsked } = assumption;
-  const known = Object.hasOwn(answers, answer) ? answer : OTHER;
-  const holds = known === assumedAnswer(assumption) || (isAsked && known !== OTHER);
-  return { id, result: holds ? "holds" : "differs", answer: known, evidence };
+  const answerName = Object.hasOwn(answers, answer) ? answer : OTHER;
+  const holds = answerName === assumedAnswer(assumption) || (isAsked && answerName !== OTHER);
+  return { id, result: holds ? "holds" : "differs", answer: answerName, evidence };
 }

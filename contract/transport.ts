@@ -8,7 +8,7 @@ import { type RateLimiter, rateLimiterFor } from "../tenant/client/rateLimiter";
 import type { RequestCount } from "../tenant/client/requestCount";
 import { retryDelay } from "../tenant/client/retry";
 import { assertVerified, type Route, routeTo } from "../tenant/client/route";
-import { isPassing, timedOut, unreachable } from "../tenant/client/unreachable";
+import { isTransientReason, timedOut, unreachable } from "../tenant/client/unreachable";
 import { namesIn, wordsOf } from "./report/names";
 
 /** Methods that change nothing, whatever the tenant makes of them. */
@@ -114,7 +114,7 @@ export class Transport {
     const began = Date.now();
     for (let number = 1; ; number++) {
       const outcome = await this.attempt(request);
-      const again = "status" in outcome ? isForLater(outcome) : isPassing(outcome);
+      const again = "status" in outcome ? isForLater(outcome) : isTransientReason(outcome);
       const retryAfter = "status" in outcome ? outcome.headers["retry-after"] : undefined;
       const timing = { number, elapsed: Date.now() - began, retryAfter, now: Date.now(), random: Math.random() };
       const delay = again && number < MOST_ATTEMPTS ? retryDelay({ ...timing, within: LIMITS.retryMs }) : undefined;

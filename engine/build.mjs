@@ -18,7 +18,7 @@ const CLI = folderOf("cli");
 const LANGUAGE_HOST = folderOf("nodejs");
 
 /** The oldest Go that can build it, as in "1.25.8". */
-export function goNeeded() {
+export function requiredGoVersion() {
   return pinned(CLI, /^go (\S+)$/m);
 }
 
@@ -57,8 +57,8 @@ function programs() {
 async function checkGo() {
   if (!findOnPath("go")) throw new Error("no `go` on PATH");
   const version = (await run("go", ["env", "GOVERSION"], { env: goEnvironment() })).trim();
-  if (!isGoAtLeast(version, goNeeded())) {
-    throw new Error(`\`go\` on PATH is ${version}; needed is ${goNeeded()} or newer`);
+  if (!isGoAtLeast(version, requiredGoVersion())) {
+    throw new Error(`\`go\` on PATH is ${version}; needed is ${requiredGoVersion()} or newer`);
   }
 }
 

@@ -116,8 +116,8 @@ function cannotStart(name, cause) {
 export function findOnPath(name, env = process.env) {
   const folders = (env[pathKey(env)] ?? "").split(path.delimiter).filter(Boolean);
   for (const folder of folders) {
-    const found = findInFolder(folder, name, env);
-    if (found) return found;
+    const program = findInFolder(folder, name, env);
+    if (program) return program;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import path from "node:path";
-import { buildEngine, builtVersion, goNeeded } from "./build.mjs";
+import { buildEngine, builtVersion, requiredGoVersion } from "./build.mjs";
 import { cacheFolder } from "./cache/cacheFolder.mjs";
 import { fillFolder } from "./cache/fillFolder.mjs";
 import { EngineError, findInFolder, findOnPath, run, withPathFirst } from "./command.mjs";
@@ -20,7 +20,7 @@ import { note } from "./progress.mjs";
 /** @typedef {{ name: string, find: () => Promise<Engine> }} Source */
 
 /** The oldest engine that this package was seen to work with. */
-export const OLDEST = "3.230.0";
+export const MINIMUM_VERSION = "3.230.0";
 
 /**
  * Finds the Pulumi engine or fetches it, trying in turn: PATH, the per-user cache, the official download, a build from
@@ -61,7 +61,7 @@ export async function firstOf(sources) {
       "There is no Pulumi engine, and none could be fetched. Tried:",
       ...failures,
       "Install Pulumi (https://www.pulumi.com/docs/install/), or let it be built here by installing",
-      `Go ${goNeeded()} or newer (https://go.dev/doc/install). Then run the same command again.`,
+      `Go ${requiredGoVersion()} or newer (https://go.dev/doc/install). Then run the same command again.`,
     ].join("\n"),
   );
 }
@@ -75,8 +75,8 @@ export async function findEngineOnPath(env = process.env) {
   }
   const output = await run(pulumi, ["version"], { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
   const version = output.trim().replace(/^v/, "");
-  if (!isCompatible(version, OLDEST)) {
-    throw new Error(`${pulumi} is ${version}; needed is ${OLDEST} or newer, below 4`);
+  if (!isCompatible(version, MINIMUM_VERSION)) {
+    throw new Error(`${pulumi} is ${version}; needed is ${MINIMUM_VERSION} or newer, below 4`);
   }
   return engineAt(pulumi, version, "PATH");
 }
@@ -129,7 +129,7 @@ function engineAt(pulumi, version, source) {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // From Node 22 on, the engine's processes load what was compiled once: its SDK is most of what they load.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(cacheFolder(), "compiled"),
-    ...pastProxies(process.env),
+    ...withoutGrpcProxy(process.env),
   };
   // A fetched engine has all it needs beside it; looking for newer plugins would only cost time, or fail offline.
   if (source !== "PATH") variables.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION = "true";
@@ -143,7 +143,7 @@ function engineAt(pulumi, version, source) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Record<string, string>}
  */
-export function pastProxies({ grpc_proxy, https_proxy, http_proxy, no_grpc_proxy, no_proxy }) {
+export function withoutGrpcProxy({ grpc_proxy, https_proxy, http_proxy, no_grpc_proxy, no_proxy }) {
   if (!grpc_proxy && !https_proxy && !http_proxy) return {};
   const listed = (no_grpc_proxy || no_proxy || "").split(",").filter(Boolean);
   return { no_grpc_proxy: [...new Set([...listed, "127.0.0.1", "localhost"])].join(",") };

@@ -26,7 +26,7 @@ export class IsolatedPulumi {
     this.state = path.join(folder, "state");
     /** @type {NodeJS.ProcessEnv} */
     this.env = {
-      ...withoutUsersOwn(engine),
+      ...withoutUserVariables(engine),
       PULUMI_HOME: this.home,
       PULUMI_BACKEND_URL: backendUrl(this.state),
       PULUMI_CONFIG_PASSPHRASE: passphrase,
@@ -61,7 +61,7 @@ export class IsolatedPulumi {
    * @returns {Promise<boolean>} whether there was anything to heal
    * @throws {Error} when the update still goes on
    */
-  async heal(stack, flags = []) {
+  async repairState(stack, flags = []) {
     const isLocked = await this.#isLocked();
     if (isLocked) await this.run(["cancel", "--yes", stack]);
     const { deployment } = JSON.parse(await this.run(["stack", "export", "--stack", stack]));
@@ -76,7 +76,7 @@ export class IsolatedPulumi {
     for (const file of files) {
       const { pid, hostname } = JSON.parse(await readFile(file, "utf8"));
       if (hostname === os.hostname() && isRunning(pid)) {
-        throw new Error(`An earlier run is still at work there (process ${pid}). Wait for it to end, or end it.`);
+        throw new Error(`An earlier run is still using that folder (process ${pid}). Wait for it to end, or end it.`);
       }
     }
     return files.length > 0;
@@ -84,7 +84,7 @@ export class IsolatedPulumi {
 }
 
 /** This process's environment with the engine, and with nothing that users have set for their own. @param {Engine} engine */
-export const withoutUsersOwn = ({ env, variables }) => ({
+export const withoutUserVariables = ({ env, variables }) => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !USERS_OWN.test(name))),
   ...variables,
 });

@@ -12,20 +12,20 @@ const OWNER_ONLY = 0o700;
  * @throws RefusedError where it can't be made, or git has files of it
  */
 export function fleetFolder(folder: string): string {
-  const own = path.resolve(folder, ".fleet");
-  assertNotInGit(own);
+  const stateFolder = path.resolve(folder, ".fleet");
+  assertNotInGit(stateFolder);
   try {
-    mkdirSync(own, { recursive: true, mode: OWNER_ONLY });
-    if (process.platform !== "win32" && (statSync(own).mode & 0o077) !== 0) chmodSync(own, OWNER_ONLY);
-    const ignore = path.join(own, ".gitignore");
+    mkdirSync(stateFolder, { recursive: true, mode: OWNER_ONLY });
+    if (process.platform !== "win32" && (statSync(stateFolder).mode & 0o077) !== 0) chmodSync(stateFolder, OWNER_ONLY);
+    const ignore = path.join(stateFolder, ".gitignore");
     if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new RefusedError(
-      `${own} can't be made or kept from others (${code ?? message}): what runs find is kept there.`,
+      `${stateFolder} can't be made or kept from others (${code ?? message}): what runs find is kept there.`,
     );
   }
-  return own;
+  return stateFolder;
 }
 
 const looked = new Set<string>();
@@ -34,27 +34,27 @@ const looked = new Set<string>();
  * A checkout puts what is committed in the place of what runs have found here: of the state, which holds code, and of where keys
  * went so far.
  */
-function assertNotInGit(own: string): void {
-  if (looked.has(own)) return;
-  const [file] = committedIn(own);
+function assertNotInGit(stateFolder: string): void {
+  if (looked.has(stateFolder)) return;
+  const [file] = committedIn(stateFolder);
   if (file !== undefined)
     throw new RefusedError(
-      `${own} is in git (${file}): whoever commits there can have a run do anything. Look at what is there, and take it out: git rm -r --cached .fleet`,
+      `${stateFolder} is in git (${file}): whoever commits there can have a run do anything. Look at what is there, and take it out: git rm -r --cached .fleet`,
     );
-  looked.add(own);
+  looked.add(stateFolder);
 }
 
 /**
  * None where there is neither git nor a repository.
  * @throws RefusedError where git doesn't say, as in a repository of somebody else
  */
-function committedIn(own: string): string[] {
-  const { error, status, stdout, stderr } = spawnSync("git", ["ls-files", "-z", "--", path.basename(own)], {
-    cwd: path.dirname(own),
+function committedIn(stateFolder: string): string[] {
+  const { error, status, stdout, stderr } = spawnSync("git", ["ls-files", "-z", "--", path.basename(stateFolder)], {
+    cwd: path.dirname(stateFolder),
     encoding: "utf8",
     env: { ...process.env, LC_ALL: "C" },
   });
   if (error || /not a git repository/i.test(stderr)) return [];
   if (status === 0) return stdout.split("\0").filter(Boolean);
-  throw new RefusedError(`git doesn't say whether ${own} is in it: ${stderr.trim().replace(/\s+/g, " ")}`);
+  throw new RefusedError(`git doesn't say whether ${stateFolder} is in it: ${stderr.trim().replace(/\s+/g, " ")}`);
 }

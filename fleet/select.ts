@@ -28,7 +28,7 @@ export function selectTenants(
     condition("--group", selection.groups, tenants, ({ groups }) => groups),
     condition("--tag", selection.tags, tenants, ({ tags }) => tags),
   ];
-  const problems = conditions.flatMap((one) => one.problems);
+  const problems = conditions.flatMap((selected) => selected.problems);
   if (problems.length > 0) throw new InvalidInputError("Which tenants?", problems);
   const isFailed = ({ name }: FleetTenant) => latest.get(name)?.outcome === "failed";
   return tenants
@@ -43,10 +43,10 @@ function condition(
   wordsOf: (tenant: FleetTenant) => readonly string[],
 ) {
   if (!patterns) return { fits: () => true, problems: [] };
-  const known = [...new Set(tenants.flatMap(wordsOf))];
+  const words = [...new Set(tenants.flatMap(wordsOf))];
   const problems = patterns
-    .filter((pattern) => !known.some((word) => picomatch(pattern)(word)))
-    .map((pattern) => ({ path, message: `nothing fits "${pattern}"; ${suggest(nearest(pattern, known))}` }));
+    .filter((pattern) => !words.some((word) => picomatch(pattern)(word)))
+    .map((pattern) => ({ path, message: `nothing fits "${pattern}"; ${suggest(nearest(pattern, words))}` }));
   const isMeant = picomatch([...patterns]);
   return { fits: (tenant: FleetTenant) => wordsOf(tenant).some((word) => isMeant(word)), problems };
 }

@@ -1,4 +1,4 @@
-import { fitted, printable, webAddress } from "./text";
+import { printable, truncate, webAddress } from "./text";
 
 /** A name or sentence longer than this is cut, with an ellipsis: one row must not eat the comment. */
 const LONGEST = 400;
@@ -17,7 +17,7 @@ const MARK = "\u2060";
  * recognized after Markdown's own escapes are gone, so an invisible joiner takes them apart.
  */
 export function escapeMarkdown(text: string): string {
-  return fitted(printable(text), LONGEST)
+  return truncate(printable(text), LONGEST)
     .replace(/([@#!~%$&]|\bGH-|\bwww)(?=\S)/gi, `$1${MARK}`)
     .replace(/:(?=\/\/|[a-z_+-][\w+-]*:|100:|1234:)/gi, `:${MARK}`)
     .replace(/&/g, "&amp;")

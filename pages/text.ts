@@ -10,7 +10,7 @@ export const printable = (text: string): string => withoutUnseen(text.replace(/\
  * A text, or as much of its beginning as is no longer than `most` once it is encoded, with an ellipsis; cut between characters.
  * @param encode doesn't shorten; what comes back isn't encoded yet
  */
-export function fitted(text: string, most: number, encode: (text: string) => string = (same) => same): string {
+export function truncate(text: string, most: number, encode: (text: string) => string = (same) => same): string {
   if (text.length <= most && encode(text).length <= most) return text;
   const letters = [...text.slice(0, most)];
   const cut = (count: number) =>

@@ -13,9 +13,9 @@ const LIBRARY = path.join(PACKAGE, "profiles");
 
 /** The folder of the Pulumi project that a folder lies in, whose program may lie below it; the folder itself where it is in none. */
 export function projectFolder(folder: string): string {
-  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, "Pulumi.yaml"))) return at;
-    if (at === path.dirname(at)) return folder;
+  for (let directory = path.resolve(folder); ; directory = path.dirname(directory)) {
+    if (existsSync(path.join(directory, "Pulumi.yaml"))) return directory;
+    if (directory === path.dirname(directory)) return folder;
   }
 }
 
@@ -55,13 +55,13 @@ const YAML = /\.ya?ml$/;
 
 /** @throws InvalidInputError where a file of that name but for its end is there, which nothing reads */
 function assertNamed(file: string): void {
-  const [right, other] = [file.replace(YAML, ".yaml"), file.replace(YAML, ".yml")];
-  if (!YAML.test(file) || !existsSync(other)) return;
-  const [name, both] = [path.basename(right), existsSync(right)];
+  const [yamlFile, ymlFile] = [file.replace(YAML, ".yaml"), file.replace(YAML, ".yml")];
+  if (!YAML.test(file) || !existsSync(ymlFile)) return;
+  const [name, both] = [path.basename(yamlFile), existsSync(yamlFile)];
   const message = both
     ? `stands beside ${name}: keep one of the two, as ${name}`
     : `a profile's file ends in .yaml: name it ${name}`;
-  throw new InvalidInputError("The file can't be read", [{ path: "", message, file: other }]);
+  throw new InvalidInputError("The file can't be read", [{ path: "", message, file: ymlFile }]);
 }
 
 /**

@@ -44,7 +44,7 @@ function bytesOf(file: string): Buffer {
 
 /** `fleet.yml is there: name it fleet.yaml`; `undefined` where no such file is. */
 export function ymlInstead(file: string): string | undefined {
-  const other = file.replace(/\.yaml$/, ".yml");
-  if (other === file || !existsSync(other)) return undefined;
-  return `${path.basename(other)} is there: name it ${path.basename(file)}`;
+  const ymlFile = file.replace(/\.yaml$/, ".yml");
+  if (ymlFile === file || !existsSync(ymlFile)) return undefined;
+  return `${path.basename(ymlFile)} is there: name it ${path.basename(file)}`;
 }

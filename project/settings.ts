@@ -37,7 +37,7 @@ const LISTS = new Set<string>(["features"]);
 export function settingsOf(stack: Stack, given: Given = {}): Settings {
   const values = Object.fromEntries(
     Object.keys(settingsSchema.shape).map((key) => {
-      const written = stack.own(key);
+      const written = stack.projectValue(key);
       return [key, LISTS.has(key) && written !== undefined ? listOf(written) : written];
     }),
   );

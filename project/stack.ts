@@ -17,7 +17,7 @@ export interface Stack {
    */
   get(key: string): string | undefined;
   /** The same for a key of the project's own, such as `profile`. */
-  own(key: string): string | undefined;
+  projectValue(key: string): string | undefined;
   isEncrypted(key: string): boolean;
   /** The keys, with their namespace, whose values only the engine can decrypt. */
   readonly encryptedKeys: readonly string[];
@@ -127,7 +127,7 @@ function stackOf({ name, project, values, decryptionProblem }: StackValues): Sta
   return {
     name,
     get,
-    own: (key) => get(`${project}:${key}`),
+    projectValue: (key) => get(`${project}:${key}`),
     isEncrypted: (key) => encryptedKeys.includes(key),
     encryptedKeys,
     decryptionProblem,
@@ -162,16 +162,18 @@ function chooseStack(folder: string, requested: string | undefined): string | un
       { path: "--stack", message: `${message} There are: ${names.join(", ") || "none"}` },
     ]);
   // The name as the engine takes it may carry an organization: acme/project/dev.
-  const wanted = requested?.replace(/^.*\//, "");
-  if (wanted !== undefined && !names.includes(wanted))
-    throw problem(`no ${stackFile(wanted)} in ${folder}${misnamed(folder, wanted) ?? orNearest(wanted, names)}`);
-  if (wanted === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");
-  return wanted ?? names[0];
+  const stackName = requested?.replace(/^.*\//, "");
+  if (stackName !== undefined && !names.includes(stackName))
+    throw problem(
+      `no ${stackFile(stackName)} in ${folder}${misnamed(folder, stackName) ?? orNearest(stackName, names)}`,
+    );
+  if (stackName === undefined && names.length > 1) throw problem("the folder has several; name one with --stack.");
+  return stackName ?? names[0];
 }
 
 function misnamed(folder: string, name: string): string | undefined {
-  const there = ymlInstead(path.join(folder, stackFile(name)));
-  return there && `; ${there}.`;
+  const ymlHint = ymlInstead(path.join(folder, stackFile(name)));
+  return ymlHint && `; ${ymlHint}.`;
 }
 
 function existing(file: string): TextFile {
@@ -193,8 +195,8 @@ function parseFile<Schema extends z.ZodType>({ file, text }: TextFile, schema: S
     problemsOf: (entries: readonly Entry[], project: string) =>
       placeAll([...notText(entries, project, plain), ...repeated(entries)]),
     writtenIn: (entries: readonly Entry[]) =>
-      entries.flatMap(({ key, path: at }): [string, string][] => {
-        const written = plain(at);
+      entries.flatMap(({ key, path: keyPath }): [string, string][] => {
+        const written = plain(keyPath);
         return written !== undefined && isReadOtherwise(written) ? [[key, written]] : [];
       }),
   };
@@ -216,13 +218,13 @@ const fullKey = (written: string, project: string): string =>
   written.includes(":") ? written.replace(/^([^:]*):config:([^:]*)$/, "$1:$2") : `${project}:${written}`;
 
 /** `{type, description, default}` or `{value}` in Pulumi.yaml; any other value stands for itself. */
-function withDefault({ key, path: at, value: declared }: Entry): Entry {
+function withDefault({ key, path: keyPath, value: declared }: Entry): Entry {
   if (typeof declared !== "object" || declared === null || Array.isArray(declared))
-    return { key, path: at, value: declared };
+    return { key, path: keyPath, value: declared };
   const { value, default: otherwise } = declared as Record<string, unknown>;
   // To the engine null is no value.
   const name = (value ?? null) === null ? "default" : "value";
-  return { key, path: [...at, name], value: name === "value" ? value : otherwise };
+  return { key, path: [...keyPath, name], value: name === "value" ? value : otherwise };
 }
 
 const valuesOf = (entries: readonly Entry[]) => new Map(entries.map(({ key, value }) => [key, value]));

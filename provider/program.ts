@@ -27,7 +27,7 @@ export function profile(
   const chosen = orRunError(() => {
     assertStackText(projectFolder(process.cwd()), pulumi.getStack());
     assertNames(features);
-    return withFeatures(writtenOut(profile), features);
+    return withFeatures(resolveProfile(profile), features);
   });
   for (const advice of chosen.advice) pulumi.log.info(cleanLine(`${chosen.vendor} advises: ${advice}`));
   return { ...profileRequest(chosen), features };
@@ -40,7 +40,7 @@ function assertNames(features: unknown): void {
   throw new InvalidInputError("The profile can't be used", [{ path: "features", message }]);
 }
 
-function writtenOut(profile: string | ProfileDefinition): Profile {
+function resolveProfile(profile: string | ProfileDefinition): Profile {
   // Pulumi runs a program in its own folder, which may lie below that of the project.
   const folder = path.join(projectFolder(process.cwd()), "profiles");
   return typeof profile === "string" ? findProfile(profile, folder) : profileFrom(profile, profilesIn(folder).findBase);

@@ -32,8 +32,8 @@ export class Provider extends pulumi.ProviderResource {
     // A program in JavaScript may leave them out.
     if (!args)
       throw new pulumi.RunError(`${name} needs a connection: site, companyId, publicKey, privateKey, clientId.`);
-    const { privateKey, ...others } = args;
-    const keys = Object.entries({ ...others, privateKey: pulumi.secret(privateKey) });
+    const { privateKey, ...otherArgs } = args;
+    const keys = Object.entries({ ...otherArgs, privateKey: pulumi.secret(privateKey) });
     // The host of dynamic providers hands these on as the configuration.
     super(
       "pulumi-nodejs",

@@ -6,7 +6,7 @@ import {
   type Inputs,
   RunError,
 } from "@pulumi/pulumi";
-import { see } from "../core/model/errors";
+import { helpLink } from "../core/model/errors";
 import { type Kind, shellOf, TYPES } from "./shellText";
 
 /**
@@ -22,8 +22,8 @@ export abstract class ConnectWiseResource extends CustomResource {
     assertNotImported(name, options);
     // Two stacks may be asked for the same object: each is told from the other by its name.
     const stack = `${getProject()}/${getStack()}`;
-    const own = { ...props, stack, __provider: shellOf(kind) };
-    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, own, options);
+    const resourceProps = { ...props, stack, __provider: shellOf(kind) };
+    super(`pulumi-nodejs:dynamic/connectwise:${TYPES[kind]}`, name, resourceProps, options);
   }
 }
 
@@ -31,6 +31,6 @@ export abstract class ConnectWiseResource extends CustomResource {
 function assertNotImported(name: string, options: CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
   throw new RunError(
-    `${name} can't be imported by id: leave the option "import" out. A role or member that is there under that name is taken over by pulumi up, which says so first (see adopt), and its former levels are given back by pulumi destroy. (${see("import-by-id")})`,
+    `${name} can't be imported by id: leave the option "import" out. A role or member that is there under that name is taken over by pulumi up, which says so first (see adopt), and its former levels are given back by pulumi destroy. (${helpLink("import-by-id")})`,
   );
 }

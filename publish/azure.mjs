@@ -13,7 +13,7 @@ const CLOSED = 4;
  * @param {NodeJS.ProcessEnv} env as the agent sets it, and SYSTEM_ACCESSTOKEN, which a step has to be given
  * @returns {import("./publish.mjs").PullRequest | undefined} undefined without a token
  */
-export function onAzure(env) {
+export function azurePullRequest(env) {
   const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECTID, SYSTEM_ACCESSTOKEN } = env;
   if (!SYSTEM_ACCESSTOKEN) return undefined;
   const send = requestsTo(`${SYSTEM_COLLECTIONURI}`, { authorization: `Bearer ${SYSTEM_ACCESSTOKEN}` });
@@ -27,11 +27,11 @@ export function onAzure(env) {
         (/** @type {{ id: number, comments: any[] }} */ thread) =>
           thread.comments.slice(0, 1).map((comment) => ({ ...comment, thread: thread.id })),
       );
-      const own = found.find(
+      const thread = found.find(
         (/** @type {any} */ { author, content }) => author.id === me.id && content?.startsWith(mark),
       );
-      const path = own && `${threads}/${own.thread}/comments/${own.id}${VERSION}`;
-      return own && { body: own.content, edit: (content) => send("PATCH", path, { content }) };
+      const path = thread && `${threads}/${thread.thread}/comments/${thread.id}${VERSION}`;
+      return thread && { body: thread.content, edit: (content) => send("PATCH", path, { content }) };
     },
     comment: (content) =>
       send("POST", threads + VERSION, {

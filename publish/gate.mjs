@@ -3,9 +3,9 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cleanLine, cleanMessage } from "../text/clean.mjs";
-import { onAzure } from "./azure.mjs";
-import { onGitHub } from "./github.mjs";
-import { onGitLab } from "./gitlab.mjs";
+import { azurePullRequest } from "./azure.mjs";
+import { githubPullRequest } from "./github.mjs";
+import { gitlabPullRequest } from "./gitlab.mjs";
 import { APPROVED, publish } from "./publish.mjs";
 
 /**
@@ -28,19 +28,19 @@ import { APPROVED, publish } from "./publish.mjs";
 /** @type {Record<string, Host>} */
 const HOSTS = {
   github: {
-    open: onGitHub,
+    open: githubPullRequest,
     token: "GITHUB_TOKEN",
     variables: ["GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_EVENT_PATH"],
     annotate: (kind, message) => `::${kind}::${cleanLine(message).replaceAll("%", "%25")}`,
   },
   gitlab: {
-    open: onGitLab,
+    open: gitlabPullRequest,
     token: "CWROLES_GITLAB_TOKEN",
     variables: ["CI_API_V4_URL", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"],
     annotate: (_kind, message) => cleanLine(message),
   },
   azure: {
-    open: onAzure,
+    open: azurePullRequest,
     token: "SYSTEM_ACCESSTOKEN",
     variables: [
       "SYSTEM_COLLECTIONURI",

@@ -12,7 +12,7 @@ const AUTHOR = "github-actions[bot]";
  * @param {NodeJS.ProcessEnv} env as the runner sets it, and GITHUB_TOKEN
  * @returns {import("./publish.mjs").PullRequest | undefined} undefined without a token
  */
-export function onGitHub({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_PATH = "", GITHUB_TOKEN }) {
+export function githubPullRequest({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_PATH = "", GITHUB_TOKEN }) {
   if (!GITHUB_TOKEN) return undefined;
   const { number } = JSON.parse(readFileSync(GITHUB_EVENT_PATH, "utf8")).pull_request;
   const send = requestsTo(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}`, {
@@ -23,8 +23,10 @@ export function onGitHub({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_PATH 
   return {
     async findComment(mark) {
       const comments = await allPages(send, `/issues/${number}/comments`);
-      const own = comments.find(({ user, body }) => user?.login === AUTHOR && body.startsWith(mark));
-      return own && { body: own.body, edit: (body) => send("PATCH", `/issues/comments/${own.id}`, { body }) };
+      const comment = comments.find(({ user, body }) => user?.login === AUTHOR && body.startsWith(mark));
+      return (
+        comment && { body: comment.body, edit: (body) => send("PATCH", `/issues/comments/${comment.id}`, { body }) }
+      );
     },
     comment: (body) => send("POST", `/issues/${number}/comments`, { body }),
     labels: async () => (await allPages(send, labels)).map(({ name }) => name),

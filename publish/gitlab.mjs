@@ -8,7 +8,7 @@ import { allPages, requestsTo } from "./request.mjs";
  * @param {NodeJS.ProcessEnv} env as the runner sets it, and CWROLES_GITLAB_TOKEN: a job's own token can't comment
  * @returns {import("./publish.mjs").PullRequest | undefined} undefined without a token
  */
-export function onGitLab(env) {
+export function gitlabPullRequest(env) {
   const { CI_API_V4_URL, CI_MERGE_REQUEST_PROJECT_ID, CI_MERGE_REQUEST_IID, CWROLES_GITLAB_TOKEN } = env;
   if (!CWROLES_GITLAB_TOKEN) return undefined;
   const send = requestsTo(`${CI_API_V4_URL}`, { "private-token": CWROLES_GITLAB_TOKEN });
@@ -17,10 +17,10 @@ export function onGitLab(env) {
   return {
     async findComment(mark) {
       const me = await send("GET", "/user");
-      const own = (await allPages(send, notes)).find(
+      const comment = (await allPages(send, notes)).find(
         ({ author, body }) => author.id === me.id && body.startsWith(mark),
       );
-      return own && { body: own.body, edit: (body) => send("PUT", `${notes}/${own.id}`, { body }) };
+      return comment && { body: comment.body, edit: (body) => send("PUT", `${notes}/${comment.id}`, { body }) };
     },
     comment: (body) => send("POST", notes, { body }),
     labels: async () => (await send("GET", mergeRequest)).labels,

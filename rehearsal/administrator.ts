@@ -13,17 +13,17 @@ import { resourcesIn, type StateResource } from "./state";
 
 /**
  * Sets what the stack's roles are short of.
- * @param wanted what each is to be like: what is asked of it, or what it was before
+ * @param desiredOf what each is to be like: what is asked of it, or what it was before
  * @returns what was done, for people; `undefined` where there was nothing to do
  */
-export async function visit(
+export async function playVisit(
   copy: Copy,
   state: Deployment | undefined,
-  wanted: (role: StateResource) => DesiredRole | undefined,
+  desiredOf: (role: StateResource) => DesiredRole | undefined,
 ): Promise<string | undefined> {
   const done: LevelsChange[] = [];
   for (const resource of resourcesIn(state).filter(({ type }) => /:SecurityRole$/.test(type))) {
-    const role = wanted(resource);
+    const role = desiredOf(resource);
     const id = Number(resource.id);
     if (!role || !(await copy.gateway.role(id))) continue;
     const settings = await copy.gateway.settings(id);
@@ -41,7 +41,7 @@ export async function visit(
 }
 
 /** What the program asks of a role. */
-export const asked = ({ inputs }: StateResource): DesiredRole | undefined =>
+export const requestedRole = ({ inputs }: StateResource): DesiredRole | undefined =>
   inputs?.levels === undefined
     ? undefined
     : {
@@ -51,7 +51,7 @@ export const asked = ({ inputs }: StateResource): DesiredRole | undefined =>
       };
 
 /** What a role was before the stack took it over. */
-export const former = ({ outputs }: StateResource): DesiredRole | undefined =>
+export const formerRole = ({ outputs }: StateResource): DesiredRole | undefined =>
   outputs?.before === undefined
     ? undefined
     : {

@@ -87,7 +87,7 @@ export class Copy {
   }
 
   /** From now on requests are counted anew. */
-  count(): () => RequestCount {
+  startCount(): () => RequestCount {
     this.requests.length = 0;
     return () => ({
       requests: this.requests.length,
@@ -96,10 +96,10 @@ export class Copy {
   }
 
   /** The identifiers, of these, that were looked for since the last count began. */
-  lookedFor(identifiers: readonly string[]): string[] {
+  requestedIdentifiers(identifiers: readonly string[]): string[] {
     const conditions = this.requests.flatMap(({ path }) => [...new URL(path, this.way.origin).searchParams.values()]);
     const texts = conditions.map((text) => text.toLowerCase());
-    return identifiers.filter((one) => texts.some((text) => text.includes(`"${one.toLowerCase()}"`)));
+    return identifiers.filter((identifier) => texts.some((text) => text.includes(`"${identifier.toLowerCase()}"`)));
   }
 
   /** What an administrator does in the web client. */

@@ -4,7 +4,7 @@ import { type EngineError, Operation } from "../fleet/run/operation";
 import { namesOf } from "./state";
 
 /** What an operation of the engine came to; it went through where there is no error. */
-export interface Operated {
+export interface OperationOutcome {
   /** Resources by what became of them: `{create: 2, same: 1}`. */
   readonly changes: Readonly<Record<string, number>>;
   readonly errors: readonly EngineError[];
@@ -18,16 +18,16 @@ export interface Operated {
 
 /** The real engine on a stack whose connection leads to a copy. Every operation ends with the signal. */
 export interface CopyEngine {
-  preview(signal: AbortSignal): Promise<Operated>;
-  up(signal: AbortSignal): Promise<Operated>;
+  preview(signal: AbortSignal): Promise<OperationOutcome>;
+  up(signal: AbortSignal): Promise<OperationOutcome>;
   /** A preview after a read of all that the state has. */
-  drift(signal: AbortSignal): Promise<Operated>;
-  destroy(signal: AbortSignal): Promise<Operated>;
+  drift(signal: AbortSignal): Promise<OperationOutcome>;
+  destroy(signal: AbortSignal): Promise<OperationOutcome>;
   state(signal: AbortSignal): Promise<Deployment | undefined>;
 }
 
 /** Whether the engine found everything as the state has it. */
-export const isUnchanged = ({ changes }: Pick<Operated, "changes">): boolean =>
+export const isUnchanged = ({ changes }: Pick<OperationOutcome, "changes">): boolean =>
   Object.entries(changes).every(([what, count]) => what === "same" || count === 0);
 
 const OWN = /^pulumi-nodejs:dynamic\/connectwise:(SecurityRole|ApiMember|Member|RoleVerification)$/;
@@ -38,7 +38,7 @@ const TAKEN_OVER = /\bwas there before\b/;
 export async function operate(
   stack: Stack,
   act: (stack: Stack, onEvent: (event: EngineEvent) => void) => Promise<unknown>,
-): Promise<Operated> {
+): Promise<OperationOutcome> {
   const operation = new Operation();
   const [named, foreign, notes] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const onEvent = (event: EngineEvent) => {

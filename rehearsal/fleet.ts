@@ -4,7 +4,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../engine/engine.mjs";
 import type { Acceptance } from "../fleet/accept/file";
 import type { Fleet } from "../fleet/model/fleet";
-import { type Done, FleetEngine, type Wanted } from "../fleet/run/engine";
+import { type EngineOutcome, FleetEngine, type PlannedRole } from "../fleet/run/engine";
 import { assertOwnCode, assertOwnState } from "../fleet/run/state";
 import { mayHoldKey, type OpenTenant } from "../fleet/tenant/open";
 import { readTenant } from "../fleet/tenant/read";
@@ -12,7 +12,7 @@ import type { ReferenceLimits } from "../fleet/tenant/references";
 import { COPY_VARIABLE, copyText, type TenantCopy } from "../tenant/copy";
 import { variableOf } from "../tenant/environment";
 import { newKeys } from "./copy";
-import type { CopyEngine, Operated } from "./engine";
+import type { CopyEngine, OperationOutcome } from "./engine";
 import type { CopySettings, Rehearsal, Step } from "./model";
 import { assertOnlyRead, namedAmong, peopleIn, readOriginal } from "./original";
 import { rehearse } from "./rehearse";
@@ -31,16 +31,16 @@ export interface FleetRehearsal {
 }
 
 /** The engine for copies of a fleet's tenants, which leaves nothing behind, and the fleet's own, whose states are read. */
-export class FleetStage {
+export class FleetRehearser {
   private constructor(
     private readonly folder: string,
     private readonly engine: FleetEngine,
-    private readonly own: FleetEngine,
+    private readonly fleetEngine: FleetEngine,
   ) {}
 
-  static async open(fleet: Fleet, limits: ReferenceLimits): Promise<FleetStage> {
+  static async open(fleet: Fleet, limits: ReferenceLimits): Promise<FleetRehearser> {
     const isHidden = mayHoldKey(fleet, limits);
-    const own = await FleetEngine.open(fleet, { isHidden });
+    const fleetEngine = await FleetEngine.open(fleet, { isHidden });
     const { variables } = await ensureEngine({ isQuiet: true });
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, "tmp"));
@@ -55,7 +55,7 @@ export class FleetStage {
         isHidden: (variable) => isUsersOwn(variable) || isHidden(variable),
       },
     );
-    return new FleetStage(folder, engine, own);
+    return new FleetRehearser(folder, engine, fleetEngine);
   }
 
   /** Nothing of it is left on this machine. */
@@ -75,19 +75,19 @@ export class FleetStage {
     const keys = newKeys();
     const engine = new TenantEngine(this.engine, open, wanted);
     if (state) await this.engine.take(open, state, signal);
-    const asked = { tenant: target, stack: tenant.name, settings, isFirstRun: !state, notes: [...notes, ...ofTenant] };
-    onStart?.(asked);
+    const header = { tenant: target, stack: tenant.name, settings, isFirstRun: !state, notes: [...notes, ...ofTenant] };
+    onStart?.(header);
     const people = peopleIn(original);
     const members = tenant.assignments.map(({ member }) => member);
     const named = withPeople ? people : namedAmong(people, [...members, ...namesIn(state)]);
     const story = await rehearse({ original, settings, keys, named, state, engine, signal, onStep });
     assertOnlyRead(open.sent());
-    return { ...asked, ...story, sent: open.sent() };
+    return { ...header, ...story, sent: open.sent() };
   }
 
   /** @throws RolesError where it is another tenant's, or holds code of others, as for any run */
   async #stateOf(open: OpenTenant, signal: AbortSignal): Promise<{ state: Deployment | undefined; notes: string[] }> {
-    const state = await this.own.state(open, signal);
+    const state = await this.fleetEngine.state(open, signal);
     assertOwnCode(state, open.tenant.name);
     assertOwnState(state, open);
     if (!state || !hasObjects(state)) return { state: undefined, notes: [] };
@@ -106,7 +106,7 @@ class TenantEngine implements CopyEngine {
   constructor(
     private readonly engine: FleetEngine,
     private readonly original: OpenTenant,
-    private readonly wanted: readonly Wanted[],
+    private readonly wanted: readonly PlannedRole[],
   ) {
     this.#open = original;
   }
@@ -124,4 +124,10 @@ class TenantEngine implements CopyEngine {
 }
 
 /** A fleet's program has roles and members alone, and the file names them. */
-const operated = ({ changes, errors, notes }: Done): Operated => ({ changes, errors, notes, named: [], foreign: [] });
+const operated = ({ changes, errors, notes }: EngineOutcome): OperationOutcome => ({
+  changes,
+  errors,
+  notes,
+  named: [],
+  foreign: [],
+});

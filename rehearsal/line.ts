@@ -1,6 +1,6 @@
 import { plural } from "../pages/text";
 import { exitCodeOf, type Rehearsal } from "./model";
-import { allGet, givenBackWords, STEP_WORDS } from "./text";
+import { allGet, leftoverLines, STEP_WORDS } from "./text";
 
 /** One of many rehearsals as a line: what up would change, and what went otherwise than it should. */
 export function rehearsalLine(tenant: string, rehearsal: Rehearsal | string): string {
@@ -17,7 +17,7 @@ export function rehearsalLine(tenant: string, rehearsal: Rehearsal | string): st
     ...(visits > 0 ? [plural(visits, "visit of an administrator", "visits of an administrator")] : []),
     ...odd.map(({ name, what }) => `${STEP_WORDS[name]}: ${what}`),
     ...(left
-      ? givenBackWords({ left, staying })
+      ? leftoverLines({ left, staying })
           .slice(0, 1)
           .map((line) => line.replace(/[.:]$/, ""))
       : []),

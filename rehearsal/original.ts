@@ -28,8 +28,8 @@ export const peopleIn = ({ snapshot }: Original): string[] =>
 
 /** Those of them that some texts name, in any case. */
 export function namedAmong(people: readonly string[], texts: readonly string[]): string[] {
-  const known = new Set(texts.map((text) => text.toLowerCase()));
-  return people.filter((identifier) => known.has(identifier.toLowerCase()));
+  const lowerTexts = new Set(texts.map((text) => text.toLowerCase()));
+  return people.filter((identifier) => lowerTexts.has(identifier.toLowerCase()));
 }
 
 /** What was promised of the tenant itself is counted. */

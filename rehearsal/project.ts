@@ -13,7 +13,7 @@ import { endLeftoversNowAndAtExit, MARK, markOf } from "../fleet/run/leftovers";
 import { PACKAGE } from "../project/package";
 import { PROJECT_FILE } from "../project/stack";
 import { COPY_VARIABLE, copyText, type TenantCopy } from "../tenant/copy";
-import { type CopyEngine, type Operated, operate } from "./engine";
+import { type CopyEngine, type OperationOutcome, operate } from "./engine";
 import { isUsersOwn, LINK, removeFolder, temporaryFolder, temporaryIn } from "./temporary";
 
 /** A stack of a user's project. */
@@ -36,7 +36,7 @@ export class ProjectEngine implements CopyEngine {
     private readonly folder: string,
     private readonly stack: string,
     private readonly command: Pick<PulumiCommand, "command" | "version">,
-    private readonly own: Readonly<Record<string, string>>,
+    private readonly ownVariables: Readonly<Record<string, string>>,
     readonly layout: Layout,
   ) {}
 
@@ -87,7 +87,7 @@ export class ProjectEngine implements CopyEngine {
   /** Nothing of it is left on this machine. */
   remove = (): void => removeFolder(this.folder);
 
-  async #operate(signal: AbortSignal, act: Parameters<typeof operate>[1]): Promise<Operated> {
+  async #operate(signal: AbortSignal, act: Parameters<typeof operate>[1]): Promise<OperationOutcome> {
     const workspace = withoutExtras(await this.#workspace(signal));
     return operate(await Stack.select(this.stack, workspace), act);
   }
@@ -95,7 +95,7 @@ export class ProjectEngine implements CopyEngine {
   #workspace = (signal: AbortSignal): Promise<LocalWorkspace> =>
     LocalWorkspace.create({
       workDir: this.folder,
-      envVars: { ...this.own, ...this.#variables },
+      envVars: { ...this.ownVariables, ...this.#variables },
       pulumiCommand: detached(this.command, signal, isUsersOwn),
     });
 }
@@ -142,8 +142,8 @@ function layOut(
   const projectFile = projectText(readFileSync(path.join(project, PROJECT_FILE), "utf8"));
   writeFileSync(path.join(folder, PROJECT_FILE), projectFile);
   const file = `Pulumi.${name}.yaml`;
-  const own = path.join(project, file);
-  const { text, secrets } = stackText(existsSync(own) ? readFileSync(own, "utf8") : "", connection);
+  const filePath = path.join(project, file);
+  const { text, secrets } = stackText(existsSync(filePath) ? readFileSync(filePath, "utf8") : "", connection);
   writeFileSync(path.join(folder, file), text);
   return { secrets, texts: [projectFile, text].flatMap((one) => textsIn(parseDocument(one).toJS())) };
 }

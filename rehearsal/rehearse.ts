@@ -6,10 +6,10 @@ import { plural } from "../pages/text";
 import { needsAdministrator } from "../provider/lifecycle/administrator";
 import { diffSnapshots } from "../snapshot/diff";
 import type { TenantCopy } from "../tenant/copy";
-import { asked, former, visit } from "./administrator";
+import { formerRole, playVisit, requestedRole } from "./administrator";
 import { Copy, type newKeys, type Original } from "./copy";
-import { type CopyEngine, isUnchanged, type Operated } from "./engine";
-import { givenBack } from "./givenBack";
+import { type CopyEngine, isUnchanged, type OperationOutcome } from "./engine";
+import { findLeftovers } from "./leftovers";
 import type { CopySettings, Rehearsal, Step, StepName } from "./model";
 import { peopleIn } from "./original";
 import { reviewOf } from "./review";
@@ -34,14 +34,14 @@ export interface RehearsalOptions {
 }
 
 /** What a rehearsal shows, without who asked for it and how. */
-export type Story = Pick<Rehearsal, "steps" | "changes" | "review" | "left" | "staying">;
+export type RehearsalRun = Pick<Rehearsal, "steps" | "changes" | "review" | "left" | "staying">;
 
 /**
  * Runs a stack on a copy of its tenant: preview, up with the visits that it asks for, drift, up once more, destroy. What goes wrong in a step is
  * told of that step, and ends it.
  * @throws RefusedError where there can be no copy; the signal's reason where it is aborted
  */
-export const rehearse = (options: RehearsalOptions): Promise<Story> => new Performance(options).play();
+export const rehearse = (options: RehearsalOptions): Promise<RehearsalRun> => new Performance(options).play();
 
 /** What came of a step's work. */
 type Done = Pick<Step, "outcome" | "what"> & { readonly details?: readonly string[] };
@@ -52,7 +52,7 @@ class Performance {
 
   constructor(private readonly options: RehearsalOptions) {}
 
-  async play(): Promise<Story> {
+  async play(): Promise<RehearsalRun> {
     try {
       return await this.#play();
     } finally {
@@ -60,7 +60,7 @@ class Performance {
     }
   }
 
-  async #play(): Promise<Story> {
+  async #play(): Promise<RehearsalRun> {
     const { engine, state } = this.options;
     const foreign = await this.#preview();
     const isUp = await this.#up(foreign);
@@ -69,24 +69,26 @@ class Performance {
     const { before } = this.#copy;
     const after = await this.#copy.snapshot();
     const changes = diffSnapshots(before, after);
-    const seen = { changes, review: reviewOf(changes, before, after) };
+    const observed = { changes, review: reviewOf(changes, before, after) };
     const isThere = isUp && (await this.#step("drift", async (signal) => driftOf(await engine.drift(signal))));
     const again = async (signal: AbortSignal) => againOf(await engine.up(signal), this.#count());
     const isDone = isThere && (await this.#step("again", again)) && (await this.#destroy());
-    if (!isDone) return { ...this.#end(), ...seen };
-    return { ...this.#end(), ...seen, ...givenBack(before, state, await this.#copy.snapshot()) };
+    if (!isDone) return { ...this.#end(), ...observed };
+    return { ...this.#end(), ...observed, ...findLeftovers(before, state, await this.#copy.snapshot()) };
   }
 
   /** A person whom the program names has to be there under that name: then another copy is made. @returns what it makes besides */
   async #preview(): Promise<readonly string[]> {
     const { engine, original } = this.options;
     const identifiers = peopleIn(original);
-    let previewed: Operated | undefined;
+    let previewed: OperationOutcome | undefined;
     await this.#step("preview", async (signal) => {
       await this.#start(this.options.named);
       previewed = await engine.preview(signal);
-      const asked = [...previewed.named, ...this.#open().lookedFor(identifiers)];
-      const named = identifiers.filter((one) => [...this.options.named, ...asked].some((name) => sameName(name, one)));
+      const requested = [...previewed.named, ...this.#open().requestedIdentifiers(identifiers)];
+      const named = identifiers.filter((identifier) =>
+        [...this.options.named, ...requested].some((name) => sameName(name, identifier)),
+      );
       if (named.length > this.options.named.length) {
         await this.#start(named);
         previewed = await engine.preview(signal);
@@ -100,7 +102,7 @@ class Performance {
     const { original, keys, settings, engine } = this.options;
     await this.#copy?.close();
     this.#copy = await Copy.start(original, { keys, named, settings });
-    this.#count = this.#copy.count();
+    this.#count = this.#copy.startCount();
     engine.leadTo(this.#copy.way);
   }
 
@@ -111,27 +113,27 @@ class Performance {
       outcome: "failed",
       what: `The program makes more than roles and members: ${foreign.join(", ")}. An up would make that for real, so none was run`,
     };
-    return this.#withVisits("up", asked, async (signal) =>
+    return this.#withVisits("up", requestedRole, async (signal) =>
       isSafe ? doneOf(await engine.up(signal), (what) => what || "nothing to do", DONE) : refused,
     );
   }
 
   #destroy = (): Promise<boolean> =>
-    this.#withVisits("destroy", former, async (signal) =>
+    this.#withVisits("destroy", formerRole, async (signal) =>
       doneOf(await this.options.engine.destroy(signal), (what) => what || "nothing to do", DONE),
     );
 
   /** A run that an administrator has to finish is finished, and run again. */
   async #withVisits(
     name: StepName,
-    wanted: Parameters<typeof visit>[2],
+    wanted: Parameters<typeof playVisit>[2],
     act: (signal: AbortSignal) => Promise<Done>,
   ): Promise<boolean> {
     for (let visits = 0; await this.#step(name, act); visits++) {
       if (this.#steps.at(-1)?.outcome !== "left") return true;
       const isMade = await this.#step("visit", async (signal) => {
         const state = await this.options.engine.state(signal);
-        const what = visits < MOST_VISITS ? await visit(this.#open(), state, wanted) : undefined;
+        const what = visits < MOST_VISITS ? await playVisit(this.#open(), state, wanted) : undefined;
         return what === undefined
           ? { outcome: "failed", what: "The run asks for an administrator, who finds nothing to set" }
           : { outcome: "done", what };
@@ -146,7 +148,7 @@ class Performance {
     return this.#copy;
   }
 
-  #count: ReturnType<Copy["count"]> = () => NOTHING_SENT;
+  #count: ReturnType<Copy["startCount"]> = () => NOTHING_SENT;
 
   /** @returns whether the story goes on */
   async #step(name: StepName, act: (signal: AbortSignal) => Promise<Done>): Promise<boolean> {
@@ -154,7 +156,7 @@ class Performance {
     const { signal, onBegin, onStep } = this.options;
     onBegin?.(name);
     const begun = performance.now();
-    this.#count = this.#copy?.count() ?? this.#count;
+    this.#count = this.#copy?.startCount() ?? this.#count;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(deadlineExceeded(OPERATION_MS)), OPERATION_MS);
     const ended = AbortSignal.any([signal, deadline.signal]);
@@ -177,9 +179,9 @@ class Performance {
     return step.outcome !== "failed";
   }
 
-  #end(): Story {
-    const there = new Set(this.#steps.map(({ name }) => name));
-    const skipped = ORDER.filter((name) => !there.has(name)).map(
+  #end(): RehearsalRun {
+    const stepNames = new Set(this.#steps.map(({ name }) => name));
+    const skipped = ORDER.filter((name) => !stepNames.has(name)).map(
       (name): Step => ({
         name,
         outcome: "skipped",
@@ -202,12 +204,12 @@ const DONE = { create: "created", update: "updated", delete: "deleted", replace:
 const PREVIEWED = { create: "to create", update: "to update", delete: "to delete", replace: "to replace" };
 
 /** `3 to create, 1 to update` */
-function countsOf({ changes }: Operated, words: Readonly<Record<string, string>>): string {
-  const told = Object.entries(words).filter(([what]) => (changes[what] ?? 0) > 0);
-  return told.map(([what, word]) => `${changes[what]} ${word}`).join(", ");
+function countsOf({ changes }: OperationOutcome, words: Readonly<Record<string, string>>): string {
+  const reported = Object.entries(words).filter(([what]) => (changes[what] ?? 0) > 0);
+  return reported.map(([what, word]) => `${changes[what]} ${word}`).join(", ");
 }
 
-function doneOf(operated: Operated, describe: (counts: string) => string, words: typeof DONE): Done {
+function doneOf(operated: OperationOutcome, describe: (counts: string) => string, words: typeof DONE): Done {
   const { errors } = operated;
   const notes = operated.notes.filter((note) => !needsAdministrator(note));
   if (errors.length === 0) return { outcome: "done", what: describe(countsOf(operated, words)), details: notes };
@@ -225,7 +227,7 @@ function doneOf(operated: Operated, describe: (counts: string) => string, words:
 
 const firstLine = (message: string) => message.split("\n", 1)[0] ?? "";
 
-function driftOf(operated: Operated): Done {
+function driftOf(operated: OperationOutcome): Done {
   const done = doneOf(operated, (counts) => counts, PREVIEWED);
   if (done.outcome === "left") return { ...done, outcome: "differs" };
   if (done.outcome === "failed") return done;
@@ -233,7 +235,7 @@ function driftOf(operated: Operated): Done {
   return { outcome: "differs", what: `right after up: ${done.what}`, details: operated.notes };
 }
 
-function againOf(operated: Operated, { writes }: { readonly writes: number }): Done {
+function againOf(operated: OperationOutcome, { writes }: { readonly writes: number }): Done {
   const done = doneOf(operated, (counts) => counts, DONE);
   if (done.outcome === "left") return { ...done, outcome: "differs" };
   if (done.outcome === "failed") return done;

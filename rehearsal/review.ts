@@ -4,11 +4,11 @@ import type { View } from "../review";
 import { riskOfAll } from "../review/plan";
 import { defaultRisks } from "../review/risks";
 import { changedRows, rowOf } from "../review/rows";
-import { addedUp, countsOf, describeCounts } from "../review/summary";
+import { countsOf, describeCounts, sumCounts } from "../review/summary";
 import { type Fact, keyOf, type Status, type Subject } from "../review/view";
 import type { MemberDiff, RoleDiff, SnapshotDiff } from "../snapshot/diff";
 import type { Snapshot } from "../snapshot/model";
-import type { Fate } from "../snapshot/paired";
+import type { Fate } from "../snapshot/pairById";
 
 const STATUS: Readonly<Record<Fate, Status>> = { new: "new", gone: "removed", changed: "changed" };
 
@@ -18,7 +18,7 @@ export function reviewOf(changes: SnapshotDiff, before: Snapshot, after: Snapsho
     ...changes.roles.map((role) => roleSubject(role, before, after)),
     ...changes.members.map(memberSubject),
   ];
-  const counts = addedUp(subjects.map((subject) => subject.counts));
+  const counts = sumCounts(subjects.map((subject) => subject.counts));
   const what = [
     ...(changes.roles.length > 0 ? [plural(changes.roles.length, "role")] : []),
     ...(changes.members.length > 0 ? [plural(changes.members.length, "member")] : []),

@@ -41,18 +41,18 @@ export async function rehearseStack(options: StackRehearsal): Promise<Rehearsal>
     const { state, notes: ofState } = await stateOf(stack, signal);
     await engine.begin(state, signal);
     const { secrets, texts } = engine.layout;
-    const left = secrets.length > 0 ? [`Left out, since the copy gets no secret: ${secrets.join(", ")}.`] : [];
-    const asked = {
+    const leftOutNotes = secrets.length > 0 ? [`Left out, since the copy gets no secret: ${secrets.join(", ")}.`] : [];
+    const header = {
       ...{ tenant, stack: stack.name, settings },
-      ...{ isFirstRun: state === undefined, notes: [...ofState, ...left, ...ofTenant] },
+      ...{ isFirstRun: state === undefined, notes: [...ofState, ...leftOutNotes, ...ofTenant] },
     };
-    options.onStart?.(asked);
+    options.onStart?.(header);
     const people = peopleIn(original);
     const named = withPeople ? people : namedAmong(people, [...texts, ...namesIn(state)]);
     const { onBegin, onStep } = options;
     const story = await rehearse({ original, settings, keys, named, state, engine, signal, onBegin, onStep });
     assertOnlyRead(requestCount());
-    return { ...asked, ...story, sent: requestCount() };
+    return { ...header, ...story, sent: requestCount() };
   } finally {
     engine.remove();
   }

@@ -3,7 +3,7 @@ import { firstOf, plural } from "../pages/text";
 import { toText } from "../review";
 import { isEmpty } from "../snapshot/diff";
 import { diffLines, memberLine } from "../snapshot/text";
-import { describeSent, type RequestCount } from "../tenant/client/requestCount";
+import { describeCounts, type RequestCount } from "../tenant/client/requestCount";
 import type { CopySettings, Rehearsal, Step, StepName, StepOutcome } from "./model";
 
 /** A rehearsal as lines for a terminal, and the words that its page shares. */
@@ -27,13 +27,13 @@ const SETTINGS_WORDS: Readonly<Record<CopySettings, string>> = {
   "false-200": "answers 200 where levels are set, and changes nothing",
 };
 
-type Asked = Pick<Rehearsal, "tenant" | "stack" | "settings" | "isFirstRun" | "notes">;
+type RehearsalHeader = Pick<Rehearsal, "tenant" | "stack" | "settings" | "isFirstRun" | "notes">;
 
 export const titleOf = ({ tenant, stack }: Pick<Rehearsal, "tenant" | "stack">): string =>
   `Rehearsal of ${stack} on a copy of ${describeTenant(tenant)}`;
 
 /** What was assumed, ahead of all that is seen. */
-export const assumptions = ({ settings, isFirstRun, notes }: Omit<Asked, "tenant" | "stack">): string[] => [
+export const assumptions = ({ settings, isFirstRun, notes }: Omit<RehearsalHeader, "tenant" | "stack">): string[] => [
   isFirstRun
     ? "As a first run: what is there is found by its name."
     : "With the stack's own state: as its next up would go.",
@@ -41,7 +41,7 @@ export const assumptions = ({ settings, isFirstRun, notes }: Omit<Asked, "tenant
   ...notes,
 ];
 
-export const headLines = (asked: Asked): string[] => [
+export const headLines = (asked: RehearsalHeader): string[] => [
   `${titleOf(asked)}.`,
   ...assumptions(asked).map((line) => `  ${line}`),
   "",
@@ -49,7 +49,7 @@ export const headLines = (asked: Asked): string[] => [
 
 /** `(12 requests, 3 of them writes; 4.1 s)` */
 export const costOf = ({ name, sent, seconds }: Step): string =>
-  name === "visit" ? `${seconds} s` : `${describeSent(sent)}; ${seconds} s`;
+  name === "visit" ? `${seconds} s` : `${describeCounts(sent)}; ${seconds} s`;
 
 export function stepLines(step: Step): string[] {
   const { name, outcome, what, details } = step;
@@ -64,7 +64,7 @@ export function stepLines(step: Step): string[] {
 /** What comes after the steps. */
 export const endLines = (rehearsal: Rehearsal): string[] => [
   ...changeLines(rehearsal),
-  ...givenBackLines(rehearsal),
+  ...resultLines(rehearsal),
   "",
   NOT_SHOWN,
   sentLine(rehearsal),
@@ -84,12 +84,12 @@ function changeLines({ review, changes, steps }: Rehearsal): string[] {
 
 const indented = (lines: readonly string[]) => lines.map((line) => (line === "" ? "" : `  ${line}`));
 
-function givenBackLines({ left, staying }: Rehearsal): string[] {
-  return left ? ["", ...givenBackWords({ left, staying })] : [];
+function resultLines({ left, staying }: Rehearsal): string[] {
+  return left ? ["", ...leftoverLines({ left, staying })] : [];
 }
 
 /** Whether destroy gave everything back, or what it did not. */
-export function givenBackWords({ left, staying }: Required<Pick<Rehearsal, "left" | "staying">>): string[] {
+export function leftoverLines({ left, staying }: Required<Pick<Rehearsal, "left" | "staying">>): string[] {
   const but =
     staying.length === 0
       ? ""

@@ -48,9 +48,9 @@ async function untracked(git: Git): Promise<ChangedFile[]> {
 const asOnDisk =
   (project: string) =>
   ({ path: file, content }: ChangedFile): ChangedFile => {
-    const at = path.join(project, file);
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isSymbolicLink()) return { path: file, content: `link to ${readlinkSync(at)}` };
+    const filePath = path.join(project, file);
+    const found = lstatSync(filePath, { throwIfNoEntry: false });
+    if (found?.isSymbolicLink()) return { path: file, content: `link to ${readlinkSync(filePath)}` };
     if (!found?.isFile()) return { path: file, content };
-    return { path: file, content: createHash("sha256").update(readFileSync(at)).digest("hex") };
+    return { path: file, content: createHash("sha256").update(readFileSync(filePath)).digest("hex") };
   };

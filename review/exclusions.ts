@@ -61,9 +61,9 @@ export function exclude(
   const statusOf = (entry: Exclusion) =>
     before.has(JSON.stringify(entry)) ? (entry.expires < today ? "expired" : "holds") : "new";
   const excluded = subjects.map((subject) => {
-    const own = exclusions.filter(({ profile }) => profile === subject.id);
+    const profileExclusions = exclusions.filter(({ profile }) => profile === subject.id);
     const tables = subject.tables.map((table) => {
-      const rows = table.rows.map((row) => excludeRow(row, own, used, statusOf));
+      const rows = table.rows.map((row) => excludeRow(row, profileExclusions, used, statusOf));
       return { ...table, rows, changed: changedRows(rows) };
     });
     return { ...subject, tables, counts: countsOf(tables) };

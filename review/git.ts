@@ -20,8 +20,8 @@ export function gitIn(folder: string) {
     try {
       return await printed(folder, args);
     } catch (error) {
-      const { code, stderr: said = "" } = error as { code?: unknown; stderr?: Buffer | string };
-      const stderr = String(said);
+      const { code, stderr: message = "" } = error as { code?: unknown; stderr?: Buffer | string };
+      const stderr = String(message);
       if (code === "ENOENT") throw nothingToCompare("git", "isn't on PATH; install it first");
       if (/not a git repository/.test(stderr)) throw nothingToCompare("git", `${folder} is in no git repository`);
       if (typeof code === "number") throw nothingToCompare("git", `refuses ${folder}: ${stderr.trim()}`);

@@ -4,7 +4,7 @@ export { toJson } from "./json";
 export { DEFAULT_LENGTH, toMarkdown } from "./markdown";
 export { reviewPlan } from "./plan";
 export { reviewRefs } from "./review";
-export type { Snapshot } from "./snapshot";
+export type { Snapshot } from "./sourceSnapshot";
 export type { AcceptedCells, DesiredProfile, DesiredTenant, DesiredTenants, Settings } from "./tenants/desired";
 export { toText } from "./text";
 export type { View } from "./view";

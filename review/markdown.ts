@@ -3,7 +3,7 @@ import { escapeMarkdown, link } from "../pages/markdownText";
 import { plural } from "../pages/text";
 import { type Item, itemsOf } from "./markdownItems";
 import type { Subject, View } from "./view";
-import { chain, describeRisk, STATUS_WORDS } from "./words";
+import { describeRisk, joinIds, STATUS_WORDS } from "./words";
 
 /** By it a workflow finds the comment that it made before, to edit it in place. */
 const COMMENT_MARK = "<!-- cwroles-review -->";
@@ -76,7 +76,7 @@ function heading(subject: Subject): string {
   const title = id === name ? id : `${id}: ${name}`;
   const facts = [
     STATUS_WORDS[status],
-    ...(subject.extends ? [`extends ${chain(subject.extends)}`] : []),
+    ...(subject.extends ? [`extends ${joinIds(subject.extends)}`] : []),
     ...(status === "unreadable" || status === "removed" ? [] : [describeRisk(subject)]),
   ].map(escapeMarkdown);
   return `### ${escapeMarkdown(title)}\n\n${[...facts, ...(source ? [link(source.title, source.url)] : [])].join(" · ")}`;

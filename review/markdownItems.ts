@@ -7,7 +7,7 @@ import {
   describeFact,
   describeLevels,
   describeText,
-  listed,
+  joinFunctions,
   markOf,
   reasonsOf,
   STATUS_WORDS,
@@ -48,7 +48,7 @@ function reasonLines({ tables }: Subject): string[] {
     sharing.set(reasons, (sharing.get(reasons) ?? new Map<string, Row>()).set(keyOf(row), row));
   }
   sharing.delete("");
-  return [...sharing].map(([reasons, rows]) => `${escapeMarkdown(listed([...rows.values()]))}: ${reasons}`);
+  return [...sharing].map(([reasons, rows]) => `${escapeMarkdown(joinFunctions([...rows.values()]))}: ${reasons}`);
 }
 
 const digestLine = ({ id, status, digest }: Subject): string[] =>

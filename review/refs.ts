@@ -1,7 +1,7 @@
 import { nearest, suggest } from "../core/profile/match";
 import { type ChangedFile, changedFiles } from "./changedFiles";
 import { type Git, gitIn, nothingToCompare } from "./git";
-import { committed, type Snapshot, workingTree } from "./snapshot";
+import { commitSnapshot, type Snapshot, workingTree } from "./sourceSnapshot";
 
 /** Which two states of a project are compared. */
 export interface ReviewedRefs {
@@ -41,9 +41,9 @@ export async function compareRefs({ project, base, head, twoDot = false }: Revie
   const isMoved = start !== tip;
   return {
     title: `Permission review: ${base}${isMoved ? ` (${start.slice(0, 10)})` : ""} → ${head ?? "working tree"}`,
-    before: committed(git, start, base),
-    tip: committed(git, tip, base),
-    after: changed === undefined ? workingTree(project) : committed(git, changed, head ?? ""),
+    before: commitSnapshot(git, start, base),
+    tip: commitSnapshot(git, tip, base),
+    after: changed === undefined ? workingTree(project) : commitSnapshot(git, changed, head ?? ""),
     changedFiles: await changedFiles(git, project, start, changed),
   };
 }

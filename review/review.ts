@@ -3,14 +3,14 @@ import { InvalidInputError } from "../core/model/errors";
 import { type ProfileFolder, Profiles } from "../core/profile/library";
 import { RANKS } from "../core/risk/risk";
 import { libraryBeside } from "../project/profiles";
-import { withBrake } from "./brake";
 import { compareProfile } from "./compare";
 import { EXCLUSIONS_FILE, exclude, parseExclusions } from "./exclusions";
+import { withMassRemovalFact } from "./massRemoval";
 import { type Compared, compareRefs, type ReviewedRefs } from "./refs";
 import { defaultRisks } from "./risks";
 import { byText } from "./rows";
-import type { Snapshot } from "./snapshot";
-import { addedUp, summaryOf } from "./summary";
+import type { Snapshot } from "./sourceSnapshot";
+import { sumCounts, summaryOf } from "./summary";
 import { changedCode, contentsOf } from "./tenants/code";
 import { compareTenants } from "./tenants/compare";
 import type { DesiredTenants, ReadDesired } from "./tenants/desired";
@@ -48,13 +48,16 @@ export interface ReviewedSnapshots extends Compared, Required<Pick<ReviewOptions
  */
 export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View> {
   const { title, before, tip, after, changedFiles, today, readers, library } = reviewed;
-  const own = await Promise.all([folderOf(before), folderOf(after)]);
-  const [from, to] = own.map((folder) => new Profiles(library ? [folder, library] : [folder])) as [Profiles, Profiles];
+  const folders = await Promise.all([folderOf(before), folderOf(after)]);
+  const [from, to] = folders.map((folder) => new Profiles(library ? [folder, library] : [folder])) as [
+    Profiles,
+    Profiles,
+  ];
   const desired = await Promise.all([
     readDesired(before, from, readers, today),
     readDesired(after, to, readers, today),
   ]);
-  const ids = [...new Set(own.flatMap((folder) => folder.ids))].sort(byText);
+  const ids = [...new Set(folders.flatMap((folder) => folder.ids))].sort(byText);
   if (ids.length === 0 && desired.flat().length === 0)
     throw new InvalidInputError("Nothing to review", [
       {
@@ -67,10 +70,10 @@ export async function reviewSnapshots(reviewed: ReviewedSnapshots): Promise<View
   const former = await exclusionsOf(tip).catch(noneIfUnusable);
   const { subjects: profiles, notes } = exclude(compared, await exclusionsOf(after), former, today);
   const tenants = compareTenants(desired[0], desired[1], compared, risks);
-  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, filesCompared(own, desired), risks)].map(
-    withBrake,
+  const subjects = [...profiles, ...tenants, ...changedCode(changedFiles, filesCompared(folders, desired), risks)].map(
+    withMassRemovalFact,
   );
-  const counts = addedUp(subjects.map((subject) => subject.counts));
+  const counts = sumCounts(subjects.map((subject) => subject.counts));
   const contents = contentsOf(changedFiles);
   return {
     title,

@@ -4,12 +4,12 @@ import { parseRisks, type Risks } from "../core/risk/risk";
 import { rememberBuiltTexts } from "../project/builtTexts";
 import { PACKAGE } from "../project/package";
 
-let own: Risks | undefined;
+let loaded: Risks | undefined;
 
 /** The rules that come with this package. */
 export const defaultRisks = (): Risks => {
   rememberBuiltTexts();
   const file = path.join(PACKAGE, "review/risks.yaml");
-  own ??= parseRisks(readFileSync(file, "utf8"), file);
-  return own;
+  loaded ??= parseRisks(readFileSync(file, "utf8"), file);
+  return loaded;
 };

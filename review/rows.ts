@@ -5,7 +5,7 @@ import type { FunctionName } from "../core/model/role";
 import type { CellChange, Change, LevelsChange } from "../core/plan/change";
 import type { Risks } from "../core/risk/risk";
 import { RANKS } from "../core/risk/risk";
-import { type CellView, combined, type Direction, isBroader, KEPT, keyOf, type Row } from "./view";
+import { type CellView, combineDirections, type Direction, isBroader, KEPT, keyOf, type Row } from "./view";
 
 /** What is known of one function. */
 export interface RowInput {
@@ -34,7 +34,7 @@ export function rowOf(input: RowInput, risks: Risks): Row {
     }),
   ) as Record<Verb, CellView>;
   const customize = changedEntries(before, after);
-  const direction = combined([...VERBS.map((verb) => cells[verb].direction), ...directionsOf(customize)]);
+  const direction = combineDirections([...VERBS.map((verb) => cells[verb].direction), ...directionsOf(customize)]);
   const grantRisk = risks.of(name, valuesOf(cells, VERBS));
   const broadeningRisk =
     customize.added.length > 0 ? grantRisk : risks.of(name, valuesOf(cells, broadenedVerbs(cells)));

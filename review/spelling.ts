@@ -23,15 +23,15 @@ const partsOf = ({ grants, variants, features }: Profile): Map<string, LevelTabl
   ]);
 
 function respelt(before: LevelTable<Grant>, after: LevelTable<Grant>): Fact[] {
-  const gone = namesOnlyIn(before, after);
+  const removed = namesOnlyIn(before, after);
   return namesOnlyIn(after, before).flatMap((now) => {
-    const was = gone.find((name) => catalogued(name) === catalogued(now));
+    const was = removed.find((name) => catalogued(name) === catalogued(now));
     return was ? [factOf(was, now)] : [];
   });
 }
 
-const namesOnlyIn = (one: LevelTable<Grant>, other: LevelTable<Grant>): FunctionName[] =>
-  [...rowsOf(one)].filter(({ module, function: name }) => !rowIn(other, module, name));
+const namesOnlyIn = (table: LevelTable<Grant>, reference: LevelTable<Grant>): FunctionName[] =>
+  [...rowsOf(table)].filter(({ module, function: name }) => !rowIn(reference, module, name));
 
 const catalogued = (name: FunctionName) => keyOf(catalogueName(name) ?? name);
 

@@ -23,7 +23,7 @@ export function countsOf(tables: readonly Table[]): Counts {
   };
 }
 
-export const addedUp = (all: readonly Counts[]): Counts => {
+export const sumCounts = (all: readonly Counts[]): Counts => {
   const sum = (count: (counts: Counts) => number) => all.reduce((total, counts) => total + count(counts), 0);
   return {
     broadened: sum(({ broadened }) => broadened),

@@ -1,13 +1,13 @@
 import { printable } from "../pages/text";
 import { type Fact, isChanged, nameOf, type Row, type Subject, type Table, type View } from "./view";
 import {
-  chain,
   conditionsOf,
   DIRECTION_WORDS,
   describeFact,
   describeLevels,
   describeRisk,
   describeText,
+  joinIds,
   markOf,
   reasonsOf,
   STATUS_WORDS,
@@ -34,7 +34,7 @@ function subjectLines(subject: Subject): string[] {
   const { id, name, status, source, digest, facts, tables, notes, problems, extends: bases } = subject;
   const lines = [
     `${id === name ? id : `${id} (${name})`}: ${STATUS_WORDS[status]}${status === "unreadable" ? "" : `; ${describeRisk(subject)}`}`,
-    ...(bases ? [`  Extends: ${chain(bases)}`] : []),
+    ...(bases ? [`  Extends: ${joinIds(bases)}`] : []),
     ...(source ? [`  Source: ${source.title}, ${source.url}`] : []),
     ...(digest.after ? [`  Digest: ${digest.after}`] : []),
     ...problems.map((problem) => `  ${problem}`),

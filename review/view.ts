@@ -141,7 +141,7 @@ export const isToApprove = ({ kind, direction }: Fact): boolean => kind === "bra
 export const isBroader = (direction: Direction): boolean => direction === "broadened" || direction === "mixed";
 
 /** What several directions make together. */
-export function combined(directions: readonly Direction[]): Direction {
+export function combineDirections(directions: readonly Direction[]): Direction {
   const broadened = directions.some(isBroader);
   const narrowed = directions.some((direction) => direction === "narrowed" || direction === "mixed");
   if (broadened) return narrowed ? "mixed" : "broadened";

@@ -89,9 +89,10 @@ export function markOf(fact: Fact): { readonly word: string; readonly risk?: str
 const NAMED = 5;
 
 /** `Companies › Contacts, Companies › Notes and 3 more` */
-export const listed = (functions: readonly FunctionName[]): string => firstOf(functions.map(nameOf), NAMED);
+export const joinFunctions = (functions: readonly FunctionName[]): string => firstOf(functions.map(nameOf), NAMED);
 
-export const describeText = (change: TextChange): string => `${describeFact(change)} (${listed(change.functions)})`;
+export const describeText = (change: TextChange): string =>
+  `${describeFact(change)} (${joinFunctions(change.functions)})`;
 
 /** What stands behind a row, besides its source; what broadens little needs no word. */
 export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource, changes, takenOut }: Row): string[] => [
@@ -104,7 +105,7 @@ export const reasonsOf = ({ why, broadeningRisk: risk, ambiguity, beyondSource, 
 ];
 
 /** What a profile builds on, the nearest first: `house-sync → wise-sync`. */
-export const chain = (ids: readonly string[]): string => ids.join(" → ");
+export const joinIds = (ids: readonly string[]): string => ids.join(" → ");
 
 /** `grants up to high risk: Changes security roles … (System › Security)` */
 export const describeRisk = ({ kind, risk, tables }: Subject): string =>

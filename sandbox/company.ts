@@ -30,14 +30,16 @@ export interface Company {
  */
 export function companiesOf(options: SandboxOptions): readonly [Company, ...Company[]] {
   const { seed = defaultSeed() } = options;
-  const wanted = options.companies ?? [{ id: seed.company.id, faults: { faults: [] } }];
-  const problems = [...repeatedIds(wanted.map(({ id }) => id))].map((id) => `Company ${id}: another one has this id.`);
+  const requested = options.companies ?? [{ id: seed.company.id, faults: { faults: [] } }];
+  const problems = [...repeatedIds(requested.map(({ id }) => id))].map(
+    (id) => `Company ${id}: another one has this id.`,
+  );
   const original = originals(options.now);
-  const companies = wanted.flatMap((one) => {
+  const companies = requested.flatMap((company) => {
     try {
-      return companyOf({ seed, ...one }, options, original);
+      return companyOf({ seed, ...company }, options, original);
     } catch (error) {
-      problems.push(`Company ${one.id}: ${(error as Error).message}`);
+      problems.push(`Company ${company.id}: ${(error as Error).message}`);
       return [];
     }
   });
@@ -49,22 +51,22 @@ export function companiesOf(options: SandboxOptions): readonly [Company, ...Comp
 
 /** Those of the ids that an earlier company has, case ignored. */
 export function repeatedIds(ids: readonly string[]): Set<string> {
-  const known = new Set<string>();
-  return new Set(ids.filter((id) => known.size === known.add(id.toLowerCase()).size));
+  const seenIds = new Set<string>();
+  return new Set(ids.filter((id) => seenIds.size === seenIds.add(id.toLowerCase()).size));
 }
 
-function companyOf(one: CompanyOptions & { seed: Seed }, options: SandboxOptions, original: Original): Company {
-  const { id, seed, name = seed.company.name, keys } = one;
-  const contract = one.contract ?? options.contract;
-  const release = one.version ?? options.version ?? contract?.release ?? seed.version ?? "2025.1";
+function companyOf(company: CompanyOptions & { seed: Seed }, options: SandboxOptions, original: Original): Company {
+  const { id, seed, name = seed.company.name, keys } = company;
+  const contract = company.contract ?? options.contract;
+  const release = company.version ?? options.version ?? contract?.release ?? seed.version ?? "2025.1";
   const store = original(seed, release).fork({ id, name });
-  const settings = one.settings ?? options.settings ?? contract?.settings ?? "writable";
+  const settings = company.settings ?? options.settings ?? contract?.settings ?? "writable";
   // PUT is as PATCH is, unless told otherwise.
-  const quirks = allQuirks({ putSettings: settings }, contract?.quirks, options.quirks, one.quirks);
+  const quirks = allQuirks({ putSettings: settings }, contract?.quirks, options.quirks, company.quirks);
   store.quirks = quirks;
   if (keys) giveKeys(store, keys);
   const faults = new Faults(() => store.now().getTime());
-  faults.apply(one.faults ?? options.faults ?? { faults: [] });
+  faults.apply(company.faults ?? options.faults ?? { faults: [] });
   return {
     store,
     settings,

@@ -34,9 +34,9 @@ const schema = z.looseObject({
 /** @throws Error naming the file and every problem in it, by key and line */
 export function readContract(file: string): Contract {
   const { release, assumptions } = readYamlFile(file, schema, "what cwroles contract --json writes");
-  const seen = new Map(assumptions.flatMap(({ id, answer }) => (answer ? [[id, answer] as const] : [])));
-  const given = [...seen].filter(([id, answer]) => answersTo(id).includes(answer));
-  const settings = SETTINGS_MODES.find((mode) => mode === seen.get("settings"));
+  const answers = new Map(assumptions.flatMap(({ id, answer }) => (answer ? [[id, answer] as const] : [])));
+  const given = [...answers].filter(([id, answer]) => answersTo(id).includes(answer));
+  const settings = SETTINGS_MODES.find((mode) => mode === answers.get("settings"));
   return {
     release: /^\d{4}\.\d{1,2}$/.test(release) ? release : undefined,
     settings,

@@ -7,9 +7,9 @@ import { Faults } from "./http/faults";
 import { type LoggedRequest, RequestLog } from "./http/requestLog";
 import { type Certificate, certificateFor } from "./http/tls";
 import type { SandboxOptions } from "./options";
+import { SandboxControl } from "./sandboxControl";
 import { buildServer } from "./server";
 import { Companies, type Site } from "./site";
-import { Steering } from "./steering";
 import { StateFile } from "./store/stateFile";
 import { Tenant } from "./store/tenant";
 import { allQuirks } from "./switches";
@@ -66,11 +66,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `${certificate ? "https" : "http"}://${host}:${(app.server.address() as AddressInfo).port}`,
     ca: certificate?.ca,
-    ...shown(companies.first, new Steering(site, companies.all)),
+    ...shown(companies.first, new SandboxControl(site, companies.all)),
     company(id) {
       const company = companies.find(id);
       if (!company) throw new Error(`The sandbox hosts no company ${id}.`);
-      return shown(company, new Steering(company));
+      return shown(company, new SandboxControl(company));
     },
     async close() {
       await app.close();
@@ -93,7 +93,7 @@ function siteOf(options: SandboxOptions): { site: Site; state: StateFile | undef
   return { site, state };
 }
 
-const shown = ({ store }: Company, steering: Steering): SandboxCompany => ({
+const shown = ({ store }: Company, steering: SandboxControl): SandboxCompany => ({
   tenant: new Tenant(store),
   requests: () => steering.requests(),
   clearRequests: () => steering.clearRequests(),

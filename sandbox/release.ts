@@ -10,11 +10,11 @@ export const comesAfter = (release: string, last: string): boolean => numberOf(r
  * after the last description that lacks it, and a release before 2018.4 has what 2018.4 has.
  */
 export function inRelease(resource: Resource, release: string): Resource {
-  const known = narrowed.get(resource) ?? new Map<string, Resource>();
-  if (known.size === 0) narrowed.set(resource, known);
-  const found = known.get(release) ?? narrow(resource, release);
-  known.set(release, found);
-  return found;
+  const byRelease = narrowed.get(resource) ?? new Map<string, Resource>();
+  if (byRelease.size === 0) narrowed.set(resource, byRelease);
+  const narrowedResource = byRelease.get(release) ?? narrow(resource, release);
+  byRelease.set(release, narrowedResource);
+  return narrowedResource;
 }
 
 const narrowed = new WeakMap<Resource, Map<string, Resource>>();

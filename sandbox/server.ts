@@ -5,8 +5,8 @@ import { installArrival } from "./http/arrival";
 import { installCloud } from "./http/cloud";
 import { installCompanyInfo } from "./http/companyInfo";
 import { installCompression } from "./http/compression";
+import { installContentType } from "./http/contentType";
 import { installControl } from "./http/control";
-import { installDress } from "./http/dress";
 import { ApiError } from "./http/errors";
 import { installFaults } from "./http/faultHook";
 import { ROUTER } from "./http/host";
@@ -42,7 +42,7 @@ export function buildServer(site: Site, certificate?: Certificate): FastifyInsta
   installUrlLimit(app);
   installKnownHosts(app, site);
   installFaults(app, site);
-  installDress(app, site);
+  installContentType(app, site);
   installCompression(app, site);
   installRequestLog(app, site.log);
   installCloud(app, site);

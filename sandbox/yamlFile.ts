@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { capFindings } from "../core/text/capFindings";
 import { decodeText } from "../core/text/decode";
-import { firstFew } from "../core/text/few";
 import { readYaml, type Yaml } from "../core/text/yaml";
 
 /**
@@ -23,7 +23,7 @@ export function parseYamlText<S extends z.ZodType>(text: string, file: string, s
   const result = schema.safeParse(yaml.data);
   if (result.success) return result.data;
   const issues = result.error.issues.toSorted((a, b) => a.path.length - b.path.length);
-  const reports = firstFew<z.core.$ZodIssue | string>(issues, (rest) => rest);
+  const reports = capFindings<z.core.$ZodIssue | string>(issues, (rest) => rest);
   throw new Error(
     [`${file} is not ${kind}:`, ...reports.map((one) => (typeof one === "string" ? one : reported(one, yaml)))].join(
       "\n",

@@ -7,7 +7,7 @@ import type { FunctionName, ObservedRole } from "../core/model/role";
 import { FIELD_WORDS, type FieldChange, type ObservedChange } from "../core/plan/change";
 import { compareObserved, plan } from "../core/plan/plan";
 import type { Snapshot, SnapshotMember } from "./model";
-import { type Fate, fateOf, paired } from "./paired";
+import { type Fate, fateOf, pairById } from "./pairById";
 import { type PlaceDiff, placeDiffs } from "./places";
 
 /** What became of a role. */
@@ -53,12 +53,15 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotDiff {
     throw new RefusedError(
       `The snapshot is of ${before.companyId}, and the tenant is ${after.companyId}: choose another --stack, or another file.`,
     );
-  const [was, is] = [before.version ?? "not told", after.version ?? "not told"];
+  const [valueBefore, valueAfter] = [before.version ?? "not told", after.version ?? "not told"];
   return {
-    ...{ companyId: after.companyId, ...(was !== is && { version: { before: was, after: is } }) },
+    ...{
+      companyId: after.companyId,
+      ...(valueBefore !== valueAfter && { version: { before: valueBefore, after: valueAfter } }),
+    },
     functions: {
-      new: withoutThose(after.functions, before.functions),
-      gone: withoutThose(before.functions, after.functions),
+      new: exclude(after.functions, before.functions),
+      gone: exclude(before.functions, after.functions),
     },
     roles: roleDiffs(before, after),
     members: memberDiffs(before, after),
@@ -68,20 +71,20 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotDiff {
 
 const keyOf = ({ module, function: name }: FunctionName) => JSON.stringify([module, name]);
 
-function withoutThose(functions: readonly FunctionName[], others: readonly FunctionName[]): FunctionName[] {
-  const known = new Set(others.map(keyOf));
+function exclude(functions: readonly FunctionName[], excluded: readonly FunctionName[]): FunctionName[] {
+  const excludedKeys = new Set(excluded.map(keyOf));
   return functions
-    .filter((one) => !known.has(keyOf(one)))
+    .filter((candidate) => !excludedKeys.has(keyOf(candidate)))
     .map(({ module, function: name }) => ({ module, function: name }));
 }
 
 function roleDiffs(before: Snapshot, after: Snapshot): RoleDiff[] {
   // A function that is gone is told once, and not for each role.
-  const known = new Set(after.functions.map(keyOf));
-  return paired(before.roles, after.roles).flatMap(({ former, latter }): RoleDiff[] => {
+  const keysAfter = new Set(after.functions.map(keyOf));
+  return pairById(before.roles, after.roles).flatMap(({ former, latter }): RoleDiff[] => {
     const role = latter ?? former;
     if (!role) return [];
-    const settings = former?.settings.filter((row) => known.has(keyOf(row))) ?? [];
+    const settings = former?.settings.filter((row) => keysAfter.has(keyOf(row))) ?? [];
     const rows = latter ? compareObserved(settings, latter.settings).filter(isTold(former)) : [];
     const remarks = latter ? remarksOn(former, latter) : [];
     const fate = fateOf(former, latter);
@@ -92,9 +95,9 @@ function roleDiffs(before: Snapshot, after: Snapshot): RoleDiff[] {
 
 /** Of a role or function that is new, a cell that grants nothing is no news. */
 const isTold = (former: ObservedRole | undefined) => {
-  const known = new Set(former?.settings.map(keyOf));
+  const formerKeys = new Set(former?.settings.map(keyOf));
   return (row: ObservedChange) =>
-    known.has(keyOf(row)) || row.cells.some(({ after }) => after !== null && after !== "None");
+    formerKeys.has(keyOf(row)) || row.cells.some(({ after }) => after !== null && after !== "None");
 };
 
 const withBroadening = (row: ObservedChange) => ({
@@ -114,22 +117,24 @@ function remarksOn(former: ObservedRole | undefined, { name, adminFlag, inactive
 
 function memberDiffs(before: Snapshot, after: Snapshot): MemberDiff[] {
   const namesOf = [before, after].map(namesIn);
-  return paired(before.members, after.members).flatMap(({ former, latter }): MemberDiff[] => {
+  return pairById(before.members, after.members).flatMap(({ former, latter }): MemberDiff[] => {
     const member = latter ?? former;
     if (!member) return [];
     const fields = latter ? fieldsOf(former, latter) : [];
     const fate = fateOf(former, latter);
     if (fate === "changed" && fields.length === 0) return [];
-    const told = fields.map(({ field, before: was, after: is }) => {
-      const [first, second] = [namesOf[0]?.(field, was), namesOf[1]?.(field, is)].map((one) => one ?? "blank");
+    const describedFields = fields.map(({ field, before: valueBefore, after: valueAfter }) => {
+      const [first, second] = [namesOf[0]?.(field, valueBefore), namesOf[1]?.(field, valueAfter)].map(
+        (one) => one ?? "blank",
+      );
       const isAlike = first === second;
       return {
         field: FIELD_WORDS[field],
-        before: isAlike ? `${first} (id ${was})` : (first ?? ""),
-        after: isAlike ? `${second} (id ${is})` : (second ?? ""),
+        before: isAlike ? `${first} (id ${valueBefore})` : (first ?? ""),
+        after: isAlike ? `${second} (id ${valueAfter})` : (second ?? ""),
       };
     });
-    return [{ id: member.id, identifier: member.identifier, fate, fields: told }];
+    return [{ id: member.id, identifier: member.identifier, fate, fields: describedFields }];
   });
 }
 

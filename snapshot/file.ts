@@ -4,7 +4,7 @@ import { type Cell, VERBS, type Verb } from "../core/model/level";
 import { type Cells, rowIn } from "../core/model/permission";
 import type { ObservedRole } from "../core/model/role";
 import { type KeyedMessage, parseYaml } from "../core/profile/document";
-import { byName } from "../core/text/byName";
+import { mapByName } from "../core/text/mapByName";
 import {
   LICENSE_CLASSES,
   type Snapshot,
@@ -16,7 +16,7 @@ import {
 const KNOWN_WORDS = ["None", "My", "Mine", "All"] as const;
 
 /** Whether a level is written as it is. Any other word of a tenant is told from a slip: `{ word: Own }`. */
-export const isKnownWord = (cell: Cell): cell is (typeof KNOWN_WORDS)[number] =>
+export const isLevelWord = (cell: Cell): cell is (typeof KNOWN_WORDS)[number] =>
   KNOWN_WORDS.some((word) => word === cell);
 
 const cell = z.union([z.enum(KNOWN_WORDS), z.strictObject({ word: z.string() })]).nullable();
@@ -48,7 +48,7 @@ const fileSchema = z.strictObject({
   roles: z.array(
     z.strictObject({
       ...{ id, name: z.string(), roleType: z.string().optional(), admin: flag, inactive: flag },
-      levels: byName(byName(row)).default({}),
+      levels: mapByName(mapByName(row)).default({}),
       customize: z.array(z.string()).optional(),
     }),
   ),
@@ -92,18 +92,20 @@ function snapshotOf(data: SnapshotFile, tell: Tell): Snapshot {
   const businessUnits = data.departments;
   const unitOf = finder(businessUnits, ({ identifier }) => identifier, tell);
   const locations = data.locations.map(
-    ({ businessUnits: units, ...one }, at): SnapshotLocation => ({
+    ({ businessUnits: units, ...one }, position): SnapshotLocation => ({
       ...one,
-      businessUnits: units.flatMap((unit, index) => unitOf(unit, ["locations", at, "businessUnits", index]) ?? []),
+      businessUnits: units.flatMap(
+        (unit, index) => unitOf(unit, ["locations", position, "businessUnits", index]) ?? [],
+      ),
     }),
   );
   const functions = data.functions.list.flatMap(({ module, functions: names }) =>
-    names.map((one): SnapshotFunction => {
-      const { name, lacks } = typeof one === "string" ? { name: one, lacks: [] } : one;
+    names.map((functionEntry): SnapshotFunction => {
+      const { name, lacks } = typeof functionEntry === "string" ? { name: functionEntry, lacks: [] } : functionEntry;
       return { module, function: name, lacks };
     }),
   );
-  const roles = data.roles.map((role, at) => roleOf(role, functions, ["roles", at], tell));
+  const roles = data.roles.map((role, index) => roleOf(role, functions, ["roles", index], tell));
   return {
     ...{ companyId: data.company.id, ...(data.version !== undefined && { version: data.version }) },
     ...{ businessUnits, locations, functions, roles },
@@ -113,12 +115,12 @@ function snapshotOf(data: SnapshotFile, tell: Tell): Snapshot {
 
 /** The id that a reference means. */
 function finder<T extends { readonly id: number }>(objects: readonly T[], nameOf: (object: T) => string, tell: Tell) {
-  const known = new Set(objects.map((object) => object.id));
+  const knownIds = new Set(objects.map((object) => object.id));
   const byName = new Map(objects.map((object) => [nameOf(object), object.id]));
-  return (wanted: Reference, keys: readonly PropertyKey[]): number | null => {
-    const found = typeof wanted === "string" ? byName.get(wanted) : wanted.id;
-    if (found !== undefined && known.has(found)) return found;
-    tell(keys, `the file has none that is called ${JSON.stringify(wanted)}`);
+  return (named: Reference, keys: readonly PropertyKey[]): number | null => {
+    const objectId = typeof named === "string" ? byName.get(named) : named.id;
+    if (objectId !== undefined && knownIds.has(objectId)) return objectId;
+    tell(keys, `the file has none that is called ${JSON.stringify(named)}`);
     return null;
   };
 }
@@ -155,9 +157,9 @@ function membersOf({ members, roles, locations, departments }: SnapshotFile, tel
   const roleId = finder(roles, ({ name }) => name, tell);
   const locationId = finder(locations, ({ name }) => name, tell);
   const unitId = finder(departments, ({ identifier }) => identifier, tell);
-  return members.map(({ keys: _, email, role, location, businessUnit, inactive, ...member }, at) => {
+  return members.map(({ keys: _, email, role, location, businessUnit, inactive, ...member }, index) => {
     const idOf = (find: typeof roleId, wanted: Reference | undefined, key: string) =>
-      wanted === undefined ? null : find(wanted, ["members", at, key]);
+      wanted === undefined ? null : find(wanted, ["members", index, key]);
     return {
       ...{ ...member, ...(email !== undefined && { email }), inactiveFlag: inactive },
       securityRole: idOf(roleId, role, "role"),

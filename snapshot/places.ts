@@ -1,6 +1,6 @@
 import type { BusinessUnit } from "../core/model/member";
 import type { Snapshot, SnapshotLocation } from "./model";
-import { type Fate, fateOf, paired } from "./paired";
+import { type Fate, fateOf, pairById } from "./pairById";
 
 /** What became of a location or of a business unit. */
 export interface PlaceDiff {
@@ -22,7 +22,7 @@ function placesOf<T extends { readonly id: number; readonly name: string }>(
   after: readonly T[],
   remarksOn: (former: T | undefined, latter: T) => string[],
 ): PlaceDiff[] {
-  return paired(before, after).flatMap(({ former, latter }): PlaceDiff[] => {
+  return pairById(before, after).flatMap(({ former, latter }): PlaceDiff[] => {
     const place = latter ?? former;
     if (!place) return [];
     const isRenamed = former && latter && former.name !== latter.name;

@@ -33,14 +33,14 @@ export interface TakenSnapshot {
  */
 export async function readSnapshot(tenant: SnapshotReader, options: SnapshotOptions): Promise<TakenSnapshot> {
   const { companyId, withPeople = false, onProgress } = options;
-  const seen = await survey(tenant, { onProgress });
+  const surveyed = await survey(tenant, { onProgress });
   const notes: string[] = [];
-  const rowsOf = new Map([...seen.rows].map(([id, rows]) => [id, assertTold(rows)] as const));
-  const roles = [...assertTold(seen.roles)].sort(byId);
-  const functions = functionsOf(assertTold(seen.functions), [...rowsOf.values()]);
-  const version = versionOf(assertTold(seen.version), notes);
+  const rowsOf = new Map([...surveyed.rows].map(([id, rows]) => [id, assertTold(rows)] as const));
+  const roles = [...assertTold(surveyed.roles)].sort(byId);
+  const functions = functionsOf(assertTold(surveyed.functions), [...rowsOf.values()]);
+  const version = versionOf(assertTold(surveyed.version), notes);
   const place = await readPlaces(tenant);
-  const members = membersOf(assertTold(seen.api), assertTold(seen.full), withPeople);
+  const members = membersOf(assertTold(surveyed.api), assertTold(surveyed.full), withPeople);
   const snapshot = {
     ...{ companyId, ...(version !== undefined && { version }), ...place, functions },
     roles: roles.map((role) => roleOf(role, rowsOf.get(role.id) ?? [], functions, notes)),
@@ -65,19 +65,22 @@ function versionOf(version: string, notes: string[]): string | undefined {
 const keyOf = ({ module, function: name }: FunctionName) => JSON.stringify([module, name]);
 
 /** As the tenant lists them; after them those that only some role shows. */
-function functionsOf(own: readonly RoleSetting[], rows: readonly (readonly RoleSetting[])[]): SnapshotFunction[] {
-  for (const list of [own, ...rows]) assertUnique(list);
-  const known = new Map<string, SnapshotFunction>();
-  for (const row of [own, ...rows].flat()) {
-    const lacks = (known.get(keyOf(row))?.lacks ?? VERBS).filter((verb) => row.cells[verb] === null);
-    known.set(keyOf(row), { module: row.module, function: row.function, lacks });
+function functionsOf(
+  callerRows: readonly RoleSetting[],
+  rows: readonly (readonly RoleSetting[])[],
+): SnapshotFunction[] {
+  for (const list of [callerRows, ...rows]) assertUnique(list);
+  const functionsByKey = new Map<string, SnapshotFunction>();
+  for (const row of [callerRows, ...rows].flat()) {
+    const lacks = (functionsByKey.get(keyOf(row))?.lacks ?? VERBS).filter((verb) => row.cells[verb] === null);
+    functionsByKey.set(keyOf(row), { module: row.module, function: row.function, lacks });
   }
-  return [...known.values()];
+  return [...functionsByKey.values()];
 }
 
 function assertUnique(rows: readonly RoleSetting[]): void {
-  const known = new Set<string>();
-  const twice = rows.find((row) => known.size === known.add(keyOf(row)).size);
+  const seenKeys = new Set<string>();
+  const twice = rows.find((row) => seenKeys.size === seenKeys.add(keyOf(row)).size);
   if (twice)
     throw new RefusedError(
       `The tenant has two functions called ${twice.module} › ${twice.function}: a snapshot tells them apart by their names.`,
@@ -92,14 +95,14 @@ function roleOf(
   functions: readonly FunctionName[],
   notes: string[],
 ): ObservedRole {
-  const known = new Map(rows.map((row) => [keyOf(row), row]));
-  const missing = functions.filter((one) => !known.has(keyOf(one))).length;
+  const rowsByKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const missing = functions.filter((one) => !rowsByKey.has(keyOf(one))).length;
   if (missing > 0)
     notes.push(`The role "${role.name}" has no row for ${missing} functions that others have: it has no level there.`);
   const { id, name, adminFlag, inactiveFlag } = role;
   const settings = functions.map(({ module, function: one }, index) => ({
     ...{ id: index, module, function: one },
-    cells: known.get(keyOf({ module, function: one }))?.cells ?? LACKING,
+    cells: rowsByKey.get(keyOf({ module, function: one }))?.cells ?? LACKING,
   }));
   return { id, name, adminFlag, inactiveFlag, settings };
 }
@@ -129,16 +132,20 @@ const LONGEST_NAME = 30;
 
 function memberOf(member: ListedMember, withPeople: boolean): SnapshotMember {
   const { id, kind, securityRole, defaultLocation, defaultDepartment, inactiveFlag } = member;
-  const known = LICENSE_CLASSES.find((one) => one === member.licenseClass) ?? "F";
+  const license = LICENSE_CLASSES.find((one) => one === member.licenseClass) ?? "F";
   const isApi = kind === "api";
-  const own = {
+  const memberFields = {
     identifier: member.identifier,
     firstName: isApi ? member.displayName.slice(0, LONGEST_NAME).trim() : member.firstName,
     lastName: isApi ? "" : member.lastName,
     ...(member.email !== null && { email: member.email }),
   };
   return {
-    ...{ id, ...(withPeople ? own : pseudonymOf(id, own, isApi)), licenseClass: isApi ? "A" : known },
+    ...{
+      id,
+      ...(withPeople ? memberFields : pseudonymOf(id, memberFields, isApi)),
+      licenseClass: isApi ? "A" : license,
+    },
     ...{ securityRole, defaultLocation, defaultDepartment, inactiveFlag },
   };
 }
@@ -150,7 +157,7 @@ function withoutDangling(snapshot: Snapshot, notes: string[]): Snapshot {
     defaultLocation: new Set(snapshot.locations.map(({ id }) => id)),
     defaultDepartment: new Set(snapshot.businessUnits.map(({ id }) => id)),
   };
-  const kept = (member: SnapshotMember, field: keyof typeof ids) => {
+  const isKept = (member: SnapshotMember, field: keyof typeof ids) => {
     const id = member[field];
     if (id === null || ids[field].has(id)) return id;
     notes.push(
@@ -160,19 +167,19 @@ function withoutDangling(snapshot: Snapshot, notes: string[]): Snapshot {
   };
   const members = snapshot.members.map((member) => ({
     ...member,
-    securityRole: kept(member, "securityRole"),
-    defaultLocation: kept(member, "defaultLocation"),
-    defaultDepartment: kept(member, "defaultDepartment"),
+    securityRole: isKept(member, "securityRole"),
+    defaultLocation: isKept(member, "defaultLocation"),
+    defaultDepartment: isKept(member, "defaultDepartment"),
   }));
   const locations = snapshot.locations.map((location) => {
-    const [there, gone] = [true, false].map((isThere) =>
+    const [present, absent] = [true, false].map((isThere) =>
       location.businessUnits.filter((id) => ids.defaultDepartment.has(id) === isThere),
     );
-    for (const id of gone ?? [])
+    for (const id of absent ?? [])
       notes.push(
         `The location "${location.name}" has the business unit ${id}, which no list of the tenant shows: it is left out.`,
       );
-    return { ...location, businessUnits: there ?? [] };
+    return { ...location, businessUnits: present ?? [] };
   });
   return { ...snapshot, members, locations };
 }

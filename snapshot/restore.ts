@@ -8,7 +8,7 @@ import type { Change } from "../core/plan/change";
 import { plan } from "../core/plan/plan";
 import { nearest, suggest } from "../core/profile/match";
 import { firstOf, plural } from "../pages/text";
-import { assertAdoptable, looksWrong, refuseAdministrators } from "../tenant/apply/adopt";
+import { assertAdoptable, isSuspiciousChange, refuseAdministrators } from "../tenant/apply/adopt";
 import { refusals } from "../tenant/apply/inspect";
 import type { Reporter } from "../tenant/apply/reporter";
 import { type AppliedRole, applyLevels, findOrCreateRole, findRole, observe } from "../tenant/apply/role";
@@ -85,8 +85,8 @@ async function made(gateway: RoleGateway, name: string): Promise<ObservedRole> {
 }
 
 function roleIn({ roles }: Snapshot, name: string): ObservedRole {
-  const [found, ...others] = roles.filter((role) => sameSpelling(role.name, name));
-  if (!found)
+  const [role, ...otherRoles] = roles.filter((role) => sameSpelling(role.name, name));
+  if (!role)
     throw new InvalidInputError("The snapshot can't be restored from", [
       {
         path: "--role",
@@ -98,9 +98,11 @@ function roleIn({ roles }: Snapshot, name: string): ObservedRole {
         )}`,
       },
     ]);
-  if (others.length > 0)
-    throw new RefusedError(`The snapshot has ${others.length + 1} roles "${name}": which one is meant can't be told.`);
-  return found;
+  if (otherRoles.length > 0)
+    throw new RefusedError(
+      `The snapshot has ${otherRoles.length + 1} roles "${name}": which one is meant can't be told.`,
+    );
+  return role;
 }
 
 /** A tenant deletes no role that somebody holds: by now they have another one, which nobody here may take from them. */
@@ -135,7 +137,7 @@ function doubts(former: ObservedRole, role: ObservedRole, changed: number): stri
       : [
           `"${role.name}" has the id ${role.id}, and had ${former.id}: it is another role. If it is meant, add --force.`,
         ]),
-    ...(looksWrong(changed, rows)
+    ...(isSuspiciousChange(changed, rows)
       ? [`${changed} of the ${rows} rows of "${role.name}" would change. If that is meant, add --force.`]
       : []),
   ];
@@ -148,21 +150,21 @@ const keyOf = ({ module, function: name }: FunctionName) => JSON.stringify([modu
  * @param rows `undefined` of a role that isn't there
  */
 function desiredOf(former: ObservedRole, rows: readonly RoleSetting[] | undefined) {
-  const known = rows && new Map(rows.map((row) => [keyOf(row), row]));
-  const there = former.settings.filter((row) => known === undefined || known.has(keyOf(row)));
-  const gone = former.settings.filter((row) => known && !known.has(keyOf(row)));
+  const rowsByKey = rows && new Map(rows.map((row) => [keyOf(row), row]));
+  const presentRows = former.settings.filter((row) => rowsByKey === undefined || rowsByKey.has(keyOf(row)));
+  const absentRows = former.settings.filter((row) => rowsByKey && !rowsByKey.has(keyOf(row)));
   const formerKeys = new Set(former.settings.map(keyOf));
   const added = rows?.filter((row) => !formerKeys.has(keyOf(row))) ?? [];
   const levels = tableOf(
-    there.map((row) => ({
+    presentRows.map((row) => ({
       ...{ module: row.module, function: row.function },
-      row: permissionOf(row.cells, known?.get(keyOf(row))?.cells),
+      row: permissionOf(row.cells, rowsByKey?.get(keyOf(row))?.cells),
     })),
   );
   const desired: DesiredRole = { name: former.name, levels, unlisted: "keep" };
   const notes = [
-    ...there.flatMap((row) => wordNotes(row, known?.get(keyOf(row))?.cells)),
-    ...gone.map(({ module, function: name }) => `The tenant has no ${module} › ${name} any more.`),
+    ...presentRows.flatMap((row) => wordNotes(row, rowsByKey?.get(keyOf(row))?.cells)),
+    ...absentRows.map(({ module, function: name }) => `The tenant has no ${module} › ${name} any more.`),
     ...added.map(({ module, function: name }) => `The snapshot doesn't know ${module} › ${name}: it stays as it is.`),
   ];
   return { desired, notes };

@@ -1,7 +1,7 @@
 import { describeRow } from "../core/plan/change";
 import { firstOf, plural } from "../pages/text";
 import { isEmpty, type MemberDiff, type RoleDiff, type SnapshotDiff } from "./diff";
-import type { Fate } from "./paired";
+import type { Fate } from "./pairById";
 import type { PlaceDiff } from "./places";
 
 const NAMED = 10;

@@ -5,7 +5,7 @@ import { type Cell, VERBS, type Verb } from "../core/model/level";
 import type { Cells } from "../core/model/permission";
 import type { ObservedRole } from "../core/model/role";
 import { yamlText } from "../core/profile/yamlText";
-import { type Entry, isKnownWord, parseSnapshot } from "./file";
+import { type Entry, isLevelWord, parseSnapshot } from "./file";
 import type { Snapshot, SnapshotFunction, SnapshotMember } from "./model";
 
 /**
@@ -91,7 +91,7 @@ function rowEntry(cells: Cells, lacks: readonly Verb[], usual: Cell): Entry | un
   return Object.fromEntries(VERBS.filter((verb) => !isUsual(verb)).map((verb) => [verb, cellEntry(cells[verb])]));
 }
 
-const cellEntry = (cell: Cell) => (cell === null || isKnownWord(cell) ? cell : { word: cell });
+const cellEntry = (cell: Cell) => (cell === null || isLevelWord(cell) ? cell : { word: cell });
 
 function memberEntry({ roles, locations, businessUnits }: Snapshot) {
   const role = namesOf(roles, ({ name }) => name);

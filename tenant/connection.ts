@@ -8,7 +8,7 @@ import { assertAllowedHost } from "./client/hosts";
 import { TenantHttp } from "./client/http";
 import type { RequestCount } from "./client/requestCount";
 import { parseSite } from "./client/site";
-import { type TenantCopy, wayToCopy } from "./copy";
+import { routeToCopy, type TenantCopy } from "./copy";
 import { variableOf } from "./environment";
 import type { Gateway } from "./gateway";
 
@@ -126,7 +126,7 @@ export function connect(
   const { levels, wait, movedFrom, site: _, ...credentials } = parsed.data;
   const { origin } = site;
   const tenant = { origin, companyId: credentials.companyId };
-  const way = { origin, ...(copy && wayToCopy(copy, tenant)) };
+  const way = { origin, ...(copy && routeToCopy(copy, tenant)) };
   const http = new TenantHttp({ ...credentials, ...way }, { ...(signal && { signal }), ...(say && { onWait: say }) });
   return {
     gateway: new RestGateway(http),

@@ -51,7 +51,7 @@ function parsed(text: string): unknown {
  * Where the copy of a tenant answers, and its keys.
  * @throws RefusedError for a tenant that it is no copy of: that one isn't asked at all
  */
-export function wayToCopy({ of, ...way }: TenantCopy, tenant: TenantId): Omit<TenantCopy, "of"> {
+export function routeToCopy({ of, ...way }: TenantCopy, tenant: TenantId): Omit<TenantCopy, "of"> {
   if (sameTenant(of, tenant)) return way;
   throw new RefusedError(
     `This is a rehearsal on a copy of ${describeTenant(of)}: the program also works on ${describeTenant(tenant)}, of which there is no copy. Nothing is sent there.`,

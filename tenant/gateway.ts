@@ -57,7 +57,7 @@ export interface RoleReader {
 }
 
 /** What came of a creation. */
-export interface Made<T> {
+export interface Created<T> {
   readonly object: T;
   /**
    * Whether the tenant itself answered that it made this one. Else the answer was lost or told nothing, and this is what was
@@ -68,7 +68,7 @@ export interface Made<T> {
 
 export interface RoleGateway extends RoleReader {
   /** Creates the role, or finds the one that a lost answer left behind. */
-  createRole(name: string): Promise<Made<RoleSummary>>;
+  createRole(name: string): Promise<Created<RoleSummary>>;
   /** Asks for levels of one setting of a role whose settings were read before. Whether it took effect only a later read shows. */
   setLevels(roleId: number, settingId: number, levels: Partial<Permission>, method: LevelMethod): Promise<void>;
   deleteRole(id: number): Promise<void>;
@@ -91,7 +91,7 @@ export interface BusinessUnitLister {
 
 export interface MemberGateway extends MemberReader {
   /** Creates the member, or finds the one that a lost answer left behind. */
-  createMember(kind: MemberKind, desired: DesiredMember): Promise<Made<ObservedMember>>;
+  createMember(kind: MemberKind, desired: DesiredMember): Promise<Created<ObservedMember>>;
   updateMember(kind: MemberKind, id: number, fields: Partial<MemberFields>): Promise<void>;
 }
 

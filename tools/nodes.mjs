@@ -52,8 +52,8 @@ function passedOn(error) {
   throw error;
 }
 
-const asked = process.argv.slice(2);
-const chosen = Object.entries(RELEASES).filter(([release]) => asked.length === 0 || asked.includes(release));
+const requested = process.argv.slice(2);
+const chosen = Object.entries(RELEASES).filter(([release]) => requested.length === 0 || requested.includes(release));
 const { env } = await setUp();
 for (const [, version] of chosen) {
   try {

@@ -31,7 +31,7 @@ export function findingOf(found: Found, rules: RuleRisks): Finding {
 }
 
 /** The worst first; among findings of one rank in the order of the rules. */
-export function inOrder(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
+export function sortFindings(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
   const position = ({ risk, rule }: Finding) => -RANKS.indexOf(risk.rank) * rules.length + rules.indexOf(rule);
   return [...findings].sort((a, b) => position(a) - position(b) || byText(a.id, b.id));
 }

@@ -28,7 +28,7 @@ export function memberFindings(holding: Holding, key: string, rules: RuleRisks):
         ...withoutRole(holding),
       ];
   const subject = { kind: "member", name: integration.identifier } as const;
-  return found.map((one) => findingOf({ ...one, subject, key, affected: [integration.identifier] }, rules));
+  return found.map((finding) => findingOf({ ...finding, subject, key, affected: [integration.identifier] }, rules));
 }
 
 type MemberFound = Omit<Found, "subject">;
@@ -52,7 +52,9 @@ function administers(holding: Holding): MemberFound[] {
   });
   if (rows.length === 0) return [];
   const asked = comparison
-    ? rows.every((row) => !comparison.excess.some((one) => isOfFunction(one, row) && overlaps(one, row)))
+    ? rows.every(
+        (row) => !comparison.excess.some((excessRow) => isOfFunction(excessRow, row) && overlaps(excessRow, row)),
+      )
     : false;
   const isMapped = holding.match?.how === "map";
   const what = `may change ${rows.map(({ function: name }) => name).join(", ")} by the role "${role.name}"${asked ? `, as ${isMapped ? "its profile asks" : "the profile asks that it is guessed to be of"}` : ""}`;
@@ -66,7 +68,8 @@ function administers(holding: Holding): MemberFound[] {
 const ASKED_FOR =
   "The vendor asks for it, and its key may still change roles, members or set-up tables: guard it as an administrator's";
 
-const isAdministering = (row: RiskyRow) => ADMINISTERING.some((one) => candidates(row, [one]).length > 0);
+const isAdministering = (row: RiskyRow) =>
+  ADMINISTERING.some((administering) => candidates(row, [administering]).length > 0);
 const isOfFunction = (a: RiskyRow, b: RiskyRow) => a.module === b.module && a.function === b.function;
 const overlaps = (a: RiskyRow, b: RiskyRow) =>
   VERBS.some((verb) => [a, b].every(({ cells }) => cells.some((cell) => cell.verb === verb)));

@@ -2,8 +2,8 @@ import type { Finding, Observation } from "../model";
 import type { RuleRisks } from "../rules";
 import { findingOf } from "./finding";
 import { holderFindings } from "./holders";
-import { keysFor } from "./keys";
-import { likenesses } from "./likeness";
+import { findSimilarRoles } from "./similarRoles";
+import { uniqueKeysFor } from "./uniqueKeys";
 
 /** What there is to say of a tenant's roles, whoever holds them. */
 export function roleFindings(
@@ -11,10 +11,10 @@ export function roleFindings(
   rules: RuleRisks,
   withPeople: boolean,
 ): Finding[] {
-  const keyOf = keysFor(roles, ({ name }) => name);
+  const keyOf = uniqueKeysFor(roles, ({ name }) => name);
   const found = [
     ...roles.flatMap((role) => holderFindings(role, withPeople).map((one) => ({ ...one, role }))),
-    ...likenesses(roles, functions),
+    ...findSimilarRoles(roles, functions),
   ];
   return found.map(({ role, ...one }) =>
     findingOf({ ...one, subject: { kind: "role", name: role.name }, key: keyOf(role) }, rules),

@@ -35,6 +35,6 @@ function row(holding: HoldingView, index: number, modules: readonly string[]): H
 function cell(found: ModuleView | undefined, module: string, isMeasured: boolean): Html {
   if (!found) return html`<td role="cell" class="cell" data-module="${printable(module)}"></td>`;
   const { functions, rank } = found;
-  const said = `${plural(functions, "function")} ${isMeasured ? "beyond its need" : "held, need not known"}, up to ${rank} risk`;
-  return html`<td role="cell" class="cell ${rank}${isMeasured ? "" : " unmeasured"}" data-module="${printable(module)}"><span aria-hidden="true">${functions}${isMeasured ? "" : "?"} <small>${rank.charAt(0)}</small></span><span class="said">${said}</span></td>`;
+  const label = `${plural(functions, "function")} ${isMeasured ? "beyond its need" : "held, need not known"}, up to ${rank} risk`;
+  return html`<td role="cell" class="cell ${rank}${isMeasured ? "" : " unmeasured"}" data-module="${printable(module)}"><span aria-hidden="true">${functions}${isMeasured ? "" : "?"} <small>${rank.charAt(0)}</small></span><span class="said">${label}</span></td>`;
 }

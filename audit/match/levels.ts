@@ -15,7 +15,7 @@ export interface Nearest {
   /** One, or two that ask for them together. */
   readonly candidates: readonly Candidate[];
   /** In how many cells they differ from what is asked for. */
-  readonly far: number;
+  readonly distance: number;
   /** The ids of others that come as near. */
   readonly others: readonly string[];
 }
@@ -30,10 +30,10 @@ export function nearestByLevels(grid: Grid, candidates: readonly Candidate[]): N
   const cells = granted(grid);
   if (cells < FEWEST_CELLS) return undefined;
   const single = nearestSingle(grid, candidates);
-  if (single?.far === 0) return single;
+  if (single?.distance === 0) return single;
   const pair = exactPair(grid, candidates);
   if (pair) return pair;
-  return single && single.far <= cells * MOST_SHARE ? single : undefined;
+  return single && single.distance <= cells * MOST_SHARE ? single : undefined;
 }
 
 function nearestSingle(grid: Grid, candidates: readonly Candidate[]): Nearest | undefined {
@@ -41,20 +41,20 @@ function nearestSingle(grid: Grid, candidates: readonly Candidate[]): Nearest | 
     .map((candidate) => ({
       candidate,
       far: broaderIn(grid, candidate.most) + broaderIn(candidate.least, grid),
-      asked: granted(candidate.least),
+      cellsNeeded: granted(candidate.least),
     }))
-    .sort((a, b) => a.far - b.far || b.asked - a.asked);
-  const [first, ...rest] = ranked;
+    .sort((a, b) => a.far - b.far || b.cellsNeeded - a.cellsNeeded);
+  const [first, ...runnersUp] = ranked;
   if (!first) return undefined;
-  const others = rest.filter(({ far }) => far === first.far).map(({ candidate }) => candidate.profile.id);
-  return { candidates: [first.candidate], far: first.far, others };
+  const others = runnersUp.filter(({ far }) => far === first.far).map(({ candidate }) => candidate.profile.id);
+  return { candidates: [first.candidate], distance: first.far, others };
 }
 
 /** Two profiles that are granted whole, and that explain all of it together. */
 function exactPair(grid: Grid, candidates: readonly Candidate[]): Nearest | undefined {
-  const within = candidates.filter(({ least }) => broaderIn(least, grid) === 0);
-  const pairs = within.flatMap((a, index) =>
-    within
+  const containedCandidates = candidates.filter(({ least }) => broaderIn(least, grid) === 0);
+  const pairs = containedCandidates.flatMap((a, index) =>
+    containedCandidates
       .slice(index + 1)
       .filter((b) => broaderIn(grid, broader(a.most, b.most)) === 0)
       .map((b) => [a, b] as const),
@@ -63,7 +63,7 @@ function exactPair(grid: Grid, candidates: readonly Candidate[]): Nearest | unde
   if (!pair) return undefined;
   return {
     candidates: pair,
-    far: 0,
+    distance: 0,
     others: others.map((both) => both.map(({ profile }) => profile.id).join(" and ")),
   };
 }

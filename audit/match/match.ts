@@ -88,7 +88,7 @@ export class Matcher {
   /** Of several that a name may mean, the one whose levels come nearest. */
   private inOrder(ids: readonly string[], grid: Grid | undefined): readonly string[] {
     if (!grid || ids.length < 2) return ids;
-    const far = (id: string) => nearestByLevels(grid, [this.candidate(id)])?.far ?? Number.POSITIVE_INFINITY;
+    const far = (id: string) => nearestByLevels(grid, [this.candidate(id)])?.distance ?? Number.POSITIVE_INFINITY;
     return [...ids].sort((a, b) => far(a) - far(b));
   }
 
@@ -98,7 +98,7 @@ export class Matcher {
       [...this.library.keys()].map((id) => this.candidate(id)),
     );
     if (!found) return undefined;
-    const { candidates, far, others } = found;
+    const { candidates, distance: far, others } = found;
     const [only] = candidates;
     const profile =
       only && candidates.length === 1 ? only.profile : mergeProfiles(candidates.map((one) => one.profile));

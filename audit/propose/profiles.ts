@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, type Pair, parseDocument, type Scalar } from "yaml";
 import type { Profile } from "../../core/model/profile";
-import { exportRole } from "../../core/profile/exported";
+import { exportRole } from "../../core/profile/exportRole";
 import { mergeProfiles } from "../../core/profile/merge";
 import { profileText } from "../../core/profile/write";
 import { yamlText } from "../../core/profile/yamlText";
@@ -36,8 +36,8 @@ export function neededProfile(holding: Holding, audit: Pick<Audit, "observation"
   const isGuessedByLevels = state === "unexplained" || (state === "administrator" && match?.how === "levels");
   if (!match || isGuessedByLevels) return heldProfile(holding, audit, about);
   const why = `${match.how === "map" ? "" : "A guess, to be looked at: "}${describeMatch(match)}`;
-  const known = match.how === "map" ? about.profiles : about.library;
-  const chosen = match.profiles.flatMap((id) => known.find((profile) => profile.id === id) ?? []);
+  const sourceProfiles = match.how === "map" ? about.profiles : about.library;
+  const chosen = match.profiles.flatMap((id) => sourceProfiles.find((profile) => profile.id === id) ?? []);
   const [only] = chosen;
   if (only && chosen.length === 1 && about.library.includes(only)) return extending(only, holding, why, about);
   const profile = only && chosen.length === 1 ? only : mergeProfiles(chosen);

@@ -61,12 +61,12 @@ function proposedFor(holding: Holding, before: readonly Proposed[], { observatio
   const { integration, role } = holding;
   const ids = before.map(({ id }) => id);
   const id = unused(idOf(integration.identifier) || `member-${integration.id}`, (one) => ids.includes(one), "-");
-  const own = ownRole(holding);
-  const others = [
+  const currentRole = ownRole(holding);
+  const takenNames = [
     ...(observation.roles ?? []).filter((one) => one !== role).map(({ name }) => name),
     ...before.map((one) => one.role),
   ];
-  const name = unused(own, (one) => others.some((other) => sameName(other, one)), " ");
+  const name = unused(currentRole, (one) => takenNames.some((other) => sameName(other, one)), " ");
   return { holding, id, role: name };
 }
 

@@ -5,7 +5,7 @@ import { renderDocument } from "../../pages/document";
 import { type Html, link } from "../../pages/markup";
 import { printable } from "../../pages/text";
 import { PACKAGE } from "../../project/package";
-import { allFour, type LevelsTask, type Step, type Task } from "../task";
+import { commonChange, type LevelsTask, type Step, type Task } from "../task";
 import type { ChecklistView } from "../view";
 import { describeChecklist, describeTask } from "../words";
 
@@ -61,7 +61,7 @@ const stepSection = ({ title, hints, groups }: Step): Html =>
 /** A level stands in the column that the web client has for its verb; with the module, since some share a function's name. */
 function taskText(task: Task): Html {
   if (task.subject !== "levels") return html`<span class="what">${describeTask(task)}</span>`;
-  const same = allFour(task);
+  const same = commonChange(task);
   const cells = same
     ? change("all", "all four", same)
     : task.cells.map((one) => change(one.verb, verbTitle(one.verb), one));

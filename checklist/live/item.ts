@@ -1,7 +1,7 @@
 import type { DesiredRole } from "../../core/model/role";
 import type { TenantId } from "../../core/model/tenant";
 import { type ChecklistInput, type ChecklistView, checklistView } from "../view";
-import { levelsLeft, type Shown } from "./progress";
+import { levelsLeft, type ShownRole } from "./progress";
 
 /** A role that an administrator works on while the page is open. */
 export interface LiveItem extends Pick<ChecklistInput, "profile" | "keyPair"> {
@@ -11,7 +11,7 @@ export interface LiveItem extends Pick<ChecklistInput, "profile" | "keyPair"> {
   /** With the tenant's own names. */
   readonly desired: DesiredRole;
   /** As first read; `undefined` where the role isn't there. */
-  readonly observed: Shown;
+  readonly observed: ShownRole;
   readonly customize: ChecklistInput["customize"];
   readonly cautions?: readonly string[];
   readonly notes?: readonly string[];

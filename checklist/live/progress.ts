@@ -27,10 +27,10 @@ export interface LiveRow extends FunctionName {
 }
 
 /** What a role shows; `undefined` where it isn't there (yet). */
-export type Shown = Pick<ObservedRole, "settings"> | undefined;
+export type ShownRole = Pick<ObservedRole, "settings"> | undefined;
 
 /** What differs, by the one diff engine. */
-export const levelsLeft = (observed: Shown, desired: DesiredRole): LevelsChange[] =>
+export const levelsLeft = (observed: ShownRole, desired: DesiredRole): LevelsChange[] =>
   plan({ role: observed }, { role: desired }, NOT_ASKED).changes.filter((change) => change.subject === "levels");
 
 interface ListedCell {
@@ -54,7 +54,7 @@ export class Progress {
 
   constructor(
     private readonly desired: DesiredRole,
-    first: Shown,
+    first: ShownRole,
   ) {
     this.#isThere = first !== undefined;
     this.#left = levelsLeft(first, desired);
@@ -62,7 +62,7 @@ export class Progress {
   }
 
   /** @returns whether the read shows anything else than the one before */
-  show(observed: Shown): boolean {
+  show(observed: ShownRole): boolean {
     const before = JSON.stringify([this.#isThere, this.#left]);
     this.#isThere = observed !== undefined;
     this.#left = levelsLeft(observed, this.desired);
@@ -85,8 +85,8 @@ export class Progress {
 
   /** In the order of the web client. */
   rows(): LiveRow[] {
-    const left = new Map(this.#left.map((row) => [keyOf(row), row]));
-    return [...this.#listed.values()].sort(byWebClient).map((row) => liveRow(row, left.get(keyOf(row))));
+    const remainingByKey = new Map(this.#left.map((row) => [keyOf(row), row]));
+    return [...this.#listed.values()].sort(byWebClient).map((row) => liveRow(row, remainingByKey.get(keyOf(row))));
   }
 
   #list({ module, function: name, cells }: LevelsChange, isFirst: boolean): void {
@@ -106,12 +106,13 @@ export class Progress {
 
 const keyOf = ({ module, function: name }: FunctionName): string => JSON.stringify([module, name]);
 
-function liveRow({ cells: listed, ...row }: ListedRow, left: LevelsChange | undefined): LiveRow {
+function liveRow({ cells: listed, ...row }: ListedRow, remaining: LevelsChange | undefined): LiveRow {
   const cells = listed.map(({ verb, first, after }): LiveCell => {
-    const change = left?.cells.find((cell) => cell.verb === verb);
+    const change = remaining?.cells.find((cell) => cell.verb === verb);
     if (!change) return { verb, now: after, after, state: "done" };
     return { verb, now: change.before, after, state: change.before === first ? "left" : "wrong" };
   });
-  const state = (["wrong", "left"] as const).find((one) => cells.some((cell) => cell.state === one)) ?? "done";
+  const state =
+    (["wrong", "left"] as const).find((candidate) => cells.some((cell) => cell.state === candidate)) ?? "done";
   return { ...row, cells, state };
 }

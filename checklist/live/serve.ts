@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { LevelsChange } from "../../core/plan/change";
 import type { LiveItem } from "./item";
 import { livePage } from "./page";
-import { Progress, type Shown } from "./progress";
-import { announce, retract } from "./rendezvous";
+import { registerPage, unregisterPage } from "./pageRegistry";
+import { Progress, type ShownRole } from "./progress";
 import { serveLocally } from "./server";
 import { type Followed, liveState } from "./state";
 
@@ -23,7 +23,7 @@ export interface LivePage {
    * @param role `undefined` where the role isn't there
    * @returns whether it is anything else than what the read before showed
    */
-  show(key: string, role: Shown, at?: Date): boolean;
+  show(key: string, role: ShownRole, at?: Date): boolean;
   /** Why a role couldn't be read this time. */
   fail(key: string, why: string): void;
   /** Whether the last reads showed every role as asked. */
@@ -75,7 +75,7 @@ class OpenPage implements LivePage {
       "": (_query, response) => this.#sendPage(response),
       state: (query, response) => this.#sendState(Number(query.get("after")), response),
     });
-    for (const item of this.items) await announce(roleOf(item), this.address);
+    for (const item of this.items) await registerPage(roleOf(item), this.address);
   }
 
   get address(): string {
@@ -96,7 +96,7 @@ class OpenPage implements LivePage {
       .map(({ item, trouble, progress: { isThere, left } }) => ({ item, isThere, changes: left, trouble }));
   }
 
-  show(key: string, role: Shown, at = new Date()): boolean {
+  show(key: string, role: ShownRole, at = new Date()): boolean {
     const followed = this.#find(key);
     const isChanged = followed.progress.show(role);
     const isNews = isChanged || followed.trouble !== undefined;
@@ -116,18 +116,18 @@ class OpenPage implements LivePage {
   async finish(text: string): Promise<void> {
     const isLooking = this.#waiting.size > 0 || Date.now() - this.#lastAsked < LOOKING_MS;
     this.#end = text;
-    const seen = new Promise<void>((resolve) => {
+    const delivered = new Promise<void>((resolve) => {
       this.#seeEnd = resolve;
     });
     this.#tell();
-    if (isLooking) await Promise.race([seen, sleep(LOOKING_MS)]);
+    if (isLooking) await Promise.race([delivered, sleep(LOOKING_MS)]);
   }
 
   async close(): Promise<void> {
     const server = this.#server;
     if (!server) return;
     this.#server = undefined;
-    await Promise.all([server.close(), ...this.items.map((item) => retract(roleOf(item), server.address))]);
+    await Promise.all([server.close(), ...this.items.map((item) => unregisterPage(roleOf(item), server.address))]);
   }
 
   #find(key: string): Followed {

@@ -2,7 +2,7 @@ import type { AuditView } from "../../audit/view";
 import { addAcceptance, findingToAccept } from "../../audit/writeAccept";
 import { InvalidInputError, type Problem } from "../../core/model/errors";
 import { lastDayFrom } from "../../fleet/accept/days";
-import { dayProblems, whoAsks } from "../answering";
+import { currentUser, dayProblems } from "../acceptanceTerms";
 import { print } from "../print";
 
 export interface AcceptFlags {
@@ -32,7 +32,7 @@ export function assertAcceptance({ accept, until = "", reason = "", by }: Accept
 
 /** Adds the finding to audit.yaml, as it is now. */
 export function acceptFinding(
-  { accept = "", until = "", reason = "", by = whoAsks(process.cwd()) }: AcceptFlags,
+  { accept = "", until = "", reason = "", by = currentUser(process.cwd()) }: AcceptFlags,
   { findings, name }: AuditView,
   file: string,
 ): void {

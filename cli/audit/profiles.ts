@@ -24,7 +24,8 @@ export function auditProfiles(all: Profiles): AuditProfiles {
     notes: found
       .filter(({ profile }) => !profile)
       .map(
-        ({ id }) => `The profile "${id}" can't be used, so that nobody is compared with it: cwroles profiles validate`,
+        ({ id }) =>
+          `The profile "${id}" can't be used, so no integration is compared with it. See cwroles profiles validate`,
       ),
   };
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { AuditOutcome } from "../../audit/audit";
 import { propose } from "../../audit/propose/propose";
 import { RefusedError } from "../../core/model/errors";
-import { complain } from "../print";
+import { printError } from "../print";
 import { writeText } from "../writeText";
 import type { AuditProfiles } from "./profiles";
 
@@ -24,18 +24,18 @@ export function writeProposal(
 ): void {
   const today = view.at.slice(0, "2026-01-31".length);
   const { files, remarks } = propose({ ...{ tenant: view.tenant, audit, ...known, asHeld, today } });
-  complain(remarks);
+  printError(remarks);
   if (files.length === 0) throw new RefusedError("Nothing is proposed: no integration can be given a role of its own.");
-  const there = files.map(({ path: file }) => path.join(folder, file)).filter((file) => existsSync(file));
-  if (there.length > 0 && !force)
+  const existingFiles = files.map(({ path: file }) => path.join(folder, file)).filter((file) => existsSync(file));
+  if (existingFiles.length > 0 && !force)
     throw new RefusedError(
-      `${there.join(", ")} ${there.length === 1 ? "is" : "are"} already there. Overwrite with --force.`,
+      `${existingFiles.join(", ")} ${existingFiles.length === 1 ? "is" : "are"} already there. Overwrite with --force.`,
     );
   if (existsSync(folder) && !statSync(folder).isDirectory())
     throw new RefusedError(`${folder} is a file: --propose takes a folder, which it makes where there is none.`);
   mkdirSync(path.join(folder, "profiles"), { recursive: true });
   for (const { path: file, text } of files) writeText(path.join(folder, file), text.trimEnd(), true);
-  complain([
+  printError([
     `${folder}: ${files.length - 1} profiles and fleet.yaml, ${asHeld ? "as each holds it now" : "as each needs it"}.`,
     ...(asHeld
       ? [

@@ -7,7 +7,8 @@ import { type Proposal, propose } from "../../fleet/accept/propose";
 import { addEntries, entriesText } from "../../fleet/accept/write";
 import { loadFleet } from "../../fleet/file/load";
 import type { Fleet } from "../../fleet/model/fleet";
-import { dayProblems, whoAsks } from "../answering";
+import { currentUser, dayProblems } from "../acceptanceTerms";
+import { wrapHelp } from "../helpText";
 import { print, printDocument, printJson } from "../print";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
@@ -30,7 +31,7 @@ export const acceptCommand = (): Command =>
         "Adds an entry to accepted.yaml beside the fleet's file, to be reviewed and committed. It accepts the level that the",
         "tenant showed when it was last read, and no other: should the level change again, it is reported again. cwroles fleet",
         "up leaves accepted levels alone. Without a tenant: lists what is accepted.",
-      ].join("\n"),
+      ].join(" "),
     )
     .argument("[tenant]", "the tenant's name in the fleet's file")
     .option("--profile <id>", "the profile that it differs from")
@@ -43,13 +44,13 @@ export const acceptCommand = (): Command =>
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet accept",
         "  cwroles fleet accept acme --profile wise-sync --function 'Finance / Invoicing' --verb inquire \\",
         "    --until 2026-12-31 --reason 'Reads its own invoices only'",
-      ].join("\n"),
+      ]),
     )
     .action(async (tenant: string | undefined, flags: Flags) => {
       const fleet = loadFleet(flags.file);
@@ -84,7 +85,7 @@ function printAdded(entries: readonly Acceptance[], file: string): void {
 
 /** @throws InvalidInputError with everything that is missing or can't be used */
 function requested(fleet: Fleet, tenant: string, flags: Flags, today: string): Proposal {
-  const { profile = "", until = "", reason = "", by = whoAsks(fleet.folder), verb: verbs, level } = flags;
+  const { profile = "", until = "", reason = "", by = currentUser(fleet.folder), verb: verbs, level } = flags;
   const [module = "", name = ""] = /^(.+?)\s+[/›]\s+(.+)$/.exec(flags.function ?? "")?.slice(1) ?? [];
   const given = { "--profile": profile, "--function": flags.function, "--until": until, "--reason": reason.trim() };
   const missing = Object.entries(given).flatMap(([path, value]) => (value ? [] : [{ path, message: "needed" }]));

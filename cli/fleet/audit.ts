@@ -19,7 +19,8 @@ import { todayUtc } from "../../fleet/accept/days";
 import { profilesIn } from "../../project/profiles";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { type AuditProfiles, auditProfiles } from "../audit/profiles";
-import { complain, jsonText, textOf } from "../print";
+import { wrapHelp } from "../helpText";
+import { jsonText, printError, textOf } from "../print";
 import { renderTable } from "../table";
 import { writeText } from "../writeText";
 import { type EachFlags, eachOptions, eachTenant, READ_AT_ONCE, type Selected, selectedTenants } from "./eachTenant";
@@ -68,14 +69,14 @@ export const fleetAuditCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet audit --html audit.html",
         "  cwroles fleet audit --group au --fail-on high",
         "",
         "Exit codes: 0 done, 1 a tenant couldn't be read whole, 2 with --fail-on something ranks as high.",
-      ].join("\n"),
+      ]),
     )
     .action(auditFleet);
 
@@ -100,7 +101,7 @@ async function auditFleet(flags: Flags): Promise<void> {
   if (html !== undefined) writeText(html, fleetAuditHtml(view).trimEnd(), true);
   writeText(output ?? "-", RENDERERS[json ? "json" : (format as keyof typeof RENDERERS)](view), true);
   const requests = audits.reduce((sum, audit) => sum + audit.requests, 0);
-  complain([...notes, describeRequests({ requests, writes: 0 }, "the tenants")]);
+  printError([...notes, describeRequests({ requests, writes: 0 }, "the tenants")]);
   process.exitCode = exitCodeOf(view, tenants.length, failOn);
 }
 
@@ -132,9 +133,9 @@ function fleetAuditText(view: FleetAuditView): string[] {
   ];
 }
 
-function exitCodeOf({ tenants }: FleetAuditView, asked: number, failOn: Rank | undefined): number {
+function exitCodeOf({ tenants }: FleetAuditView, requestedCount: number, failOn: Rank | undefined): number {
   const isWhole = tenants.every(({ failure, gaps }) => failure === undefined && gaps.length === 0);
-  if (!isWhole || tenants.length < asked) return 1;
+  if (!isWhole || tenants.length < requestedCount) return 1;
   const ranks = failOn ? RANKS.slice(RANKS.indexOf(failOn)) : [];
   return tenants.some((tenant) => ranks.some((rank) => tenant.ranks[rank] > 0)) ? 2 : 0;
 }

@@ -21,7 +21,7 @@ async function cancel(requested: string | undefined, flags: JournalFlags): Promi
     if (run === undefined) throw new RefusedError("This fleet has had no run.");
     if (!(await queue.cancel(run, "it was cancelled")))
       throw new RefusedError(`${run} isn't open: see cwroles fleet status`);
-    print(`${run} is stopped; what workers have in hand is finished.`);
+    print(`${run} is stopped; its workers finish their current tenants.`);
   } finally {
     await close();
   }

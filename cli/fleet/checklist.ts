@@ -4,9 +4,10 @@ import { checklistText } from "../../checklist/text";
 import { RefusedError } from "../../core/model/errors";
 import { targetOf } from "../../fleet/tenant/read";
 import { plural } from "../../pages/text";
+import { wrapHelp } from "../helpText";
 import { NO_LONGER_LOOKING, notShownElsewhere, showLive } from "../live/live";
 import { type LiveFlags, liveOptions, waitOf } from "../live/liveOptions";
-import { complain, jsonText, print, printDocument, textOf } from "../print";
+import { jsonText, print, printDocument, printError, textOf } from "../print";
 import { interruption } from "./interruption";
 import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
 import { openLive } from "./liveRoles";
@@ -35,20 +36,20 @@ export const checklistCommand = (): Command =>
         "Lists what is left for an administrator on each tenant that waits, as its last result says; makes no request.",
         "With --live it serves one page for all of them, and reads them one after the other, one list of levels every 3 s in",
         "all, slower while nothing changes.",
-      ].join("\n"),
+      ].join(" "),
     )
     .addOption(new Option("--format <format>", "how to print it").choices(Object.keys(RENDERERS)).default("text"))
     .option("--json", "the same as --format json")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet checklist --group au",
         "  cwroles fleet checklist --live --open --wait 2h",
         "",
         "Exit codes: 0 nobody waits (with --live: all levels are right), 1 failed, 2 something left.",
-      ].join("\n"),
+      ]),
     )
     .action(showChecklists);
 
@@ -77,22 +78,22 @@ async function follow(
   flags: KeyFlags & LiveFlags,
   wait: number,
 ): Promise<number> {
-  const own = await notShownElsewhere(
+  const unshownRoles = await notShownElsewhere(
     roles.map((waiting) => ({ tenant: targetOf(waiting.tenant), role: waiting.result.role, waiting })),
   );
-  if (own.length > MOST_LIVE)
+  if (unshownRoles.length > MOST_LIVE)
     throw new RefusedError(
-      `${plural(own.length, "role")} wait, and a page follows ${MOST_LIVE} at most: choose some with --tenant, --group or --tag.`,
+      `${plural(unshownRoles.length, "role")} wait, and a page follows ${MOST_LIVE} at most: choose some with --tenant, --group or --tag.`,
     );
   const interrupted = interruption(NO_LONGER_LOOKING);
   const rules = keyRulesOf(flags, opened.fleet.folder);
-  const waiting = own.map((role) => role.waiting);
+  const waiting = unshownRoles.map((role) => role.waiting);
   const { live, failed, settled } = await openLive(opened.fleet, waiting, rules, interrupted.stop);
   try {
-    complain(failed);
+    printError(failed);
     if (live.length === 0) return failed.length > 0 ? 1 : 2;
     const code = await showLive(live, { wait, open: flags.open, interrupted });
-    return failed.length > 0 ? 1 : code === 0 && own.length < roles.length ? 2 : code;
+    return failed.length > 0 ? 1 : code === 0 && unshownRoles.length < roles.length ? 2 : code;
   } finally {
     await settled();
     interrupted.release();

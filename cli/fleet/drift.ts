@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { notifyOption } from "../../fleet/notify";
 import { newRun } from "../../fleet/run/newRun";
-import { resumed } from "../../fleet/run/resume";
-import { complain } from "../print";
+import { resumeRun } from "../../fleet/run/resume";
+import { wrapHelp } from "../helpText";
+import { printError } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { keyOptions } from "./keyOptions";
-import { carryOut, type RunFlags } from "./run";
+import { executeRun, type RunFlags } from "./run";
 import { deadlineOption, positive } from "./runOptions";
 import { type OpenFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -26,7 +27,7 @@ export const driftCommand = (): Command =>
         "Reads role, levels and member of each tenant and compares them with its profiles. It needs neither the engine nor",
         "the stacks' state, and writes nothing to a tenant. Levels in accepted.yaml beside the fleet's file aren't counted;",
         "see cwroles fleet accept.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--concurrency <number>", "tenants read at once", positive, CONCURRENCY)
     .addOption(deadlineOption())
@@ -36,7 +37,7 @@ export const driftCommand = (): Command =>
     .option("--json", "one JSON object a line: each tenant as it is begun and read, then a summary")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet drift",
@@ -44,14 +45,14 @@ export const driftCommand = (): Command =>
         "  cwroles fleet drift --notify slack:env:SLACK_WEBHOOK teams:file:teams-webhook.txt",
         "",
         "Exit codes: 0 all exact, 2 something differs, 1 a tenant couldn't be read, or the run was interrupted.",
-      ].join("\n"),
+      ]),
     )
     .action(showDrift);
 
 async function showDrift(flags: Flags): Promise<void> {
   const opened = await openFleetContext(flags, { withEngine: false });
   const run = flags.resume ? await runToResume(opened) : newDrift(opened);
-  if (run) await carryOut(opened, run, flags);
+  if (run) await executeRun(opened, run, flags);
   await opened.close();
 }
 
@@ -64,7 +65,7 @@ const newDrift = ({ fleet, tenants }: OpenFleet) =>
   );
 
 async function runToResume({ journal }: OpenFleet) {
-  const run = await resumed(journal, "drift");
-  if (!run) complain("The last fleet drift left nothing: every tenant was read.");
+  const run = await resumeRun(journal, "drift");
+  if (!run) printError("The last fleet drift left nothing: every tenant was read.");
   return run;
 }

@@ -54,7 +54,7 @@ export interface Selected {
 }
 
 /** What came of one tenant: what was made of it, or why nothing was, without its keys. */
-export interface Looked<T> {
+export interface TenantOutcome<T> {
   readonly tenant: string;
   readonly value?: T;
   readonly failure?: string;
@@ -71,34 +71,34 @@ export async function eachTenant<T>(
   { fleet, tenants }: Selected,
   flags: EachFlags,
   look: (open: OpenTenant, signal: AbortSignal) => Promise<T>,
-  onLooked: (looked: Looked<T>) => void = () => {},
-): Promise<Looked<T>[]> {
+  onLooked: (looked: TenantOutcome<T>) => void = () => {},
+): Promise<TenantOutcome<T>[]> {
   fleetFolder(fleet.folder);
   const rules = keyRulesOf(flags, fleet.folder);
   const limit = pLimit(flags.concurrency);
   const interrupted = interruption();
   const progress = progressLine();
-  const done: Looked<T>[] = [];
-  const one = async (tenant: FleetTenant) => {
+  const done: TenantOutcome<T>[] = [];
+  const runTenant = async (tenant: FleetTenant) => {
     if (interrupted.stop.aborted) return;
     const signal = AbortSignal.any([interrupted.abort, AbortSignal.timeout(flags.deadline)]);
-    const looked = await lookAt(() => openTenant(tenant, fleet.folder, rules, signal), tenant.name, signal, look);
+    const looked = await outcomeOf(() => openTenant(tenant, fleet.folder, rules, signal), tenant.name, signal, look);
     done.push(looked);
     onLooked(looked);
     progress.set(`${done.length} of ${tenants.length} tenants`);
   };
-  await Promise.all(tenants.map((tenant) => limit(one, tenant)));
+  await Promise.all(tenants.map((tenant) => limit(runTenant, tenant)));
   progress.end();
   interrupted.release();
   return done;
 }
 
-async function lookAt<T>(
+async function outcomeOf<T>(
   openIt: () => Promise<OpenTenant>,
   tenant: string,
   signal: AbortSignal,
   look: (open: OpenTenant, signal: AbortSignal) => Promise<T>,
-): Promise<Looked<T>> {
+): Promise<TenantOutcome<T>> {
   let open: OpenTenant | undefined;
   const sent = () => open?.sent() ?? { requests: 0, writes: 0 };
   try {
@@ -121,5 +121,5 @@ const whyEnded = ({ reason }: AbortSignal): string =>
     : "it was interrupted.";
 
 /** To several tenants together. */
-export const allSent = (looked: readonly Looked<unknown>[]): RequestCount =>
+export const totalRequests = (looked: readonly TenantOutcome<unknown>[]): RequestCount =>
   sumOfRequests(looked.map(({ sent }) => sent));

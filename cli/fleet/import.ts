@@ -6,7 +6,7 @@ import { fleetText } from "../../fleet/file/load";
 import { plural } from "../../pages/text";
 import { readText } from "../../project/readText";
 import { isConfirmed } from "../confirm";
-import { complain, print, printDocument, printJson } from "../print";
+import { print, printDocument, printError, printJson } from "../print";
 import { writeText } from "../writeText";
 
 interface Flags {
@@ -25,8 +25,8 @@ export const importCommand = (): Command =>
         "Read tenants from a CSV table, and print what to add to the file of tenants, or add it with --write.",
         "Columns, in any order and case: name, companyId, site, groups, tags (several separated by ; or |), publicKey and",
         "privateKey (references alone: env:NAME, file:PATH, command:LINE). A tenant whose site and company the file has already",
-        "is left alone. Problems are told with line and cell, and nothing is written while there is one.",
-      ].join("\n"),
+        "is left alone. It reports problems with line and cell, and writes nothing while there is one.",
+      ].join(" "),
     )
     .option("--file <path>", "the file of tenants", "fleet.yaml")
     .option("--write", "add them to the file, which keeps its comments and order")
@@ -37,8 +37,8 @@ export const importCommand = (): Command =>
       const done = importTenants(readText(csv), csv, fleetText(file), file);
       if (write && !yes) await confirmReferences(done);
       if (write && done.added.length > 0) writeText(file, done.text.replace(/\n$/, ""), true);
-      for (const { row, name } of done.there)
-        complain(`${row.name}: the file has it already, as the tenant ${name}; left alone`);
+      for (const { row, name } of done.existing)
+        printError(`${row.name}: the file has it already, as the tenant ${name}; left alone`);
       if (json) printJson(asJson(done));
       else if (write) print(`${plural(done.added.length, "tenant")} added to ${file}`);
       else printDocument(done.added.length > 0 ? toAdd(done) : "Nothing to add.");
@@ -55,14 +55,14 @@ async function confirmReferences({ added }: Import): Promise<void> {
     ),
   );
   if (lines.length === 0) return;
-  complain(["The table has commands to run and files to read for keys:", ...lines]);
+  printError(["The table has commands to run and files to read for keys:", ...lines]);
   const isWanted = process.stdin.isTTY && (await isConfirmed("Add them?"));
   if (!isWanted) throw new RefusedError("Nothing was added. If these references are yours, add them with --yes.");
 }
 
 const toAdd = ({ added }: Import) => `tenants:\n${tenantLines(added).trimEnd().replaceAll(/^/gm, "  ")}`;
 
-const asJson = ({ added, there }: Import) => ({
+const asJson = ({ added, existing: there }: Import) => ({
   added: added.map(({ name, settings }) => ({ name, ...settings })),
   there: there.map(({ row, name }) => ({ name: row.name, tenant: name })),
 });

@@ -4,7 +4,7 @@ import { addCommands, type LazyCommand } from "../commands";
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   show: {
-    summary: "show what the file asks of a tenant, and which layer each level is from",
+    summary: "show a tenant's effective levels, and the layer that each is from",
     load: async () => (await import("./show.js")).showCommand(),
   },
   import: {
@@ -12,7 +12,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import("./import.js")).importCommand(),
   },
   rehearse: {
-    summary: "see what fleet up would do on copies of the tenants, from preview to destroy",
+    summary: "run fleet up on copies of the tenants, from preview to destroy",
     load: async () => (await import("./rehearse.js")).fleetRehearseCommand(),
   },
   preview: {
@@ -20,51 +20,51 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import("./preview.js")).previewCommand(),
   },
   up: {
-    summary: "bring each tenant to what the fleet asks of it",
+    summary: "apply to each tenant what the file asks for",
     load: async () => (await import("./up.js")).upCommand(),
   },
   destroy: {
-    summary: "take back what fleet up made on each tenant",
+    summary: "delete what fleet up made, and restore what it changed",
     load: async () => (await import("./destroy.js")).destroyCommand(),
   },
   drift: {
-    summary: "compare every tenant with what is asked of it, by reads alone",
+    summary: "compare every tenant with the file (read-only)",
     load: async () => (await import("./drift.js")).driftCommand(),
   },
   checklist: {
-    summary: "list what administrators have to set on the tenants that wait, or show it as it is done",
+    summary: "list what administrators have to set; --live shows their progress",
     load: async () => (await import("./checklist.js")).checklistCommand(),
   },
   audit: {
-    summary: "show who has more than they need on every tenant, by reads alone",
+    summary: "show which integrations have more rights than they need, on every tenant",
     load: async () => (await import("./audit.js")).fleetAuditCommand(),
   },
   snapshot: {
-    summary: "write who may do what on every tenant to files, and show what changed since",
+    summary: "save each tenant's roles and members to a file, or compare with one",
     load: async () => (await import("./snapshot.js")).fleetSnapshotCommand(),
   },
   accept: {
-    summary: "accept a level that differs on a tenant, until a day; or list what is accepted",
+    summary: "accept a deviation until a day, or list the accepted ones",
     load: async () => (await import("./accept.js")).acceptCommand(),
   },
   status: {
-    summary: "show how far the last run is, and what came of those before",
+    summary: "show the progress of the last run, and the results of earlier ones",
     load: async () => (await import("./status.js")).statusCommand(),
   },
   report: {
-    summary: "show who complies, what is broader than asked and where, and what changed since the last run",
+    summary: "report who complies, what is broader than asked, and what changed",
     load: async () => (await import("./report.js")).reportCommand(),
   },
   cancel: {
-    summary: "stop a run that a queue's workers are at",
+    summary: "stop a run of a queue's workers",
     load: async () => (await import("./cancel.js")).cancelCommand(),
   },
   worker: {
-    summary: "do the work of a queue, together with any number of other workers",
+    summary: "process the queue, beside any number of other workers",
     load: async () => (await import("./worker.js")).workerCommand(),
   },
   schedule: {
-    summary: "have the workers of a queue look for drift at certain times",
+    summary: "schedule drift checks by the queue's workers",
     load: async () => (await import("./schedule.js")).scheduleCommand(),
   },
 };

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { complain } from "../print";
+import { printError } from "../print";
 
 /**
  * What Ctrl-C asks for: the first time that nothing more is begun, the second time that what is under way ends at once. After
@@ -25,7 +25,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const [END_MS, EXIT_MS] = [1700, 1900];
 
 export const BEGIN_NO_MORE: InterruptionWords = {
-  first: "Interrupted: no further tenant is begun. Press Ctrl-C again to cancel those at work.",
+  first: "Interrupted: no further tenant is begun. Press Ctrl-C again to cancel those that are running.",
   second: "Interrupted again: the tenants under way are cancelled.",
 };
 
@@ -35,7 +35,7 @@ export function interruption({ first, second }: InterruptionWords = BEGIN_NO_MOR
   setMaxListeners(0, abort.signal);
   const interrupt = () => {
     const isSecond = stop.signal.aborted;
-    complain(["", isSecond ? second : first]);
+    printError(["", isSecond ? second : first]);
     (isSecond ? abort : stop).abort();
     if (!isSecond) return;
     setTimeout(() => end.abort(), END_MS).unref();

@@ -21,7 +21,7 @@ export const keyOptions = (command: Command): Command =>
       "--env-prefix <prefix...>",
       `read keys from variables that begin with these, too, besides ${PREFIXES.join(" and ")}`,
     )
-    .option("--confirm-site <host...>", "hosts that keys may go to from now on, although they went to others so far");
+    .option("--confirm-site <host...>", "hosts to send keys to from now on, where they went to others so far");
 
 /** @param folder of the fleet's file */
 export const keyRulesOf = (flags: KeyFlags, folder: string): KeyRules => ({

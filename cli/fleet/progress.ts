@@ -77,12 +77,14 @@ class Tally {
   /** `143 of 1,000 tenants · 12.1 a second · 1 min 10 s left · 140 exact, 3 failed` */
   line(): string {
     const elapsed = performance.now() - this.#begun;
-    const left = this.#done >= SETTLED ? (elapsed / this.#done) * (this.total - this.#done) : undefined;
+    const remainingMs = this.#done >= SETTLED ? (elapsed / this.#done) * (this.total - this.#done) : undefined;
     const counts = [...this.#counts].map(([word, count]) => `${count} ${word}`).join(", ");
     return [
       `${this.#done.toLocaleString("en")} of ${plural(this.total, "tenant")}`,
       `${rate(this.#done, elapsed)}`,
-      this.#done === this.total ? `in ${formatDuration(elapsed)}` : left && `${formatDuration(left)} left`,
+      this.#done === this.total
+        ? `in ${formatDuration(elapsed)}`
+        : remainingMs && `${formatDuration(remainingMs)} left`,
       counts,
     ]
       .filter(Boolean)

@@ -4,7 +4,8 @@ import { nearest, suggest } from "../../core/profile/match";
 import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
 import { newestRun } from "../../fleet/run/resume";
-import { complain, print, printDocument, printJson } from "../print";
+import { wrapHelp } from "../helpText";
+import { print, printDocument, printError, printJson } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -32,7 +33,7 @@ export const reportCommand = (): Command =>
     .option("--run <id>", "the results of this run alone")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet report --html report.html                       a page to search and filter",
@@ -40,7 +41,7 @@ export const reportCommand = (): Command =>
         "  cwroles fleet report --run 20261122T043000Z-drift-3f9c --json",
         "",
         "Exit codes: 0 every tenant is exact, 2 some aren't, 1 failed.",
-      ].join("\n"),
+      ]),
     )
     .action(report);
 
@@ -71,7 +72,7 @@ async function viewOf({ fleet, journal, tenants }: OpenFleet, requested: string 
  */
 async function chosenRun(journal: Journal, requested: string | undefined, file: string): Promise<Run> {
   if (requested === undefined) {
-    const last = await newestRun(journal, complain);
+    const last = await newestRun(journal, printError);
     if (last) return last;
     throw new RefusedError(
       `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,

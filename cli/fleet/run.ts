@@ -5,9 +5,9 @@ import type { Run, RunEnd } from "../../fleet/model/run";
 import { notify, openTargets } from "../../fleet/notify";
 import { follow } from "../../fleet/queue/follow";
 import { execute, type Work } from "../../fleet/run/execute";
-import { sentTo, summaryLines } from "../../fleet/summary/summary";
+import { summaryLines, totalRequests } from "../../fleet/summary/summary";
 import { countsOf } from "../../fleet/summary/words";
-import { complain, print, printJsonLine } from "../print";
+import { print, printError, printJsonLine } from "../print";
 import { writeChecklists } from "./checklists";
 import { BEGIN_NO_MORE, type Interruption, interruption } from "./interruption";
 import { progressOf } from "./progress";
@@ -49,7 +49,7 @@ interface Listeners {
  * @param finish does what is left once all is done, and says what the summary as JSON has of it
  * @returns `undefined` where the user looks on no more: the workers go on
  */
-export async function carryOut(
+export async function executeRun(
   opened: Opened,
   requested: Run,
   flags: RunFlags,
@@ -57,7 +57,7 @@ export async function carryOut(
 ): Promise<EndedRun | undefined> {
   const { fleet, journal, queue } = opened;
   const run = { ...requested, deadlineMs: flags.deadline };
-  const begun = performance.now();
+  const startedAt = performance.now();
   const targets = await openTargets(flags.notify, fleet.folder);
   const before = await journal.latest({ tenants: run.waves.flat(), commands: [run.command] });
   const progress = flags.json ? undefined : progressOf(run.waves.flat().length);
@@ -72,25 +72,25 @@ export async function carryOut(
   };
   const interrupted = interruption(queue ? LOOKING_ON : BEGIN_NO_MORE);
   const end = await (queue
-    ? byWorkers(queue, run, interrupted, listeners)
-    : here(opened, run, flags.concurrency, { ...interrupted, ...listeners }));
+    ? followWorkers(queue, run, interrupted, listeners)
+    : executeHere(opened, run, flags.concurrency, { ...interrupted, ...listeners }));
   progress?.end();
   if (!end) return undefined;
   const ended = { run, end, results };
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   if (flags.json) event("summary", { ...summaryOf(ended, seconds), ...finish(ended) });
   else {
     print(describeRun(fleet, ended, seconds, flags.verbose));
     finish(ended);
   }
-  const untold = await notify(targets, { ...ended, before }, interrupted.end);
-  for (const failure of untold) complain(`${failure}`);
+  const undelivered = await notify(targets, { ...ended, before }, interrupted.end);
+  for (const failure of undelivered) printError(`${failure}`);
   interrupted.release();
   process.exitCode = exitCodeOf(ended);
   return ended;
 }
 
-async function here(
+async function executeHere(
   { fleet, journal, work }: Opened,
   run: Run,
   concurrency: number,
@@ -100,14 +100,14 @@ async function here(
   return execute(run, { ...{ fleet, journal, work, concurrency }, ...listeners });
 }
 
-async function byWorkers(
+async function followWorkers(
   queue: NonNullable<OpenFleet["queue"]>,
   run: Run,
   { stop }: Interruption,
   { onResult }: Listeners,
 ): Promise<RunEnd | undefined> {
   await queue.enqueue(run);
-  complain(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker`);
+  printError(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker`);
   return follow(queue, run, stop, onResult);
 }
 
@@ -119,7 +119,7 @@ const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
   run: run.id,
   command: run.command,
   counts: countsOf(results.values()),
-  ...sentTo(results.values()),
+  ...totalRequests(results.values()),
   engineRuns: engineRuns(results.values()),
   notBegun: notBegun(run, results),
   seconds,
@@ -129,21 +129,21 @@ const summaryOf = ({ run, end, results }: EndedRun, seconds: number) => ({
 /** A row a tenant (of those that are exact, too, where the engine may have changed something), the list for administrators, the totals. */
 function describeRun(fleet: Fleet, { run, end, results }: EndedRun, seconds: number, verbose = false): string[] {
   const waiting = writeChecklists(fleet, results.values());
-  const left = notBegun(run, results);
+  const notBegunLines = notBegun(run, results);
   const runs = engineRuns(results.values());
   return [
     ...summaryLines(results.values(), seconds, { all: verbose || run.command !== "drift", verbose }),
     ...(run.command === "drift" ? [] : [`The engine ran for ${runs} of them.`]),
     ...(waiting.length > 0 ? ["", "For administrators, a checklist each:", ...waiting] : []),
-    ...(end.how === "stopped" ? ["", ...stopped(run, end, left)] : []),
+    ...(end.how === "stopped" ? ["", ...stoppedLines(run, end, notBegunLines)] : []),
   ];
 }
 
-const stopped = ({ command }: Run, { reason }: RunEnd, left: readonly string[]): string[] => [
+const stoppedLines = ({ command }: Run, { reason }: RunEnd, notBegunLines: readonly string[]): string[] => [
   `Stopped: ${reason}.`,
-  ...(left.length > 0
+  ...(notBegunLines.length > 0
     ? [
-        `${left.length} ${left.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(left)}.${RESUMABLE.has(command) ? " To go on: --resume" : ""}`,
+        `${notBegunLines.length} ${notBegunLines.length === 1 ? "tenant wasn't" : "tenants weren't"} begun: ${listed(notBegunLines)}.${RESUMABLE.has(command) ? " To go on: --resume" : ""}`,
       ]
     : []),
 ];

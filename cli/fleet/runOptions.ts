@@ -12,7 +12,7 @@ const LONGEST = "90m";
 
 /** How long a tenant may take, whatever it does. */
 export const deadlineOption = (): Option =>
-  new Option("--deadline <time>", "how long a tenant may take before it is ended and fails, such as 10m (s, m or h)")
+  new Option("--deadline <time>", "fail a tenant that takes longer, such as 10m (s, m or h)")
     .argParser(durationUpTo(LONGEST))
     .default(15 * 60_000, "15m");
 
@@ -23,19 +23,19 @@ export const engineOptions = (command: Command): Command =>
     .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
     .addOption(notifyOption())
     .option("--verbose", "every change of every tenant, not only the first ones")
-    .option("--json", "one JSON object a line: each tenant as it is begun and done, then a summary");
+    .option("--json", "one JSON object a line: each tenant's start and result, then a summary");
 
-export interface PaceFlags {
+export interface RolloutFlags {
   readonly canary?: number;
   readonly waves?: readonly number[];
   readonly maxFailures: number;
 }
 
-export const paceOptions = (command: Command): Command =>
+export const rolloutOptions = (command: Command): Command =>
   command
-    .option("--canary <number>", "so many tenants first, alone", positive)
-    .option("--waves <shares>", "then the rest in waves, by the share that is done after each: 10,50,100", shares)
-    .option("--max-failures <share>", "stop when more than this share of a wave fails", share, 0.1);
+    .option("--canary <number>", "tenants in the first wave", positive)
+    .option("--waves <shares>", "percent of tenants done after each later wave: 10,50,100", shares)
+    .option("--max-failures <share>", "stop when a larger share of a wave fails", share, 0.1);
 
 export function positive(written: string): number {
   if (/^[1-9]\d*$/.test(written)) return Number(written);

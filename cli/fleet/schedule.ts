@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { loadFleet } from "../../fleet/file/load";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { scheduleDrift, scheduledDrift, unscheduleDrift } from "../../fleet/queue/schedule";
+import { wrapHelp } from "../helpText";
 import { print, printJson } from "../print";
 import { openQueue, queueOption } from "./queueOption";
 import { fileOption } from "./selection";
@@ -15,7 +16,7 @@ interface Flags {
 export const scheduleCommand = (): Command =>
   new Command("schedule")
     .description(
-      "Keeps in the queue when all tenants are read for drift. Whichever worker is there at that time begins the run; one\nthat finds none is left out.",
+      "Keeps in the queue when the workers read all tenants for drift. Any worker begins the run at that time; without one, the run is skipped.",
     )
     .helpCommand(false)
     .addCommand(driftCommand())
@@ -26,18 +27,18 @@ const onQueue = (name: string): Command => fileOption(new Command(name)).addOpti
 
 const driftCommand = (): Command =>
   onQueue("drift")
-    .summary("set the times; they replace those before")
+    .summary("set the times, in place of earlier ones")
     .description("Sets when all tenants are read for drift.")
     .requiredOption("--cron <times>", "minute, hour, day of the month, month, day of the week")
     .option("--tz <zone>", "the time zone of these", "UTC")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         '  npx cwroles fleet schedule drift --queue env:QUEUE --cron "0 2 * * *"                      every night at two, UTC',
         '  npx cwroles fleet schedule drift --queue env:QUEUE --cron "30 6 * * 1-5" --tz Europe/Berlin',
-      ].join("\n"),
+      ]),
     )
     .action(({ cron, tz, ...flags }: Flags & { cron: string; tz: string }) =>
       withQueue(flags, async (queue) => {
@@ -62,7 +63,7 @@ const listCommand = (): Command =>
 
 const removeCommand = (): Command =>
   onQueue("remove")
-    .summary("look for drift no more")
+    .summary("end the scheduled drift checks")
     .description("Removes the times; runs that have begun go on.")
     .addHelpText("after", "\nExample:\n  npx cwroles fleet schedule remove --queue env:QUEUE")
     .action((flags: Flags) =>

@@ -72,7 +72,7 @@ function nobody({ tenants }: Fleet, { file, failed }: SelectionFlags): InvalidIn
     tenants.length === 0
       ? "has no tenant; cwroles fleet import adds those of a CSV file"
       : failed
-        ? "no tenant that is meant failed when it was last looked at"
+        ? "none of the selected tenants failed in its last run"
         : "no tenant fits all of the conditions";
   return new InvalidInputError("No tenant", [{ path: "", file, message }]);
 }

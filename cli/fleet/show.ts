@@ -4,7 +4,7 @@ import { digestOf } from "../../core/plan/digest";
 import { nearest, suggest } from "../../core/profile/match";
 import { type ExplainedFleet, explainFleet } from "../../fleet/file/load";
 import type { ExplainedTenant } from "../../fleet/file/resolve";
-import { complain, print, printJson } from "../print";
+import { print, printError, printJson } from "../print";
 import { renderTable } from "../table";
 import { describeTenant } from "./explain";
 
@@ -23,7 +23,7 @@ export const showCommand = (): Command =>
         "Show what the file of tenants asks of one: its connection, and of each profile the role, the member, the place and",
         "every level. What isn't the profile's own has the layer that it is from: defaults, a group, or the tenant itself.",
         "No request is made, and no reference is followed.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--file <path>", "the file of tenants", "fleet.yaml")
     .option("--profile <id>", "only this profile")
@@ -32,7 +32,7 @@ export const showCommand = (): Command =>
     .action((name: string | undefined, flags: Flags) => {
       const fleet = explainFleet(flags.file);
       for (const { path, message } of fleet.unknownNames)
-        complain(`${path}: ${message} A tenant may have it all the same.`);
+        printError(`${path}: ${message} A tenant may have it all the same.`);
       if (name === undefined) showList(fleet, flags);
       else {
         const explained = only(tenantOf(fleet, name), flags.profile);
@@ -54,8 +54,8 @@ function only(explained: ExplainedTenant, id: string | undefined): ExplainedTena
   const assignments = explained.assignments.filter(({ assignment }) => assignment.profile.id === id);
   const excluded = explained.excluded.filter(({ profile }) => profile === id);
   if (assignments.length + excluded.length > 0) return { ...explained, assignments, excluded };
-  const known = explained.tenant.assignments.map(({ profile }) => profile.id);
-  const message = `the tenant "${explained.tenant.name}" has no profile "${id}"; ${suggest(nearest(id, known))}`;
+  const profileIds = explained.tenant.assignments.map(({ profile }) => profile.id);
+  const message = `the tenant "${explained.tenant.name}" has no profile "${id}"; ${suggest(nearest(id, profileIds))}`;
   throw new InvalidInputError("No such profile", [{ path: "--profile", message }]);
 }
 

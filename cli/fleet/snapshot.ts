@@ -11,9 +11,17 @@ import { readSnapshot } from "../../snapshot/read";
 import { diffLines } from "../../snapshot/text";
 import { snapshotText } from "../../snapshot/write";
 import { describeRequests } from "../../tenant/client/requestCount";
-import { complain, print, printJson } from "../print";
+import { wrapHelp } from "../helpText";
+import { print, printError, printJson } from "../print";
 import { writeText } from "../writeText";
-import { allSent, type EachFlags, eachOptions, eachTenant, type Looked, selectedTenants } from "./eachTenant";
+import {
+  type EachFlags,
+  eachOptions,
+  eachTenant,
+  selectedTenants,
+  type TenantOutcome,
+  totalRequests,
+} from "./eachTenant";
 
 interface Flags extends EachFlags {
   readonly output?: string;
@@ -39,7 +47,7 @@ export const fleetSnapshotCommand = (): Command =>
     .option("--json", "what came of each tenant, as JSON")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet snapshot --output snapshots",
@@ -47,7 +55,7 @@ export const fleetSnapshotCommand = (): Command =>
         "  cwroles fleet snapshot --diff snapshots --output snapshots --force",
         "",
         "Exit codes: 0 done, 1 a tenant failed, 2 with --diff something changed.",
-      ].join("\n"),
+      ]),
     )
     .action(takeSnapshots);
 
@@ -81,12 +89,12 @@ async function takeSnapshots(flags: Flags): Promise<void> {
     return { ...(file !== undefined && { file }), ...(since && { since }), notes };
   });
   const inOrder = names.flatMap((name) => looked.find(({ tenant }) => tenant === name) ?? []);
-  if (json) printJson({ tenants: inOrder.map(asJson), sent: allSent(looked) });
-  else print(inOrder.flatMap((one) => lines(one, diff)));
-  complain([
+  if (json) printJson({ tenants: inOrder.map(asJson), sent: totalRequests(looked) });
+  else print(inOrder.flatMap((outcome) => lines(outcome, diff)));
+  printError([
     ...inOrder.flatMap(({ tenant, value }) => value?.notes.map((note) => `${tenant}: ${note}`) ?? []),
     summary(inOrder, names.length),
-    describeRequests(allSent(looked), "the tenants"),
+    describeRequests(totalRequests(looked), "the tenants"),
   ]);
   const isWhole = inOrder.length === names.length && inOrder.every(({ value }) => value);
   const isChanged = inOrder.some(({ value }) => value?.since && !isEmpty(value.since));
@@ -113,9 +121,9 @@ function readEarlier(folder: string, tenants: readonly string[]): Map<string, Sn
 
 /** Ahead of the reads, so that nobody waits for what can't be written. */
 function prepare(folder: string, tenants: readonly string[], force: boolean): void {
-  const there = tenants.map((tenant) => fileOf(folder, tenant)).filter((file) => existsSync(file));
-  if (there.length > 0 && !force)
-    throw new RefusedError(`Already there: ${firstOf(there, 3)}. Overwrite with --force.`);
+  const existingFiles = tenants.map((tenant) => fileOf(folder, tenant)).filter((file) => existsSync(file));
+  if (existingFiles.length > 0 && !force)
+    throw new RefusedError(`Already there: ${firstOf(existingFiles, 3)}. Overwrite with --force.`);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -123,7 +131,7 @@ function prepare(folder: string, tenants: readonly string[], force: boolean): vo
   }
 }
 
-const asJson = ({ tenant, value, failure, sent }: Looked<Taken>) => ({
+const asJson = ({ tenant, value, failure, sent }: TenantOutcome<Taken>) => ({
   tenant,
   ...(value?.file !== undefined && { file: value.file }),
   ...(value?.since && { since: value.since }),
@@ -131,7 +139,7 @@ const asJson = ({ tenant, value, failure, sent }: Looked<Taken>) => ({
   sent,
 });
 
-function lines({ tenant, value, failure }: Looked<Taken>, diff: string | undefined): string[] {
+function lines({ tenant, value, failure }: TenantOutcome<Taken>, diff: string | undefined): string[] {
   if (!value) return [`${tenant}: failed: ${failure}`];
   const written = value.file === undefined ? [] : [`${tenant}: ${value.file}`];
   if (diff === undefined) return written;
@@ -140,14 +148,14 @@ function lines({ tenant, value, failure }: Looked<Taken>, diff: string | undefin
   return [...(isEmpty(value.since) ? [] : [""]), ...diffLines(value.since, file), ...written];
 }
 
-function summary(looked: readonly Looked<Taken>[], asked: number): string {
+function summary(looked: readonly TenantOutcome<Taken>[], requestedCount: number): string {
   const failed = looked.filter(({ value }) => !value).length;
   const changed = looked.filter(({ value }) => value?.since && !isEmpty(value.since)).length;
   const parts = [
-    `${looked.length - failed} of ${plural(asked, "tenant")} read`,
+    `${looked.length - failed} of ${plural(requestedCount, "tenant")} read`,
     ...(changed > 0 ? [`${changed} changed`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(looked.length < asked ? [`${asked - looked.length} not begun`] : []),
+    ...(looked.length < requestedCount ? [`${requestedCount - looked.length} not begun`] : []),
   ];
   return `${parts.join(", ")}.`;
 }

@@ -4,10 +4,10 @@ import { InvalidInputError } from "../../core/model/errors";
 import { nearest, suggest } from "../../core/profile/match";
 import type { TenantResult } from "../../fleet/model/result";
 import type { Journal, Run } from "../../fleet/model/run";
-import { newestRun, readable } from "../../fleet/run/resume";
+import { newestRun, readRunOrWarn } from "../../fleet/run/resume";
 import { byOutcome, countsOf, countWords, wordFor } from "../../fleet/summary/words";
 import { plural } from "../../pages/text";
-import { complain, print, printJson } from "../print";
+import { print, printError, printJson } from "../print";
 import { notBegun } from "./run";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
@@ -58,7 +58,7 @@ async function chosen(journal: Journal, requested: string | undefined): Promise<
 }
 
 function damaged(message: string): void {
-  complain(message);
+  printError(message);
   process.exitCode = 1;
 }
 
@@ -66,18 +66,18 @@ function damaged(message: string): void {
 function describeRun(run: Run, results: ReadonlyMap<string, TenantResult>): string[] {
   const total = run.waves.flat().length;
   const wave = run.waves.findIndex((names) => names.some((name) => !results.has(name)));
-  const found = [...results.values()].sort(byOutcome);
+  const sorted = [...results.values()].sort(byOutcome);
   return [
     `${run.id}, by ${run.startedBy}${run.resumes ? `, goes on with ${run.resumes}` : ""}`,
-    `${results.size.toLocaleString("en")} of ${plural(total, "tenant")}: ${countWords(countsOf(found), run.command) || "none is done yet"}`,
+    `${results.size.toLocaleString("en")} of ${plural(total, "tenant")}: ${countWords(countsOf(sorted), run.command) || "none is done yet"}`,
     endOf(run, wave),
-    ...found.filter(({ outcome }) => outcome !== "exact" && outcome !== "removed").map(rowOf),
+    ...sorted.filter(({ outcome }) => outcome !== "exact" && outcome !== "removed").map(rowOf),
   ];
 }
 
 function endOf({ end, waves }: Run, wave: number): string {
   if (end) return end.how === "finished" ? `Finished ${end.at}` : `Stopped ${end.at}: ${end.reason}`;
-  return `Not at its end: at work on wave ${wave + 1} of ${waves.length}, or it was killed; then: cwroles fleet up --resume`;
+  return `Not finished: on wave ${wave + 1} of ${waves.length}, or it was killed; then: cwroles fleet up --resume`;
 }
 
 const rowOf = ({ tenant, outcome, command, failure }: TenantResult): string =>
@@ -87,9 +87,9 @@ const rowOf = ({ tenant, outcome, command, failure }: TenantResult): string =>
 async function describeFormer(journal: Journal, last: string): Promise<string[]> {
   const ids = (await journal.runs()).filter((id) => id < last);
   if (ids.length === 0) return [""];
-  const runs = await Promise.all(ids.slice(0, LISTED).map((id) => readable(journal, id, damaged)));
+  const runs = await Promise.all(ids.slice(0, LISTED).map((id) => readRunOrWarn(journal, id, damaged)));
   const lines = runs
     .filter((run) => run !== undefined)
-    .map(({ id, end, startedBy }) => `  ${id}  ${end?.how ?? "not at its end"}  by ${startedBy}`);
+    .map(({ id, end, startedBy }) => `  ${id}  ${end?.how ?? "not finished"}  by ${startedBy}`);
   return ["", "Before:", ...lines, ...(ids.length > LISTED ? [`  and ${ids.length - LISTED} more`] : [])];
 }

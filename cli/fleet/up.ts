@@ -3,17 +3,18 @@ import { InvalidInputError, RefusedError } from "../../core/model/errors";
 import type { Run, TenantPlan } from "../../fleet/model/run";
 import { newRun } from "../../fleet/run/newRun";
 import { planFileOf, readPlanFile } from "../../fleet/run/planFile";
-import { resumed } from "../../fleet/run/resume";
+import { resumeRun } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/read";
 import { isConfirmed } from "../confirm";
-import { complain } from "../print";
+import { wrapHelp } from "../helpText";
+import { printError } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";
-import { carryOut, listed, type Opened, type RunFlags } from "./run";
-import { engineOptions, type PaceFlags, paceOptions } from "./runOptions";
+import { executeRun, listed, type Opened, type RunFlags } from "./run";
+import { engineOptions, type RolloutFlags, rolloutOptions } from "./runOptions";
 import { type SelectionFlags, selectionOptions } from "./selection";
 
-interface Flags extends SelectionFlags, RunFlags, PaceFlags {
+interface Flags extends SelectionFlags, RunFlags, RolloutFlags {
   readonly plan?: string;
   readonly planDigest?: string;
   readonly yes?: true;
@@ -22,24 +23,21 @@ interface Flags extends SelectionFlags, RunFlags, PaceFlags {
 
 /** `cwroles fleet up`: every tenant gets what the fleet asks of it. */
 export const upCommand = (): Command =>
-  paceOptions(engineOptions(selectionOptions(new Command("up"))))
+  rolloutOptions(engineOptions(selectionOptions(new Command("up"))))
     .description(
       [
         "Runs pulumi up for one stack a tenant, and reads the tenant back: only what a read shows counts. What an administrator",
-        "has to set, because a tenant's API refuses it, is gathered in one list with a checklist each, and fails nobody.",
+        "has to set, because a tenant's API refuses it, comes as one list, with a checklist for each tenant; it doesn't count as a failure.",
         "Without --plan or --yes it previews first and asks.",
-      ].join("\n"),
+      ].join(" "),
     )
-    .option(
-      "--plan <file>",
-      "apply only what this file of fleet preview --out says; whatever goes beyond it is refused",
-    )
-    .option("--plan-digest <digest>", "the digest of that file, as the preview printed it; any other file is refused")
+    .option("--plan <file>", "apply this file of fleet preview --out, and refuse anything beyond it")
+    .option("--plan-digest <digest>", "refuse a plan file of another digest than this, which the preview printed")
     .option("--yes", "don't ask: plan each tenant and apply it at once")
-    .option("--resume", "go on with the last fleet up: the tenants that it didn't begin, or that failed")
+    .option("--resume", "continue the last fleet up with the tenants that it didn't begin, or that failed")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
         "Examples:",
         "  cwroles fleet up",
@@ -48,10 +46,10 @@ export const upCommand = (): Command =>
         "  cwroles fleet up --tag pilot --yes",
         "",
         "A run stops, and begins no further tenant, when more than --max-failures of a wave fail, or when a tenant would be",
-        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one ends those at work, and the command.",
+        "granted more than was reviewed. Ctrl-C begins no further tenant; a second one cancels those that are running, and ends the command.",
         "",
         "Exit codes: 0 all exact, 2 some wait for an administrator, 1 some failed or weren't begun.",
-      ].join("\n"),
+      ]),
     )
     .action(up);
 
@@ -59,7 +57,7 @@ async function up(flags: Flags): Promise<void> {
   assertConsent(flags);
   const opened = await openFleetContext(flags);
   const run = flags.resume ? await runToResume(opened) : await reviewedRun(opened, flags);
-  if (run) await carryOut(opened, run, flags);
+  if (run) await executeRun(opened, run, flags);
   await opened.close();
 }
 
@@ -77,9 +75,9 @@ function assertConsent({ plan, planDigest, yes, resume, json }: Flags): void {
 }
 
 async function runToResume({ journal }: Opened): Promise<Run | undefined> {
-  const run = await resumed(journal, "up");
-  if (!run) complain("The last fleet up left nothing: every tenant was done, and none failed.");
-  else complain(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
+  const run = await resumeRun(journal, "up");
+  if (!run) printError("The last fleet up left nothing: every tenant was done, and none failed.");
+  else printError(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
   return run;
 }
 
@@ -96,23 +94,23 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
   const planned = names.filter((name) => Object.hasOwn(reviewed.tenants, name));
   if (planned.length === 0)
     throw new InvalidInputError("No tenant", [
-      { path: "", message: "no tenant that is meant has a plan", file: flags.plan ?? "" },
+      { path: "", message: "none of the selected tenants has a plan", file: flags.plan ?? "" },
     ]);
   const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
-  if (without.length > 0) complain(`Left out, for want of a plan: ${listed(without)}`);
+  if (without.length > 0) printError(`Left out, for want of a plan: ${listed(without)}`);
   return newRun("up", fleet.name, planned, flags, { targets, reviewed: reviewed.tenants });
 }
 
 /** What a preview finds now, if the user agrees to it. */
 async function confirmed(opened: Opened, names: readonly string[], flags: Flags) {
   const run = newRun("preview", opened.fleet.name, names, NO_BRAKE);
-  const ended = await carryOut(opened, run, { concurrency: flags.concurrency, deadline: flags.deadline });
+  const ended = await executeRun(opened, run, { concurrency: flags.concurrency, deadline: flags.deadline });
   if (!ended || ended.end.how === "stopped") return undefined;
   const plans = planFileOf(run, ended.results);
   const count = Object.values(plans.tenants).filter(isSomething).length;
   if (count === 0) return undefined;
   if (await isConfirmed(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}?`)) return plans;
-  complain("Nothing was changed.");
+  printError("Nothing was changed.");
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import { withDeadline } from "../../fleet/run/withDeadline";
 import { workOf } from "../../fleet/run/work";
 import { wordFor } from "../../fleet/summary/words";
 import { mayHoldKey } from "../../fleet/tenant/open";
+import { wrapHelp } from "../helpText";
 import { print, printJsonLine } from "../print";
 import { interruption } from "./interruption";
 import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
@@ -33,28 +34,28 @@ export const workerCommand = (): Command =>
     .description(
       [
         "Takes one tenant after the other from the fleet's queue in PostgreSQL, where `fleet up --queue` and others put them,",
-        "until it is told to end. Start it on as many machines as you like, each with the fleet's file and the credentials that",
-        "its references name: the queue holds names only. What a worker had in hand that was killed goes to the others.",
-      ].join("\n"),
+        "until you stop it. Start it on as many machines as you like, each with the fleet's file and the credentials that",
+        "its references name: the queue holds names only. The tenants of a worker that was killed go to the others.",
+      ].join(" "),
     )
     .addOption(queueOption())
     .option("--concurrency <number>", "tenants at once", positive, CONCURRENCY)
     .addOption(deadlineOption())
     .option("--until-empty", "end when no run is open")
-    .option("--json", "one JSON object a line for each thing that happens")
+    .option("--json", "one JSON object a line for each event")
     .addHelpText(
       "after",
-      [
+      wrapHelp([
         "",
-        "The first Ctrl-C or SIGTERM ends it once the tenants in hand are done, the second at once: others do them then.",
+        "The first Ctrl-C or SIGTERM ends it after its current tenants, the second at once: other workers take them over.",
         "",
         "Examples:",
         "  CWROLES_QUEUE=postgres://fleet:…@db.example/fleet npx cwroles fleet worker",
         "  npx cwroles fleet worker --queue file:/run/secrets/queue --concurrency 8",
         "  npx cwroles fleet worker --queue env:QUEUE --until-empty --json",
         "",
-        "Exit codes: 0 it was told to end or no run is open, 1 failed, as when PostgreSQL is gone.",
-      ].join("\n"),
+        "Exit codes: 0 stopped, or no run is open; 1 failed, as when PostgreSQL doesn't answer.",
+      ]),
     )
     .action(work);
 
@@ -68,7 +69,7 @@ async function work(flags: Flags): Promise<void> {
       ...{ queue, concurrency, ...signals, untilEmpty: untilEmpty ?? false },
       open: (run) => openRun(queue, run, flags),
       tenants: () => loadFleet(file).tenants.map(({ name }) => name),
-      onEvent: (event) => (json ? printJsonLine(event) : say(event)),
+      onEvent: (event) => (json ? printJsonLine(event) : printEvent(event)),
     });
   } finally {
     release();
@@ -99,7 +100,7 @@ async function openRun(queue: FleetQueue, id: string, flags: Flags): Promise<Ope
   return { run, fleet, work: withDeadline(work, { deadlineMs }) };
 }
 
-function say(event: JobEvent): void {
+function printEvent(event: JobEvent): void {
   if (event.event === "result") {
     const { tenant, outcome, seconds, requests, failure } = event;
     const why = failure ? `: ${failure.message.split("\n", 1)[0]}` : "";

@@ -39,7 +39,7 @@ const DEFAULT_PROGRAM = "index.ts";
 export function plannedFiles({ folder, project, hasLocalState }: ProjectOptions): PlannedProject {
   const name = project?.name ?? newProjectName(folder);
   const plan = (file: string, text: string, note?: (kept: string) => string | undefined): PlannedFile =>
-    existsSync(path.join(folder, file)) ? kept(folder, file, note) : { file, text, action: "write" };
+    existsSync(path.join(folder, file)) ? keepOrPlan(folder, file, note) : { file, text, action: "write" };
   const main = program(folder, project);
   const isTypeScript = /\.[cm]?ts$/.test(main);
   const workflow = workflowFor(folder);
@@ -66,7 +66,7 @@ export function plannedFiles({ folder, project, hasLocalState }: ProjectOptions)
   return { name, files, ...("missing" in workflow && { workflowMissing: workflow.missing }) };
 }
 
-function kept(folder: string, file: string, noteOf?: (text: string) => string | undefined): PlannedFile {
+function keepOrPlan(folder: string, file: string, noteOf?: (text: string) => string | undefined): PlannedFile {
   const note = noteOf?.(readText(path.join(folder, file)));
   return { file, text: "", action: "keep", ...(note !== undefined && { note }) };
 }
@@ -110,8 +110,8 @@ export function writeFiles(folder: string, files: readonly PlannedFile[]): void 
 function pulumiYaml(name: string, hasLocalState: boolean): string {
   // Quoted where YAML would take it for a number, or the like.
   const line = stringify({ name }).trim();
-  const own = readFileSync(path.join(PACKAGE, "Pulumi.yaml"), "utf8").replace(/^name:.*$/m, line);
-  return hasLocalState ? own.replace(/^runtime:.*$/m, `$&\nbackend:\n  url: ${STATE_URL}`) : own;
+  const template = readFileSync(path.join(PACKAGE, "Pulumi.yaml"), "utf8").replace(/^name:.*$/m, line);
+  return hasLocalState ? template.replace(/^runtime:.*$/m, `$&\nbackend:\n  url: ${STATE_URL}`) : template;
 }
 
 /** The lines that it lacks, at its end. */
@@ -121,8 +121,8 @@ function gitignore(folder: string, wanted: readonly string[]): PlannedFile {
   if (!existsSync(place)) return { file, text: `${wanted.join("\n")}\n`, action: "write" };
   const text = readText(place);
   const bare = (line: string) => line.trim().replace(/^\/|\/$/g, "");
-  const there = text.split("\n").map(bare);
-  const lacking = wanted.filter((line) => !there.includes(bare(line)));
+  const present = text.split("\n").map(bare);
+  const lacking = wanted.filter((line) => !present.includes(bare(line)));
   if (lacking.length === 0) return { file, text: "", action: "keep" };
   const start = text === "" || text.endsWith("\n") ? text : `${text}\n`;
   return { file, text: `${start}${lacking.join("\n")}\n`, action: "extend", note: lacking.join(", ") };

@@ -40,8 +40,8 @@ export function plannedPackageJson(
   folder: string,
   { name, isTypeScript }: { readonly name: string; readonly isTypeScript: boolean },
 ): PlannedFile {
-  const there = readPackageJson(folder);
-  const base: PackageJson = there ?? { name: name.toLowerCase(), private: true };
+  const existing = readPackageJson(folder);
+  const base: PackageJson = existing ?? { name: name.toLowerCase(), private: true };
   const has = (wanted: string) => [base.dependencies, base.devDependencies].some((part) => part && wanted in part);
   const lacking = (wanted: Record<string, string>) =>
     Object.fromEntries(Object.entries(wanted).filter(([key]) => !has(key)));
@@ -49,19 +49,19 @@ export function plannedPackageJson(
   // Pulumi compiles programs that are ES modules by a ts-node of their own.
   const compiler = { typescript: "^5.9.0", ...(base.type === "module" && { "ts-node": "^10.9.2" }) };
   const devDependencies = lacking(isTypeScript ? compiler : {});
-  if (there && Object.keys({ ...dependencies, ...devDependencies }).length === 0)
+  if (existing && Object.keys({ ...dependencies, ...devDependencies }).length === 0)
     return { file: FILE, text: "", action: "keep" };
   const data = {
     ...base,
     dependencies: { ...base.dependencies, ...dependencies },
     ...(isTypeScript && { devDependencies: { ...base.devDependencies, ...devDependencies } }),
   };
-  const indent = there ? indentOf(readText(path.join(folder, FILE))) : 2;
+  const indent = existing ? indentOf(readText(path.join(folder, FILE))) : 2;
   const text = `${JSON.stringify(data, null, indent)}\n`;
   return {
     file: FILE,
     text,
-    ...(there ? { action: "extend", note: "what it lacked of dependencies" } : { action: "write" }),
+    ...(existing ? { action: "extend", note: "what it lacked of dependencies" } : { action: "write" }),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { LiveItem } from "../../checklist/live/item";
+import { findPage } from "../../checklist/live/pageRegistry";
 import { levelsLeft } from "../../checklist/live/progress";
-import { findLive } from "../../checklist/live/rendezvous";
 import { type LivePage, serveLive } from "../../checklist/live/serve";
 import type { TenantId } from "../../core/model/tenant";
 import { describe } from "../../core/plan/change";
 import type { interruption } from "../fleet/interruption";
-import { complain, print } from "../print";
+import { print, printError } from "../print";
 import { openBrowser } from "./openBrowser";
 import { type WatchEnd, type Watched, watch } from "./watch";
 
@@ -31,7 +31,7 @@ export const NO_LONGER_LOOKING = {
 export async function notShownElsewhere<Role extends { readonly tenant: TenantId; readonly role: string }>(
   roles: readonly Role[],
 ): Promise<Role[]> {
-  const addresses = await Promise.all(roles.map(findLive));
+  const addresses = await Promise.all(roles.map(findPage));
   for (const [index, { tenant, role }] of roles.entries())
     if (addresses[index] !== undefined)
       print(`What waits for "${role}" on ${tenant.companyId} shows it already, and reads it: ${addresses[index]}`);
@@ -51,11 +51,11 @@ export async function showLive(roles: readonly LiveRole[], { wait, open, interru
   try {
     print(`Live page, on this machine alone: ${page.address}`);
     const problem = open ? await openBrowser(page.address) : undefined;
-    if (problem !== undefined) complain(`The browser can't be opened: ${problem}`);
+    if (problem !== undefined) printError(`The browser can't be opened: ${problem}`);
     const end = await watch(page, roles, {
       ...{ wait, signal: interrupted.stop },
       isTakenOver: async () => (await Promise.all(roles.map(isShownElsewhere))).includes(true),
-      onChange: () => complain(page.words),
+      onChange: () => printError(page.words),
     });
     await page.finish(ENDS[end]);
     report(page, end);
@@ -69,11 +69,11 @@ const isRight = ({ observed, desired }: LiveRole): boolean =>
   observed !== undefined && levelsLeft(observed, desired).length === 0;
 
 const isShownElsewhere = async ({ tenant, desired }: LiveRole) =>
-  (await findLive({ tenant, role: desired.name })) !== undefined;
+  (await findPage({ tenant, role: desired.name })) !== undefined;
 
 const ENDS: Readonly<Record<WatchEnd, string>> = {
   right: "All levels are as asked. What the API doesn't show is yours to tick. You can close this page.",
-  over: "The time is over: nobody looks any more. Run cwroles checklist --live again to go on.",
+  over: "The time is up: this page no longer reads the tenant. Run cwroles checklist --live again to continue.",
   interrupted: "It was interrupted: nobody looks any more. Run cwroles checklist --live again to go on.",
   "taken over":
     "A run waits for this role now, and shows a page of its own: its address is where that run was started.",
@@ -83,7 +83,7 @@ const ENDS: Readonly<Record<WatchEnd, string>> = {
 function report(page: LivePage, end: WatchEnd): void {
   if (end === "right") print(page.words);
   else if (end === "taken over") print(ENDS[end]);
-  else print([...(end === "over" ? ["The time is over."] : []), `${page.words}. What is left:`, ...leftLines(page)]);
+  else print([...(end === "over" ? ["The time is up."] : []), `${page.words}. What is left:`, ...leftLines(page)]);
 }
 
 const leftLines = (page: LivePage): string[] =>

@@ -1,13 +1,13 @@
-import type { Shown } from "../../checklist/live/progress";
+import type { ShownRole } from "../../checklist/live/progress";
 import type { LivePage } from "../../checklist/live/serve";
 import { CancelledError, RolesError } from "../../core/model/errors";
-import { isTransient, pause, pauseAfter } from "../../tenant/apply/pace";
+import { isTransient, pause, pollInterval } from "../../tenant/apply/polling";
 
 /** A role that is read again and again. */
 export interface Watched {
   /** Of the page's item. */
   readonly key: string;
-  read(): Promise<Shown>;
+  read(): Promise<ShownRole>;
 }
 
 export interface Watching {
@@ -37,15 +37,15 @@ export async function watch(
   let changedAt = Date.now();
   for (let turn = 0; ; turn += 1) {
     if (page.isRight) return "right";
-    await pause(Math.min(pauseAfter(Date.now() - changedAt), Math.max(0, end - Date.now())), signal);
+    await pause(Math.min(pollInterval(Date.now() - changedAt), Math.max(0, end - Date.now())), signal);
     if (signal.aborted) return "interrupted";
     if (Date.now() >= end) return "over";
     if (await isTakenOver()) return "taken over";
-    const others = watched.filter((one) => !refused.has(one));
-    const one = others[turn % others.length];
-    if (!one) return "refused";
-    const outcome = await readAndShow(page, one);
-    if (outcome === "refused") refused.add(one);
+    const readable = watched.filter((candidate) => !refused.has(candidate));
+    const current = readable[turn % readable.length];
+    if (!current) return "refused";
+    const outcome = await readAndShow(page, current);
+    if (outcome === "refused") refused.add(current);
     if (outcome !== "changed") continue;
     changedAt = Date.now();
     onChange();

@@ -58,10 +58,10 @@ function compareAll(id: string | undefined, other: string | undefined, json: boo
     throw new InvalidInputError("Nothing to compare", [{ path: "--all", message: "takes one profile, or none" }]);
   if (id !== undefined) profileOf(id);
   const all = overlaps(profiles.ids.map(profileOf));
-  const found = id === undefined ? all : all.filter(({ a, b }) => a === id || b === id).map((pair) => from(id, pair));
-  const shown = found.filter(({ inBoth }) => inBoth > 0).slice(0, MOST_PAIRS);
+  const pairs = id === undefined ? all : all.filter(({ a, b }) => a === id || b === id).map((pair) => from(id, pair));
+  const shown = pairs.filter(({ inBoth }) => inBoth > 0).slice(0, MOST_PAIRS);
   if (json) {
-    printJson(found);
+    printJson(pairs);
     return;
   }
   const rows = shown.map(({ a, b, inBoth, same, onlyInA, onlyInB, within }) => [
@@ -73,7 +73,7 @@ function compareAll(id: string | undefined, other: string | undefined, json: boo
   print([
     ...renderTable([["A", "B", "IN BOTH", "SAME LEVELS", "ONLY IN A", "ONLY IN B", ""], ...rows]),
     "",
-    `${found.length} pairs, ${shown.length} shown: those that have most in common. Features and variants are left out.`,
+    `${pairs.length} pairs, ${shown.length} shown: those that have most in common. Features and variants are left out.`,
   ]);
 }
 
@@ -97,14 +97,14 @@ const entriesOnlyIn = ({ grants }: Profile, other: Profile): string[] =>
 
 function render(a: Profile, b: Profile, differences: readonly Difference[]): string[] {
   const of = (where: Difference["grantedIn"]) => differences.filter(({ grantedIn }) => grantedIn === where);
-  const one = (verb: Verb, { [verb]: level }: Difference["a"]) => showCell(level);
+  const levelOf = (verb: Verb, { [verb]: level }: Difference["a"]) => showCell(level);
   return [
-    ...section(`Only in ${a.id}:`, of("a"), (row) => VERBS.map((verb) => one(verb, row.a))),
-    ...section(`Only in ${b.id}:`, of("b"), (row) => VERBS.map((verb) => one(verb, row.b))),
+    ...section(`Only in ${a.id}:`, of("a"), (row) => VERBS.map((verb) => levelOf(verb, row.a))),
+    ...section(`Only in ${b.id}:`, of("b"), (row) => VERBS.map((verb) => levelOf(verb, row.b))),
     ...section(`In both, ${a.id} at the left; > is broader in ${a.id}, < in ${b.id}:`, of("both"), (row) =>
       VERBS.map((verb) => {
         const sign = row.broader.a.includes(verb) ? " > " : row.broader.b.includes(verb) ? " < " : undefined;
-        return sign ? one(verb, row.a) + sign + one(verb, row.b) : one(verb, row.a);
+        return sign ? levelOf(verb, row.a) + sign + levelOf(verb, row.b) : levelOf(verb, row.a);
       }),
     ),
     ...entries(a, b),
@@ -126,8 +126,10 @@ const section = (title: string, rows: readonly Difference[], cells: (row: Differ
 
 function summary(a: Profile, b: Profile, { length }: readonly Difference[]): string {
   const count = (levels: LevelTable<unknown>) => [...rowsOf(levels)].length;
-  const left = [a, b].filter(({ features, variants }) => features.length + variants.length > 0).map(({ id }) => id);
-  const aside = left.length > 0 ? ` Features and variants of ${left.join(" and ")} are left out.` : "";
+  const notCompared = [a, b]
+    .filter(({ features, variants }) => features.length + variants.length > 0)
+    .map(({ id }) => id);
+  const aside = notCompared.length > 0 ? ` Features and variants of ${notCompared.join(" and ")} are left out.` : "";
   const found =
     length === 0 ? "No function differs" : length === 1 ? "1 function differs" : `${length} functions differ`;
   return `${found} (${a.id} names ${count(a.grants)}, ${b.id} ${count(b.grants)}).${aside}`;

@@ -19,7 +19,7 @@ export const digestCommand = (): Command =>
         "Print the digest of all that a stack asks of its role: the profile's levels with the chosen features, the role's",
         "name, adopt, force and the member. No tenant is asked and no key is needed. With it in connectwise:reviewedPlan,",
         "pulumi up refuses anything else.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--stack <name>", "only this stack; by default all that have a file in the folder")
     .option("--json", "as JSON")

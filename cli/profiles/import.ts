@@ -13,7 +13,7 @@ import {
   STANDARD_INPUT,
   summaryOf,
 } from "../../importer";
-import { complain, print, printDocument, printJson } from "../print";
+import { print, printDocument, printError, printJson } from "../print";
 import { writeText } from "../writeText";
 import { clipboardHtml } from "./clipboard";
 
@@ -36,7 +36,7 @@ export const importCommand = (): Command =>
         "Read a vendor's list of permissions into a draft of a profile.",
         "What isn't certain is marked: an ambiguity on its row, or a comment with its line. Nothing is guessed: of two",
         "readings the narrower is taken, what only some need becomes a feature, and what the page rules out is None.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--id <id>", "the profile's id; by default from the article's file name")
     .option("--vendor <name>", "whose integration it is")
@@ -57,8 +57,8 @@ export const importCommand = (): Command =>
       }
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) printDocument(yaml.trimEnd());
-      complain(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
-      for (const { path: key, message } of problems) complain(`The draft isn't complete: ${key}: ${message}`);
+      printError(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
+      for (const { path: key, message } of problems) printError(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
 

@@ -19,7 +19,7 @@ export const listCommand = (): Command =>
         "List the profiles: your own in the folder profiles, then the library's. For each its vendor, how many functions it names",
         "without its features, how many features there are to choose from, how many of those functions are a high or a medium",
         "risk as it grants them, and where it is from. An own profile is used instead of a library's of the same name.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--search <words>", "only those that have these words in their id, name, vendor or a function's name")
     .option("--vendor <name>", "only those of a vendor")
@@ -32,13 +32,13 @@ export const listCommand = (): Command =>
     .action(({ json, ...selection }: Selection & { json?: true }) => {
       const isMeant = selects(selection);
       const isLimited = Object.keys(selection).length > 0;
-      const found = profiles.ids.map(lookUpProfile).filter((one) => !isLimited || isMeant(usable(one)));
-      if (json) printJson(found.map(jsonOf));
-      else if (found.length === 0)
+      const selected = profiles.ids.map(lookUpProfile).filter((one) => !isLimited || isMeant(usable(one)));
+      if (json) printJson(selected.map(jsonOf));
+      else if (selected.length === 0)
         print(
           `No profile fits${nearOf(selection)} Leave out a filter, or look at all of them: npx cwroles profiles list`,
         );
-      else print(renderList(found));
+      else print(renderList(selected));
     });
 
 const HELP = `

@@ -56,7 +56,7 @@ function describeProfile(profile: Profile, found: FoundProfile): string[] {
 function describeAge(retrieved: string, today: Date): string[] {
   const yearAgo = new Date(Date.UTC(today.getUTCFullYear() - 1, today.getUTCMonth(), today.getUTCDate()));
   if (retrieved >= yearAgo.toISOString().slice(0, retrieved.length)) return [];
-  return ["The page was read more than a year ago. Save it anew and run: npx cwroles profiles outdated --help"];
+  return ["The page was read more than a year ago. Save it again and run: npx cwroles profiles outdated --help"];
 }
 
 const describeTakenOut = (without: readonly TakenOut[]): string[] =>

@@ -23,7 +23,7 @@ export const statsCommand = (): Command =>
       [
         "Show which functions the profiles ask for most, your own and the library's: for each how many profiles ask for it, and",
         "how many of those for All and for My of each verb. Features count, variants for older tenants don't.",
-      ].join("\n"),
+      ].join(" "),
     )
     .option("--svg <file>", "write a heat map of profiles and modules to this file")
     .option("--force", "overwrite the file")

@@ -1,28 +1,28 @@
 import { OTHER } from "../assumptions";
-import { Open } from "../open";
-import { codeOf, saidBy } from "../report/said";
+import { InconclusiveError } from "../inconclusiveError";
 import {
   API_MEMBERS,
-  type AskedTenant,
   DEPARTMENTS,
   idsOf,
   isItem,
   LOCATIONS,
   MEMBERS,
   NO_ID,
+  type ProbedTenant,
   ROLES,
   rowsOf,
-} from "../tenant";
+} from "../probedTenant";
+import { codeOf, quoteAnswer } from "../report/quoteAnswer";
 import type { Answer, Observed } from "../transport";
-import { byStatus, type Probe, saw } from "./seen";
+import { byStatus, type Probe, probeResult } from "./probeResult";
 
 /** What a tenant says where it doesn't do what is asked. */
 export const errors: Readonly<Record<string, Probe>> = {
   async errorShape(tenant) {
     const answers = await refusals(tenant);
     const odd = answers.find((answer) => shapeOf(answer) !== "published") ?? answers[0];
-    if (!odd) throw new Open("nothing was refused");
-    return saw(shapeOf(odd), saidBy(odd));
+    if (!odd) throw new InconclusiveError("nothing was refused");
+    return probeResult(shapeOf(odd), quoteAnswer(odd));
   },
 
   async errors(tenant) {
@@ -31,20 +31,20 @@ export const errors: Readonly<Record<string, Probe>> = {
       .filter(({ status, json }) => status >= 400 && isItem(json))
       .map(({ json }) => kindOfErrors(json));
     const [first] = kinds;
-    if (first === undefined) throw new Open("nothing was refused in JSON");
-    return saw(new Set(kinds).size > 1 ? OTHER : first, [...new Set(kinds)].join(" and "));
+    if (first === undefined) throw new InconclusiveError("nothing was refused in JSON");
+    return probeResult(new Set(kinds).size > 1 ? OTHER : first, [...new Set(kinds)].join(" and "));
   },
 
   async wrongPath(tenant) {
     const answer = await tenant.get("/system/cwrolesContractCheck");
     const isQuoted = codeOf(answer) === "ConnectWiseApi" && /endpoint does not exist/i.test(answer.text);
-    if (answer.status === 404 && codeOf(answer) === undefined) throw new Open("the refusal tells no code");
+    if (answer.status === 404 && codeOf(answer) === undefined) throw new InconclusiveError("the refusal tells no code");
     return byStatus(answer, { 200: "answered", 404: isQuoted ? "no-endpoint" : "not-found" });
   },
 
   async unknownId(tenant) {
     const answer = await unknownRole(tenant);
-    if (answer.status < 300) return saw(isNothing(answer) ? "empty" : OTHER, saidBy(answer));
+    if (answer.status < 300) return probeResult(isNothing(answer) ? "empty" : OTHER, quoteAnswer(answer));
     return byStatus(answer, { 400: "bad-request", 404: codeOf(answer) === "NotFound" ? "not-found" : "other-code" });
   },
 
@@ -63,24 +63,25 @@ export const errors: Readonly<Record<string, Probe>> = {
 
   async unknownParent(tenant) {
     const answer = await tenant.get(rowsOf(NO_ID));
-    if (answer.status === 200) return saw(Array.isArray(answer.json) && answer.json.length === 0 ? "empty" : OTHER);
+    if (answer.status === 200)
+      return probeResult(Array.isArray(answer.json) && answer.json.length === 0 ? "empty" : OTHER);
     return byStatus(answer, BY_ID);
   },
 
   async unknownRow(tenant) {
     const { roleId } = await tenant.rows();
     const answer = await tenant.get(`${rowsOf(roleId)}/${NO_ID}`);
-    if (answer.status < 300) return saw(isNothing(answer) ? "empty" : OTHER, saidBy(answer));
+    if (answer.status < 300) return probeResult(isNothing(answer) ? "empty" : OTHER, quoteAnswer(answer));
     return byStatus(answer, BY_ID);
   },
 
   async foreignRow(tenant) {
-    const [one, two] = await tenant.rolesWithRows();
-    if (!one || !two) throw new Open("there is one role");
-    const own = new Set(idsOf(one.rows));
-    const foreign = idsOf(two.rows).find((id) => id > 0 && !own.has(id));
-    if (foreign === undefined) throw new Open("rows of several roles have the same ids");
-    const below = rowsOf(Number(one.role.id));
+    const [ownRole, otherRole] = await tenant.rolesWithRows();
+    if (!ownRole || !otherRole) throw new InconclusiveError("there is one role");
+    const ownRows = new Set(idsOf(ownRole.rows));
+    const foreign = idsOf(otherRole.rows).find((id) => id > 0 && !ownRows.has(id));
+    if (foreign === undefined) throw new InconclusiveError("rows of several roles have the same ids");
+    const below = rowsOf(Number(ownRole.role.id));
     const answer = unlessAs(await tenant.get(`${below}/${NO_ID}`), await tenant.get(`${below}/${foreign}`));
     return byStatus(answer, { ...BY_ID, 200: "shown" });
   },
@@ -94,7 +95,7 @@ export const refused: Readonly<Record<string, Probe>> = {
     const find = () => tenant.transport.observed.find(isRefused);
     for (const path of Object.values(GUARDED).flat()) if (!find()) await tenant.get(path, { pageSize: 1 });
     const found = find();
-    if (!found) throw new Open("the key lacks nothing that was asked for");
+    if (!found) throw new InconclusiveError("the key lacks nothing that was asked for");
     return byStatus(found, { 403: codeOf(found) === "Security" ? "security" : "other-code" });
   },
 };
@@ -115,14 +116,14 @@ const BY_ID = { 400: "bad-request", 404: "not-found", "5xx": "server-error" };
  */
 export function unlessAs(unknown: Answer, answer: Answer): Answer {
   const isSame = unknown.status !== 404 && unknown.status === answer.status && isNothing(unknown) === isNothing(answer);
-  if (isSame) throw new Open("it gets what an id that nothing has gets");
+  if (isSame) throw new InconclusiveError("it gets what an id that nothing has gets");
   return answer;
 }
 
-export const unknownRole = (tenant: AskedTenant) => tenant.get(`${ROLES}/${NO_ID}`);
+export const unknownRole = (tenant: ProbedTenant) => tenant.get(`${ROLES}/${NO_ID}`);
 
 /** Refusals of several kinds, each once. */
-async function refusals(tenant: AskedTenant): Promise<Answer[]> {
+async function refusals(tenant: ProbedTenant): Promise<Answer[]> {
   const answers = [
     await unknownRole(tenant),
     await tenant.get("/system/cwrolesContractCheck"),
@@ -139,11 +140,11 @@ function shapeOf({ json }: Answer): "published" | "framework" | "page" {
 }
 
 function kindOfErrors(json: unknown): string {
-  const { errors: told } = isItem(json) ? json : {};
-  if (told === undefined) return "absent";
-  if (told === null) return "null";
-  if (!Array.isArray(told)) return "no list";
-  return told.length === 0 ? "empty" : "list";
+  const { errors: fieldErrors } = isItem(json) ? json : {};
+  if (fieldErrors === undefined) return "absent";
+  if (fieldErrors === null) return "null";
+  if (!Array.isArray(fieldErrors)) return "no list";
+  return fieldErrors.length === 0 ? "empty" : "list";
 }
 
 const isNothing = ({ text, json }: Answer): boolean => text.trim() === "" || json === null;

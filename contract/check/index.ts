@@ -2,11 +2,11 @@ import { conditions } from "./conditions";
 import { connection, observed } from "./connection";
 import { errors, refused } from "./errors";
 import { lists } from "./lists";
-import { objects, shapes, told } from "./objects";
+import { objects, shapes, timestamps } from "./objects";
 import { paging } from "./paging";
 import { caller, members, places } from "./people";
+import type { Probe } from "./probeResult";
 import { roles } from "./roles";
-import type { Probe } from "./seen";
 import { system } from "./system";
 
 /** The check of each assumption that reads can tell of, by its id. */
@@ -26,4 +26,4 @@ export const READS: Readonly<Record<string, Probe>> = {
 };
 
 /** Those that look at the answers to all others, and come last. */
-export const AFTERWARDS: Readonly<Record<string, Probe>> = { ...observed, ...refused, ...told };
+export const AFTERWARDS: Readonly<Record<string, Probe>> = { ...observed, ...refused, ...timestamps };

@@ -1,13 +1,13 @@
 import { OTHER } from "../assumptions";
-import { once } from "../once";
-import { Open } from "../open";
-import type { OwnMember } from "../own/ownMember";
-import type { OwnRoles } from "../own/ownRoles";
-import type { Writer } from "../own/writer";
-import { codeOf, saidBy } from "../report/said";
-import { API_MEMBERS, type Item, isItem, rowsOf } from "../tenant";
+import { InconclusiveError } from "../inconclusiveError";
+import { memoize } from "../memoize";
+import { API_MEMBERS, type Item, isItem, rowsOf } from "../probedTenant";
+import { codeOf, quoteAnswer } from "../report/quoteAnswer";
+import type { TestMember } from "../testObjects/testMember";
+import type { TestRoles } from "../testObjects/testRoles";
+import type { Writer } from "../testObjects/writer";
 import type { Answer } from "../transport";
-import { byStatus, type Seen, saw } from "./seen";
+import { byStatus, type ProbeResult, probeResult } from "./probeResult";
 import type { WriteProbe } from "./writingRoles";
 
 /** An object of the run's own, and two of its fields that may be written. */
@@ -30,14 +30,14 @@ interface Target {
  */
 export function patching(
   writer: Writer,
-  own: OwnRoles,
-  member: OwnMember | undefined,
+  testRoles: TestRoles,
+  member: TestMember | undefined,
 ): Readonly<Record<string, WriteProbe>> {
-  const row = once(() => rowTarget());
-  const patched = once(() => patchedRow());
-  const target = once(async (): Promise<Target> => {
+  const row = memoize(() => rowTarget());
+  const patched = memoize(() => patchedRow());
+  const target = memoize(async (): Promise<Target> => {
     if ((await patched()).seen.answer === "writable") return row();
-    if (!member) throw new Open("PATCH of a role's row isn't taken; --member asks on a member");
+    if (!member) throw new InconclusiveError("PATCH of a role's row isn't taken; --member asks on a member");
     const { id } = await member.member();
     return {
       ...{ path: `${API_MEMBERS}/${id}`, field: "notes", otherField: "emailAddress", readOnly: undefined },
@@ -58,15 +58,16 @@ export function patching(
     },
 
     async settingAnswer() {
-      const { seen, answer } = await patched();
-      if (seen.answer !== "writable") throw new Open("PATCH of a role's row isn't taken");
+      const { seen: result, answer } = await patched();
+      if (result.answer !== "writable") throw new InconclusiveError("PATCH of a role's row isn't taken");
       const { field, value } = await row();
-      if (!isItem(answer.json) || answer.json[field] === undefined) return saw("empty", saidBy(answer));
-      return saw(answer.json[field] === value ? "row" : "former");
+      if (!isItem(answer.json) || answer.json[field] === undefined) return probeResult("empty", quoteAnswer(answer));
+      return probeResult(answer.json[field] === value ? "row" : "former");
     },
 
     async settingWord() {
-      if ((await patched()).seen.answer !== "writable") throw new Open("PATCH of a role's row isn't taken");
+      if ((await patched()).seen.answer !== "writable")
+        throw new InconclusiveError("PATCH of a role's row isn't taken");
       const { path, field } = await row();
       return afterPatch({ op: "replace", path: field, value: "Cwroles" }, path, field, "Cwroles", {
         written: "taken",
@@ -101,9 +102,9 @@ export function patching(
       const answer = await writer.write("PATCH", path, { json: operations });
       const now = await shown(path);
       await takeBack();
-      if (answer.status >= 400) return saw(OTHER, saidBy(answer));
+      if (answer.status >= 400) return probeResult(OTHER, quoteAnswer(answer));
       const [first, last] = [now[field] === value, now[otherField] === value];
-      return saw(first && last ? "all" : first ? "first" : last ? "last" : "none");
+      return probeResult(first && last ? "all" : first ? "first" : last ? "last" : "none");
     },
 
     async patchBody() {
@@ -123,36 +124,36 @@ export function patching(
 
     async patchReadOnly() {
       const { path, readOnly } = await target();
-      if (readOnly === undefined) throw new Open("PATCH of a role's row isn't taken");
+      if (readOnly === undefined) throw new InconclusiveError("PATCH of a role's row isn't taken");
       const before = (await shown(path))[readOnly];
       const operation = (value: unknown) => ({ json: [{ op: "replace", path: readOnly, value }] });
       const answer = await writer.write("PATCH", path, operation("cwroles"));
       const now = (await shown(path))[readOnly];
       if (now === "cwroles") await writer.send("PATCH", path, operation(before));
       if (answer.status >= 300) return byStatus(answer, { "4xx": "refused" });
-      return saw(now === "cwroles" ? "written" : "ignored");
+      return probeResult(now === "cwroles" ? "written" : "ignored");
     },
   };
 
   async function shown(path: string): Promise<Item> {
     const found = await writer.read(path);
-    if (!found) throw new Open("what was written can't be read");
+    if (!found) throw new InconclusiveError("what was written can't be read");
     return found;
   }
 
   /** A row of the run's own role that has the verbs Inquire and Add. @throws Open */
   async function rowTarget(): Promise<Target> {
-    const { id } = await own.first();
+    const { id } = await testRoles.first();
     const { items } = await writer.tenant.list(rowsOf(id));
     const found = items.find(({ inquireLevel, addLevel }) => inquireLevel === "None" && addLevel === "None");
-    if (!found) throw new Open("no row of the new role shows None");
+    if (!found) throw new InconclusiveError("no row of the new role shows None");
     return {
       ...{ path: `${rowsOf(id)}/${found.id}`, field: "inquireLevel", otherField: "addLevel" },
       ...{ readOnly: "moduleFunctionName", value: "My", before: "None", wrong: { no: [] } },
     };
   }
 
-  async function patchedRow(): Promise<{ readonly seen: Seen; readonly answer: Answer }> {
+  async function patchedRow(): Promise<{ readonly seen: ProbeResult; readonly answer: Answer }> {
     const { path, field, value, before } = await row();
     const answer = await writer.write("PATCH", path, { json: [{ op: "replace", path: field, value }] });
     const now = (await shown(path))[field];
@@ -161,9 +162,9 @@ export function patching(
   }
 
   /** @param now what a read shows after the write */
-  function taken(answer: Answer, now: unknown, { value, before }: Pick<Target, "value" | "before">): Seen {
-    if (now === value) return saw("writable", saidBy(answer));
-    if (now !== before) return saw(OTHER, saidBy(answer), "a read shows another level than was written");
+  function taken(answer: Answer, now: unknown, { value, before }: Pick<Target, "value" | "before">): ProbeResult {
+    if (now === value) return probeResult("writable", quoteAnswer(answer));
+    if (now !== before) return probeResult(OTHER, quoteAnswer(answer), "a read shows another level than was written");
     return byStatus(answer, { "2xx": "false-200", 501: "read-only", "4xx": "read-only" });
   }
 
@@ -183,12 +184,12 @@ export function patching(
     value: string,
     names: Partial<Readonly<Record<"written" | "refused" | "ignored", string>>> = {},
     isList = true,
-  ): Promise<Seen> {
+  ): Promise<ProbeResult> {
     const answer = await writer.write("PATCH", path, { json: isList ? [operation] : operation });
     const isWritten = (await shown(path))[field] === value;
     if (isWritten) await takeBack();
     const { written = "written", refused = "refused", ignored = "ignored" } = names;
-    if (isWritten) return saw(written, saidBy(answer));
+    if (isWritten) return probeResult(written, quoteAnswer(answer));
     return byStatus(answer, { "2xx": ignored, "4xx": refused });
   }
 }

@@ -4,11 +4,11 @@ import type { FunctionName } from "../../core/model/role";
 import { catalogue, isNotEverywhere, unseen } from "../../core/profile/catalogue";
 import { candidates } from "../../core/profile/match";
 import { plainName } from "../../text/clean.mjs";
-import { Open } from "../open";
-import { type AskedTenant, type Item, idsOf, itemsOf, ROLES, rowsOf } from "../tenant";
+import { InconclusiveError } from "../inconclusiveError";
+import { type Item, idsOf, itemsOf, type ProbedTenant, ROLES, rowsOf } from "../probedTenant";
 import { conditionsCount } from "./conditions";
 import { unlisted } from "./lists";
-import { noListIn, type Probe, type Seen, saw } from "./seen";
+import { noListIn, type Probe, type ProbeResult, probeResult } from "./probeResult";
 
 /** What roles and their rows hold. */
 export const roles: Readonly<Record<string, Probe>> = {
@@ -17,46 +17,46 @@ export const roles: Readonly<Record<string, Probe>> = {
       .flatMap(levelsOf)
       .filter((level) => typeof level === "string" && level !== "");
     const others = words.filter((word) => !isLevel(word));
-    if (others.length === 0) return saw("three", `${words.length} cells`);
+    if (others.length === 0) return probeResult("three", `${words.length} cells`);
     const isCase = others.every((word) => IN_ANY_CASE.has(String(word).toLowerCase()));
     const isMine = others.every((word) => word === "Mine");
-    return saw(isCase ? "other-case" : "more-words", `${others.length} cells${isMine ? ", Mine" : ""}`);
+    return probeResult(isCase ? "other-case" : "more-words", `${others.length} cells${isMine ? ", Mine" : ""}`);
   },
 
   async missingCells(tenant) {
     const cells = (await allRows(tenant)).flatMap(levelsOf);
     const of = (kind: unknown) => cells.filter((cell) => cell === kind).length;
     const [nulls, absent, blanks] = [of(null), of(undefined), of("")];
-    if (nulls + absent + blanks === 0) throw new Open("no row lacks a verb");
+    if (nulls + absent + blanks === 0) throw new InconclusiveError("no row lacks a verb");
     const evidence = `${nulls} null, ${absent} left out, ${blanks} blank`;
-    return saw(absent > 0 ? "absent" : blanks > 0 ? "blank" : "null", evidence);
+    return probeResult(absent > 0 ? "absent" : blanks > 0 ? "blank" : "null", evidence);
   },
 
   async adminRows(tenant) {
     const admin = (await tenant.rolesWithRows()).find(({ role }) => role.adminFlag === true);
-    if (!admin || admin.rows.length === 0) throw new Open("no role has adminFlag");
+    if (!admin || admin.rows.length === 0) throw new InconclusiveError("no role has adminFlag");
     const cells = admin.rows.flatMap(levelsOf).filter((level) => level !== null && level !== undefined);
     const others = cells.filter((level) => String(level).toLowerCase() !== "all").length;
-    return saw(others === 0 ? "all" : "as-set", `${others} of ${cells.length} cells`);
+    return probeResult(others === 0 ? "all" : "as-set", `${others} of ${cells.length} cells`);
   },
 
   async rowsAlike(tenant) {
     const all = (await tenant.rolesWithRows()).map(({ rows }) => rows.map(nameOf));
     const [first] = all;
-    if (!first || all.length < 2) throw new Open("there is one role");
-    if (all.every((names) => isDeepStrictEqual(names, first))) return saw("same", `${all.length} roles`);
+    if (!first || all.length < 2) throw new InconclusiveError("there is one role");
+    if (all.every((names) => isDeepStrictEqual(names, first))) return probeResult("same", `${all.length} roles`);
     const sorted = all.map((names) => names.toSorted());
-    return saw(sorted.every((names) => isDeepStrictEqual(names, sorted[0])) ? "other-order" : "different");
+    return probeResult(sorted.every((names) => isDeepStrictEqual(names, sorted[0])) ? "other-order" : "different");
   },
 
   async rowOrder(tenant) {
     const { rows } = await tenant.rows();
     const modules = [...new Set(rows.map(moduleOf))];
     const groups = modules.map((module) => rows.filter((row) => moduleOf(row) === module));
-    const known = modules.filter((module) => MODULES.includes(module));
+    const knownModules = modules.filter((module) => MODULES.includes(module));
     const inOrder = isDeepStrictEqual(
-      known,
-      MODULES.filter((module) => known.includes(module)),
+      knownModules,
+      MODULES.filter((module) => knownModules.includes(module)),
     );
     const together = isDeepStrictEqual(groups.flat(), [...rows]);
     const sorted = groups.every((group) => {
@@ -64,13 +64,16 @@ export const roles: Readonly<Record<string, Probe>> = {
       return names.every((name, at) => at === 0 || name >= (names[at - 1] ?? ""));
     });
     const evidence = [!together && "modules apart", !inOrder && "modules otherwise", !sorted && "names otherwise"];
-    return saw(inOrder && together && sorted ? "screen" : "other-order", ...evidence.filter((one) => one !== false));
+    return probeResult(
+      inOrder && together && sorted ? "screen" : "other-order",
+      ...evidence.filter((one) => one !== false),
+    );
   },
 
   async functionUnique(tenant) {
     const names = (await tenant.rows()).rows.map(nameOf);
     const repeated = names.length - new Set(names).size;
-    return saw(repeated === 0 ? "unique" : "repeated", `${repeated} of ${names.length}`);
+    return probeResult(repeated === 0 ? "unique" : "repeated", `${repeated} of ${names.length}`);
   },
 
   async modules(tenant) {
@@ -91,10 +94,13 @@ export const roles: Readonly<Record<string, Probe>> = {
   async functionSpellings(tenant) {
     const shown = (await tenant.rows()).rows.map(functionOf);
     const titles = new Set(shown.map(titleOf));
-    const known = catalogue.filter((name) => candidates(name, shown).length > 0);
-    const others = known.map(titleOf).filter((title) => !titles.has(title));
-    if (known.length === 0) throw new Open("no function is known");
-    return saw(others.length === 0 ? "same" : "others", ...others.slice(0, 5).map((title) => `${title} otherwise`));
+    const shownNames = catalogue.filter((name) => candidates(name, shown).length > 0);
+    const others = shownNames.map(titleOf).filter((title) => !titles.has(title));
+    if (shownNames.length === 0) throw new InconclusiveError("no function is known");
+    return probeResult(
+      others.length === 0 ? "same" : "others",
+      ...others.slice(0, 5).map((title) => `${title} otherwise`),
+    );
   },
 
   async functionIdentifiers(tenant) {
@@ -111,9 +117,9 @@ export const roles: Readonly<Record<string, Probe>> = {
       [row.moduleFunctionDescription, row.moduleFunctionName],
       [row.moduleDescription, row.moduleName],
     ]);
-    if (pairs.every(([description]) => description === undefined)) return saw("absent");
+    if (pairs.every(([description]) => description === undefined)) return probeResult("absent");
     const others = pairs.filter(([description, name]) => description !== name).length;
-    return saw(others === 0 ? "names" : "other-text", `${others} of ${pairs.length}`);
+    return probeResult(others === 0 ? "names" : "other-text", `${others} of ${pairs.length}`);
   },
 
   async blanksInNames(tenant) {
@@ -121,56 +127,56 @@ export const roles: Readonly<Record<string, Probe>> = {
     const odd = rows.filter((row) =>
       [row.moduleName, row.moduleFunctionName].some((name) => !isPlain(String(name))),
     ).length;
-    return saw(odd === 0 ? "plain" : "others", `${odd} of ${rows.length} rows`);
+    return probeResult(odd === 0 ? "plain" : "others", `${odd} of ${rows.length} rows`);
   },
 
   async myAllFlags(tenant) {
     const { rows } = await tenant.rows();
     const values = rows.map(({ myAllFlag }) => myAllFlag);
-    if (values.every((value) => value === undefined || value === null)) return saw("absent");
+    if (values.every((value) => value === undefined || value === null)) return probeResult("absent");
     const set = values.filter((value) => value === true).length;
-    return saw(set === rows.length ? "true" : set === 0 ? "false" : "mixed", `${set} of ${rows.length} rows`);
+    return probeResult(set === rows.length ? "true" : set === 0 ? "false" : "mixed", `${set} of ${rows.length} rows`);
   },
 
   async customFlags(tenant) {
     const set = (await tenant.rows()).rows.filter(({ customFlag }) => customFlag === true).map(nameOf);
-    if (set.length === 0) return saw("none");
+    if (set.length === 0) return probeResult("none");
     const hasOwn = set.includes("System / Table Setup");
-    return saw(hasOwn ? (set.length === 1 ? "table-setup" : "more") : "others", `${set.length} rows`);
+    return probeResult(hasOwn ? (set.length === 1 ? "table-setup" : "more") : "others", `${set.length} rows`);
   },
 
   async reportFlags(tenant) {
     const { rows } = await tenant.rows();
     const set = rows.filter(({ reportFlag }) => reportFlag === true);
-    if (set.length === 0) return saw("none");
+    if (set.length === 0) return probeResult("none");
     const odd = rows.filter(
       (row) => /Reports$/.test(String(row.moduleFunctionName)) !== (row.reportFlag === true),
     ).length;
-    return saw(odd === 0 ? "reports" : "others", `${odd} rows otherwise`);
+    return probeResult(odd === 0 ? "reports" : "others", `${odd} rows otherwise`);
   },
 
   async restrictFlags(tenant) {
     const { rows } = await tenant.rows();
     const set = rows.filter(({ restrictFlag }) => restrictFlag === true).length;
-    return saw(set === 0 ? "false" : "some", `${set} of ${rows.length} rows`);
+    return probeResult(set === 0 ? "false" : "some", `${set} of ${rows.length} rows`);
   },
 
   async sortOrders(tenant) {
     const orders = (await tenant.rows()).rows.map(({ sortOrder }) => sortOrder);
-    if (orders.every((order) => order === undefined || order === null)) return saw("absent");
-    if (orders.every((order, at) => order === at + 1)) return saw("counted");
+    if (orders.every((order) => order === undefined || order === null)) return probeResult("absent");
+    if (orders.every((order, at) => order === at + 1)) return probeResult("counted");
     if (new Set(orders).size < orders.length)
-      return saw("same", `${new Set(orders).size} numbers on ${orders.length} rows`);
+      return probeResult("same", `${new Set(orders).size} numbers on ${orders.length} rows`);
     const ascends = orders.every((order, at) => at === 0 || Number(order) > Number(orders[at - 1]));
-    return saw(ascends ? "ascending" : "other-order");
+    return probeResult(ascends ? "ascending" : "other-order");
   },
 
   async rowIds(tenant) {
     const all = await tenant.rolesWithRows();
-    if (all.length < 2) throw new Open("there is one role");
+    if (all.length < 2) throw new InconclusiveError("there is one role");
     const ids = all.flatMap(({ rows }) => idsOf(rows));
     const shared = ids.length - new Set(ids).size;
-    return saw(shared === 0 ? "own" : "shared", `${shared} of ${ids.length} rows`);
+    return probeResult(shared === 0 ? "own" : "shared", `${shared} of ${ids.length} rows`);
   },
 
   async oneRow(tenant) {
@@ -179,21 +185,22 @@ export const roles: Readonly<Record<string, Probe>> = {
     for (const row of chosen) {
       const answer = await tenant.get(`${rowsOf(roleId)}/${row.id}`);
       if (answer.status !== 200) return noListIn(answer);
-      if (!isDeepStrictEqual(answer.json, row)) return saw("different");
+      if (!isDeepStrictEqual(answer.json, row)) return probeResult("different");
     }
-    return saw("same", `${chosen.length} rows`);
+    return probeResult("same", `${chosen.length} rows`);
   },
 
   async inactiveRolesListed(tenant) {
     const { items } = await tenant.list(ROLES);
     const listed = items.filter(({ inactiveFlag }) => inactiveFlag === true).length;
-    if (listed > 0) return saw("listed", `${listed} inactive roles`);
-    const asked = await tenant.get(ROLES, { conditions: "inactiveFlag=true", pageSize: 1000 });
-    const found = (await conditionsCount(tenant)) ? (itemsOf(asked) ?? []) : [];
-    if (found.length > 0) return saw("absent", `${found.length} inactive roles`);
+    if (listed > 0) return probeResult("listed", `${listed} inactive roles`);
+    const answer = await tenant.get(ROLES, { conditions: "inactiveFlag=true", pageSize: 1000 });
+    const inactiveRoles = (await conditionsCount(tenant)) ? (itemsOf(answer) ?? []) : [];
+    if (inactiveRoles.length > 0) return probeResult("absent", `${inactiveRoles.length} inactive roles`);
     const hidden = await unlisted(tenant, ROLES, items);
-    if (hidden.some(({ inactiveFlag }) => inactiveFlag === true)) return saw("absent", "by its id there is one");
-    throw new Open("no role is inactive");
+    if (hidden.some(({ inactiveFlag }) => inactiveFlag === true))
+      return probeResult("absent", "by its id there is one");
+    throw new InconclusiveError("no role is inactive");
   },
 };
 
@@ -209,17 +216,17 @@ const titleOf = ({ module, function: name }: FunctionName): string => `${module}
 const moduleOf = ({ moduleName }: Item): string => String(moduleName);
 const nameOf = (row: Item): string => `${moduleOf(row)} / ${row.moduleFunctionName}`;
 
-const allRows = async (tenant: AskedTenant): Promise<Item[]> =>
+const allRows = async (tenant: ProbedTenant): Promise<Item[]> =>
   (await tenant.rolesWithRows()).flatMap(({ rows }) => rows);
 
 /** As everybody orders names: in small letters, by their letters alone. */
 const wordsOf = (name: unknown): string => String(name).toLowerCase();
 
 /** How names compare to known ones, of which those that are missing may be told: they are anybody's. */
-function against(more: number, missing: readonly string[], assumed: string): Seen {
-  const evidence = [`${more} that aren't known`, ...missing.slice(0, 5).map((name) => `without ${name}`)];
-  if (more > 0 && missing.length > 0) return saw("other-names", ...evidence);
-  return saw(more > 0 ? "more" : missing.length > 0 ? "fewer" : assumed, ...evidence);
+function against(extra: number, missing: readonly string[], assumed: string): ProbeResult {
+  const evidence = [`${extra} that aren't known`, ...missing.slice(0, 5).map((name) => `without ${name}`)];
+  if (extra > 0 && missing.length > 0) return probeResult("other-names", ...evidence);
+  return probeResult(extra > 0 ? "more" : missing.length > 0 ? "fewer" : assumed, ...evidence);
 }
 
 const stripped = (name: unknown): string => String(name).replaceAll(/[^A-Za-z0-9]/g, "");
@@ -229,17 +236,17 @@ const isFormer = (shown: FunctionName): boolean =>
   !catalogue.some((name) => titleOf(name) === titleOf(shown)) &&
   catalogue.some((name) => candidates(name, [shown]).length > 0);
 
-async function identifiers(tenant: AskedTenant, field: string, of: string): Promise<Seen> {
+async function identifiers(tenant: ProbedTenant, field: string, of: string): Promise<ProbeResult> {
   const { rows } = await tenant.rows();
   const all = rows.filter((row) => typeof row[field] === "string");
-  if (all.length === 0) return saw("absent");
+  if (all.length === 0) return probeResult("absent");
   // A function that changed its name may have kept its identifier: which names there are is another question.
   const shown = all.filter((row) => row[field] === stripped(row[of]) || !isFormer(functionOf(row)));
   const kept = shown.filter((row) => row[field] === stripped(row[of])).length;
   const same = shown.filter((row) => row[field] === row[of]).length;
   const evidence = `${kept} of ${rows.length} rows`;
-  if (all.length === rows.length && kept === shown.length) return saw("stripped", evidence);
-  return saw(same === rows.length ? "name" : "other-text", evidence);
+  if (all.length === rows.length && kept === shown.length) return probeResult("stripped", evidence);
+  return probeResult(same === rows.length ? "name" : "other-text", evidence);
 }
 
 /** Without a blank at an end, two in a row, or any that isn't a plain one. */

@@ -9,13 +9,13 @@ const MOST_NAMED = 8;
 export function reportLines(assumptions: readonly Assumption[], { release, findings }: Checked): string[] {
   const of = (result: Finding["result"]) => findings.filter((finding) => finding.result === result);
   const [holding, differing, open] = [of("holds"), of("differs"), of("open")];
-  const known = new Map(assumptions.map((assumption) => [assumption.id, assumption]));
+  const byId = new Map(assumptions.map((assumption) => [assumption.id, assumption]));
   const counts = `${holding.length} hold, ${differing.length === 1 ? "1 differs" : `${differing.length} differ`}, ${open.length} open`;
   return [
     `The tenant runs ${release === "unknown" ? "a release that it doesn't tell" : release}. Of ${assumptions.length} assumptions ${counts}.`,
     ...(differing.length > 0 ? ["", "Different from what is assumed:"] : []),
-    ...differing.flatMap((finding) => differenceLines(finding, known.get(finding.id))),
-    ...askedLines(findings, known),
+    ...differing.flatMap((finding) => differenceLines(finding, byId.get(finding.id))),
+    ...findingLines(findings, byId),
     ...(open.length > 0 ? ["", "Open:"] : []),
     ...openLines(open),
   ];
@@ -24,21 +24,21 @@ export function reportLines(assumptions: readonly Assumption[], { release, findi
 function differenceLines({ id, answer = OTHER, evidence }: Finding, assumption: Assumption | undefined): string[] {
   if (!assumption) return [];
   const { area, assumes, basis, answers, reliesOn } = assumption;
-  const seen = answers[answer] ?? "something else";
+  const answerText = answers[answer] ?? "something else";
   return [
     `  ${area} › ${id}: ${assumes} (${basis})`,
-    `    assumed: ${answers[assumedAnswer(assumption)]}; seen: ${[seen, ...evidence].join("; ")}`,
+    `    assumed: ${answers[assumedAnswer(assumption)]}; seen: ${[answerText, ...evidence].join("; ")}`,
     `    relied on by ${reliesOn.join(", ")}`,
   ];
 }
 
 /** What the code asks each tenant for itself, and what this one answers. */
-function askedLines(findings: readonly Finding[], known: ReadonlyMap<string, Assumption>): string[] {
-  const asked = findings.flatMap(({ id, answer }) => {
-    const assumption = known.get(id);
+function findingLines(findings: readonly Finding[], byId: ReadonlyMap<string, Assumption>): string[] {
+  const lines = findings.flatMap(({ id, answer }) => {
+    const assumption = byId.get(id);
     return assumption?.isAsked && answer !== undefined ? [`  ${id}: ${assumption.answers[answer] ?? answer}`] : [];
   });
-  return asked.length > 0 ? ["", "Asked by the code itself, which copes with each answer:", ...asked] : [];
+  return lines.length > 0 ? ["", "Asked by the code itself, which copes with each answer:", ...lines] : [];
 }
 
 /** Those that are open for one reason in one line. */

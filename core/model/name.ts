@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { asSeen, describeInvisible, invisibleIn } from "../text/invisible";
+import { describeInvisible, invisibleIn, visibleForm } from "../text/invisible";
 
 /**
  * Whether two names are one: to the tenant, which keeps the case of names and finds them without regard to it, and to whoever
@@ -26,7 +26,7 @@ export function visibleName(name: string, context: Context): void {
 export function visibleSecret(secret: string, context: Context): void {
   const [character] = invisibleIn(secret);
   if (character !== undefined)
-    context.addIssue({ code: "custom", message: `has ${character}, which can't be seen; copy it anew` });
+    context.addIssue({ code: "custom", message: `has ${character}, which can't be seen; type it again` });
 }
 
-const comparable = (name: string) => asSeen(name).toLowerCase();
+const comparable = (name: string) => visibleForm(name).toLowerCase();

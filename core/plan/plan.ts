@@ -86,7 +86,7 @@ type Target = Pick<LevelsChange, "module" | "function" | "setting"> & { before: 
 
 /** The tenant's rows, and those that it doesn't have (yet), which count as None; in the order of the web client. */
 function targetsOf(settings: readonly RoleSetting[], desired: DesiredRole): Target[] {
-  const there = settings.flatMap((row): Target[] => {
+  const targets = settings.flatMap((row): Target[] => {
     const after = rowIn(desired.levels, row.module, row.function) ?? (desired.unlisted === "exact" ? NONE : undefined);
     return after ? [{ ...place(row), before: row.cells, after }] : [];
   });
@@ -95,7 +95,7 @@ function targetsOf(settings: readonly RoleSetting[], desired: DesiredRole): Targ
   const lacking = [...rowsOf(desired.levels)]
     .filter(({ module, function: name, row }) => !isNone(row) && !isThere(module, name))
     .map(({ row: after, ...name }): Target => ({ ...name, setting: undefined, before: NONE, after }));
-  return [...there, ...lacking].sort(byWebClient);
+  return [...targets, ...lacking].sort(byWebClient);
 }
 
 const place = (row: RoleSetting) => ({ module: row.module, function: row.function, setting: row.id });

@@ -62,8 +62,8 @@ const isOneWord = (a: string, b: string) => singular(normalize(a)) === singular(
 /** The other names of a function; `same` tells whether two names are spellings of one. */
 export const otherNames = (
   { module, function: name }: FunctionName,
-  same: (a: string, b: string) => boolean = isOneWord,
+  sameText: (a: string, b: string) => boolean = isOneWord,
 ): readonly string[] =>
-  ALIASES.filter((alias) => same(alias.module, module) && alias.names.some((known) => same(known, name))).flatMap(
-    ({ names }) => names,
-  );
+  ALIASES.filter(
+    (alias) => sameText(alias.module, module) && alias.names.some((aliasName) => sameText(aliasName, name)),
+  ).flatMap(({ names }) => names);

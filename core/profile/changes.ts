@@ -2,10 +2,10 @@ import { type Level, VERBS, type Verb, verbTitle } from "../model/level";
 import { everyVerb, isBroadened, type LevelTable, NONE, type Permission, rowsOf, tableOf } from "../model/permission";
 import type { Grant, GrantChange, Profile } from "../model/profile";
 import type { FunctionName } from "../model/role";
-import type { NamedProfile } from "./names";
+import type { IndexedProfile } from "./names";
 
 /** A function's name as somebody wrote it, and where. */
-export interface Written extends FunctionName {
+export interface LocatedName extends FunctionName {
   readonly keys: readonly PropertyKey[];
 }
 
@@ -18,8 +18,8 @@ export type RowChange = { readonly [Key in Verb | "all"]?: Level | undefined } &
 export interface Changes {
   /** Who makes them: a profile's id, or `group au`. */
   readonly by: string;
-  readonly sets: readonly (Written & { readonly row: RowChange })[];
-  readonly takesOut: readonly (Written & { readonly why?: string })[];
+  readonly sets: readonly (LocatedName & { readonly row: RowChange })[];
+  readonly takesOut: readonly (LocatedName & { readonly why?: string })[];
 }
 
 /** Who gave each verb of a function its level. */
@@ -31,7 +31,7 @@ export interface LayeredRow extends FunctionName {
   readonly origins: Origins;
 }
 
-/** What changes have made of a table so far, by the names that {@link NamedProfile.find} gives. */
+/** What changes have made of a table so far, by the names that {@link IndexedProfile.find} gives. */
 export interface Layered {
   readonly rows: ReadonlyMap<FunctionName, LayeredRow>;
   /** What was taken out and not given back. */
@@ -39,10 +39,10 @@ export interface Layered {
 }
 
 /** A table before any change. One that spells a function in two ways keeps both rows: a tenant refuses it, aloud. */
-export function unchangedRows(start: readonly LayeredRow[], named: NamedProfile): Layered {
+export function unchangedRows(start: readonly LayeredRow[], profileIndex: IndexedProfile): Layered {
   const rows = new Map<FunctionName, LayeredRow>();
   for (const row of start) {
-    const { name } = named.find(row);
+    const { name } = profileIndex.find(row);
     rows.set(rows.has(name) ? row : name, row);
   }
   return { rows, without: new Map() };
@@ -50,7 +50,7 @@ export function unchangedRows(start: readonly LayeredRow[], named: NamedProfile)
 
 /** The rows of a table, all from one origin. */
 export const rowsFrom = (origin: string, grants: LevelTable<Grant>): LayeredRow[] =>
-  [...rowsOf(grants)].map(({ row, ...name }) => ({ ...name, grant: row, origins: everywhere(origin) }));
+  [...rowsOf(grants)].map(({ row, ...name }) => ({ ...name, grant: row, origins: singleOrigin(origin) }));
 
 export const grantsOf = ({ rows }: Layered): LevelTable<Grant> =>
   tableOf([...rows.values()].map((row) => ({ ...row, row: row.grant })));
@@ -60,34 +60,38 @@ export const grantsOf = ({ rows }: Layered): LevelTable<Grant> =>
  * what it doesn't name, it is asked to be None. What gets broader than it was is beyond its source, unless the change
  * names a source of its own.
  */
-export function applyChanges(before: Layered, named: NamedProfile, { by, sets, takesOut }: Changes): Layered {
+export function applyChanges(before: Layered, profileIndex: IndexedProfile, { by, sets, takesOut }: Changes): Layered {
   const [rows, without] = [new Map(before.rows), new Map(before.without)];
   for (const { why = setBy(by), ...written } of takesOut) {
-    const { name } = named.find(written);
+    const { name } = profileIndex.find(written);
     const change = changeOf(by, why, rows.get(name)?.grant, NONE);
     rows.delete(name);
-    if (named.profile.unlisted === "keep") rows.set(name, noneRow(name, named.profile, change));
+    if (profileIndex.profile.unlisted === "keep") rows.set(name, noneRow(name, profileIndex.profile, change));
     without.set(name, { by, why });
   }
   for (const { row, ...written } of sets) {
-    const { name } = named.find(written);
-    rows.set(name, changedRow(rows.get(name), row, by, name, named.profile));
+    const { name } = profileIndex.find(written);
+    rows.set(name, changedRow(rows.get(name), row, by, name, profileIndex.profile));
     without.delete(name);
   }
   return { rows, without };
 }
 
 /** The same of a feature's rows: only what the feature grants can change, and what it doesn't name it leaves to the profile. */
-export function applyToFeature(before: Layered, named: NamedProfile, changes: Changes): Layered {
+export function applyToFeature(before: Layered, profileIndex: IndexedProfile, changes: Changes): Layered {
   const sets = changes.sets.filter((set) => {
-    const row = before.rows.get(named.find(set).name);
-    return row !== undefined && isChange(row.grant, set.row);
+    const row = before.rows.get(profileIndex.find(set).name);
+    return row !== undefined && changesGrant(row.grant, set.row);
   });
-  return applyChanges(before, { ...named, profile: { ...named.profile, unlisted: "exact" } }, { ...changes, sets });
+  return applyChanges(
+    before,
+    { ...profileIndex, profile: { ...profileIndex.profile, unlisted: "exact" } },
+    { ...changes, sets },
+  );
 }
 
 const setBy = (by: string) => `set by ${by}`;
-const everywhere = (origin: string): Origins => byVerb(() => origin);
+const singleOrigin = (origin: string): Origins => byVerb(() => origin);
 
 /** One value for each verb. */
 export const byVerb = <Value>(of: (verb: Verb) => Value): Readonly<Record<Verb, Value>> =>
@@ -102,7 +106,7 @@ const changeOf = (by: string, why: string, before: Grant | undefined, after: Per
 const noneRow = (name: FunctionName, { source }: Profile, change: GrantChange): LayeredRow => ({
   ...name,
   grant: { levels: NONE, why: change.why, source: source.url, customize: [], changes: [change] },
-  origins: everywhere(change.by),
+  origins: singleOrigin(change.by),
 });
 
 function changedRow(
@@ -135,10 +139,10 @@ function changedRow(
 }
 
 /** Whether a row isn't the same after it. */
-function isChange({ levels }: Grant, { why: _, ...change }: RowChange): boolean {
+function changesGrant({ levels }: Grant, { why: _, ...change }: RowChange): boolean {
   const given = levelsGiven(change);
-  const others = [change.customize, change.ambiguity, change.source, change.beyondSource];
-  return VERBS.some((verb) => (given[verb] ?? levels[verb]) !== levels[verb]) || others.some(Boolean);
+  const otherFields = [change.customize, change.ambiguity, change.source, change.beyondSource];
+  return VERBS.some((verb) => (given[verb] ?? levels[verb]) !== levels[verb]) || otherFields.some(Boolean);
 }
 
 const withText = <Key extends string>(key: Key, text: string | undefined) =>
@@ -162,8 +166,8 @@ export const describeChanges = ({
   ...new Set(changes.map((change) => describeChange(change, why))),
 ];
 
-function describeChange({ by, why, before, after }: GrantChange, known: string | undefined): string {
-  const reason = why === known ? "" : `: ${why}`;
+function describeChange({ by, why, before, after }: GrantChange, grantReason: string | undefined): string {
+  const reason = why === grantReason ? "" : `: ${why}`;
   if (!before) return `Added by ${by}${reason}`;
   const cells = VERBS.filter((verb) => before[verb] !== after[verb]).map(
     (verb) => `${verbTitle(verb)}: ${before[verb]} → ${after[verb]}`,

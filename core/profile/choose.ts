@@ -11,12 +11,12 @@ import { nearest, suggest } from "./match";
  * @throws InvalidInputError for a feature that the profile doesn't have
  */
 export function withFeatures(profile: Profile, chosen: readonly string[]): Profile {
-  const known = profile.features.map(({ id }) => id);
+  const featureIds = profile.features.map(({ id }) => id);
   const problems = chosen
-    .filter((id) => !known.includes(id))
+    .filter((id) => !featureIds.includes(id))
     .map((id) => ({
       path: "features",
-      message: `the profile "${profile.id}" has no feature "${id}", only ${known.join(", ") || "its permissions"}; ${suggest(nearest(id, known))}`,
+      message: `the profile "${profile.id}" has no feature "${id}", only ${featureIds.join(", ") || "its permissions"}; ${suggest(nearest(id, featureIds))}`,
     }));
   if (problems.length > 0) throw new InvalidInputError("Unknown features", problems);
   const added = profile.features.filter(({ id }) => chosen.includes(id)).map(({ grants }) => grants);
@@ -43,21 +43,21 @@ export function variantFor<Variant extends { readonly upTo: string }>(
  */
 export function unionOfGrants(a: LevelTable<Grant>, b: LevelTable<Grant>): LevelTable<Grant> {
   const rows = [...rowsOf(b)].map(({ module, function: name, row }) => {
-    const there = rowIn(a, module, name);
-    return { module, function: name, row: there ? unionOfGrant(there, row) : row };
+    const rowOfA = rowIn(a, module, name);
+    return { module, function: name, row: rowOfA ? unionOfGrant(rowOfA, row) : row };
   });
   return tableOf([...rowsOf(a), ...rows]);
 }
 
 function unionOfGrant(a: Grant, b: Grant): Grant {
-  const [broader, other] = isBroader(b, a) && !isBroader(a, b) ? [b, a] : [a, b];
+  const [broader, narrower] = isBroader(b, a) && !isBroader(a, b) ? [b, a] : [a, b];
   const isByBoth = a.source !== b.source && isBroader(a, b) === isBroader(b, a);
   const ambiguity = joined([a.ambiguity, b.ambiguity], " ");
   const beyondSource = joined([a.beyondSource, b.beyondSource], " ");
   const changes = [...(a.changes ?? []), ...(b.changes ?? [])];
   return {
     levels: unionOf(a.levels, b.levels),
-    why: joined([a.why, b.why, isByBoth ? `also documented at ${other.source}` : undefined], "; "),
+    why: joined([a.why, b.why, isByBoth ? `also documented at ${narrower.source}` : undefined], "; "),
     source: broader.source,
     customize: [...a.customize, ...b.customize].filter(isFirst),
     ...(ambiguity && { ambiguity }),

@@ -6,7 +6,7 @@ import { inCatalogueNames } from "./canonical";
 import { withFeatures } from "./choose";
 
 /** A profile that asks for a function. */
-export interface Asking {
+export interface RequestingProfile {
   readonly id: string;
   readonly vendor: string;
   /** With all its features. */
@@ -15,7 +15,7 @@ export interface Asking {
 
 /** A function, and which profiles ask for it. */
 export interface Demand extends FunctionName {
-  readonly by: readonly Asking[];
+  readonly by: readonly RequestingProfile[];
   /** For each verb, how many profiles ask for My and for All. */
   readonly counts: Readonly<Record<Verb, Readonly<Record<Exclude<Level, "None">, number>>>>;
 }
@@ -25,29 +25,29 @@ export interface Demand extends FunctionName {
  * the catalogue.
  */
 export function demandOf(profiles: readonly Profile[]): Demand[] {
-  const found = new Map<string, FunctionName & { by: Asking[] }>();
+  const demands = new Map<string, FunctionName & { by: RequestingProfile[] }>();
   for (const profile of profiles.map(inCatalogueNames))
-    for (const { module, function: name, row } of rowsOf(withAll(profile).grants)) {
+    for (const { module, function: name, row } of rowsOf(withAllFeatures(profile).grants)) {
       if (isNone(row.levels)) continue;
       const key = `${module}\n${name}`;
-      const demand = found.get(key) ?? { module, function: name, by: [] };
+      const demand = demands.get(key) ?? { module, function: name, by: [] };
       demand.by.push({ id: profile.id, vendor: profile.vendor, levels: row.levels });
-      found.set(key, demand);
+      demands.set(key, demand);
     }
-  return [...found.values()].map((demand) => ({ ...demand, counts: countsOf(demand.by) })).sort(mostAskedFirst);
+  return [...demands.values()].map((demand) => ({ ...demand, counts: countsOf(demand.by) })).sort(byDemand);
 }
 
 /** A profile with all its features. */
-const withAll = (profile: Profile): Profile =>
+const withAllFeatures = (profile: Profile): Profile =>
   withFeatures(
     profile,
     profile.features.map(({ id }) => id),
   );
 
-const mostAskedFirst = (a: Demand, b: Demand): number =>
+const byDemand = (a: Demand, b: Demand): number =>
   b.by.length - a.by.length || a.module.localeCompare(b.module) || a.function.localeCompare(b.function);
 
-const countsOf = (by: readonly Asking[]): Demand["counts"] => {
+const countsOf = (by: readonly RequestingProfile[]): Demand["counts"] => {
   const of = (verb: Verb, level: Level) => by.filter(({ levels }) => levels[verb] === level).length;
   return Object.fromEntries(
     VERBS.map((verb) => [verb, { My: of(verb, "My"), All: of(verb, "All") }]),

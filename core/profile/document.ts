@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "../model/errors";
-import { firstFew, lazily } from "../text/few";
+import { capFindings, withLazyMessage } from "../text/capFindings";
 import { invisibleIn, quoteName } from "../text/invisible";
 import { readYaml, type Yaml } from "../text/yaml";
 import { nearest, suggest } from "./match";
@@ -49,11 +49,11 @@ export function parseYaml<Schema extends z.ZodType>(
   const placeAll: PlaceAll = (keyed) => {
     const placed = keyed.map((finding) => ({ finding, offset: yaml.offsetOf(finding.keys) }));
     placed.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0));
-    return firstFew<(typeof placed)[number] | string>(placed, (rest) => rest).map(
-      (one): Problem =>
-        typeof one === "string"
-          ? { path: "", message: one, file }
-          : { path: one.finding.keys.join("."), message: one.finding.message, ...placeOf(one.offset) },
+    return capFindings<(typeof placed)[number] | string>(placed, (summary) => summary).map(
+      (item): Problem =>
+        typeof item === "string"
+          ? { path: "", message: item, file }
+          : { path: item.finding.keys.join("."), message: item.finding.message, ...placeOf(item.offset) },
     );
   };
   const place = ({ message, offset }: (typeof findings)[number]) => ({ path: "", message, ...placeOf(offset) });
@@ -81,7 +81,10 @@ function problemsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], wor
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
-        lazily({ keys: [...keys, key] }, () => `unknown key; ${suggest(nearest(key, wording.knownKeys(keys)))}`),
+        withLazyMessage(
+          { keys: [...keys, key] },
+          () => `unknown key; ${suggest(nearest(key, wording.knownKeys(keys)))}`,
+        ),
       );
     case "invalid_union": {
       const branch = issue.errors.find((errors) => !errors.some((error) => isWrongBranch(error)));

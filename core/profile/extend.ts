@@ -3,8 +3,8 @@ import type { ExtendingProfileFile, Feature, Grant, Profile, ProfileOrigin, Take
 import { changeProblems, setProblems, unknownNames } from "./changeProblems";
 import { applyChanges, applyToFeature, type Changes, grantsOf, type Layered, rowsFrom, unchangedRows } from "./changes";
 import type { KeyedMessage } from "./document";
-import { type NamedProfile, namedProfile } from "./names";
-import { writtenOutRows } from "./writtenOut";
+import { expandRows } from "./expandProfile";
+import { type IndexedProfile, indexProfile } from "./names";
 
 interface ExtendedProfile {
   /** Missing when there are problems. */
@@ -21,28 +21,31 @@ interface ExtendedProfile {
  */
 export function extend(base: Profile, origin: ProfileOrigin, id: string, file: ExtendingProfileFile): ExtendedProfile {
   const { name, why, vendor = base.vendor, source = base.source, unlisted = base.unlisted } = file;
-  const named = namedProfile({ ...base, source, unlisted });
+  const profileIndex = indexProfile({ ...base, source, unlisted });
   const changes = changesOf(id, file);
-  const own = ownFeatures(file, source.url);
+  const addedFeatures = ownFeatures(file, source.url);
   const problems = [
-    ...changeProblems(changes, named, named.functions),
-    ...own.flatMap((feature) => [...featureProblems(feature, base), ...setProblems(feature, named)]),
+    ...changeProblems(changes, profileIndex, profileIndex.functions),
+    ...addedFeatures.flatMap((feature) => [...featureProblems(feature, base), ...setProblems(feature, profileIndex)]),
   ];
-  const unknown = [...unknownNames(changes, named), ...own.flatMap((feature) => unknownNames(feature, named))];
+  const unknown = [
+    ...unknownNames(changes, profileIndex),
+    ...addedFeatures.flatMap((feature) => unknownNames(feature, profileIndex)),
+  ];
   if (problems.length > 0) return { problems, unknownNames: unknown };
-  const rowsBefore = (grants: LevelTable<Grant>) => unchangedRows(rowsFrom(base.id, grants), named);
-  const changed = (grants: LevelTable<Grant>) => applyChanges(rowsBefore(grants), named, changes);
+  const rowsBefore = (grants: LevelTable<Grant>) => unchangedRows(rowsFrom(base.id, grants), profileIndex);
+  const changed = (grants: LevelTable<Grant>) => applyChanges(rowsBefore(grants), profileIndex, changes);
   const main = changed(base.grants);
-  const without = [...takenOutBefore(base, changes, named), ...takenOut(main)];
+  const without = [...takenOutBefore(base, changes, profileIndex), ...takenOut(main)];
   const profile: Profile = {
     ...{ id, name, vendor, source, unlisted, advice: file.advice ?? base.advice },
     grants: grantsOf(main),
     features: [
       ...base.features.map((feature) => ({
         ...feature,
-        grants: grantsOf(applyToFeature(rowsBefore(feature.grants), named, changes)),
+        grants: grantsOf(applyToFeature(rowsBefore(feature.grants), profileIndex, changes)),
       })),
-      ...own.map(({ content }) => ({ ...content, grants: inSpellingOf(named, content.grants) })),
+      ...addedFeatures.map(({ content }) => ({ ...content, grants: inSpellingOf(profileIndex, content.grants) })),
     ],
     variants: base.variants.map((variant) => ({ ...variant, grants: grantsOf(changed(variant.grants)) })),
     extends: [{ id: base.id, origin, why }, ...(base.extends ?? [])],
@@ -63,7 +66,7 @@ const written = <Row>(table: LevelTable<Row>, keys: readonly PropertyKey[]) =>
 
 const ownFeatures = ({ features }: ExtendingProfileFile, source: string) =>
   Object.entries(features).map(([id, { why, permissions }]) => ({
-    content: { id, why, grants: writtenOutRows(permissions, why, source) } satisfies Feature,
+    content: { id, why, grants: expandRows(permissions, why, source) } satisfies Feature,
     sets: written(permissions, ["features", id, "permissions"]),
   }));
 
@@ -80,13 +83,13 @@ const featureProblems = ({ content: { id } }: OwnFeature, base: Profile): KeyedM
     : [];
 
 /** So that a feature adds to the base's own row. */
-const inSpellingOf = (named: NamedProfile, grants: LevelTable<Grant>): LevelTable<Grant> =>
-  tableOf([...rowsOf(grants)].map(({ row, ...name }) => ({ ...named.find(name).name, row })));
+const inSpellingOf = (profileIndex: IndexedProfile, grants: LevelTable<Grant>): LevelTable<Grant> =>
+  tableOf([...rowsOf(grants)].map(({ row, ...name }) => ({ ...profileIndex.find(name).name, row })));
 
 const takenOut = ({ without }: Layered): TakenOut[] => [...without].map(([name, change]) => ({ ...name, ...change }));
 
 /** What the base's own bases and itself took out, and these changes don't give back. */
-function takenOutBefore({ without = [] }: Profile, changes: Changes, named: NamedProfile): TakenOut[] {
-  const now = [...changes.sets, ...changes.takesOut].map((written) => named.find(written).name);
-  return without.filter((before) => !now.includes(named.find(before).name));
+function takenOutBefore({ without = [] }: Profile, changes: Changes, profileIndex: IndexedProfile): TakenOut[] {
+  const now = [...changes.sets, ...changes.takesOut].map((written) => profileIndex.find(written).name);
+  return without.filter((before) => !now.includes(profileIndex.find(before).name));
 }

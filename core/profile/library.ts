@@ -46,7 +46,7 @@ export class Profiles {
 
   /** `undefined` where no folder has it. Each file is read once. */
   find(id: string): FoundProfile | undefined {
-    const folder = this.folders.find((one) => one.ids.includes(id));
+    const folder = this.folders.find((candidate) => candidate.ids.includes(id));
     return folder && this.readLink({ folder, id }, []);
   }
 
@@ -56,8 +56,8 @@ export class Profiles {
   /** @param chain the profiles that lead here by what they extend */
   private readLink({ folder, id }: Link, chain: readonly Link[]): FoundProfile {
     const file = folder.fileOf(id);
-    const known = this.read.get(file);
-    if (known) return known;
+    const cached = this.read.get(file);
+    if (cached) return cached;
     const texts: string[] = [];
     const findBase: FindBase = (baseId) => {
       const base = this.baseOf(baseId, [...chain, { folder, id }]);
@@ -92,7 +92,7 @@ export class Profiles {
   private baseOf(id: string, chain: readonly Link[]): FoundProfile | { readonly missing: string } {
     const last = chain.at(-1);
     const isOwnId = last?.id === id;
-    const folder = (isOwnId ? this.after(last.folder) : this.folders).find((one) => one.ids.includes(id));
+    const folder = (isOwnId ? this.after(last.folder) : this.folders).find((candidate) => candidate.ids.includes(id));
     if (!folder) return { missing: isOwnId ? extendsItself(id) : unknownId(id, this.ids) };
     const start = chain.findIndex((link) => link.folder === folder && link.id === id);
     return start < 0 ? this.readLink({ folder, id }, chain) : { missing: circle([...chain.slice(start), { id }]) };

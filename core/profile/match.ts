@@ -2,8 +2,8 @@ import { distance } from "fastest-levenshtein";
 import type { Problem } from "../model/errors";
 import { type LevelTable, rowsOf, tableOf } from "../model/permission";
 import type { FunctionName } from "../model/role";
-import { lazily } from "../text/few";
-import { asSeen, describeSpelling, quoteName } from "../text/invisible";
+import { withLazyMessage } from "../text/capFindings";
+import { describeSpelling, quoteName, visibleForm } from "../text/invisible";
 import { findByName, isSpeltAlike } from "./nameIndex";
 import { normalize } from "./spelling";
 
@@ -26,7 +26,7 @@ export function resolveLevels<Row>(
     const found = candidates({ module, function: name }, tenant);
     const [only] = found;
     const problem = (say: () => string) =>
-      problems.push(lazily({ module, function: name, path: `${module} › ${name}` }, say));
+      problems.push(withLazyMessage({ module, function: name, path: `${module} › ${name}` }, say));
     if (!only || found.length > 1) problem(() => explain(module, name, found, tenant));
     else if (taken.has(only)) problem(() => `${quote(only)} is named twice`);
     else rows.push({ module: only.module, function: only.function, row });
@@ -73,10 +73,10 @@ function quoteSpelling(row: FunctionName): string {
 const quote = (row: FunctionName) => `"${row.module} › ${row.function}"`;
 
 /** At most three of `known`, nearest first: slips of the pen, or else names that `name` is a part of or has as a part. */
-export function nearest(name: string, known: readonly string[]): string[] {
+export function nearest(name: string, names: readonly string[]): string[] {
   const wanted = normalize(name);
   const limit = Math.max(3, Math.ceil(name.length / 2));
-  const ranked = known
+  const ranked = names
     .map((candidate) => ({ candidate, text: normalize(candidate) }))
     // What is a part of a long name, or has a short one as a part, is looked for among all.
     .filter(
@@ -94,10 +94,10 @@ export function nearest(name: string, known: readonly string[]): string[] {
 
 /** Two names that look the same: what one has and the other hasn't. */
 function distinguish(candidate: string, name: string): string {
-  if (asSeen(candidate).toLowerCase() !== asSeen(name).toLowerCase()) return candidate;
-  const [own, theirs] = [describeSpelling(name), describeSpelling(candidate)];
-  if (own !== undefined) return `${candidate} without ${own}`;
-  return theirs === undefined ? candidate : `${candidate} with ${theirs}`;
+  if (visibleForm(candidate).toLowerCase() !== visibleForm(name).toLowerCase()) return candidate;
+  const [invisibleInName, invisibleInCandidate] = [describeSpelling(name), describeSpelling(candidate)];
+  if (invisibleInName !== undefined) return `${candidate} without ${invisibleInName}`;
+  return invisibleInCandidate === undefined ? candidate : `${candidate} with ${invisibleInCandidate}`;
 }
 
 /** `did you mean …?`, or a plain statement when nothing is near. */
@@ -105,7 +105,7 @@ export const suggest = (names: readonly string[]): string =>
   names.length > 0 ? `did you mean ${names.join(" or ")}?` : "no name there comes near";
 
 /** `; did you mean …?`, or a full stop when nothing is near: for where all names are listed after it. */
-export function orNearest(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
+export function orNearest(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
   return near.length > 0 ? `; ${suggest(near)}` : ".";
 }

@@ -13,14 +13,14 @@ import { unionOfGrants, variantFor } from "./choose";
  */
 export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const ids = profiles.map(({ id }) => id);
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-  if (twice.length > 0)
+  const repeatedIds = ids.filter((id, index) => ids.indexOf(id) !== index);
+  if (repeatedIds.length > 0)
     throw new InvalidInputError(
       "Nothing to merge",
-      twice.map((id) => ({ path: id, message: "is named twice" })),
+      repeatedIds.map((id) => ({ path: id, message: "is named twice" })),
     );
   const parts = profiles.map(inCatalogueNames).map(attributed);
-  const [first, ...others] = parts;
+  const [first, ...otherProfiles] = parts;
   if (!first) throw new InvalidInputError("Nothing to merge", [{ path: "profiles", message: "none is named" }]);
   return {
     id: ids.join("-and-"),
@@ -29,7 +29,7 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
     source: {
       url: first.source.url,
       title: `Merged from the profiles ${ids.join(" and ")}`,
-      retrieved: others.reduce(
+      retrieved: otherProfiles.reduce(
         (earliest, { source }) => (source.retrieved < earliest ? source.retrieved : earliest),
         first.source.retrieved,
       ),
@@ -46,32 +46,32 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
 
 /** The profile, with its name before everything that is said of a row. */
 function attributed(profile: Profile): Profile {
-  const say = (text: string) => `${profile.name}: ${text}`;
-  const sign = (grants: LevelTable<Grant>) =>
+  const attribute = (text: string) => `${profile.name}: ${text}`;
+  const attributeGrants = (grants: LevelTable<Grant>) =>
     mapRows(grants, (grant) => ({
       ...grant,
-      why: `${profile.name} (${wanted(grant.levels)}): ${grant.why}`,
-      ...(grant.ambiguity && { ambiguity: say(grant.ambiguity) }),
-      ...(grant.beyondSource && { beyondSource: say(grant.beyondSource) }),
+      why: `${profile.name} (${describeLevels(grant.levels)}): ${grant.why}`,
+      ...(grant.ambiguity && { ambiguity: attribute(grant.ambiguity) }),
+      ...(grant.beyondSource && { beyondSource: attribute(grant.beyondSource) }),
     }));
   return {
     ...profile,
-    grants: sign(profile.grants),
+    grants: attributeGrants(profile.grants),
     features: profile.features.map(({ why, grants, ...feature }) => ({
       ...feature,
-      why: say(why),
-      grants: sign(grants),
+      why: attribute(why),
+      grants: attributeGrants(grants),
     })),
     variants: profile.variants.map(({ why, grants, ...variant }) => ({
       ...variant,
-      why: say(why),
-      grants: sign(grants),
+      why: attribute(why),
+      grants: attributeGrants(grants),
     })),
   };
 }
 
 /** `Edit All, Inquire My`, or `All` for all four. */
-function wanted(levels: Permission): string {
+function describeLevels(levels: Permission): string {
   const [level] = new Set(VERBS.map((verb) => levels[verb]));
   if (VERBS.every((verb) => levels[verb] === level)) return String(level);
   const named = VERBS.filter((verb) => levels[verb] !== "None");

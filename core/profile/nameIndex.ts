@@ -39,7 +39,7 @@ class NameIndex {
       const found = rows.get(keyOf(name));
       if (found) return found;
     }
-    const keys = new Set(otherNames(name).map((other) => inSingular({ ...name, function: other })));
+    const keys = new Set(otherNames(name).map((otherName) => inSingular({ ...name, function: otherName })));
     return [...keys].flatMap((key) => this.indexes.at(-1)?.rows.get(key) ?? []);
   }
 }

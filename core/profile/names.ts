@@ -16,14 +16,14 @@ export interface FoundName {
 }
 
 /** A profile with the names of its functions, for overrides to be found among. */
-export interface NamedProfile {
+export interface IndexedProfile {
   readonly profile: Profile;
   readonly functions: readonly FunctionName[];
   /** Two spellings of one function are found as the same object. */
   find(name: FunctionName): FoundName;
 }
 
-export function namedProfile(profile: Profile): NamedProfile {
+export function indexProfile(profile: Profile): IndexedProfile {
   const functions = functionsOf(profile);
   const found = new Map<string, FoundName>();
   const unknown: FunctionName[] = [];
@@ -32,9 +32,9 @@ export function namedProfile(profile: Profile): NamedProfile {
     functions,
     find({ module, function: name }) {
       const key = `${module}\n${name}`;
-      const known = found.get(key) ?? findName({ module, function: name }, functions, unknown);
-      found.set(key, known);
-      return known;
+      const match = found.get(key) ?? findName({ module, function: name }, functions, unknown);
+      found.set(key, match);
+      return match;
     },
   };
 }
@@ -50,18 +50,19 @@ function functionsOf({ grants, features, variants }: Profile): FunctionName[] {
 }
 
 function findName(name: FunctionName, functions: readonly FunctionName[], unknown: FunctionName[]): FoundName {
-  const [own, ...others] = candidates(name, functions);
-  if (own && others.length > 0) return { name, isOwn: true, ambiguous: () => whyUnfound(name, functions) };
-  if (own) return { name: own, isOwn: true };
-  const [known, ...more] = candidates(name, catalogue);
-  if (known && more.length === 0) return { name: known, isOwn: false };
+  const [match, ...otherMatches] = candidates(name, functions);
+  if (match && otherMatches.length > 0)
+    return { name, isOwn: true, ambiguous: () => explainUnmatched(name, functions) };
+  if (match) return { name: match, isOwn: true };
+  const [catalogued, ...otherCatalogued] = candidates(name, catalogue);
+  if (catalogued && otherCatalogued.length === 0) return { name: catalogued, isOwn: false };
   const [before] = candidates(name, unknown);
   if (!before) unknown.push(name);
-  return { name: before ?? name, isOwn: false, unknown: () => whyUnfound(name, catalogue) };
+  return { name: before ?? name, isOwn: false, unknown: () => explainUnmatched(name, catalogue) };
 }
 
 /** Why a name fits none or several of the functions, with the nearest. */
-export const whyUnfound = (name: FunctionName, functions: readonly FunctionName[]): string =>
+export const explainUnmatched = (name: FunctionName, functions: readonly FunctionName[]): string =>
   resolveLevels(tableOf([{ ...name, row: undefined }]), functions)
     .problems.map(({ message }) => message)
     .join("; ");

@@ -36,16 +36,18 @@ const grantsOf = (profile: Profile): Map<string, Permission> =>
   );
 
 function overlapOf(a: Rows, b: Rows): Overlap {
-  const common = [...a.levels].flatMap(([key, own]) => {
-    const other = b.levels.get(key);
-    return other ? [{ own, other }] : [];
+  const common = [...a.levels].flatMap(([key, levelsA]) => {
+    const levelsB = b.levels.get(key);
+    return levelsB ? [{ own: levelsA, other: levelsB }] : [];
   });
-  const same = common.filter(({ own, other }) => VERBS.every((verb) => own[verb] === other[verb])).length;
+  const same = common.filter(({ own: levelsA, other: levelsB }) =>
+    VERBS.every((verb) => levelsA[verb] === levelsB[verb]),
+  ).length;
   const [onlyInA, onlyInB] = [a.levels.size - common.length, b.levels.size - common.length];
   const isBroader = (narrow: Permission, broad: Permission) =>
     VERBS.some((verb) => isBroadened(narrow[verb], broad[verb]));
-  const isAWithin = onlyInA === 0 && !common.some(({ own, other }) => isBroader(other, own));
-  const isBWithin = onlyInB === 0 && !common.some(({ own, other }) => isBroader(own, other));
+  const isAWithin = onlyInA === 0 && !common.some(({ own: levelsA, other: levelsB }) => isBroader(levelsB, levelsA));
+  const isBWithin = onlyInB === 0 && !common.some(({ own: levelsA, other: levelsB }) => isBroader(levelsA, levelsB));
   const within = isAWithin && isBWithin ? "both" : isAWithin ? "a" : isBWithin ? "b" : "neither";
   return { a: a.id, b: b.id, inBoth: common.length, same, onlyInA, onlyInB, within };
 }

@@ -12,12 +12,12 @@ import {
   type WholeProfileFile,
   wholeProfileSchema,
 } from "../model/profile";
-import { lazily } from "../text/few";
+import { withLazyMessage } from "../text/capFindings";
 import { catalogue } from "./catalogue";
 import { checkData, type FormatMessages, type KeyedMessage, type PlaceAll, parseYaml } from "./document";
+import { expandProfile } from "./expandProfile";
 import { extend } from "./extend";
 import { resolveLevels } from "./match";
-import { writtenOut } from "./writtenOut";
 
 export interface ReadProfile {
   /** Missing when the file can't be used. */
@@ -47,7 +47,7 @@ export function parseProfile(text: string, file: string, findBase: FindBase = no
  */
 export function profileFrom(definition: unknown, findBase: FindBase): Profile {
   const placeAll: PlaceAll = (findings) =>
-    findings.map((finding) => lazily({ path: finding.keys.join(".") }, () => finding.message));
+    findings.map((finding) => withLazyMessage({ path: finding.keys.join(".") }, () => finding.message));
   const schema = isExtending(definition)
     ? extendingProfileSchema.extend({ id: profileId })
     : wholeProfileSchema.extend({ id: profileId });
@@ -76,7 +76,7 @@ function interpret(
   findBase: FindBase,
 ): ReadProfile {
   if (file.extends === undefined)
-    return { profile: writtenOut(id, file), problems: [], unknownNames: placeAll(unknownFunctions(file)) };
+    return { profile: expandProfile(id, file), problems: [], unknownNames: placeAll(unknownFunctions(file)) };
   const base = findBase(file.extends);
   const problem = (message: string) => placeAll([{ keys: ["extends"], message }]);
   if ("missing" in base) return { problems: problem(base.missing), unknownNames: [] };
@@ -92,7 +92,7 @@ function interpret(
 function unknownFunctions({ permissions, features, variants }: WholeProfileFile): KeyedMessage[] {
   const unknown = (table: WholeProfileFile["permissions"], keys: readonly PropertyKey[]) =>
     resolveLevels(table, catalogue).problems.map((problem) =>
-      lazily({ keys: [...keys, problem.module, problem.function] }, () => problem.message),
+      withLazyMessage({ keys: [...keys, problem.module, problem.function] }, () => problem.message),
     );
   return [
     ...unknown(permissions, ["permissions"]),

@@ -1,10 +1,10 @@
-import { asSeen } from "../text/invisible";
+import { visibleForm } from "../text/invisible";
 
 /** A name without what spellings of one name differ in: case, blanks, also about `/`, what can't be seen, the kind of dash, `&` for `and`. */
 export function normalize(name: string): string {
-  const known = normalized.get(name);
-  if (known !== undefined) return known;
-  const spelt = asSeen(name)
+  const cached = normalized.get(name);
+  if (cached !== undefined) return cached;
+  const spelt = visibleForm(name)
     .normalize("NFKC")
     .toLowerCase()
     .replace(/\s*\p{Dash}\s*/gu, "-")

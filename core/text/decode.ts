@@ -31,7 +31,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const lost = text.indexOf("\ufffd");
   if (lost < 0) return { text };
   return {
-    problem: "has lost a letter here (U+FFFD): it was read in a wrong encoding before; write the letter anew",
+    problem: "has lost a letter here (U+FFFD): it was saved in a wrong encoding before; type the letter again",
     line: lineOf(text.slice(0, lost)),
   };
 }
@@ -47,8 +47,8 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
 /** ASCII in UTF-16 has a zero in every second byte. */
 function whyZeros(bytes: Uint8Array): string {
   const start = bytes.subarray(0, 1000);
-  const zeros = (rest: number) => start.filter((byte, at) => at % 2 === rest && byte === 0).length;
-  const isWide = [0, 1].some((rest) => zeros(rest) > 0.4 * start.length && zeros(1 - rest) === 0);
+  const zeros = (parity: number) => start.filter((byte, at) => at % 2 === parity && byte === 0).length;
+  const isWide = [0, 1].some((parity) => zeros(parity) > 0.4 * start.length && zeros(1 - parity) === 0);
   return isWide ? `is in UTF-16 without a byte order mark; ${SAVE_IT}` : "is no text";
 }
 

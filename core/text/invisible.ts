@@ -6,7 +6,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2028\u2029]|(?
 const BLANK = /\s/u;
 
 /** The name as it looks: letters composed (NFC), what can't be seen left out, one common blank where there are any, none around it. */
-export const asSeen = (name: string): string =>
+export const visibleForm = (name: string): string =>
   PLAIN.test(name) ? name : withoutInvisible(name).normalize("NFC").replace(/\s+/gu, " ").trim();
 
 /** Most names are their own look. */
@@ -55,7 +55,7 @@ const LONGEST = 40;
 
 /** `U+00AD after "Main" and before "tenance"` would say it twice: what stands before it is enough. */
 function placeOf(what: string, name: string, index: number): string {
-  const before = asSeen(name.slice(0, index));
+  const before = visibleForm(name.slice(0, index));
   if (before !== "") return `${what} after ${JSON.stringify(before.slice(-LONGEST))}`;
-  return `${what} before ${JSON.stringify(asSeen(name).slice(0, LONGEST))}`;
+  return `${what} before ${JSON.stringify(visibleForm(name).slice(0, LONGEST))}`;
 }

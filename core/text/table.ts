@@ -14,13 +14,13 @@ const PREAMBLE = /^\ufeff?(?:sep=([^\r\n])|"?#TYPE\b[^\r\n]*)\r?(?:\n|$)/i;
  * @param delimiters the one that its first line has most of is its own, where none is named; of equals the first
  */
 export function separatedText(text: string, delimiters: readonly string[]): SeparatedText {
-  let [rest, skipped, named]: [string, number, string | undefined] = [text, 0, undefined];
-  for (let found = PREAMBLE.exec(rest); found; found = PREAMBLE.exec(rest)) {
+  let [unread, skipped, named]: [string, number, string | undefined] = [text, 0, undefined];
+  for (let found = PREAMBLE.exec(unread); found; found = PREAMBLE.exec(unread)) {
     named ??= found[1];
-    rest = rest.slice(found[0].length);
+    unread = unread.slice(found[0].length);
     skipped += 1;
   }
-  return { text: rest, delimiter: named ?? mostUsed(rest, delimiters), skipped };
+  return { text: unread, delimiter: named ?? mostUsed(unread, delimiters), skipped };
 }
 
 function mostUsed(text: string, delimiters: readonly string[]): string {

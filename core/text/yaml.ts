@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { aliasFindings, type Finding, repeatedKeys } from "./yamlChecks";
-import { readOtherwise } from "./yamlReaders";
+import { engineDifferences } from "./yamlEngineDifferences";
 
 /** A text read as one YAML document. */
 export interface Yaml {
@@ -31,21 +31,21 @@ export interface Yaml {
 }
 
 /** Texts that were read before, with what they hold. */
-const known = new Map<string, unknown>();
+const cachedData = new Map<string, unknown>();
 
 /** Spares the reading of a text that is known to hold `data` and nothing wrong, as those that are read when the package is built. */
-export const rememberYaml = (text: string, data: unknown): void => void known.set(text, data);
+export const rememberYaml = (text: string, data: unknown): void => void cachedData.set(text, data);
 
 /** Reads YAML 1.2 with merge keys. Nothing that a text holds makes it throw. */
 export function readYaml(text: string): Yaml {
-  if (!known.has(text)) return read(text);
+  if (!cachedData.has(text)) return read(text);
   let whole: Yaml | undefined;
   const places = () => {
     whole ??= read(text);
     return whole;
   };
   return {
-    data: known.get(text),
+    data: cachedData.get(text),
     findings: [],
     at: (offset) => places().at(offset),
     offsetOf: (keys) => places().offsetOf(keys),
@@ -72,7 +72,7 @@ function read(text: string): Yaml {
             offset: pos[0],
           }))
         : [...secondDocument(second), ...repeatedKeys(document, placeOf), ...aliasFindings(document)];
-    const places = { at, offsetOf, plain, readOtherwise: () => firstOf(readOtherwise(document, text)) };
+    const places = { at, offsetOf, plain, readOtherwise: () => firstOf(engineDifferences(document, text)) };
     if (findings.length > 0) return { findings: firstOf(findings), ...places };
     return { data: document.toJS({ maxAliasCount: -1 }), findings, ...places };
   } catch (error) {

@@ -10,7 +10,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { asSeen, quoteName } from "./invisible";
+import { quoteName, visibleForm } from "./invisible";
 
 /** What is wrong with a text as YAML. */
 export interface Finding {
@@ -27,7 +27,7 @@ export function repeatedKeys(document: Document, placeOf: (offset: number) => st
       const first = new Map<string, number>();
       for (const { key } of items) {
         if (!isScalar(key) || !key.range) continue;
-        const [name, offset] = [asSeen(textOf(key)), key.range[0]];
+        const [name, offset] = [visibleForm(textOf(key)), key.range[0]];
         const before = first.get(name);
         if (before === undefined) first.set(name, offset);
         else

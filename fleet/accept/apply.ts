@@ -24,11 +24,11 @@ export function ownAcceptances(
 ): OwnAcceptances {
   const entries: Acceptance[] = [];
   const notes: string[] = [];
-  for (const entry of acceptances.filter((one) => one.profile === profile)) {
-    const found = candidates(entry, functions);
-    const [only] = found;
-    if (only && found.length === 1) entries.push({ ...entry, module: only.module, function: only.function });
-    else notes.push(`${titleOf(entry)} fits ${found.length} functions of the tenant: it accepts nothing.`);
+  for (const entry of acceptances.filter((candidate) => candidate.profile === profile)) {
+    const matches = candidates(entry, functions);
+    const [only] = matches;
+    if (only && matches.length === 1) entries.push({ ...entry, module: only.module, function: only.function });
+    else notes.push(`${titleOf(entry)} fits ${matches.length} functions of the tenant: it accepts nothing.`);
   }
   return { entries, notes };
 }
@@ -36,25 +36,29 @@ export function ownAcceptances(
 /**
  * The result with the cells that somebody answers for taken out of its changes. A cell is accepted at one level alone: at
  * any other it stays a change, with a note. So does one whose acceptance has expired.
- * @param own of this profile on this tenant; only levels can be accepted, neither a missing role nor a member
+ * @param acceptances of this profile on this tenant; only levels can be accepted, neither a missing role nor a member
  * @param today `2026-01-31`, UTC
  */
-export function withAccepted(result: AssignmentResult, own: readonly Acceptance[], today: string): AssignmentResult {
-  if (own.length === 0 || !isThere(result)) return result;
+export function withAccepted(
+  result: AssignmentResult,
+  acceptances: readonly Acceptance[],
+  today: string,
+): AssignmentResult {
+  if (acceptances.length === 0 || !isThere(result)) return result;
   const accepted: AcceptedCell[] = [];
   const notes = new Set(result.notes);
   const changes = result.changes.flatMap((change): Change[] => {
     if (change.subject !== "levels") return [change];
-    const left = change.cells.filter((cell) => {
-      const entries = own.filter((entry) => isOf(entry, change, cell.verb));
-      const entry = entries.find((one) => one.level === cell.before && holds(one, today));
+    const unaccepted = change.cells.filter((cell) => {
+      const entries = acceptances.filter((entry) => isOf(entry, change, cell.verb));
+      const entry = entries.find((candidate) => candidate.level === cell.before && holds(candidate, today));
       if (entry) accepted.push(acceptedCell(entry, cell.verb));
-      else for (const other of entries) notes.add(noteOn(other, cell, today));
+      else for (const nearEntry of entries) notes.add(noteOn(nearEntry, cell, today));
       return entry === undefined;
     });
-    return left.length > 0 ? [{ ...change, cells: left }] : [];
+    return unaccepted.length > 0 ? [{ ...change, cells: unaccepted }] : [];
   });
-  for (const entry of own.filter((one) => holds(one, today) && !isDifferent(result, one)))
+  for (const entry of acceptances.filter((candidate) => holds(candidate, today) && !isDifferent(result, candidate)))
     notes.add(`${titleOf(entry)} isn't needed any more: the tenant shows what the profile asks.`);
   const outcome = changes.length === 0 ? "exact" : result.outcome;
   return { ...result, outcome, changes, accepted, notes: [...notes] };

@@ -26,7 +26,7 @@ export function propose(
   acceptances: readonly Acceptance[],
   today: string,
 ): Acceptance[] {
-  const entries = observed ? asSeen(proposal, observed) : [asSaid(proposal)];
+  const entries = observed ? asSeen(proposal, observed) : [asRequested(proposal)];
   const already = acceptances.find(
     (entry) => holds(entry, today) && entries.some((proposed) => isSameCell(proposed, entry)),
   );
@@ -36,7 +36,7 @@ export function propose(
   );
 }
 
-function asSaid({ verbs, level, ...rest }: Proposal): Acceptance {
+function asRequested({ verbs, level, ...rest }: Proposal): Acceptance {
   if (!level || !verbs)
     throw new RefusedError(
       `${rest.tenant} wasn't read yet, so that nobody knows what differs there. Run: cwroles fleet drift --tenant ${rest.tenant}. Or name --verb and --level.`,
@@ -69,8 +69,8 @@ const entryOf = (
 ): Acceptance => ({ tenant, profile, module, function: name, verbs: [...verbs], level, by, reason, until });
 
 function differingRow(wanted: Proposal, rows: readonly LevelsChange[]): LevelsChange {
-  const found = candidates(wanted, rows);
-  const row = found.length === 1 ? rows.find((one) => one === found[0]) : undefined;
+  const matches = candidates(wanted, rows);
+  const row = matches.length === 1 ? rows.find((one) => one === matches[0]) : undefined;
   if (row) return row;
   const near = nearest(titleOf(wanted), rows.map(titleOf));
   const message =
@@ -84,18 +84,18 @@ const titleOf = ({ module, function: name }: FunctionName) => `${module} / ${nam
 
 function differingCells({ verbs, level }: Proposal, { cells, ...row }: LevelsChange): CellChange[] {
   const requested = verbs ?? cells.map(({ verb }) => verb);
-  const found = requested.flatMap((verb) => cells.filter((cell) => cell.verb === verb));
+  const requestedCells = requested.flatMap((verb) => cells.filter((cell) => cell.verb === verb));
   const same = requested.filter((verb) => !cells.some((cell) => cell.verb === verb));
   const problems: Problem[] = [
     ...same.map((verb) => ({ path: "--verb", message: `${verbTitle(verb)} of ${titleOf(row)} doesn't differ` })),
-    ...found.flatMap(({ verb, before }) => {
+    ...requestedCells.flatMap(({ verb, before }) => {
       const shown = `${verbTitle(verb)} of ${titleOf(row)} is ${before}`;
       if (!isLevel(before)) return [{ path: "--verb", message: `${shown}, which no profile can ask for` }];
       return level && level !== before ? [{ path: "--level", message: `${shown}, not ${level}` }] : [];
     }),
   ];
   if (problems.length > 0) throw noDifference(problems);
-  return found;
+  return requestedCells;
 }
 
 const noDifference = (problems: readonly Problem[]) => new InvalidInputError("Nothing to accept", problems);

@@ -2,8 +2,8 @@ import { InvalidInputError } from "../../core/model/errors";
 import { changeProblems, unknownNames } from "../../core/profile/changeProblems";
 import type { KeyedMessage } from "../../core/profile/document";
 import { nearest, suggest } from "../../core/profile/match";
-import type { NamedProfile } from "../../core/profile/names";
-import { lazily } from "../../core/text/few";
+import type { IndexedProfile } from "../../core/profile/names";
+import { withLazyMessage } from "../../core/text/capFindings";
 import { parseSite } from "../../tenant/client/site";
 import { changesOf } from "./effective";
 import { everyLayer, type Layer, profileIdsOf, profileLayers } from "./layer";
@@ -60,14 +60,16 @@ const groupProblems = (tenant: string, groups: readonly string[], file: FleetFil
     const keys = ["tenants", tenant, "groups", index];
     if (groups.indexOf(group) < index) return [{ keys, message: `"${group}" is named twice` }];
     if (Object.hasOwn(file.groups, group)) return [];
-    return [lazily({ keys }, () => `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}`)];
+    return [
+      withLazyMessage({ keys }, () => `no group "${group}"; ${suggest(nearest(group, Object.keys(file.groups)))}`),
+    ];
   });
 
 function findingsOfProfile(id: string, layers: readonly Layer[], library: ProfileLibrary): Findings {
   const said = profileLayers(layers, id);
   if (!library.ids.includes(id)) {
     const say = () => `no profile "${id}"; ${suggest(nearest(id, library.ids))}`;
-    return { problems: said.map(({ keys }) => lazily({ keys }, say)), unknownNames: [] };
+    return { problems: said.map(({ keys }) => withLazyMessage({ keys }, say)), unknownNames: [] };
   }
   const named = library.get(id);
   if (!named) return { problems: [], unknownNames: [] };
@@ -77,7 +79,7 @@ function findingsOfProfile(id: string, layers: readonly Layer[], library: Profil
   const given = entries.flatMap(({ changes }) => changes.sets.map((written) => named.find(written).name));
   const granted = [...new Set([...named.functions, ...given])];
   const below = (keys: readonly PropertyKey[], findings: readonly KeyedMessage[]) =>
-    findings.map((finding) => lazily({ keys: [...keys, ...finding.keys] }, () => finding.message));
+    findings.map((finding) => withLazyMessage({ keys: [...keys, ...finding.keys] }, () => finding.message));
   return {
     problems: entries.flatMap(({ keys, entry, changes }) =>
       below(keys, [...featureProblems(entry, named), ...changeProblems(changes, named, granted)]),
@@ -86,7 +88,7 @@ function findingsOfProfile(id: string, layers: readonly Layer[], library: Profil
   };
 }
 
-function featureProblems({ features = [] }: ProfileEntry, { profile }: NamedProfile): KeyedMessage[] {
+function featureProblems({ features = [] }: ProfileEntry, { profile }: IndexedProfile): KeyedMessage[] {
   const known = profile.features.map(({ id }) => id);
   return features.flatMap((id, index) => {
     if (known.includes(id)) return [];

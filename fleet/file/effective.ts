@@ -14,7 +14,7 @@ import {
   unchangedRows,
 } from "../../core/profile/changes";
 import { withFeatures } from "../../core/profile/choose";
-import type { NamedProfile } from "../../core/profile/names";
+import type { IndexedProfile } from "../../core/profile/names";
 import type { ProfileLayer } from "./layer";
 import type { ProfileEntry } from "./schema";
 
@@ -35,7 +35,7 @@ export interface EffectiveProfile {
  * choose, which would undo an exclusion.
  */
 export function effectiveProfile(
-  named: NamedProfile,
+  named: IndexedProfile,
   features: readonly string[],
   layers: readonly ProfileLayer[],
 ): EffectiveProfile {

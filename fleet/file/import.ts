@@ -8,7 +8,7 @@ import { explainText } from "./load";
 export interface Import {
   readonly added: readonly CsvTenant[];
   /** Rows whose site and company a tenant of the file is already, with that tenant's name. */
-  readonly there: readonly { readonly row: CsvTenant; readonly name: string }[];
+  readonly existing: readonly { readonly row: CsvTenant; readonly name: string }[];
   /** The fleet's file with the added tenants. */
   readonly text: string;
 }
@@ -20,9 +20,9 @@ export interface Import {
  * of a tenant is one
  */
 export function importTenants(csv: string, csvFile: string, fleet: string, fleetFile: string): Import {
-  const known = explainText(fleet, fleetFile).fleet.tenants;
-  const companies = byCompany(known);
-  const names = new Set(known.map(({ name }) => name));
+  const knownTenants = explainText(fleet, fleetFile).fleet.tenants;
+  const companies = byCompany(knownTenants);
+  const names = new Set(knownTenants.map(({ name }) => name));
   const rows = readTenants(csv, csvFile).map((row) => ({
     row,
     name: sameTenant(row, companies.get(row.companyId.toLowerCase()) ?? [])?.name,
@@ -41,7 +41,7 @@ export function importTenants(csv: string, csvFile: string, fleet: string, fleet
     ...problemsOf(text, fleetFile, free),
   ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (problems.length > 0) throw new InvalidInputError(`The table ${csvFile} can't be imported`, problems);
-  return { added, there, text };
+  return { added, existing: there, text };
 }
 
 function byCompany(tenants: readonly FleetTenant[]): ReadonlyMap<string, readonly FleetTenant[]> {

@@ -12,7 +12,7 @@ import { everyLayer, profileIdsOf } from "./layer";
 import { mergeTenant } from "./merge";
 import { messages } from "./messages";
 import { openLibrary } from "./profileLibrary";
-import { clashes, missing } from "./required";
+import { missingSettings, roleClashes } from "./required";
 import { type ExplainedTenant, tenantMaker } from "./resolve";
 import { type FleetFile, fleetSchema } from "./schema";
 import { validPart } from "./validPart";
@@ -59,8 +59,8 @@ export function explainText(
   const isReadable = problems.length === 0;
   // What couldn't be read, or an unknown group might give, isn't missing.
   const whole = merged.filter(({ file: { groups } }) => groups.every((group) => Object.hasOwn(data.groups, group)));
-  const gaps = isReadable ? whole.flatMap((tenant) => missing(tenant, library)) : [];
-  const found = [...problems, ...placeAll([...wrong, ...gaps, ...clashes(merged, library)])].sort(byPlace);
+  const gaps = isReadable ? whole.flatMap((tenant) => missingSettings(tenant, library)) : [];
+  const found = [...problems, ...placeAll([...wrong, ...gaps, ...roleClashes(merged, library)])].sort(byPlace);
   if (found.length + library.problems.length > 0) throw invalid(file, [...found, ...library.problems]);
   const tenants = merged.map(tenantMaker(library));
   return {

@@ -29,8 +29,8 @@ export function mergeTenant(file: FleetFile, name: string, tenant: TenantFile): 
     profiles: all
       .filter((profile) => profile.layers.at(-1)?.entry !== false)
       .map((profile) => ({ ...profile, ...merged(settingsIn(profile.layers)) })),
-    excluded: all.flatMap(({ id, layers: said }) => {
-      const last = said.at(-1);
+    excluded: all.flatMap(({ id, layers: entryLayers }) => {
+      const last = entryLayers.at(-1);
       return last?.entry === false ? [{ profile: id, by: last.label }] : [];
     }),
   };

@@ -8,7 +8,7 @@ type Names = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 export const inVariables = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 
 /** Puts a tenant's names into a reference. */
-export const fillIn = (written: string, tenant: string, companyId: string): Reference =>
+export const fillPlaceholders = (written: string, tenant: string, companyId: string): Reference =>
   filled(written, { tenant, TENANT: inVariables(tenant), companyId });
 
 const filled = (written: string, names: Names): Reference => {

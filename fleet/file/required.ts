@@ -12,13 +12,13 @@ const MAX_ROLE = 30;
 export const defaultRole = ({ name }: Profile): string | undefined => (name.length <= MAX_ROLE ? name : undefined);
 
 /** What no layer gives once a tenant's are merged. */
-export const missing = (tenant: MergedTenant, library: ProfileLibrary): KeyedMessage[] => [
+export const missingSettings = (tenant: MergedTenant, library: ProfileLibrary): KeyedMessage[] => [
   ...missingConnection(tenant),
   ...tenant.profiles.flatMap((profile) => missingInProfile(tenant, profile, library)),
 ];
 
 /** What stands in another's way, in a tenant or between two. */
-export const clashes = (tenants: readonly MergedTenant[], library: ProfileLibrary): KeyedMessage[] => [
+export const roleClashes = (tenants: readonly MergedTenant[], library: ProfileLibrary): KeyedMessage[] => [
   ...tenants.flatMap((tenant) => [
     ...unsafeCompanyId(tenant),
     ...sharedInTenant(tenant, library, "role"),
@@ -66,12 +66,12 @@ function missingInProfile(tenant: MergedTenant, profile: MergedProfile, library:
 function sharedInTenant(tenant: MergedTenant, library: ProfileLibrary, key: "role" | "member"): KeyedMessage[] {
   return tenant.profiles.flatMap((profile, index) => {
     const value = effectiveValue(profile, key, library);
-    const other = tenant.profiles.slice(0, index).find((before) => {
+    const earlier = tenant.profiles.slice(0, index).find((before) => {
       const its = effectiveValue(before, key, library);
       return value !== undefined && its !== undefined && sameName(value, its);
     });
-    if (!other) return [];
-    const message = `the tenant "${tenant.name}" has the ${key} "${value}" for the profile "${other.id}", too; each needs its own`;
+    if (!earlier) return [];
+    const message = `the tenant "${tenant.name}" has the ${key} "${value}" for the profile "${earlier.id}", too; each needs its own`;
     return [{ keys: ["tenants", tenant.name, "profiles", profile.id, key], message }];
   });
 }

@@ -1,8 +1,8 @@
-import type { NamedProfile } from "../../core/profile/names";
+import type { IndexedProfile } from "../../core/profile/names";
 import type { Assignment, FleetTenant } from "../model/fleet";
 import { type EffectiveProfile, effectiveProfile } from "./effective";
 import type { MergedProfile, MergedTenant } from "./merge";
-import { fillIn } from "./placeholders";
+import { fillPlaceholders } from "./placeholders";
 import type { ProfileLibrary } from "./profileLibrary";
 import { defaultRole } from "./required";
 
@@ -44,7 +44,8 @@ export function tenantMaker(library: ProfileLibrary): (merged: MergedTenant) => 
 function tenantOf({ name, file, settings }: MergedTenant, assignments: readonly Assignment[]): FleetTenant {
   const { companyId, movedFrom, groups, tags } = file;
   const { site = "", codebase, apiVersion, levels = "auto", requestsPerMinute } = settings;
-  const reference = (key: "publicKey" | "privateKey" | "clientId") => fillIn(settings[key] ?? "", name, companyId);
+  const reference = (key: "publicKey" | "privateKey" | "clientId") =>
+    fillPlaceholders(settings[key] ?? "", name, companyId);
   return {
     ...{ name, site, companyId, codebase, apiVersion },
     publicKey: reference("publicKey"),
@@ -83,7 +84,7 @@ function explainAssignment(
 /** An effective profile is made once for each profile, features and layers that change its levels. */
 function sharedProfiles(): typeof effectiveProfile {
   const made = new Map<string, EffectiveProfile>();
-  return (named: NamedProfile, features, layers) => {
+  return (named: IndexedProfile, features, layers) => {
     const changing = layers.filter(({ entry }) => entry && (entry.levels ?? entry.without));
     const key = JSON.stringify([named.profile.id, features, changing.map(({ label }) => label)]);
     const effective = made.get(key) ?? effectiveProfile(named, features, changing);

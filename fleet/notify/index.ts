@@ -10,7 +10,7 @@ export { openTargets } from "./target";
 export const notifyOption = (): Option =>
   new Option(
     "--notify <target...>",
-    `tell somebody where something isn't exact or changed: ${KINDS.join(", ")} and where the webhook's address is, such as slack:env:SLACK_WEBHOOK`,
+    `send a message when something isn't exact or changed: ${KINDS.join(", ")}, each with a reference to its webhook's address, such as slack:env:SLACK_WEBHOOK`,
   );
 
 /**

@@ -1,4 +1,4 @@
-import { fitted } from "../../pages/text";
+import { truncate } from "../../pages/text";
 import type { Outcome, TenantResult } from "../model/result";
 import type { Run, RunEnd } from "../model/run";
 import { byOutcome, countsOf, countWords, reasonLines } from "../summary/words";
@@ -79,4 +79,4 @@ const itemOf = (result: TenantResult, before: TenantResult | undefined): Item =>
   reasons: reasonLines(result, MOST_REASONS).map(cut),
 });
 
-const cut = (text: string) => fitted(text, MOST_LETTERS);
+const cut = (text: string) => truncate(text, MOST_LETTERS);

@@ -1,4 +1,4 @@
-import { fitted, printable } from "../../pages/text";
+import { printable, truncate } from "../../pages/text";
 import { OUTCOME_WORDS } from "../summary/words";
 import type { Message } from "./message";
 
@@ -15,7 +15,7 @@ export const slackPayload = ({ title, facts, items, more }: Message): object => 
   text: escaped(title, SECTION),
   blocks: [
     // Plain text, which Slack may count with the escapes that it makes of it.
-    { type: "header", text: { type: "plain_text", text: fitted(printable(title), HEADER, encode), emoji: false } },
+    { type: "header", text: { type: "plain_text", text: truncate(printable(title), HEADER, encode), emoji: false } },
     section(facts.map((fact) => (most) => escaped(fact, most))),
     ...items.map(({ tenant, outcome, reasons }) =>
       section([
@@ -35,7 +35,7 @@ function section(lines: readonly ((most: number) => string)[]) {
   return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
 }
 
-const escaped = (text: string, most: number): string => encode(fitted(printable(text), most, encode));
+const escaped = (text: string, most: number): string => encode(truncate(printable(text), most, encode));
 
 /** Without these three, a text can neither mention anybody nor link. Source: Slack, "Formatting text for app surfaces". */
 const encode = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,4 +1,4 @@
-import { fitted, printable } from "../../pages/text";
+import { printable, truncate } from "../../pages/text";
 import { OUTCOME_WORDS } from "../summary/words";
 import type { Message } from "./message";
 
@@ -51,7 +51,7 @@ const payloadOf = ({ title, facts, items, more }: Message): object => ({
 
 const run = (text: string, style: object = {}) => ({
   type: "TextRun",
-  text: fitted(printable(text), LONGEST_LINE),
+  text: truncate(printable(text), LONGEST_LINE),
   ...style,
 });
 

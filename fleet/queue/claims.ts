@@ -60,8 +60,8 @@ export class Claims {
       );
       const free = new Set(rows.flatMap(({ tenant, locked }) => (locked ? [tenant] : [])));
       const claimed = jobs.filter(({ data }) => free.delete(data.tenant));
-      const others = jobs.filter((job) => !claimed.includes(job)).map(({ id }) => id);
-      if (others.length > 0) await this.queue.putBack(others, database);
+      const unclaimedIds = jobs.filter((job) => !claimed.includes(job)).map(({ id }) => id);
+      if (unclaimedIds.length > 0) await this.queue.putBack(unclaimedIds, database);
       for (const { data } of claimed) this.#inHand.add(data.tenant);
       return claimed;
     });

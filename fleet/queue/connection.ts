@@ -94,7 +94,7 @@ export async function assertAnswers({ config, shown }: Connection): Promise<void
 
 function howToReach(reason: string): string {
   if (/does not support SSL/.test(reason))
-    return "It offers no TLS, and nothing is sent without. Where that is meant, write sslmode=disable into the address.";
+    return "It offers no TLS, so nothing was sent. To connect without TLS, add sslmode=disable to the address.";
   if (reason === "ERR_TLS_CERT_ALTNAME_INVALID")
     return "Its certificate is for another host name: write the host as the certificate has it.";
   if (/CERT|UNABLE_TO_VERIFY|SELF_SIGNED/.test(reason))

@@ -91,7 +91,7 @@ export async function openRun(database: Database, id: string): Promise<Run | und
 }
 
 /** What decides how a run goes on, of all its results; the cells stay where they are. */
-export async function outcomes(database: Database, run: string) {
+export async function outcomesOf(database: Database, run: string) {
   const { rows } = await database.query<Pick<TenantResult, "tenant" | "outcome" | "failure">>(
     "select tenant, outcome, failure from cwroles.results where run = $1",
     [run],

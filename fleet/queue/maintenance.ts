@@ -1,6 +1,6 @@
 import type { TenantResult } from "../model/result";
 import type { RunEnd } from "../model/run";
-import { unfinished } from "../run/state";
+import { interruptedResult } from "../run/state";
 import { ABANDONED, type Claims } from "./claims";
 import type { Task } from "./jobs";
 import { openRun, recordResult } from "./journal";
@@ -55,7 +55,7 @@ async function giveUp({ boss, queues }: FleetQueue, database: Database): Promise
     ]);
     if (!run || rowCount) continue;
     const { message = "unknown" } = output as { message?: string };
-    const result = unfinished(run, data.tenant, {
+    const result = interruptedResult(run, data.tenant, {
       code: "given-up",
       message: `Given up after several attempts. The last one: ${message}`,
     });

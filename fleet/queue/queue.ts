@@ -5,7 +5,7 @@ import type { Journal, Run, RunEnd } from "../model/run";
 import { advance } from "../run/advance";
 import { assertAnswers, type Connection, connectionOf, openPool } from "./connection";
 import { type Job, jobId, makeQueues, queuesOf, type Task } from "./jobs";
-import { finishRun, openRun, outcomes, postgresJournal } from "./journal";
+import { finishRun, openRun, outcomesOf, postgresJournal } from "./journal";
 import { BOSS_SCHEMA, type Database, inTransaction, oneAtATime, prepareTables } from "./schema";
 
 /** Besides the one that holds a worker's claims. */
@@ -62,7 +62,7 @@ export class FleetQueue {
       await database.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`cwroles run ${run}`]);
       const open = await openRun(database, run);
       if (!open) return undefined;
-      const next = advance(open, await outcomes(database, run));
+      const next = advance(open, await outcomesOf(database, run));
       if (next.kind === "end") return endNow(database, run, next.end);
       await this.#send(
         database,

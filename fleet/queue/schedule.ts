@@ -36,8 +36,8 @@ export async function scheduleDrift({ boss, queues }: FleetQueue, { cron, timezo
 /** @returns `undefined` where there is none */
 export async function scheduledDrift({ boss, queues }: FleetQueue): Promise<Schedule | undefined> {
   const all = (await boss.getSchedules()) as (PgBoss.Schedule & { timezone: string })[];
-  const own = all.find(({ name }) => name === queues.drift);
-  return own && { cron: own.cron, timezone: own.timezone };
+  const schedule = all.find(({ name }) => name === queues.drift);
+  return schedule && { cron: schedule.cron, timezone: schedule.timezone };
 }
 
 /** @returns whether there was one */

@@ -3,7 +3,7 @@ import { type AcceptedIn, acceptedCells, acceptedOf } from "./accepted";
 import { cellsOf, type DeviatingCell, deviationsOf } from "./deviations";
 import { groupTenants, type TenantValue } from "./groupTenants";
 import { assignmentState, type ReportTenant } from "./state";
-import { MOVES, type Move, type Moved, type Reading, type Since } from "./view";
+import { type ChangesSince, MOVES, type Move, type Moved, type Reading } from "./view";
 
 /** A tenant as it was looked at last, and as it was before that. */
 export interface ResultPair {
@@ -20,7 +20,7 @@ export function transitionOf(profile: string, { now, before }: ResultPair): Move
 }
 
 /** @param today `2026-01-31` */
-export function changesSince(pairs: readonly ResultPair[], reading: Reading, today: string): Since {
+export function changesSince(pairs: readonly ResultPair[], reading: Reading, today: string): ChangesSince {
   const compared = groupTenants(pairs.flatMap(comparedOf));
   return {
     moved: movedOf(pairs),
@@ -44,7 +44,7 @@ function movedOf(pairs: readonly ResultPair[]): Moved[] {
 }
 
 /** What was read of one profile in both: only there a cell can be said to have changed. */
-interface Compared {
+interface ComparedCells {
   readonly now: Read;
   readonly before: Read;
 }
@@ -59,7 +59,7 @@ const readOf = (assignment: AssignmentResult): Read => ({
   accepted: acceptedCells(assignment),
 });
 
-const comparedOf = ({ tenant, now, before }: ResultPair): TenantValue<Compared>[] =>
+const comparedOf = ({ tenant, now, before }: ResultPair): TenantValue<ComparedCells>[] =>
   (now?.assignments ?? []).flatMap((assignment) => {
     const former = before?.assignments.find(({ profile }) => profile === assignment.profile);
     return former && tenant.profiles.includes(assignment.profile)
@@ -68,8 +68,8 @@ const comparedOf = ({ tenant, now, before }: ResultPair): TenantValue<Compared>[
   });
 
 const cellsOfAll = <Cell>(
-  compared: readonly TenantValue<Compared>[],
-  find: (one: Compared) => Cell[],
+  compared: readonly TenantValue<ComparedCells>[],
+  find: (one: ComparedCells) => Cell[],
 ): TenantValue<Cell>[] =>
   compared.flatMap(({ value, tenants }) => find(value).map((cell) => ({ value: cell, tenants })));
 
@@ -77,18 +77,18 @@ type CellPlace = Pick<DeviatingCell, "module" | "function" | "verb">;
 const placeOf = ({ module, function: name, verb }: CellPlace) => JSON.stringify([module, name, verb]);
 
 /** Also a cell that differed already, where the tenant shows another level now. */
-function newlyDifferent({ now, before }: Compared): DeviatingCell[] {
+function newlyDifferent({ now, before }: ComparedCells): DeviatingCell[] {
   const former = new Map(before.different.map((cell) => [placeOf(cell), cell.before]));
   return now.different.filter((cell) => !former.has(placeOf(cell)) || former.get(placeOf(cell)) !== cell.before);
 }
 
 /** What is accepted now isn't put right. */
-function putRight({ now, before }: Compared): DeviatingCell[] {
+function putRight({ now, before }: ComparedCells): DeviatingCell[] {
   const still = new Set([...now.different, ...now.accepted].map(placeOf));
   return before.different.filter((cell) => !still.has(placeOf(cell)));
 }
 
-function newlyAccepted({ now, before }: Compared): AcceptedIn[] {
+function newlyAccepted({ now, before }: ComparedCells): AcceptedIn[] {
   const keyOf = (cell: AcceptedIn) => JSON.stringify([placeOf(cell), cell.level]);
   const former = new Set(before.accepted.map(keyOf));
   return now.accepted.filter((cell) => !former.has(keyOf(cell)));

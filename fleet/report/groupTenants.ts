@@ -38,9 +38,9 @@ export function groupCells<Cell extends { readonly verb: string }>(
 ): InVerbs<Cell>[] {
   const groups = new Map<string, InVerbs<Cell>>();
   for (const { value, tenants } of groupTenants(observed)) {
-    const { verb, ...rest } = value;
-    const key = JSON.stringify([rest, tenants]);
-    const group = groups.get(key) ?? { ...rest, verbs: [], tenants };
+    const { verb, ...cell } = value;
+    const key = JSON.stringify([cell, tenants]);
+    const group = groups.get(key) ?? { ...cell, verbs: [], tenants };
     group.verbs.push(verb);
     groups.set(key, group);
   }

@@ -1,5 +1,5 @@
 import { plural } from "../../pages/text";
-import { type AcceptedView, type Deviation, type FleetView, type Since, STATES } from "./view";
+import { type AcceptedView, type ChangesSince, type Deviation, type FleetView, STATES } from "./view";
 import {
   broaderTitle,
   describeAccepted,
@@ -80,10 +80,10 @@ const acceptedLine = (accepted: AcceptedView): Line => ({
   tenants: accepted.tenants,
 });
 
-export const isNothing = ({ moved, newlyDifferent, putRight, newlyAccepted }: Since): boolean =>
+export const isNothing = ({ moved, newlyDifferent, putRight, newlyAccepted }: ChangesSince): boolean =>
   moved.length + newlyDifferent.length + putRight.length + newlyAccepted.length === 0;
 
-function sinceLines(since: Since, view: FleetView): Line[] {
+function sinceLines(since: ChangesSince, view: FleetView): Line[] {
   if (isNothing(since)) return [{ text: NOTHING_CHANGED, tenants: [] }];
   const after = (word: string, { text, tenants }: Line): Line => ({ text: `${word}: ${text}`, tenants });
   return [

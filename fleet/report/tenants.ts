@@ -1,6 +1,6 @@
 import type { TenantResult } from "../model/result";
 import { type ResultPair, transitionOf } from "./changesSince";
-import { shareDetails, type Told, toldOfAssignment, toldOfTenant } from "./details";
+import { type DetailContent, detailOfAssignment, detailOfTenant, shareDetails } from "./details";
 import { isBroader, isLevels } from "./deviations";
 import { ageOf, assignmentState, tenantState } from "./state";
 import { type CellView, type Detail, type Reading, STATES, type TenantView } from "./view";
@@ -13,13 +13,13 @@ export function tenantViews(
 ): { tenants: TenantView[]; details: readonly Detail[] } {
   const reported = pairs.map((turn) => ({ turn, ...toldOf(turn) }));
   const { details, indexOf } = shareDetails(
-    reported.flatMap(({ turn, own, cells }) =>
-      [own, ...cells].flatMap((value) => (value ? [{ value, tenants: [turn.tenant.name] }] : [])),
+    reported.flatMap(({ turn, own: tenantDetail, cells }) =>
+      [tenantDetail, ...cells].flatMap((value) => (value ? [{ value, tenants: [turn.tenant.name] }] : [])),
     ),
     reading,
   );
-  const pointer = (to: Told | undefined) => (to ? { detail: indexOf(to) } : {});
-  const tenants = reported.map(({ turn, own, cells }): TenantView => {
+  const pointer = (detail: DetailContent | undefined) => (detail ? { detail: indexOf(detail) } : {});
+  const tenants = reported.map(({ turn, own: tenantDetail, cells }): TenantView => {
     const { name, groups, tags, profiles } = turn.tenant;
     return {
       name,
@@ -27,7 +27,7 @@ export function tenantViews(
       tags,
       state: tenantState(turn.tenant, turn.now),
       ...ageOf(turn.tenant, turn.now, now),
-      ...pointer(own),
+      ...pointer(tenantDetail),
       cells: profiles.map((profile, index) => ({ ...cellOf(profile, turn, reading), ...pointer(cells[index]) })),
     };
   });
@@ -36,12 +36,12 @@ export function tenantViews(
 
 /** Of a profile that couldn't be read, the tenant's failure is what there is to tell. */
 function toldOf({ tenant, now }: ResultPair) {
-  const own = now && toldOfTenant(now);
+  const tenantDetail = now && detailOfTenant(now);
   const cells = tenant.profiles.map((profile) => {
     const assignment = assignmentOf(profile, now);
-    return assignment ? toldOfAssignment(assignment) : own;
+    return assignment ? detailOfAssignment(assignment) : tenantDetail;
   });
-  return { own, cells };
+  return { own: tenantDetail, cells };
 }
 
 function cellOf(profile: string, turn: ResultPair, reading: Reading): CellView {

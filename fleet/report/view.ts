@@ -50,7 +50,7 @@ export interface FleetView {
   readonly besides: readonly Besides[];
   readonly accepted: readonly AcceptedView[];
   /** Missing where there was no run before. */
-  readonly since?: Since;
+  readonly since?: ChangesSince;
 }
 
 export interface Total {
@@ -164,7 +164,7 @@ export interface Moved {
 }
 
 /** What changed since the last run; nothing, where all lists are empty. */
-export interface Since {
+export interface ChangesSince {
   readonly moved: readonly Moved[];
   readonly newlyDifferent: readonly Deviation[];
   readonly putRight: readonly Deviation[];

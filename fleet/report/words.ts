@@ -115,7 +115,7 @@ export function describeAccepted(accepted: AcceptedView): string {
 }
 
 /** `2026-11-22 04:30` (UTC), of ISO 8601. */
-export const describeTime = (at: string): string => at.slice(0, 16).replace("T", " ");
+export const describeTime = (isoTime: string): string => isoTime.slice(0, 16).replace("T", " ");
 
 /** `drift of 2026-11-22 04:30 UTC by ann, stopped: too many failures` */
 function describeRun({ command, startedAt, startedBy, end }: NonNullable<FleetView["run"]>): string {

@@ -18,7 +18,7 @@ const INTERRUPTED_GRACE_MS = 800;
 export const deadlineExceeded = (deadlineMs: number): AbortReason =>
   new AbortReason("deadline", `It wasn't done within ${duration(deadlineMs)}, and was ended.`, DEADLINE_GRACE_MS);
 
-const INTERRUPTED = new AbortReason("interrupted", "It was interrupted while it was at work.", INTERRUPTED_GRACE_MS);
+const INTERRUPTED = new AbortReason("interrupted", "It was interrupted while it was running.", INTERRUPTED_GRACE_MS);
 
 /** Why a signal was aborted. */
 export const abortReasonOf = ({ reason }: AbortSignal): AbortReason =>

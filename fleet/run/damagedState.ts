@@ -28,9 +28,9 @@ interface StatePlace {
 /** What a failed look at a stack's state means to people. */
 export function stateError(error: unknown, { backend, project, stack }: StatePlace): unknown {
   if (!(error instanceof CommandError)) return error;
-  const said = withoutPassword(outputOf(error)).replace(/^error: /, "");
-  if (!isDamage(error)) return new RefusedError(`The state of the stack "${stack}" can't be read: ${said}`);
-  return new DamagedStateError(`The state of the stack "${stack}" is damaged (${said}).`, {
+  const output = withoutPassword(outputOf(error)).replace(/^error: /, "");
+  if (!isDamage(error)) return new RefusedError(`The state of the stack "${stack}" can't be read: ${output}`);
+  return new DamagedStateError(`The state of the stack "${stack}" is damaged (${output}).`, {
     nextStep: wayBack(stateFile(backend, project, stack), stack),
     topic: "state-damaged",
   });

@@ -37,7 +37,7 @@ export function detached(
   signal: AbortSignal,
   isHidden: (variable: string) => boolean,
 ): PulumiCommand {
-  const own: Command = {
+  const ownCommand: Command = {
     command,
     version,
     async run(args, cwd, environment, onOutput, onError) {
@@ -47,7 +47,7 @@ export function detached(
       return ended;
     },
   };
-  return own as unknown as PulumiCommand;
+  return ownCommand as unknown as PulumiCommand;
 }
 
 interface Listeners {
@@ -74,10 +74,10 @@ function start(
     windowsHide: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = { stdout: "", stderr: "" };
+  const printed = { stdout: "", stderr: "" };
   const listen = (stream: "stdout" | "stderr", listener?: (text: string) => void) =>
     child[stream].setEncoding("utf8").on("data", (text: string) => {
-      said[stream] += text;
+      printed[stream] += text;
       listener?.(text);
     });
   listen("stdout", onOutput);
@@ -85,7 +85,7 @@ function start(
   const forget = endWith(child, signal);
   return new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ ...said, code: code ?? -1 }));
+    child.on("close", (code) => resolve({ ...printed, code: code ?? -1 }));
   }).finally(forget);
 }
 
@@ -125,6 +125,6 @@ function errorOf({ stdout, stderr, code }: Ended): CommandError {
 
 /** What the engine itself printed. */
 export function outputOf({ message }: CommandError): string {
-  const [, said] = /stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
-  return (said ?? message).replace(/^Command failed[^\n]*\n/, "").trim();
+  const [, stderr] = /stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
+  return (stderr ?? message).replace(/^Command failed[^\n]*\n/, "").trim();
 }

@@ -26,7 +26,7 @@ import { type EngineError, Operation } from "./operation";
 import { VERIFICATION } from "./state";
 
 /** What an operation came to; it went through where there is no error. */
-export type Done = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
+export type EngineOutcome = Pick<Operation, "sent" | "changes" | "errors" | "removed" | "notes">;
 
 /** How the engine is run. */
 export interface EngineOptions {
@@ -69,8 +69,8 @@ export class FleetEngine {
     Object.assign(process.env, env);
     const root = path.basename(bin) === "bin" ? path.dirname(bin) : undefined;
     const command = await PulumiCommand.get(root === undefined ? {} : { root });
-    const own = fleetFolder(folder);
-    const [workspace, state] = [path.join(own, "workspace"), path.join(own, "state")];
+    const ownFolder = fleetFolder(folder);
+    const [workspace, state] = [path.join(ownFolder, "workspace"), path.join(ownFolder, "state")];
     prepare(workspace, state, name);
     endLeftoversNowAndAtExit(workspace);
     const variables = {
@@ -107,13 +107,18 @@ export class FleetEngine {
   /** Whether the tenant had a stack when its state was asked for, or has got one since. */
   has = (tenant: string): boolean => this.#stacks.has(tenant);
 
-  preview = (tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Done> =>
+  preview = (tenant: OpenTenant, wanted: readonly PlannedRole[], signal: AbortSignal): Promise<EngineOutcome> =>
     this.#operate(tenant, wanted, signal, (stack, { onEvent }) => stack.preview({ refresh: true, onEvent }), {
       leaveNoStack: !this.has(tenant.tenant.name),
     });
 
   /** @param isInterrupted whether a killed run left resources of which nobody knows whether they came to be: found by name */
-  up = (tenant: OpenTenant, wanted: readonly Wanted[], isInterrupted: boolean, signal: AbortSignal): Promise<Done> =>
+  up = (
+    tenant: OpenTenant,
+    wanted: readonly PlannedRole[],
+    isInterrupted: boolean,
+    signal: AbortSignal,
+  ): Promise<EngineOutcome> =>
     this.#operate(tenant, wanted, signal, async (stack, operation) => {
       const options = { onEvent: operation.onEvent, showSecrets: false };
       if (isInterrupted) await stack.refresh({ clearPendingCreates: true, ...options });
@@ -122,7 +127,7 @@ export class FleetEngine {
     });
 
   /** Also the stack itself, once nothing is left in it. */
-  destroy = (tenant: OpenTenant, signal: AbortSignal): Promise<Done> =>
+  destroy = (tenant: OpenTenant, signal: AbortSignal): Promise<EngineOutcome> =>
     this.#operate(tenant, [], signal, async (stack, { onEvent }) => {
       await stack.destroy({ onEvent, remove: true, showSecrets: false });
       this.#stacks.delete(tenant.tenant.name);
@@ -156,11 +161,11 @@ export class FleetEngine {
 
   async #operate(
     tenant: OpenTenant,
-    wanted: readonly Wanted[],
+    wanted: readonly PlannedRole[],
     signal: AbortSignal,
     act: (stack: Stack, operation: Operation) => Promise<unknown>,
     { leaveNoStack = false } = {},
-  ): Promise<Done> {
+  ): Promise<EngineOutcome> {
     const stack = await this.#stack(tenant, wanted, signal);
     const operation = new Operation();
     const errors = await act(stack, operation)
@@ -183,7 +188,11 @@ export class FleetEngine {
     };
   }
 
-  #workspace = ({ environment }: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<LocalWorkspace> =>
+  #workspace = (
+    { environment }: OpenTenant,
+    wanted: readonly PlannedRole[],
+    signal: AbortSignal,
+  ): Promise<LocalWorkspace> =>
     LocalWorkspace.create({
       program: programOf(wanted),
       workDir: this.folder,
@@ -191,7 +200,7 @@ export class FleetEngine {
       pulumiCommand: detached(this.command, signal, this.isHidden),
     });
 
-  async #stack(tenant: OpenTenant, wanted: readonly Wanted[], signal: AbortSignal): Promise<Stack> {
+  async #stack(tenant: OpenTenant, wanted: readonly PlannedRole[], signal: AbortSignal): Promise<Stack> {
     const { name } = tenant.tenant;
     const workspace = await this.#workspace(tenant, wanted, signal);
     if (!this.has(name)) await workspace.createStack(name).catch(unlessThere);
@@ -265,20 +274,20 @@ export function errorsOf(error: unknown, { errors }: Operation): readonly Engine
 }
 
 /** What the engine is asked for: an assignment, and the levels as they are wanted on this tenant. */
-export interface Wanted {
+export interface PlannedRole {
   readonly assignment: Assignment;
   readonly request: ProfileRequest;
 }
 
 /** The Pulumi program of a tenant: a role and a member for each profile, named after it. */
-export const programOf = (wanted: readonly Wanted[]) => async (): Promise<void> => {
+export const programOf = (wanted: readonly PlannedRole[]) => async (): Promise<void> => {
   const declared = wanted.map(declare);
   if (declared.length === 0) return;
   const [roles, members] = [declared.map(({ role }) => role), declared.map(({ member }) => member)];
   new RoleVerification(VERIFICATION, { roles, members });
 };
 
-function declare({ assignment, request }: Wanted) {
+function declare({ assignment, request }: PlannedRole) {
   const { profile, features, role: name, adopt, force, member: identifier } = assignment;
   const policy = { adopt, force, members: [identifier], awaitLevels: false };
   const role = new SecurityRole(profile.id, { name, ...request, features, ...policy });

@@ -3,7 +3,7 @@ import type { Fleet, FleetTenant } from "../model/fleet";
 import type { TenantResult } from "../model/result";
 import type { Journal, Run, RunEnd } from "../model/run";
 import { advance } from "./advance";
-import { unfinished } from "./state";
+import { interruptedResult } from "./state";
 
 /**
  * Does one tenant; what fails there is its result.
@@ -34,31 +34,31 @@ export async function execute(run: Run, execution: Execution): Promise<RunEnd> {
   const tenants = new Map(fleet.tenants.map((tenant) => [tenant.name, tenant]));
   const results = new Map(await journal.results(run.id));
   const limit = pLimit(concurrency);
-  let braked = false;
+  let isBraked = false;
   let broken: string | undefined;
-  const lose = (error: Error) => {
+  const stopRecording = (error: Error) => {
     broken ??= `what came of it can't be kept: ${error.message}`;
   };
-  const one = async (name: string) => {
-    if (stop.aborted || braked || broken) return;
+  const runTenant = async (name: string) => {
+    if (stop.aborted || isBraked || broken) return;
     const tenant = tenants.get(name);
     execution.onStart?.(name);
     const result = tenant ? await work(tenant, run, abort) : notInFleet(run, name);
     results.set(name, result);
     execution.onResult?.(result);
-    await journal.record(result).catch(lose);
-    if (result.outcome === "failed") braked = advance(run, results).kind === "end";
+    await journal.record(result).catch(stopRecording);
+    if (result.outcome === "failed") isBraked = advance(run, results).kind === "end";
   };
   for (;;) {
     const next = advance(run, results);
     const stopped = abort.aborted || (next.kind === "go" && stop.aborted) ? INTERRUPTED : broken;
     if (stopped === undefined && next.kind === "go") {
-      await Promise.all(next.tenants.map((name) => limit(one, name)));
+      await Promise.all(next.tenants.map((name) => limit(runTenant, name)));
       continue;
     }
     const last = stopped === undefined && next.kind === "end" ? next.end : stoppedBy(stopped);
     const end = { at: new Date().toISOString(), ...last };
-    await journal.finish(run.id, end).catch(lose);
+    await journal.finish(run.id, end).catch(stopRecording);
     return broken === undefined ? end : { ...end, ...stoppedBy(stopped ?? broken) };
   }
 }
@@ -69,7 +69,7 @@ const INTERRUPTED = "it was interrupted";
 
 /** A resumed run may find that the fleet's file has changed. */
 const notInFleet = (run: Run, tenant: string): TenantResult =>
-  unfinished(run, tenant, {
+  interruptedResult(run, tenant, {
     code: "not-in-fleet",
     message: `The fleet's file has no tenant "${tenant}" any more.`,
   });

@@ -35,22 +35,22 @@ export function endLeftoversNowAndAtExit(workspace: string): void {
  */
 function endLeftovers(workspace: string): void {
   if (process.platform !== "linux") return;
-  const found = new Map(processes().map((one) => [one.pid, one]));
-  for (const one of found.values()) if (isLeft(one, found, workspace)) kill(one.pid);
+  const processById = new Map(processes().map((one) => [one.pid, one]));
+  for (const candidate of processById.values()) if (isLeft(candidate, processById, workspace)) kill(candidate.pid);
 }
 
-function isLeft(one: Process, found: ReadonlyMap<number, Process>, workspace: string): boolean {
-  const [, pid = "", start = "", place] = /^(\d+)\.(\d*):(.*)$/s.exec(one.mark ?? "") ?? [];
+function isLeft(candidate: Process, processById: ReadonlyMap<number, Process>, workspace: string): boolean {
+  const [, pid = "", start = "", place] = /^(\d+)\.(\d*):(.*)$/s.exec(candidate.mark ?? "") ?? [];
   if (place !== workspace) return false;
   const isOurs = Number(pid) === process.pid || startOf(Number(pid)) !== start;
-  return isOurs && !hasEngine(one, found);
+  return isOurs && !hasEngine(candidate, processById);
 }
 
 /** An engine whose command is gone ends by itself, in order. */
-function hasEngine({ name, parent, mark }: Process, found: ReadonlyMap<number, Process>): boolean {
+function hasEngine({ name, parent, mark }: Process, processById: ReadonlyMap<number, Process>): boolean {
   if (name === "pulumi") return true;
-  const above = found.get(parent);
-  return above !== undefined && above.mark === mark && hasEngine(above, found);
+  const above = processById.get(parent);
+  return above !== undefined && above.mark === mark && hasEngine(above, processById);
 }
 
 function processes(): Process[] {

@@ -19,7 +19,7 @@ export function newRun(
   command: Command,
   fleet: string,
   tenants: readonly string[],
-  pace: Rollout,
+  rollout: Rollout,
   requested: Pick<Run, "targets" | "reviewed"> = {},
 ): Run {
   const now = new Date();
@@ -29,8 +29,8 @@ export function newRun(
     fleet,
     startedAt: now.toISOString(),
     startedBy: os.userInfo().username,
-    waves: wavesOf(tenants, pace),
-    maxFailures: pace.maxFailures,
+    waves: wavesOf(tenants, rollout),
+    maxFailures: rollout.maxFailures,
     ...requested,
   };
 }
@@ -49,8 +49,8 @@ export function wavesOf<T>(tenants: readonly T[], { canary = 0, waves = [100] }:
     throw new InvalidInputError("The waves can't be used", [
       { path: "--waves", message: `${waves.join(",")}: give growing percentages up to 100, such as 10,50,100` },
     ]);
-  const rest = tenants.slice(canary);
-  const ends = waves.map((share) => Math.ceil((rest.length * share) / 100));
-  const shares = ends.map((end, index) => rest.slice(ends[index - 1] ?? 0, end));
+  const afterCanary = tenants.slice(canary);
+  const ends = waves.map((share) => Math.ceil((afterCanary.length * share) / 100));
+  const shares = ends.map((end, index) => afterCanary.slice(ends[index - 1] ?? 0, end));
   return [tenants.slice(0, canary), ...shares].filter((wave) => wave.length > 0);
 }

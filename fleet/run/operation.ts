@@ -64,8 +64,8 @@ export class Operation {
 
   /** What went wrong, the engine's closing remarks aside. */
   get errors(): readonly EngineError[] {
-    const own = this.#errors.filter(({ message }) => !/^(update|preview|refresh|destroy) failed$/.test(message));
-    return own.length > 0 ? own : this.#errors;
+    const ownErrors = this.#errors.filter(({ message }) => !/^(update|preview|refresh|destroy) failed$/.test(message));
+    return ownErrors.length > 0 ? ownErrors : this.#errors;
   }
 }
 

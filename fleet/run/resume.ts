@@ -8,7 +8,7 @@ import { runId } from "./newRun";
  * @returns `undefined` where nothing is left
  * @throws RefusedError where there was none
  */
-export async function resumed(journal: Journal, command: Command, now = new Date()): Promise<Run | undefined> {
+export async function resumeRun(journal: Journal, command: Command, now = new Date()): Promise<Run | undefined> {
   const last = await lastOf(journal, command);
   if (!last) throw new RefusedError(`There was no fleet ${command} to go on with. Begin one without --resume.`);
   const results = await journal.results(last.id);
@@ -35,14 +35,14 @@ async function lastOf(journal: Journal, command: Command): Promise<Run | undefin
  */
 export async function newestRun(journal: Journal, onDamaged: (message: string) => void): Promise<Run | undefined> {
   for (const id of await journal.runs()) {
-    const run = await readable(journal, id, onDamaged);
+    const run = await readRunOrWarn(journal, id, onDamaged);
     if (run) return run;
   }
   return undefined;
 }
 
 /** A run, if its journal can be read. */
-export async function readable(
+export async function readRunOrWarn(
   journal: Journal,
   id: string,
   onDamaged: (message: string) => void,

@@ -12,16 +12,16 @@ const AGAIN = "Review it again: cwroles fleet preview --out <file>";
  * @param reviewed as the run's file has it: one of an earlier version doesn't say which tenant it is for
  * @returns `undefined` where it may
  */
-export function notReviewed(
+export function unreviewedFailure(
   plan: TenantPlan,
   reviewed: (Omit<TenantPlan, "target"> & Partial<TenantPlan>) | undefined,
 ): Failure | undefined {
   if (plan.digest === reviewed?.digest) return undefined;
   if (reviewed && !isFor(reviewed, plan)) return failure(`${whatItIsFor(reviewed, plan)}. ${AGAIN}`);
-  const known = new Set([...(reviewed?.removes ?? []), ...partsOf(reviewed).map(({ key }) => key)]);
+  const reviewedKeys = new Set([...(reviewed?.removes ?? []), ...partsOf(reviewed).map(({ key }) => key)]);
   const parts = partsOf(plan);
-  const beyond = parts.filter(({ key }) => !known.has(key));
-  const removed = plan.removes.filter((name) => !known.has(name));
+  const beyond = parts.filter(({ key }) => !reviewedKeys.has(key));
+  const removed = plan.removes.filter((name) => !reviewedKeys.has(name));
   const isNothing = plan.removes.length === 0 && plan.assignments.every(({ changes }) => changes.length === 0);
   if (beyond.length + removed.length === 0 || (!reviewed && isNothing)) return undefined;
   const reported = [...new Set([...removed.map((name) => `remove ${name}`), ...beyond.map(({ text }) => text)])];

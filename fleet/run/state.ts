@@ -43,7 +43,9 @@ export const removesOf = (state: Deployment | undefined, assignments: readonly A
   const requested = new Map(assignments.flatMap(askedResources));
   const removed = resourcesIn(state).filter((resource) => {
     const name = requested.get(keyOf(resource));
-    return resource.delete || name === undefined || !namesOf(resource).some((known) => sameName(known, name));
+    return (
+      resource.delete || name === undefined || !namesOf(resource).some((recordedName) => sameName(recordedName, name))
+    );
   });
   return [...new Set(removed.flatMap((resource) => describeResource(resource) ?? []))].sort();
 };
@@ -57,13 +59,13 @@ export function describeResource(resource: EngineResource): string | undefined {
 }
 
 /** A tenant other than these that something in the state belongs to, as the state says it. */
-const otherTenantIn = (state: Deployment | undefined, own: readonly TenantId[]): string | undefined =>
+const otherTenantIn = (state: Deployment | undefined, ownTenants: readonly TenantId[]): string | undefined =>
   resourcesIn(state)
     .flatMap(({ inputs, outputs }) => [outputs?.tenant, inputs?.tenant])
     .filter((text) => text !== undefined)
     .find((text) => {
-      const known = parseTenant(text);
-      return !known || !own.some((tenant) => sameTenant(known, tenant));
+      const recordedTenant = parseTenant(text);
+      return !recordedTenant || !ownTenants.some((tenant) => sameTenant(recordedTenant, tenant));
     });
 
 /** Whether a killed run left operations of which the engine doesn't know what came of them. */
@@ -71,7 +73,7 @@ export const isInterrupted = (state: Deployment | undefined): boolean =>
   (state?.deployment?.pending_operations?.length ?? 0) > 0;
 
 /** What a killed run was making: it may be on the tenant although the stack doesn't have it. */
-export const beingMade = (state: Deployment | undefined): string[] => {
+export const pendingCreations = (state: Deployment | undefined): string[] => {
   const pending: readonly PendingOperation[] = state?.deployment?.pending_operations ?? [];
   return pending.flatMap(({ type, resource }) => (type === "creating" ? (describeResource(resource) ?? []) : []));
 };
@@ -173,16 +175,16 @@ export function assertOwnState(
   state: Deployment | undefined,
   { tenant: { name }, target, movedFrom }: Pick<OpenTenant, "tenant" | "target" | "movedFrom">,
 ): void {
-  const other = otherTenantIn(state, movedFrom ? [target, movedFrom] : [target]);
-  if (other === undefined) return;
+  const otherTenant = otherTenantIn(state, movedFrom ? [target, movedFrom] : [target]);
+  if (otherTenant === undefined) return;
   throw new OtherTenantError(
-    `The stack "${name}" belongs to the tenant ${other}, but the fleet's file leads to ${describeTenant(target)}: nothing is changed on either. If the file is wrong, set site and companyId back. If it is another tenant, give it an entry, and so a stack, of its own. If the tenant itself has this new address, add to its entry: movedFrom: ${other}`,
+    `The stack "${name}" belongs to the tenant ${otherTenant}, but the fleet's file leads to ${describeTenant(target)}: nothing is changed on either. If the file is wrong, set site and companyId back. If it is another tenant, give it an entry, and so a stack, of its own. If the tenant itself has this new address, add to its entry: movedFrom: ${otherTenant}`,
     { topic: "stack-of-another-tenant" },
   );
 }
 
 /** The result of a tenant that no work came to, or of whose work nothing is known. */
-export const unfinished = (
+export const interruptedResult = (
   run: Pick<Run, "id" | "command" | "targets">,
   tenant: string,
   failure: Failure,

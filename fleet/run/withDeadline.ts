@@ -2,7 +2,7 @@ import type { Failure, TenantResult } from "../model/result";
 import type { Run } from "../model/run";
 import { type AbortReason, abortReasonOf, deadlineExceeded } from "./abortReason";
 import type { Work } from "./execute";
-import { unfinished } from "./state";
+import { interruptedResult } from "./state";
 
 /** Besides the grace: what ends in order has a result by then. */
 const LATE_MS = 200;
@@ -29,7 +29,7 @@ export const withDeadline =
     const givenUp = grace.over.then((): TenantResult => {
       onGivenUp?.(tenant.name);
       const seconds = Math.round(performance.now() - begun) / 1000;
-      return { ...unfinished(run, tenant.name, failureOf(abortReasonOf(ended), run)), seconds };
+      return { ...interruptedResult(run, tenant.name, failureOf(abortReasonOf(ended), run)), seconds };
     });
     try {
       const result = await Promise.race([work(tenant, run, ended), givenUp]);

@@ -8,16 +8,16 @@ import { type AssignmentResult, type Failure, type TenantResult, worst } from ".
 import type { Journal, Run } from "../model/run";
 import { type KeyRules, type OpenTenant, openTenant } from "../tenant/open";
 import { desiredDigest, planOf, type Reading, readTenant, targetOf } from "../tenant/read";
-import type { Done, FleetEngine } from "./engine";
+import type { EngineOutcome, FleetEngine } from "./engine";
 import type { Work } from "./execute";
 import type { EngineError } from "./operation";
-import { notReviewed } from "./reviewed";
+import { unreviewedFailure } from "./reviewed";
 import {
   assertAsBegun,
   assertOwnCode,
   assertOwnState,
-  beingMade,
   isInterrupted,
+  pendingCreations,
   removesOf,
   VERIFICATION,
 } from "./state";
@@ -36,7 +36,7 @@ export interface FleetContext {
 }
 
 /** What is known of a tenant so far. */
-type Seen = Pick<TenantResult, "outcome" | "assignments" | "removes"> &
+type TenantReading = Pick<TenantResult, "outcome" | "assignments" | "removes"> &
   Partial<Pick<TenantResult, "failure" | "engine" | "notes">>;
 
 /** One tenant at work. */
@@ -54,8 +54,8 @@ export const workOf =
   async (tenant, run, signal) => {
     const started = performance.now();
     let requestCount: RequestCount = { requests: 0, writes: 0 };
-    const count = (more: RequestCount) => {
-      requestCount = sumOfRequests([requestCount, more]);
+    const count = (sent: RequestCount) => {
+      requestCount = sumOfRequests([requestCount, sent]);
     };
     const observed = await doTenant(fleetContext, tenant, run, signal, count).catch(failed);
     return {
@@ -77,7 +77,7 @@ async function doTenant(
   run: Run,
   signal: AbortSignal,
   count: (requestCount: RequestCount) => void,
-): Promise<Seen> {
+): Promise<TenantReading> {
   assertAsBegun(run, tenant);
   const open = await openTenant(tenant, fleetContext.fleet.folder, fleetContext.keyRules, signal);
   try {
@@ -95,7 +95,7 @@ async function doTenant(
   }
 }
 
-function failed(error: unknown): Seen & { failure: Failure } {
+function failed(error: unknown): TenantReading & { failure: Failure } {
   const { code, message } =
     error instanceof RolesError
       ? error
@@ -103,12 +103,17 @@ function failed(error: unknown): Seen & { failure: Failure } {
   return { outcome: "failed", failure: { code, message }, assignments: [], removes: [] };
 }
 
-const COMMANDS: Readonly<Record<Run["command"], (job: Job) => Promise<Seen>>> = { drift, preview, up, destroy };
+const COMMANDS: Readonly<Record<Run["command"], (job: Job) => Promise<TenantReading>>> = {
+  drift,
+  preview,
+  up,
+  destroy,
+};
 
 const read = ({ open, acceptances, today }: Job): Promise<Reading[]> =>
   readTenant(open.gateway, open.tenant, acceptances, today);
 
-async function drift(job: Job): Promise<Seen> {
+async function drift(job: Job): Promise<TenantReading> {
   const readings = await read(job);
   const before = await lastSeen(job);
   const assignments = readings.map(({ result }) => stillWaiting(result, before?.assignments ?? []));
@@ -124,7 +129,7 @@ function stillWaiting(result: AssignmentResult, before: readonly AssignmentResul
   return waited && levelsDiffer ? { ...result, outcome: "waiting" } : result;
 }
 
-async function preview(job: Job): Promise<Seen> {
+async function preview(job: Job): Promise<TenantReading> {
   const observed = await toDo(job);
   if (observed.isDone) return observed.what;
   const done = await atEngine(job, (engine) => engine.preview(job.open, observed.wanted, job.signal));
@@ -133,24 +138,28 @@ async function preview(job: Job): Promise<Seen> {
   return { ...observed.what, removes, ...(refused && { outcome: "failed", failure: refused }), ...engineIn(done) };
 }
 
-async function up(job: Job): Promise<Seen> {
+async function up(job: Job): Promise<TenantReading> {
   const { run, open, signal } = job;
   const { what, wanted, isDone, isInterrupted } = await toDo(job);
   if (isDone) return what;
   const reviewed = run.reviewed?.[open.tenant.name];
   const plan = planOf({ target: open.target, desired: desiredDigest(open.tenant), ...what });
-  const refusal = run.reviewed && notReviewed(plan, reviewed);
+  const refusal = run.reviewed && unreviewedFailure(plan, reviewed);
   if (refusal) return { ...what, outcome: "failed", failure: refusal };
   const done = await atEngine(job, (engine) => engine.up(open, wanted, isInterrupted, signal));
   const observed = outcomeOf(await readBack(job, what, done), done);
-  const unplanned = done.removed.filter((name) => ![what, reviewed].some((known) => known?.removes.includes(name)));
+  const unplanned = done.removed.filter((name) => ![what, reviewed].some((allowed) => allowed?.removes.includes(name)));
   return unplanned.length > 0
     ? { ...observed, outcome: "failed", failure: removedUnplanned(unplanned, observed) }
     : observed;
 }
 
 /** What the engine did counts once a read shows it; where it failed, a tenant that can't be read any more is as it was. */
-async function readBack(job: Job, { assignments }: Seen, { errors }: Done): Promise<AssignmentResult[]> {
+async function readBack(
+  job: Job,
+  { assignments }: TenantReading,
+  { errors }: EngineOutcome,
+): Promise<AssignmentResult[]> {
   const results = await read(job).then(
     (readings) => readings.map(({ result }) => result),
     (error: unknown) => {
@@ -161,14 +170,14 @@ async function readBack(job: Job, { assignments }: Seen, { errors }: Done): Prom
   return results.map((result) => judged(result, errors));
 }
 
-async function destroy(job: Job): Promise<Seen> {
+async function destroy(job: Job): Promise<TenantReading> {
   const engine = await job.engine();
   const { name } = job.open.tenant;
   const state = await engine.state(job.open, job.signal);
   if (!engine.has(name)) return { outcome: "removed", assignments: [], removes: [] };
   assertOwnCode(state, name);
   assertOwnState(state, job.open);
-  const made = beingMade(state);
+  const made = pendingCreations(state);
   if (made.length > 0)
     return { outcome: "failed", failure: unfinishedBefore(name, made), assignments: [], removes: [] };
   const done = await atEngine(job, () => engine.destroy(job.open, job.signal));
@@ -184,9 +193,9 @@ const unfinishedBefore = (tenant: string, made: readonly string[]): Failure => (
   message: `A run was killed while it made ${made.join(" and ")}: whether they are there, the stack doesn't know. Finish it first: cwroles fleet up --yes --tenant ${tenant}. Then destroy it.`,
 });
 
-const engineIn = ({ changes, notes }: Done) => ({ engine: changes, ...(notes.length > 0 && { notes }) });
+const engineIn = ({ changes, notes }: EngineOutcome) => ({ engine: changes, ...(notes.length > 0 && { notes }) });
 
-async function atEngine(job: Job, act: (engine: FleetEngine) => Promise<Done>): Promise<Done> {
+async function atEngine(job: Job, act: (engine: FleetEngine) => Promise<EngineOutcome>): Promise<EngineOutcome> {
   const done = await act(await job.engine());
   job.count(done.sent);
   return done;
@@ -207,7 +216,7 @@ async function toDo(job: Job) {
   assertOwnCode(state, open.tenant.name);
   assertOwnState(state, open);
   const removes = removesOf(state, open.tenant.assignments);
-  const what: Seen = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };
+  const what: TenantReading = { outcome: removes.length > 0 ? "drifted" : worstOf(assignments), assignments, removes };
   return { what, wanted: readings, isDone, isInterrupted: isInterrupted(state) };
 }
 
@@ -227,17 +236,17 @@ const memory = new WeakMap<Journal, Map<string, Remembered>>();
 /** Read once for all tenants of a run: it is about the runs before. */
 function remembered(journal: Journal, { id, waves }: Run, commands: readonly Command[]): Remembered {
   const key = `${id} ${commands}`;
-  const known = memory.get(journal) ?? new Map<string, Remembered>();
-  const latest = known.get(key) ?? journal.latest({ tenants: waves.flat(), commands, before: id });
-  memory.set(journal, known.set(key, latest));
+  const journalMemory = memory.get(journal) ?? new Map<string, Remembered>();
+  const latest = journalMemory.get(key) ?? journal.latest({ tenants: waves.flat(), commands, before: id });
+  memory.set(journal, journalMemory.set(key, latest));
   return latest;
 }
 
 /** What an assignment came to, by what a read shows of it and by what the engine said of its resources. */
 function judged(result: AssignmentResult, errors: readonly EngineError[]): AssignmentResult {
   if (result.changes.length === 0) return result;
-  const own = errors.filter(({ resource }) => resource === result.profile);
-  const isWaiting = own.length > 0 ? own.every(isForAdministrator) : isLeftToAdministrator(result, errors);
+  const ownErrors = errors.filter(({ resource }) => resource === result.profile);
+  const isWaiting = ownErrors.length > 0 ? ownErrors.every(isForAdministrator) : isLeftToAdministrator(result, errors);
   return { ...result, outcome: isWaiting ? "waiting" : "failed" };
 }
 
@@ -248,7 +257,7 @@ const isLeftToAdministrator = ({ changes }: AssignmentResult, errors: readonly E
   changes.every(({ subject }) => subject === "levels") &&
   errors.some((error) => error.resource === VERIFICATION && isForAdministrator(error));
 
-function outcomeOf(assignments: readonly AssignmentResult[], done: Done): Seen {
+function outcomeOf(assignments: readonly AssignmentResult[], done: EngineOutcome): TenantReading {
   const { errors } = done;
   const isExact = assignments.every(({ outcome }) => outcome === "exact");
   const failure = failureOf(errors) ?? (isExact ? undefined : STILL_DIFFERS);
@@ -262,7 +271,7 @@ const STILL_DIFFERS: Failure = {
 };
 
 /** What the plan didn't name is told before all else. */
-const removedUnplanned = (names: readonly string[], { failure }: Seen): Failure => ({
+const removedUnplanned = (names: readonly string[], { failure }: TenantReading): Failure => ({
   code: "engine",
   message: [
     `The engine deleted or replaced what its plan didn't name: ${names.join("; ")}. Look at the tenant, then preview it again.`,
@@ -280,8 +289,8 @@ function failureOf(errors: readonly EngineError[]): Failure | undefined {
     return { code: "engine", message: [...new Set(wrong)].join("\n") };
   }
   const lines = errors.flatMap(({ message }) => message.split("\n").filter(needsAdministrator));
-  const left = lines.map((line) => line.trim().replace(/^\* /, ""));
-  return { code: "administrator-needed", message: [...new Set(left)].join("\n") };
+  const remainingLines = lines.map((line) => line.trim().replace(/^\* /, ""));
+  return { code: "administrator-needed", message: [...new Set(remainingLines)].join("\n") };
 }
 
 const worstOf = (assignments: readonly AssignmentResult[]) => worst(assignments.map(({ outcome }) => outcome));

@@ -16,17 +16,17 @@ export interface Detail {
 
 /** A row for each tenant that isn't exact, the worst first, then the totals. */
 export function summaryLines(results: Iterable<TenantResult>, seconds: number, { all, verbose }: Detail): string[] {
-  const found = [...results];
-  const shown = found.filter((result) => all || !isQuiet(result)).sort(byOutcome);
+  const allResults = [...results];
+  const shown = allResults.filter((result) => all || !isQuiet(result)).sort(byOutcome);
   const rows = rowsOf(shown, verbose ? Number.POSITIVE_INFINITY : SHOWN);
   const isCut = !verbose && shown.some((result) => linesOf(result, SHOWN).join() !== linesOf(result).join());
-  const tenants = `${found.length} ${found.length === 1 ? "tenant" : "tenants"}`;
+  const tenants = `${allResults.length} ${allResults.length === 1 ? "tenant" : "tenants"}`;
   return [
     ...rows,
     ...(isCut ? ["Every change: --verbose"] : []),
     ...(rows.length > 0 ? [""] : []),
-    `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(found), found[0]?.command) || "none is done"}${acceptedWords(found)}.`,
-    describeRequests(sentTo(found), found.length === 1 ? "the tenant" : "the tenants"),
+    `${tenants} in ${seconds.toFixed(1)} s: ${countWords(countsOf(allResults), allResults[0]?.command) || "none is done"}${acceptedWords(allResults)}.`,
+    describeRequests(totalRequests(allResults), allResults.length === 1 ? "the tenant" : "the tenants"),
   ];
 }
 
@@ -68,4 +68,4 @@ function acceptedWords(results: readonly TenantResult[]): string {
     : `; ${cells} ${cells === 1 ? "level is an" : "levels are"} accepted ${cells === 1 ? "deviation" : "deviations"}`;
 }
 
-export const sentTo = (results: Iterable<TenantResult>): RequestCount => sumOfRequests([...results]);
+export const totalRequests = (results: Iterable<TenantResult>): RequestCount => sumOfRequests([...results]);

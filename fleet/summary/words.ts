@@ -35,8 +35,8 @@ export function countsOf(results: Iterable<TenantResult>): Record<Outcome, numbe
  * @param most lines; how many there are besides is said in one more
  */
 export function reasonLines({ outcome, failure, assignments }: TenantResult, most: number): string[] {
-  const changes = assignments.flatMap(({ profile, changes: own }) =>
-    own.map((change) => `${profile}: ${describe(change)}`),
+  const changes = assignments.flatMap(({ profile, changes: assignmentChanges }) =>
+    assignmentChanges.map((change) => `${profile}: ${describe(change)}`),
   );
   const reported = outcome === "failed" || changes.length === 0 ? failure : undefined;
   const lines = [...(reported?.message.split("\n").map((line) => line.trim()) ?? []), ...changes];

@@ -33,9 +33,10 @@ export async function readTenant(
   today: string,
 ): Promise<Reading[]> {
   const reader = sharingReads(tenant);
-  const own = acceptances.filter((entry) => entry.tenant === name);
+  const tenantAcceptances = acceptances.filter((entry) => entry.tenant === name);
   const readings: Reading[] = [];
-  for (const assignment of assignments) readings.push(await readAssignment(reader, assignment, own, today));
+  for (const assignment of assignments)
+    readings.push(await readAssignment(reader, assignment, tenantAcceptances, today));
   return readings;
 }
 
@@ -54,7 +55,7 @@ async function readAssignment(
     changes,
     notes,
   } = await compareTenant(tenant, { name: role, ...request }, requested);
-  const own = ownAcceptances(acceptances, profile.id, desired.functions);
+  const profileAcceptances = ownAcceptances(acceptances, profile.id, desired.functions);
   const read: AssignmentResult = {
     profile: profile.id,
     ...{ role, adopt, force, member, memberKind },
@@ -63,9 +64,9 @@ async function readAssignment(
     changes,
     accepted: [],
     customize: desired.customize,
-    notes: [...notes, ...own.notes],
+    notes: [...notes, ...profileAcceptances.notes],
   };
-  const result = withAccepted(read, own.entries, today);
+  const result = withAccepted(read, profileAcceptances.entries, today);
   return { assignment, result, request: leavingAlone(result.accepted, request, desired) };
 }
 

@@ -55,11 +55,17 @@ export class KnownSites {
   }
 
   #assertGoesThere({ name }: FleetTenant, id: string, origin: string, reference: string): void {
-    const known = this.#origins.get(id);
+    const knownOrigins = this.#origins.get(id);
     const { host } = new URL(origin);
-    if (isLoopback(origin) || !known || known.has(origin) || this.confirmed.some((one) => hostOf(one) === host)) return;
+    if (
+      isLoopback(origin) ||
+      !knownOrigins ||
+      knownOrigins.has(origin) ||
+      this.confirmed.some((confirmedSite) => hostOf(confirmedSite) === host)
+    )
+      return;
     throw new RefusedError(
-      `The key of ${name} (${reference}) went to ${[...known].join(", ")} so far, and the fleet's file leads it to ${origin} now: nothing is sent. If that is meant, run it once with --confirm-site ${host}.`,
+      `The key of ${name} (${reference}) went to ${[...knownOrigins].join(", ")} so far, and the fleet's file leads it to ${origin} now: nothing is sent. If that is meant, run it once with --confirm-site ${host}.`,
       { topic: "site-changed" },
     );
   }
@@ -129,7 +135,7 @@ async function readUses(folder: string): Promise<Use[]> {
       .map((line) => JSON.parse(line) as Use);
   } catch {
     throw new RefusedError(
-      `${file} can't be read: it says where keys went so far. Look at it, and delete it to begin anew.`,
+      `${file} can't be read: it lists the hosts that keys went to. Check it, or delete it to start over.`,
     );
   }
 }

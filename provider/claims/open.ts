@@ -26,9 +26,9 @@ export function openClaims(environment: NodeJS.ProcessEnv = process.env, project
 
 /** The folder of a file backend: `file:///var/state`, `file://./state`, `file://~/state`, on Windows `file://C:/state`. */
 function folderOf(backend: string, project: string): string | undefined {
-  const [, rest] = /^file:\/\/(.*)$/.exec(backend) ?? [];
-  if (rest === undefined) return undefined;
-  if (rest.startsWith("/")) return fileURLToPath(backend);
-  const written = decodeURIComponent(rest);
+  const [, location] = /^file:\/\/(.*)$/.exec(backend) ?? [];
+  if (location === undefined) return undefined;
+  if (location.startsWith("/")) return fileURLToPath(backend);
+  const written = decodeURIComponent(location);
   return written.startsWith("~") ? path.join(os.homedir(), written.slice(1)) : path.resolve(project, written);
 }

@@ -1,6 +1,6 @@
 import type { LiveItem } from "../../checklist/live/item";
 import type { LivePage } from "../../checklist/live/serve";
-import { see } from "../../core/model/errors";
+import { helpLink } from "../../core/model/errors";
 import { type Change, describe } from "../../core/plan/change";
 import { customizeListIn } from "../../core/profile/customize";
 import type { Reporter } from "../../tenant/apply/reporter";
@@ -22,7 +22,7 @@ export async function waitForAdministrator(
   reporter: Reporter,
 ): Promise<AppliedRole[]> {
   const { gateway, wait, cancelled } = connection;
-  const isWaited = ({ left, isRefused }: AppliedRole) => wait > 0 && left.length > 0 && isRefused;
+  const isWaited = ({ remaining, isRefused }: AppliedRole) => wait > 0 && remaining.length > 0 && isRefused;
   const waited = roles.filter(isWaited);
   if (waited.length === 0) return [...roles];
   todo.split("\n").forEach(reporter.warn);
@@ -39,7 +39,7 @@ export async function waitForAdministrator(
         return { ...applied, ...(await waitForLevels(gateway, applied.role, applied.desired, waiting, reporter)) };
       }),
     );
-    await page?.finish(shown.every(({ left }) => left.length === 0) ? ALL_RIGHT : NO_LONGER_WAITING);
+    await page?.finish(shown.every(({ remaining }) => remaining.length === 0) ? ALL_RIGHT : NO_LONGER_WAITING);
     return shown;
   } finally {
     await page?.close();
@@ -77,15 +77,15 @@ function itemOf({ tenant, holders, customize }: RunConnection, { role, desired }
 }
 
 /** What is left, and who has to do what about it; levels in the words and the order of the web client. */
-export const toFinish = ({ role, capability, left, isRefused }: AppliedRole, after: string): string =>
+export const describeRemaining = ({ role, capability, remaining, isRefused }: AppliedRole, after: string): string =>
   isRefused
     ? joinLines([
-        `"${role.name}" isn't exact yet: ${left.length} of ${role.settings.length} rows ${left.length === 1 ? "is" : "are"} left, because the tenant's API didn't set them (${capability.evidence}).`,
+        `"${role.name}" isn't exact yet: ${remaining.length} of ${role.settings.length} rows ${remaining.length === 1 ? "is" : "are"} left, because the tenant's API didn't set them (${capability.evidence}).`,
         `  Set these levels in System > Security Roles > ${role.name} and save${after}:`,
-        ...left.map((change) => `    ${describe(change)}`),
-        `  To see them tick: npx cwroles checklist --live. For printing: npx cwroles checklist --html checklist.html (${see("role-isnt-exact-yet")})`,
+        ...remaining.map((change) => `    ${describe(change)}`),
+        `  To see them tick: npx cwroles checklist --live. For printing: npx cwroles checklist --html checklist.html (${helpLink("role-isnt-exact-yet")})`,
       ])
-    : changedMeanwhile(role.name, left, "Run pulumi up again.");
+    : describeChangedMeanwhile(role.name, remaining, "Run pulumi up again.");
 
 /** What the run goes on with, once it is run again. */
 export const AND_GO_ON = ", then run pulumi up again; it verifies them and goes on";
@@ -95,14 +95,17 @@ export const AND_VERIFY = ", then run pulumi up again; it verifies them";
 export const customizeByHand = (entries: string) =>
   `By hand, since the API doesn't reach it: in System > Security Roles, allow ${entries}`;
 
-export const toGiveBack = (name: string, { left, isRefused }: Pick<AppliedRole, "left" | "isRefused">): string =>
+export const describeRestore = (
+  name: string,
+  { remaining, isRefused }: Pick<AppliedRole, "remaining" | "isRefused">,
+): string =>
   isRefused
     ? joinLines([
         `"${name}" was there before, and the tenant's API doesn't set levels: an administrator has to give it its former levels back.`,
         `  Set these in System > Security Roles > ${name} and save, then run it again; it verifies them:`,
-        ...left.map((change) => `    ${describe(change)}`),
+        ...remaining.map((change) => `    ${describe(change)}`),
       ])
-    : changedMeanwhile(name, left, "Run it again.");
+    : describeChangedMeanwhile(name, remaining, "Run it again.");
 
 /**
  * `All that the API can do is done: the role "Integration Sync" is there, "sync" has it with location and business unit. What is left:
@@ -111,23 +114,23 @@ export const toGiveBack = (name: string, { left, isRefused }: Pick<AppliedRole, 
 export async function describeDone(connection: RunConnection, applied: AppliedRole): Promise<string> {
   const { viewOf } = await import("../../checklist/live/item.js");
   const { describeEffort } = await import("../../checklist/words.js");
-  const held = (connection.holders.get(applied.role.id) ?? []).map(
+  const holders = (connection.holders.get(applied.role.id) ?? []).map(
     ({ identifier }) => `, "${identifier}" has it with location and business unit`,
   );
   const effort = describeEffort(viewOf(itemOf(connection, applied)));
   return joinLines([
-    `All that the API can do is done: the role "${applied.role.name}" is there${held.join("")}. What is left: ${effort}, in one visit to the web client.`,
+    `All that the API can do is done: the role "${applied.role.name}" is there${holders.join("")}. What is left: ${effort}, in one visit to the web client.`,
   ]);
 }
 
 /** The tenant took these levels twice, and a read shows others. */
-const changedMeanwhile = (name: string, left: readonly Change[], nextStep: string): string =>
+const describeChangedMeanwhile = (name: string, remaining: readonly Change[], nextStep: string): string =>
   joinLines([
-    `"${name}" isn't exact yet: ${left.length === 1 ? "1 row doesn't" : `${left.length} rows don't`} show what was written; somebody may be changing the role at the same time. ${nextStep} (${see("levels-changed-by-somebody")})`,
-    ...left.map((change) => `    ${describe(change)}`),
+    `"${name}" isn't exact yet: ${remaining.length === 1 ? "1 row doesn't" : `${remaining.length} rows don't`} show what was written; somebody may be changing the role at the same time. ${nextStep} (${helpLink("levels-changed-by-somebody")})`,
+    ...remaining.map((change) => `    ${describe(change)}`),
   ]);
 
-/** Whether a message of the engine says that an administrator has to set what is left: {@link toFinish}, {@link toGiveBack}. */
+/** Whether a message of the engine says that an administrator has to set what is left: {@link describeRemaining}, {@link describeRestore}. */
 export const needsAdministrator = (message: string): boolean =>
   /rows (?:is|are) left, because the tenant's API didn't set them|the tenant's API doesn't set levels: an administrator has to/.test(
     message,

@@ -10,7 +10,7 @@ const ADDRESS = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/;
  * last argument is no address, nothing is watched: the process of a killed engine stays until somebody ends it.
  * test/e2e/provider-host.test.ts fails then.
  */
-export function endWithEngine(address: string = process.argv.at(-1) ?? ""): void {
+export function exitWithEngine(address: string = process.argv.at(-1) ?? ""): void {
   const [, host = "", port] = ADDRESS.exec(address) ?? [];
   if (port === undefined) return;
   const watch = () => {

@@ -9,18 +9,18 @@ import { variableOf } from "../../tenant/environment";
 import { cleanLine } from "../../text/clean.mjs";
 import { openClaims } from "../claims/open";
 import { cancellation } from "./cancellation";
-import { endWithEngine } from "./exitWithEngine";
-import { byLastConnection } from "./lastConnection";
+import { exitWithEngine } from "./exitWithEngine";
+import { explainLastConnection } from "./explainLastConnection";
 import type { Lifecycle } from "./lifecycle";
 import { memberLifecycle } from "./member";
-import { cleanedCheck, cleanly, withoutStack } from "./outcome";
+import { cleanedCheck, withCleanError, withoutStack } from "./outcome";
 import { roleVerification as verification } from "./roleVerification";
 import type { RunConnection } from "./runConnection";
 import { securityRole as role } from "./securityRole";
 import { assertSameTenant, type Belonging } from "./tracked";
 
 // This module is only loaded by a provider's process.
-endWithEngine();
+exitWithEngine();
 
 let config: ConfigReader = () => undefined;
 let connected: RunConnection | undefined;
@@ -33,16 +33,16 @@ function connection(): RunConnection {
 
 function open(): RunConnection {
   const cancelled = cancellation();
-  const tenant = connect(config, process.env, { signal: cancelled, say, copy: copyIn(process.env) });
-  tenant.notices.forEach(say);
+  const tenant = connect(config, process.env, { signal: cancelled, say: log, copy: copyIn(process.env) });
+  tenant.notices.forEach(log);
   const reviewed = config("connectwise:reviewedPlan") ?? process.env[variableOf("reviewedPlan")];
-  const known = { taken: new Set<string>(), unrecorded: new Set<string>() };
+  const emptySets = { taken: new Set<string>(), unrecorded: new Set<string>() };
   const observed = { verdicts: new Map(), customize: new Map(), holders: new Map() };
-  return { ...tenant, ...known, ...observed, cancelled, claims: openClaims(), reviewed };
+  return { ...tenant, ...emptySets, ...observed, cancelled, claims: openClaims(), reviewed };
 }
 
 /** The engine shows each line that this process prints, with the preview or the update it belongs to. */
-const say = (message: string) => void process.stderr.write(`${cleanLine(message)}\n`);
+const log = (message: string) => void process.stderr.write(`${cleanLine(message)}\n`);
 
 const PROGRESS_EVERY_MS = 1000;
 let lastProgress = Date.now();
@@ -52,21 +52,21 @@ const reporter: Reporter = {
   progress(message) {
     if (Date.now() - lastProgress < PROGRESS_EVERY_MS) return;
     lastProgress = Date.now();
-    say(message);
+    log(message);
   },
-  warn: say,
+  warn: log,
 };
 
 let reported = 0;
 
 /** Tells what the run has sent so far, after each operation that sent anything. */
-async function counted<T>(operation: () => Promise<T>): Promise<T> {
+async function withRequestReport<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } finally {
     await connected?.settled();
     const sent = connected?.requestCount() ?? { requests: 0, writes: 0 };
-    if (sent.requests > reported) say(`So far ${describeRequests(sent)}`);
+    if (sent.requests > reported) log(`So far ${describeRequests(sent)}`);
     reported = sent.requests;
   }
 }
@@ -83,30 +83,34 @@ function handlers<Inputs, State extends Belonging>(lifecycle: Lifecycle<Inputs, 
       config = (key) => request.config.get(key);
     },
     check: (olds, news) =>
-      cleanly(async () => cleanedCheck(await counted(() => lifecycle.check(connection, olds, news, reporter)))),
+      withCleanError(async () =>
+        cleanedCheck(await withRequestReport(() => lifecycle.check(connection, olds, news, reporter))),
+      ),
     diff: (id, olds, news) =>
       withoutStack(async () => {
-        const found = await counted(() => lifecycle.diff(open(olds), Number(id), olds, news, reporter));
-        const { changes, isStale, replaces } = found;
-        for (const change of changes) if (change.subject === "levels") say(describe(change));
+        const difference = await withRequestReport(() => lifecycle.diff(open(olds), Number(id), olds, news, reporter));
+        const { changes, isStale, replaces } = difference;
+        for (const change of changes) if (change.subject === "levels") log(describe(change));
         return { changes: changes.length > 0 || isStale || replaces.length > 0, replaces, deleteBeforeReplace: false };
       }),
-    create: (inputs) => cleanly(() => counted(() => lifecycle.create(connection(), inputs, reporter))),
+    create: (inputs) => withCleanError(() => withRequestReport(() => lifecycle.create(connection(), inputs, reporter))),
     read: (id, state) =>
       withoutStack(async () => {
-        const found = await byLastConnection(() =>
-          counted(() => lifecycle.read(open(state), Number(id), state, reporter)),
+        const result = await explainLastConnection(() =>
+          withRequestReport(() => lifecycle.read(open(state), Number(id), state, reporter)),
         );
         // Without an id the engine takes the resource for gone.
-        return found ? { id, ...found } : ({} as dynamic.ReadResult);
+        return result ? { id, ...result } : ({} as dynamic.ReadResult);
       }),
     update: (id, olds, news) =>
-      cleanly(() =>
-        counted(async () => ({ outs: await lifecycle.update(open(olds), Number(id), olds, news, reporter) })),
+      withCleanError(() =>
+        withRequestReport(async () => ({ outs: await lifecycle.update(open(olds), Number(id), olds, news, reporter) })),
       ),
     delete: (id, state) =>
       withoutStack(() =>
-        byLastConnection(() => counted(() => lifecycle.delete(open(state), Number(id), state, reporter))),
+        explainLastConnection(() =>
+          withRequestReport(() => lifecycle.delete(open(state), Number(id), state, reporter)),
+        ),
       ),
   };
 }

@@ -14,14 +14,14 @@ import {
 import { sameName, visibleName } from "../../core/model/name";
 import { describeTenant } from "../../core/model/tenant";
 import { plan } from "../../core/plan/plan";
-import { applyMember, assertMemberAdoptable, findOrCreateMember, giveBack } from "../../tenant/apply/member";
+import { applyMember, assertMemberAdoptable, findOrCreateMember, restoreMember } from "../../tenant/apply/member";
 import { findPlace } from "../../tenant/apply/place";
+import { assertNoExcessGrants } from "./excessGrants";
 import type { Lifecycle, Recorded } from "./lifecycle";
-import { assertNothingBeyond } from "./nothingBeyond";
-import { checked, explain, InitializationError, parseArgs } from "./outcome";
+import { checkResult, describeError, InitializationError, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
 import type { RunConnection } from "./runConnection";
-import { ask, assertSameTenant, type Belonging, ownershipOf, trackedMember } from "./tracked";
+import { assertSameTenant, type Belonging, markRequested, ownershipOf, trackedMember } from "./tracked";
 
 const text = (what: string, max: number) =>
   z
@@ -84,10 +84,10 @@ type State = Inputs & {
 export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
   return {
     check: (connection, olds, news) =>
-      checked(async () => {
+      checkResult(async () => {
         assertSameTenant(connection(), olds.tenant);
         const { location, businessUnit, ...args } = parseArgs(argsSchema, news);
-        ask(connection(), { kind: "member", name: args.identifier });
+        markRequested(connection(), { kind: "member", name: args.identifier });
         const found = await findPlace(connection().gateway, location, businessUnit);
         if (!found.place)
           throw new InvalidInputError("Location and business unit", found.problems, "location-and-business-unit");
@@ -106,48 +106,50 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
     async diff(connection, id, olds, news, reporter) {
       const { changes } = plan({ member: fieldsRecorded(olds) }, { member: desired(news) }, NOT_ASKED);
       const tracked = trackedMember(connection, kind, id, olds, reporter);
-      const { isAsKnown, name } = await tracked.look();
+      const { isAsKnown, name } = await tracked.inspect();
       const isStale =
         !isAsKnown ||
         olds.tenant !== news.tenant ||
         olds.stack !== news.stack ||
         (await tracked.ownership.isInterrupted(id, olds));
-      const isSame = [olds.identifier, name].some((known) => sameName(known, news.identifier));
-      if (changes.length === 0 && isAsKnown) inPlace(connection, kind, news);
+      const isSame = [olds.identifier, name].some((currentName) => sameName(currentName, news.identifier));
+      if (changes.length === 0 && isAsKnown) recordHolder(connection, kind, news);
       return { changes, isStale, replaces: isSame ? [] : ["identifier"] };
     },
 
     async create(connection, inputs, reporter) {
       const { gateway } = connection;
       const ownership = ownershipOf(connection, { kind: "member", name: inputs.identifier }, inputs, reporter);
-      await assertNothingBeyond(connection, inputs, reporter);
+      await assertNoExcessGrants(connection, inputs, reporter);
       const { member, created, before } = await findOrCreateMember(gateway, kind, desired(inputs), ownership);
       trackedMember(connection, kind, member.id, { ...inputs, created }, reporter).take();
-      if (!created) reporter.warn(takenOver(member));
-      const kept = { created, ...(!created && { before: before ?? formerOf(member) }) };
-      await ownership.begin(member.id, kept);
+      if (!created) reporter.warn(adoptionNotice(member));
+      const origin = { created, ...(!created && { before: before ?? formerOf(member) }) };
+      await ownership.begin(member.id, origin);
       try {
         await applyMember(gateway, kind, member, desired(inputs));
       } catch (error) {
-        throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...kept }, [explain(error)]);
+        throw new InitializationError(String(member.id), { ...inputs, ...shown(member), ...origin }, [
+          describeError(error),
+        ]);
       }
-      inPlace(connection, kind, inputs, created);
-      const outs = { ...inputs, ...kept };
+      recordHolder(connection, kind, inputs, created);
+      const outs = { ...inputs, ...origin };
       await ownership.settle(member.id, outs);
       return { id: String(member.id), outs };
     },
 
     async read(connection, id, state, reporter) {
       const tracked = trackedMember(connection, kind, id, state, reporter);
-      const found = await tracked.read();
-      if (!found) return undefined;
+      const tracedMember = await tracked.read();
+      if (!tracedMember) return undefined;
       const { created, before, assigned = state.securityRole, ...recorded } = state;
-      const observed = { ...recorded, ...shown(found.object), tenant: describeTenant(connection.tenant) };
+      const observed = { ...recorded, ...shown(tracedMember.object), tenant: describeTenant(connection.tenant) };
       const isOtherRole = observed.securityRole !== assigned;
-      const props = { ...observed, ...keptIn(found.owned), ...(isOtherRole && { assigned }) };
+      const props = { ...observed, ...originOf(tracedMember.owned), ...(isOtherRole && { assigned }) };
       await tracked.ownership.settle(id, props);
       // What somebody renamed shows as a difference; the state goes on knowing it by its own identifier.
-      return { inputs: { ...observed, identifier: found.name }, props };
+      return { inputs: { ...observed, identifier: tracedMember.name }, props };
     },
 
     async update(connection, id, olds, news, reporter) {
@@ -156,23 +158,23 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
       const { object: member, isRenamed, owned } = await tracked.assertClaimed(news.identifier);
       if (isRenamed) {
         await assertMemberAdoptable(gateway, kind, member);
-        reporter.warn(takenOver(member));
+        reporter.warn(adoptionNotice(member));
       }
-      if (member.securityRole !== news.securityRole) await assertNothingBeyond(connection, news, reporter);
-      const kept = isRenamed ? { created: false, before: formerOf(member) } : keptIn(owned);
+      if (member.securityRole !== news.securityRole) await assertNoExcessGrants(connection, news, reporter);
+      const origin = isRenamed ? { created: false, before: formerOf(member) } : originOf(owned);
       const ownership = ownershipOf(connection, { kind: "member", name: news.identifier }, news, reporter);
-      await ownership.begin(id, kept);
+      await ownership.begin(id, origin);
       if (!sameName(olds.identifier, news.identifier) || olds.stack !== news.stack) await tracked.ownership.forget();
       await applyMember(gateway, kind, member, desired(news));
-      inPlace(connection, kind, news);
-      const outs = { ...news, ...kept };
+      recordHolder(connection, kind, news);
+      const outs = { ...news, ...origin };
       await ownership.settle(id, outs);
       return outs;
     },
 
     delete: (connection, id, state, reporter) =>
       trackedMember(connection, kind, id, state, reporter).release((member, { created, before }) =>
-        giveBack(
+        restoreMember(
           connection.gateway,
           kind,
           member,
@@ -184,17 +186,17 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
 }
 
 /** For what a run says at its end. */
-function inPlace(
+function recordHolder(
   { holders }: RunConnection,
   kind: MemberKind,
   { identifier, securityRole }: Inputs,
   isNew = false,
 ): void {
-  const others = (holders.get(securityRole) ?? []).filter((holder) => holder.identifier !== identifier);
-  holders.set(securityRole, [...others, { kind, identifier, isNew }]);
+  const otherHolders = (holders.get(securityRole) ?? []).filter((holder) => holder.identifier !== identifier);
+  holders.set(securityRole, [...otherHolders, { kind, identifier, isNew }]);
 }
 
-const keptIn = ({ created, before }: Owned) => ({
+const originOf = ({ created, before }: Owned) => ({
   created,
   ...(before !== undefined && { before: before as Partial<FormerMember> }),
 });
@@ -204,7 +206,7 @@ const formerOf = (member: ObservedMember): FormerMember => ({
   securityRoleName: member.securityRoleName,
 });
 
-const takenOver = ({ identifier, inactiveFlag }: ObservedMember) =>
+const adoptionNotice = ({ identifier, inactiveFlag }: ObservedMember) =>
   `The member "${identifier}" was there before${inactiveFlag ? ", inactive" : ""}: it is taken over, and given back when it is destroyed.`;
 
 function desired({ identifier, name, person, securityRole, locationId, businessUnitId }: Inputs): DesiredMember {

@@ -22,7 +22,7 @@ export class InitializationError extends Error {
 }
 
 /** What a user has to read of an error: no stack, unless it is a bug. */
-export function explain(error: unknown): string {
+export function describeError(error: unknown): string {
   if (error instanceof RolesError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
@@ -36,7 +36,7 @@ export function parseArgs<Schema extends z.ZodType>(schema: Schema, args: unknow
 }
 
 /** Turns a check's errors into failures; the engine prints those without a stack. */
-export async function checked<Inputs>(check: () => Promise<Inputs>): Promise<dynamic.CheckResult<Inputs>> {
+export async function checkResult<Inputs>(check: () => Promise<Inputs>): Promise<dynamic.CheckResult<Inputs>> {
   try {
     return { inputs: await check() };
   } catch (error) {
@@ -52,21 +52,21 @@ export async function withoutStack<T>(action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (error) {
     if (error instanceof RolesError) error.stack = "";
-    throw cleaned(error);
+    throw cleanError(error);
   }
 }
 
 /** Lets an error pass as the engine's log may have it. */
-export async function cleanly<T>(action: () => Promise<T>): Promise<T> {
+export async function withCleanError<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw cleaned(error);
+    throw cleanError(error);
   }
 }
 
 /** What a tenant said or calls something is in its message. */
-function cleaned(error: unknown): unknown {
+function cleanError(error: unknown): unknown {
   if (!(error instanceof Error)) return cleanMessage(String(error));
   error.message = cleanMessage(error.message);
   if (error.stack !== undefined) error.stack = cleanMessage(error.stack);

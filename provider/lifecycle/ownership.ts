@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MemberFields } from "../../core/model/member";
-import type { Intents, Known } from "../../tenant/apply/intents";
+import type { IntentLog, RecordedIntent } from "../../tenant/apply/intentLog";
 import type { Reporter } from "../../tenant/apply/reporter";
 import type { Claim, ClaimedObject, ClaimStore } from "../claims/claim";
 
@@ -12,7 +12,7 @@ export interface Owned {
 }
 
 /** What one stack knows of one object beside what the engine's state says; see {@link Claim}. */
-export class Ownership implements Intents {
+export class Ownership implements IntentLog {
   /**
    * @param stack `project/stack`; `undefined` for a state of an earlier version, of which nothing is kept
    * @param reporter is told where nothing can be kept
@@ -26,36 +26,36 @@ export class Ownership implements Intents {
     private readonly unrecorded: Set<string>,
   ) {}
 
-  async known(): Promise<Known | undefined> {
-    const claim = await this.#own();
+  async read(): Promise<RecordedIntent | undefined> {
+    const claim = await this.#ownClaim();
     if (!claim) return undefined;
     const { id, created, before, asked: requested } = claim;
     return { id, created, before, asked: requested as MemberFields | undefined };
   }
 
-  async intend(requested?: MemberFields): Promise<void> {
+  async record(requested?: MemberFields): Promise<void> {
     const since = new Date().toISOString();
     await this.#write({ since, phase: "intended", created: true, ...(requested && { asked: requested }) });
   }
 
   /** Ahead of the first write to an object that is there: until {@link settle} it counts as written to. */
   async begin(id: number, { created, before }: Owned): Promise<void> {
-    const known = await this.#own();
-    const { since = new Date().toISOString(), inherited } = known?.id === id ? known : {};
+    const claim = await this.#ownClaim();
+    const { since = new Date().toISOString(), inherited } = claim?.id === id ? claim : {};
     const owned = { created, ...(before !== undefined && { before }) };
     await this.#write({ since, phase: "open", id, ...owned, ...(inherited && { inherited }) });
   }
 
   /** An operation ended and gave the engine this state, which it may lose. */
   async settle(id: number, state: Owned): Promise<void> {
-    const known = await this.#own();
+    const claim = await this.#ownClaim();
     const digest = digestOf(state);
-    if (known?.id === id && known.digest === digest && known.phase === "recorded") return;
+    if (claim?.id === id && claim.digest === digest && claim.phase === "recorded") return;
     this.unrecorded.add(digest);
-    if (known?.id === id && known.digest === digest) return;
-    const { since = new Date().toISOString() } = known?.id === id ? known : {};
-    const { created, before } = known?.inherited && known.id === id ? known : state;
-    const inherited = known?.id === id && known.inherited ? ({ inherited: true } as const) : {};
+    if (claim?.id === id && claim.digest === digest) return;
+    const { since = new Date().toISOString() } = claim?.id === id ? claim : {};
+    const { created, before } = claim?.inherited && claim.id === id ? claim : state;
+    const inherited = claim?.id === id && claim.inherited ? ({ inherited: true } as const) : {};
     await this.#write({
       since,
       phase: "open",
@@ -69,9 +69,9 @@ export class Ownership implements Intents {
 
   /** The tenant doesn't show the object any more: should it be there after all, it is still this stack's. */
   async reopen(id: number): Promise<void> {
-    const own = await this.#own();
-    if (own?.id !== id) return;
-    const { digest: _, ...claim } = own;
+    const ownClaim = await this.#ownClaim();
+    if (ownClaim?.id !== id) return;
+    const { digest: _, ...claim } = ownClaim;
     await this.#write({ ...claim, phase: "open" });
   }
 
@@ -90,26 +90,26 @@ export class Ownership implements Intents {
 
   /** Whose the object is: as the state says, unless another resource let go of it since. */
   async owned<State extends Owned>(id: number, state: State): Promise<Owned> {
-    const claim = await this.#own();
+    const claim = await this.#ownClaim();
     return claim?.inherited && claim.id === id ? claim : state;
   }
 
   /** The claim of another stack that took the object over after this one had it. */
   async successor(id: number): Promise<Claim | undefined> {
     const held = (await this.#claims()).filter(isHeld);
-    const own = held.find(this.#isOwn);
-    return held.find((claim) => !this.#isOwn(claim) && claim.id === id && claim.since > (own?.since ?? ""));
+    const ownClaim = held.find(this.#isOwn);
+    return held.find((claim) => !this.#isOwn(claim) && claim.id === id && claim.since > (ownClaim?.since ?? ""));
   }
 
   /** This resource lets go of the object: whose it was, the heir's claim says from now on. */
-  async handOver(id: number, owned: Owned, heir?: Claim): Promise<void> {
-    const own = await this.#own();
-    if (heir) {
+  async handOver(id: number, owned: Owned, successor?: Claim): Promise<void> {
+    const ownClaim = await this.#ownClaim();
+    if (successor) {
       // Without a claim that holds, an interrupted run has done this already, or given the object back.
-      if (own) await this.store.write(inheriting(heir, owned));
+      if (ownClaim) await this.store.write(inheritOwnership(successor, owned));
       return this.end(id);
     }
-    if (own?.id === id) await this.#write(inheriting(own, owned));
+    if (ownClaim?.id === id) await this.#write(inheritOwnership(ownClaim, owned));
   }
 
   /** The object is given back. What the engine's state says of it, until the engine has recorded that, is over. */
@@ -119,10 +119,12 @@ export class Ownership implements Intents {
 
   async forget(): Promise<void> {
     if (this.stack !== undefined)
-      await this.store.remove(this.object, this.stack).catch((error: unknown) => this.#say(reasonOf(error)));
+      await this.store
+        .remove(this.object, this.stack)
+        .catch((error: unknown) => this.#warnNotRecorded(reasonOf(error)));
   }
 
-  async #own(): Promise<Claim | undefined> {
+  async #ownClaim(): Promise<Claim | undefined> {
     return (await this.#claims()).filter(isHeld).find(this.#isOwn);
   }
 
@@ -131,7 +133,7 @@ export class Ownership implements Intents {
   async #claims(): Promise<readonly Claim[]> {
     if (this.stack === undefined) return [];
     return this.store.read(this.object).catch((error: unknown) => {
-      this.#say(reasonOf(error));
+      this.#warnNotRecorded(reasonOf(error));
       return [];
     });
   }
@@ -141,12 +143,12 @@ export class Ownership implements Intents {
     try {
       await this.store.write({ object: this.object, stack: this.stack, ...claim });
     } catch (error) {
-      this.#say(reasonOf(error), claim.before);
+      this.#warnNotRecorded(reasonOf(error), claim.before);
     }
   }
 
   /** What can't be kept is at least told, in full. */
-  #say(reason: string, before?: unknown): void {
+  #warnNotRecorded(reason: string, before?: unknown): void {
     const { kind, name } = this.object;
     const former = before === undefined ? "" : ` What it was before: ${JSON.stringify(before)}`;
     this.reporter.warn(
@@ -157,9 +159,9 @@ export class Ownership implements Intents {
 
 const isHeld = ({ phase }: Claim): boolean => phase !== "ended";
 
-const inheriting = (claim: Claim, { created, before }: Owned): Claim => {
-  const { before: _, ...rest } = claim;
-  return { ...rest, created, ...(before !== undefined && { before }), inherited: true };
+const inheritOwnership = (claim: Claim, { created, before }: Owned): Claim => {
+  const { before: _, ...withoutBefore } = claim;
+  return { ...withoutBefore, created, ...(before !== undefined && { before }), inherited: true };
 };
 
 const reasonOf = (error: unknown) =>
@@ -167,8 +169,8 @@ const reasonOf = (error: unknown) =>
 
 /** Over a state without what the engine adds to it, whatever the order of its keys. */
 function digestOf(state: object): string {
-  const { __provider: _, ...own } = state as { __provider?: unknown };
-  return createHash("sha256").update(JSON.stringify(own, sortedKeys)).digest("hex");
+  const { __provider: _, ...withoutProvider } = state as { __provider?: unknown };
+  return createHash("sha256").update(JSON.stringify(withoutProvider, sortedKeys)).digest("hex");
 }
 
 const sortedKeys = (_key: string, value: unknown): unknown =>

@@ -4,9 +4,9 @@ import { RefusedError } from "../../core/model/errors";
 import { describeTenant } from "../../core/model/tenant";
 import type { Reporter } from "../../tenant/apply/reporter";
 import type { AppliedRole } from "../../tenant/apply/role";
-import { AND_VERIFY, describeDone, toFinish, waitForAdministrator } from "./administrator";
+import { AND_VERIFY, describeDone, describeRemaining, waitForAdministrator } from "./administrator";
 import type { Lifecycle, Recorded } from "./lifecycle";
-import { checked, InitializationError, parseArgs } from "./outcome";
+import { checkResult, InitializationError, parseArgs } from "./outcome";
 import type { RunConnection } from "./runConnection";
 import { assertSameTenant, type Belonging } from "./tracked";
 
@@ -33,7 +33,7 @@ const ID = "verification";
  */
 export const roleVerification: Lifecycle<Inputs, State> = {
   check: (connection, olds, news) =>
-    checked(async () => {
+    checkResult(async () => {
       assertSameTenant(connection(), olds.tenant);
       return { ...parseArgs(argsSchema, news), tenant: describeTenant(connection().tenant) } as Inputs;
     }),
@@ -61,10 +61,10 @@ export const roleVerification: Lifecycle<Inputs, State> = {
 async function verify(connection: RunConnection, inputs: Inputs, reporter: Reporter): Promise<State> {
   const open = inputs.roles.map((role) => openIn(connection, role)).filter((applied) => applied !== undefined);
   const done = await Promise.all(open.map((applied) => describeDone(connection, applied)));
-  const todo = open.map((applied, index) => `${done[index]}\n${toFinish(applied, "")}`);
+  const todo = open.map((applied, index) => `${done[index]}\n${describeRemaining(applied, "")}`);
   const shown = await waitForAdministrator(connection, open, todo.join("\n"), reporter);
   const reasons = shown.flatMap((applied, index) =>
-    applied.left.length > 0 ? [`${done[index]}\n${toFinish(applied, AND_VERIFY)}`] : [],
+    applied.remaining.length > 0 ? [`${done[index]}\n${describeRemaining(applied, AND_VERIFY)}`] : [],
   );
   if (reasons.length > 0) throw new InitializationError(ID, { ...inputs, exact: false }, reasons);
   return { ...inputs, exact: true };

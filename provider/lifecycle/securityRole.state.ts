@@ -57,7 +57,7 @@ export type Inputs = Recorded<
 >;
 
 export type State = Omit<Inputs, "levels"> &
-  Kept &
+  RoleOrigin &
   Partial<Evidence> & {
     /** The rows that matter, as read. */
     readonly read: RecordedRows;
@@ -72,7 +72,7 @@ export type State = Omit<Inputs, "levels"> &
   };
 
 /** What stays the same from the first run to the last. */
-export interface Kept {
+export interface RoleOrigin {
   /** An adopted role isn't deleted in the end: it gets its former levels back. */
   readonly created: boolean;
   /** An adopted role's rows as they were found, those of None left out. */

@@ -7,15 +7,15 @@ import { describeTenant } from "../../core/model/tenant";
 import { plan } from "../../core/plan/plan";
 import { describeUnseen, unseen } from "../../core/profile/catalogue";
 import { assertAdoptable, countChangedRows, refuseAdministrators, refuseSelfLockout } from "../../tenant/apply/adopt";
-import { assertNotMostTakenAway } from "../../tenant/apply/massNarrowing";
+import { assertNoMassRemoval } from "../../tenant/apply/massRemoval";
 import type { Reporter } from "../../tenant/apply/reporter";
 import { resolveRole } from "../../tenant/apply/resolveRole";
 import { deleteRole, findOrCreateRole, observe } from "../../tenant/apply/role";
-import { customizeByHand, toGiveBack, waitForAdministrator } from "./administrator";
+import { customizeByHand, describeRestore, waitForAdministrator } from "./administrator";
 import type { Lifecycle } from "./lifecycle";
-import { checked, parseArgs } from "./outcome";
+import { checkResult, parseArgs } from "./outcome";
 import type { Owned } from "./ownership";
-import { apply, NOT_KEPT, provisionRole, takenOver } from "./provisionRole";
+import { adoptionNotice, apply, provisionRole, UNLISTED_NOW_EXACT } from "./provisionRole";
 import { assertReviewed } from "./reviewed";
 import type { RunConnection } from "./runConnection";
 import {
@@ -24,26 +24,26 @@ import {
   type Evidence,
   encodeRows,
   type Inputs,
-  type Kept,
   mergeRows,
   type RecordedRows,
+  type RoleOrigin,
   relevantRows,
   requestedOf,
   revokedRows,
   rowsWithout,
   type State,
 } from "./securityRole.state";
-import { ask, assertSameTenant, ownershipOf, trackedRole } from "./tracked";
+import { assertSameTenant, markRequested, ownershipOf, trackedRole } from "./tracked";
 
 export const securityRole: Lifecycle<Inputs, State> = {
   check: (connection, olds, news, reporter) =>
-    checked(async () => {
+    checkResult(async () => {
       const requested = parseArgs(argsSchema, news);
       const { variants, customize, adopt, features, awaitLevels, ...args } = requested;
       const { gateway, tenant, movedFrom, reviewed } = connection();
       assertReviewed(requested, reviewed);
       assertSameTenant({ tenant, movedFrom }, olds.tenant);
-      ask(connection(), { kind: "role", name: args.name });
+      markRequested(connection(), { kind: "role", name: args.name });
       const { variant, ...resolved } = await resolveRole(gateway, { ...args, customize, variants });
       describeUnseen(unseen(resolved.functions)).forEach(reporter.warn);
       connection().customize.set(args.name, resolved.customize);
@@ -62,25 +62,25 @@ export const securityRole: Lifecycle<Inputs, State> = {
     }),
 
   async diff(connection, id, olds, news, reporter) {
-    if (olds.granted !== undefined) assertNotMostTakenAway(olds.granted, news);
-    const letGo = news.unlisted === "keep" ? rowsWithout(decodeRows(olds.read), news.levels) : [];
-    for (const { module, function: name } of letGo)
+    if (olds.granted !== undefined) assertNoMassRemoval(olds.granted, news);
+    const unnamedRows = news.unlisted === "keep" ? rowsWithout(decodeRows(olds.read), news.levels) : [];
+    for (const { module, function: name } of unnamedRows)
       reporter.warn(`${module} › ${name}: no longer named, kept as it is`);
-    if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(NOT_KEPT);
+    if (olds.unlisted === "keep" && news.unlisted === "exact") reporter.warn(UNLISTED_NOW_EXACT);
     const tracked = trackedRole(connection, id, olds, reporter);
-    const { isAsKnown, name } = await tracked.look();
+    const { isAsKnown, name } = await tracked.inspect();
     const isVerified = isAsKnown && (await isVerifiedSince(connection, id, olds, news));
     const { changes } = isVerified
       ? { changes: [] }
       : plan({ role: { settings: recordedRows(decodeRows(olds.read), news) } }, { role: news }, NOT_ASKED);
     const isStale =
       !(olds.exact || isVerified) ||
-      letGo.length > 0 ||
+      unnamedRows.length > 0 ||
       !isAsKnown ||
       SHOWN.some((key) => String(olds[key]) !== String(news[key])) ||
       (await tracked.ownership.isInterrupted(id, olds));
     connection.verdicts.set(id, { isOpen: isStale || changes.length > 0, ...(!isVerified && { unread: news }) });
-    const isSame = [olds.name, name].some((known) => sameName(known, news.name));
+    const isSame = [olds.name, name].some((currentName) => sameName(currentName, news.name));
     return { changes, isStale, replaces: isSame ? [] : ["name"] };
   },
 
@@ -89,19 +89,19 @@ export const securityRole: Lifecycle<Inputs, State> = {
     const ownership = ownershipOf(connection, { kind: "role", name: inputs.name }, inputs, reporter);
     const { role, created, before } = await findOrCreateRole(gateway, inputs.name, inputs, ownership);
     trackedRole(connection, role.id, { ...inputs, created }, reporter).take();
-    const found = created ? undefined : await observe(gateway, role);
-    const kept = found ? adopted(found, inputs, reporter, before as RecordedRows | undefined) : { created };
-    await ownership.begin(role.id, kept);
-    const outs = await provisionRole(connection, found ?? role, inputs, kept, reporter);
+    const observed = created ? undefined : await observe(gateway, role);
+    const origin = observed ? adoptRole(observed, inputs, reporter, before as RecordedRows | undefined) : { created };
+    await ownership.begin(role.id, origin);
+    const outs = await provisionRole(connection, observed ?? role, inputs, origin, reporter);
     await ownership.settle(role.id, outs);
     return { id: String(role.id), outs };
   },
 
   async read(connection, id, state, reporter) {
     const tracked = trackedRole(connection, id, state, reporter);
-    const found = await tracked.read();
-    if (!found) return undefined;
-    const role = await observe(connection.gateway, found.object);
+    const tracedRole = await tracked.read();
+    if (!tracedRole) return undefined;
+    const role = await observe(connection.gateway, tracedRole.object);
     const requested = requestedOf(state);
     const isVerified = state.left !== undefined && isAsDesired(role.settings, { ...state, levels: requested });
     const levels = isVerified ? requested : relevantRows(role, decodeRows(state.read), state.unlisted);
@@ -111,17 +111,17 @@ export const securityRole: Lifecycle<Inputs, State> = {
       ...state,
       tenant: describeTenant(connection.tenant),
     };
-    const known = {
+    const recordedState = {
       ...recorded,
-      ...keptIn(found.owned),
+      ...originOf(tracedRole.owned),
       ...(granted !== undefined && { granted }),
       ...(left && { left }),
       read: isVerified ? state.read : encodeRows(levels),
     };
-    const props = { ...known, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length };
+    const props = { ...recordedState, ...evidenceIn(state), exact: exact && !drifted, rows: role.settings.length };
     await tracked.ownership.settle(id, props);
     // What somebody renamed shows as a difference; the state goes on knowing it by its own name.
-    return { inputs: { ...recorded, name: found.name, levels: levels as LevelTable }, props };
+    return { inputs: { ...recorded, name: tracedRole.name, levels: levels as LevelTable }, props };
   },
 
   async update(connection, id, state, news, reporter) {
@@ -132,11 +132,11 @@ export const securityRole: Lifecycle<Inputs, State> = {
     if (isRenamed) await assertAdoptable(gateway, object, news);
     const role = await observe(gateway, object);
     await refuseSelfLockout(gateway, role, news, news.members);
-    const kept = isRenamed ? adopted(role, news, reporter) : keptIn(owned);
+    const origin = isRenamed ? adoptRole(role, news, reporter) : originOf(owned);
     const ownership = ownershipOf(connection, { kind: "role", name: news.name }, news, reporter);
-    await ownership.begin(id, kept);
+    await ownership.begin(id, origin);
     if (!sameName(state.name, news.name) || state.stack !== news.stack) await tracked.ownership.forget();
-    const outs = await provisionRole(connection, role, news, kept, reporter, evidenceIn(state));
+    const outs = await provisionRole(connection, role, news, origin, reporter, evidenceIn(state));
     await ownership.settle(id, outs);
     return outs;
   },
@@ -153,12 +153,12 @@ export const securityRole: Lifecycle<Inputs, State> = {
 const SHOWN = ["unlisted", "variant", "features", "tenant", "stack"] as const;
 
 /** @param before what an interrupted run found before its first write */
-function adopted(found: ObservedRole, inputs: Inputs, reporter: Reporter, before?: RecordedRows): Kept {
-  reporter.warn(takenOver(found.name, countChangedRows(found, inputs, inputs)));
+function adoptRole(found: ObservedRole, inputs: Inputs, reporter: Reporter, before?: RecordedRows): RoleOrigin {
+  reporter.warn(adoptionNotice(found.name, countChangedRows(found, inputs, inputs)));
   return { created: false, before: before ?? encodeRows(relevantRows(found, {}, "exact")) };
 }
 
-const keptIn = ({ created, before }: Owned): Kept => ({
+const originOf = ({ created, before }: Owned): RoleOrigin => ({
   created,
   ...(before !== undefined && { before: before as RecordedRows }),
 });
@@ -176,8 +176,8 @@ async function giveBack(
   const role = await observe(gateway, summary);
   await refuseSelfLockout(gateway, role, former, members);
   const applied = await apply(connection, role, former, reporter);
-  const [shown = applied] = await waitForAdministrator(connection, [applied], toGiveBack(name, applied), reporter);
-  if (shown.left.length > 0) throw new AdministratorNeededError(toGiveBack(name, shown));
+  const [shown = applied] = await waitForAdministrator(connection, [applied], describeRestore(name, applied), reporter);
+  if (shown.remaining.length > 0) throw new AdministratorNeededError(describeRestore(name, shown));
 }
 
 /** What is known of how the levels got there; a state of an earlier version has none. */

@@ -1,4 +1,4 @@
-import { RefusedError, see } from "../../core/model/errors";
+import { helpLink, RefusedError } from "../../core/model/errors";
 import type { MemberKind, ObservedMember } from "../../core/model/member";
 import { sameSpelling } from "../../core/model/name";
 import type { RoleSummary } from "../../core/model/role";
@@ -27,8 +27,9 @@ export function assertSameTenant(
   recorded: string | undefined,
 ): void {
   if (recorded === undefined) return;
-  const known = parseTenant(recorded);
-  if (known && [tenant, movedFrom].some((one) => one && sameTenant(known, one))) return;
+  const recordedTenant = parseTenant(recorded);
+  if (recordedTenant && [tenant, movedFrom].some((candidate) => candidate && sameTenant(recordedTenant, candidate)))
+    return;
   throw new RefusedError(
     `This stack belongs to the tenant ${recorded}, but its connection leads to ${describeTenant(tenant)}: nothing is changed on either. Each tenant is a stack of its own: pulumi stack init ${tenant.companyId}. If the connection is wrong, set connectwise:site and connectwise:companyId back. If the tenant itself has this new address: pulumi config set connectwise:movedFrom "${recorded}"`,
     { topic: "stack-of-another-tenant" },
@@ -44,8 +45,8 @@ export const ownershipOf = (
 ): Ownership => new Ownership(claims, { tenant, kind, name }, stack, reporter, unrecorded);
 
 /** For a check: the program asks for what has this name, so that nothing else of this run deletes it, changed or not. */
-export const ask = ({ taken }: RunConnection, subject: Pick<Subject, "kind" | "name">): void =>
-  void taken.add(askedKey(subject));
+export const markRequested = ({ taken }: RunConnection, subject: Pick<Subject, "kind" | "name">): void =>
+  void taken.add(requestedKey(subject));
 
 /** What a tracked object is, and how the tenant is asked for it. */
 export interface Lookup<T> {
@@ -96,7 +97,7 @@ export class Tracked<T extends { readonly id: number }> {
   }
 
   /** For a preview: what became of it; tells aloud where it isn't what the state says. */
-  async look(): Promise<{ isAsKnown: boolean /** What it is called now. */; name: string }> {
+  async inspect(): Promise<{ isAsKnown: boolean /** What it is called now. */; name: string }> {
     const located = await this.lookup.locate();
     if (located.kind !== "same") this.reporter.warn(lostNotice(this.#whereabouts(located)));
     const isThere = located.kind === "same" || located.kind === "renamed";
@@ -149,17 +150,17 @@ export class Tracked<T extends { readonly id: number }> {
     const { subject, ownership, connection, reporter } = this;
     const owned = await ownership.owned(subject.id, this.state);
     const letGoOf = () => {
-      reporter.warn(letGo(subject));
+      reporter.warn(letGoNotice(subject));
       return ownership.handOver(subject.id, owned);
     };
     if (connection.taken.has(takenKey(subject))) return letGoOf();
     const located = await this.lookup.locate();
     if (located.kind === "gone") return ownership.forget();
     if (located.kind !== "same") return this.#refuse(located);
-    if (connection.taken.has(askedKey(subject))) return letGoOf();
+    if (connection.taken.has(requestedKey(subject))) return letGoOf();
     const successor = await ownership.successor(subject.id);
     if (successor) {
-      reporter.warn(letGoTo(subject, successor.stack, connection.claims.place));
+      reporter.warn(handOverNotice(subject, successor.stack, connection.claims.place));
       return ownership.handOver(subject.id, owned, successor);
     }
     this.#tellUpgrade();
@@ -169,19 +170,19 @@ export class Tracked<T extends { readonly id: number }> {
   }
 
   #whereabouts = (located: Exclude<Located<T>, { kind: "same" }>) =>
-    whereabouts(this.subject, located, this.lookup.nameOf);
+    describeLocation(this.subject, located, this.lookup.nameOf);
 
   #refuse(located: Exclude<Located<T>, { kind: "same" }>): never {
     throw new RefusedError(this.#whereabouts(located), { topic: "role-or-member-renamed-or-gone" });
   }
 
   #tellUpgrade(): void {
-    if (this.state.tenant === undefined) this.reporter.warn(upgraded(this.subject, this.connection.tenant));
+    if (this.state.tenant === undefined) this.reporter.warn(upgradeNotice(this.subject, this.connection.tenant));
   }
 }
 
 const takenKey = ({ kind, id }: Subject): string => `${kind} ${id}`;
-const askedKey = ({ kind, name }: Pick<Subject, "kind" | "name">): string => `${kind} "${name.toLowerCase()}"`;
+const requestedKey = ({ kind, name }: Pick<Subject, "kind" | "name">): string => `${kind} "${name.toLowerCase()}"`;
 
 /** What a message is about. */
 export interface Subject {
@@ -194,13 +195,13 @@ export interface Subject {
 const WORDS = { role: "security role", member: "member" } as const;
 const PLACES = { role: "System > Security Roles", member: "System > Members" } as const;
 
-const named = ({ kind, name }: Subject) => `The ${WORDS[kind]} "${name}"`;
+const describeSubject = ({ kind, name }: Subject) => `The ${WORDS[kind]} "${name}"`;
 
 /**
  * What became of an object that isn't what the state says, and what can be done.
  * @param nameOf what the tenant calls an object
  */
-function whereabouts<T extends { readonly id: number }>(
+function describeLocation<T extends { readonly id: number }>(
   subject: Subject,
   located: Exclude<Located<T>, { kind: "same" }>,
   nameOf: (object: T) => string,
@@ -208,27 +209,27 @@ function whereabouts<T extends { readonly id: number }>(
   const { kind, id } = subject;
   switch (located.kind) {
     case "gone":
-      return `${named(subject)} (id ${id}) is gone. Run pulumi up --refresh.`;
+      return `${describeSubject(subject)} (id ${id}) is gone. Run pulumi up --refresh.`;
     case "renamed": {
       const name = nameOf(located.object);
-      return `${named(subject)} (id ${id}) is called "${name}" in the tenant now, and is left as it is. Rename it back in ${PLACES[kind]}, or keep its new name: pulumi config set ${kind} "${name}"`;
+      return `${describeSubject(subject)} (id ${id}) is called "${name}" in the tenant now, and is left as it is. Rename it back in ${PLACES[kind]}, or keep its new name: pulumi config set ${kind} "${name}"`;
     }
     case "elsewhere": {
-      const other = located.atId ? `, and id ${id} is "${nameOf(located.atId)}"` : "";
-      return `${named(subject)} has id ${located.object.id} in the tenant now, not ${id}${other}: as after a restore, nobody can tell whether it is the one that this stack knows. pulumi refresh lets go of it; pulumi up then takes over what is there, by the rules of adopt.`;
+      const otherName = located.atId ? `, and id ${id} is "${nameOf(located.atId)}"` : "";
+      return `${describeSubject(subject)} has id ${located.object.id} in the tenant now, not ${id}${otherName}: as after a restore, nobody can tell whether it is the one that this stack knows. pulumi refresh lets go of it; pulumi up then takes over what is there, by the rules of adopt.`;
     }
   }
 }
 
 /** The same as a notice, with where to read on. */
-const lostNotice = (message: string): string => `${message} (${see("role-or-member-renamed-or-gone")})`;
+const lostNotice = (message: string): string => `${message} (${helpLink("role-or-member-renamed-or-gone")})`;
 
 /** A state of an earlier version doesn't say which tenant it is about. */
-const upgraded = (subject: Subject, tenant: TenantId): string =>
-  `${named(subject)} (id ${subject.id}): its state, of an earlier version, doesn't say which tenant it belongs to. It is there by id and name in ${describeTenant(tenant)}, which is recorded from now on.`;
+const upgradeNotice = (subject: Subject, tenant: TenantId): string =>
+  `${describeSubject(subject)} (id ${subject.id}): its state, of an earlier version, doesn't say which tenant it belongs to. It is there by id and name in ${describeTenant(tenant)}, which is recorded from now on.`;
 
-const letGo = (subject: Subject): string =>
-  `${named(subject)} stays as it is: another resource of this stack has it now.`;
+const letGoNotice = (subject: Subject): string =>
+  `${describeSubject(subject)} stays as it is: another resource of this stack has it now.`;
 
-const letGoTo = (subject: Subject, stack: string, place: string): string =>
-  `${named(subject)} stays as it is: the stack "${stack}" has taken it over and sees to it from now on. If there is no such stack any more, see to it by hand (known from ${place}).`;
+const handOverNotice = (subject: Subject, stack: string, place: string): string =>
+  `${describeSubject(subject)} stays as it is: the stack "${stack}" has taken it over and sees to it from now on. If there is no such stack any more, see to it by hand (known from ${place}).`;

@@ -8,7 +8,7 @@ import type { View } from "../../review";
 import { filterForm } from "../../review/html/filterForm";
 import { subjectSection } from "../../review/html/subject";
 import { exitCodeOf, type Rehearsal, type Step } from "../model";
-import { assumptions, costOf, givenBackWords, MARKS, NOT_SHOWN, STEP_WORDS, sentLine, titleOf } from "../text";
+import { assumptions, costOf, leftoverLines, MARKS, NOT_SHOWN, STEP_WORDS, sentLine, titleOf } from "../text";
 
 /** A rehearsal as one page that loads nothing and runs nothing but the filter of its levels. */
 export function rehearsalHtml(rehearsal: Rehearsal): string {
@@ -33,7 +33,7 @@ export function rehearsalHtml(rehearsal: Rehearsal): string {
   ${hasRows && review ? filterForm(review) : ""}
   <main id="content" tabindex="-1">
     ${review ? changes(review) : ""}
-    ${givenBack(rehearsal)}
+    ${leftovers(rehearsal)}
     <p class="note">${NOT_SHOWN}</p>
     <p class="note">${printable(sentLine(rehearsal))}</p>
   </main>`,
@@ -76,9 +76,9 @@ const changes = ({ summary, subjects }: View): Html => html`<h2>What up changes 
     ${subjects.map(subjectSection)}
     ${subjects.length > 0 ? html`<p class="nothing" hidden>Nothing fits. Take away a filter to see more.</p>` : ""}`;
 
-function givenBack({ left, staying }: Rehearsal): Html | string {
+function leftovers({ left, staying }: Rehearsal): Html | string {
   if (!left) return "";
-  const [first = "", ...others] = givenBackWords({ left, staying });
+  const [first = "", ...others] = leftoverLines({ left, staying });
   return html`<h2>After destroy</h2>
     <p>${printable(first)}</p>
     ${lines(others)}`;

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { badge, type Html, link } from "../../pages/markup";
 import { printable } from "../../pages/text";
 import { type Fact, isChanged, isToApprove, type Subject, type Table } from "../view";
-import { chain, describeFact, describeText, markOf, STATUS_WORDS, tableTitle } from "../words";
+import { describeFact, describeText, joinIds, markOf, STATUS_WORDS, tableTitle } from "../words";
 import { matrix } from "./matrix";
 
 /** One profile or role: what it is, what changed besides levels, and its matrix. */
@@ -12,7 +12,7 @@ export function subjectSection(subject: Subject, index: number): Html {
     <h2 id="subject-${index}">${printable(name)} ${badge(`status ${status}`, STATUS_WORDS[status])}</h2>
     <dl class="about">
       ${id === name ? "" : about(subject.kind === "profile" ? "Profile" : "Where", printable(id))}
-      ${bases && about("Extends", printable(chain(bases)))}
+      ${bases && about("Extends", printable(joinIds(bases)))}
       ${source && about("Source", link(source.title, source.url))}
       ${risk && about("Risk of what it grants", html`${badge(risk.rank, risk.rank)} ${printable(`${risk.reason} (${risk.at})`)}`)}
       ${digest.after && about("Digest", html`<code>${digest.after}</code>`)}

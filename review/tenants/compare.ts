@@ -53,8 +53,8 @@ function compareFile(
   ];
   const notes = before.problems.length > 0 ? [UNREADABLE_BEFORE] : [];
   const isTold = facts.length + notes.length > 0;
-  const own = isTold ? [subjectOf({ id: file || "Pulumi.yaml", status: "changed", facts, notes })] : [];
-  return [...own, ...grouped(changes).map((alike) => tenantsSubject(file, alike))];
+  const ownSubjects = isTold ? [subjectOf({ id: file || "Pulumi.yaml", status: "changed", facts, notes })] : [];
+  return [...ownSubjects, ...grouped(changes).map((alike) => tenantsSubject(file, alike))];
 }
 
 /** Defaults that no tenant's change tells: each says something of its own, or has no file. */
@@ -63,9 +63,9 @@ function defaultFacts(
   changes: readonly TenantChange[],
   risks: Risks,
 ): Fact[] {
-  const told = new Set(changes.flatMap(({ facts }) => facts.map(describeFact)));
+  const described = new Set(changes.flatMap(({ facts }) => facts.map(describeFact)));
   return settingFacts(before.defaults ?? {}, after.defaults ?? {}, risks)
-    .filter((fact) => !told.has(describeFact(fact)))
+    .filter((fact) => !described.has(describeFact(fact)))
     .map((fact) => ({ ...fact, what: `${fact.what} by default` }));
 }
 
@@ -127,17 +127,17 @@ type CompareLevels = (
 
 /** Compares effective profiles; tenants share them, so that each pair is compared once. */
 function levelComparer(shown: readonly Subject[], risks: Risks): CompareLevels {
-  const known = new Map<Profile | undefined, Map<Profile | undefined, readonly Table[]>>();
+  const cachedTables = new Map<Profile | undefined, Map<Profile | undefined, readonly Table[]>>();
   return (id, before, after, isSameProfile) => {
     if (before === after || !after) return [];
-    const ofBefore = known.get(before) ?? new Map<Profile | undefined, readonly Table[]>();
-    known.set(before, ofBefore);
+    const ofBefore = cachedTables.get(before) ?? new Map<Profile | undefined, readonly Table[]>();
+    cachedTables.set(before, ofBefore);
     const found = ofBefore.get(after);
     if (found) return found;
-    const seen = isSameProfile ? rowsShown(shown.find((subject) => subject.id === id)) : new Set<string>();
+    const shownRows = isSameProfile ? rowsShown(shown.find((subject) => subject.id === id)) : new Set<string>();
     const tables = tablesOf(before, after, risks)
       .map((table) => ({ ...table, texts: [], label: [id, table.label].filter(Boolean).join(", ") }))
-      .map((table) => ({ ...table, changed: table.changed.filter((row) => !seen.has(changeIn(row))) }))
+      .map((table) => ({ ...table, changed: table.changed.filter((row) => !shownRows.has(changeIn(row))) }))
       .filter(({ changed }) => changed.length > 0);
     ofBefore.set(after, tables);
     return tables;

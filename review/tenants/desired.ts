@@ -1,7 +1,7 @@
 import type { Problem } from "../../core/model/errors";
 import type { Profile } from "../../core/model/profile";
 import type { Profiles } from "../../core/profile/library";
-import type { Snapshot } from "../snapshot";
+import type { Snapshot } from "../sourceSnapshot";
 
 /** Settings by their keys, as they are shown; never a secret. */
 export type Settings = Readonly<Record<string, string>>;

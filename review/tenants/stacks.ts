@@ -15,7 +15,7 @@ import {
 } from "../../project/stack";
 import { isOwnKey } from "../../project/stackText";
 import { byText } from "../rows";
-import type { Snapshot } from "../snapshot";
+import type { Snapshot } from "../sourceSnapshot";
 import type { DesiredProfile, DesiredTenant, DesiredTenants, Settings } from "./desired";
 
 /** What the stacks of a project ask of their tenants; where no stack has a file, what the project's defaults ask. */
@@ -107,8 +107,8 @@ function besides(data: Readonly<Record<string, unknown>>, mark = ""): Settings {
 function desiredProfile({ profile: id, features = "[]" }: Settings, profiles: Profiles): DesiredProfile[] {
   if (id === undefined) return [];
   const found = profiles.find(id)?.profile;
-  const known = found?.features.map((feature) => feature.id) ?? [];
-  const chosen = featuresIn(features).filter((feature) => known.includes(feature));
+  const featureIds = found?.features.map((feature) => feature.id) ?? [];
+  const chosen = featuresIn(features).filter((feature) => featureIds.includes(feature));
   const profile = found && inCatalogueNames({ ...withFeatures(found, chosen), features: [] });
   return [{ id, settings: {}, ...(profile && { profile }) }];
 }

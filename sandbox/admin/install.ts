@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { FOLDER } from "../folder";
 import type { Companies } from "../site";
 import { ADMIN } from "./layout";
-import { found, installProblems, refuseOtherBodies, refuseOtherSites } from "./problems";
+import { installProblems, orNotFound, refuseOtherBodies, refuseOtherSites } from "./problems";
 import { installCompanies, installMembers, installRoles } from "./routes";
 import { tenantOf } from "./tenant";
 
@@ -45,7 +45,7 @@ export function installAdmin(app: FastifyInstance, companies: Companies): void {
 function installTenant(pages: FastifyInstance, companies: Companies): void {
   const find = (request: FastifyRequest) => {
     const { companyId = "" } = request.params as { companyId?: string };
-    return found(tenantOf(request, companies), "company", companyId);
+    return orNotFound(tenantOf(request, companies), "company", companyId);
   };
   pages.get("/", (request, reply) => reply.redirect(`${find(request).base}/roles`));
   installRoles(pages, find);

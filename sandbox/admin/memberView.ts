@@ -44,10 +44,10 @@ const KINDS: Readonly<Record<string, string>> = { F: "Full", [API]: "API", C: "S
 
 /** Members whose identifier, name or role contains the text, case ignored, by identifier. */
 export function memberEntries(store: Store, text = ""): MemberEntry[] {
-  const wanted = text.trim().toLowerCase();
+  const searchText = text.trim().toLowerCase();
   return [...store.collections.members.all()]
     .map((member) => entryOf(store, member))
-    .filter(({ identifier, name, role }) => `${identifier}\n${name}\n${role}`.toLowerCase().includes(wanted))
+    .filter(({ identifier, name, role }) => `${identifier}\n${name}\n${role}`.toLowerCase().includes(searchText))
     .sort((a, b) => a.identifier.localeCompare(b.identifier, "en"));
 }
 
@@ -59,13 +59,13 @@ export function memberView(store: Store, id: number): MemberView | undefined {
   const entry = entryOf(store, member);
   const placeChoice = placeValue(defaultLocation, defaultDepartment);
   const pairs = placesOf(store);
-  const own = { value: placeChoice, label: ownPlace(entry) };
+  const currentPlace = { value: placeChoice, label: ownPlace(entry) };
   return {
     ...entry,
     roleChoice: refValue(securityRole),
     roles: rolesFor(store, refValue(securityRole)),
     placeChoice,
-    places: pairs.some(({ value }) => value === placeChoice) ? pairs : [own, ...pairs],
+    places: pairs.some(({ value }) => value === placeChoice) ? pairs : [currentPlace, ...pairs],
     ...(member.fields.licenseClass === API && { keys: keysOf(store, id) }),
   };
 }

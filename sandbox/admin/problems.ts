@@ -15,7 +15,7 @@ class PageError extends Error {
 }
 
 /** @throws PageError 404 when there is nothing */
-export function found<T>(view: T | undefined, what: string, id: string): T {
+export function orNotFound<T>(view: T | undefined, what: string, id: string): T {
   if (view === undefined) throw new PageError(404, `There is no ${what} ${id}.`);
   return view;
 }

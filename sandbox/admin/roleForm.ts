@@ -8,7 +8,7 @@ import type { CellView, RoleView } from "./roleView";
 const ENTRY = /^\S.* \/ \S.*$/;
 
 /** The role as the form has it: the view to show again when it can't be saved. */
-export function filledIn(role: RoleView, form: URLSearchParams): RoleView {
+export function roleWithForm(role: RoleView, form: URLSearchParams): RoleView {
   return {
     ...role,
     customize: entriesOf(form.get("customize")) ?? role.customize,
@@ -27,14 +27,14 @@ export function saveRole(store: Store, role: RoleView, form: URLSearchParams): O
   if (form.get("version") !== role.version) {
     return outdated("The role was changed meanwhile. This is how it is now; nothing of yours was saved.");
   }
-  const wanted = filledIn(role, form);
+  const submitted = roleWithForm(role, form);
   const before = new Map(cellsOf(role).map(({ field, level }) => [field, level]));
-  const changed = cellsOf(wanted).filter(({ field, level }) => level !== before.get(field));
-  const problems = [...changed.flatMap(levelProblem), ...wanted.customize.flatMap(entryProblem)];
+  const changed = cellsOf(submitted).filter(({ field, level }) => level !== before.get(field));
+  const problems = [...changed.flatMap(levelProblem), ...submitted.customize.flatMap(entryProblem)];
   if (problems.length > 0) return invalid([...problems, "Nothing was saved."]);
   for (const cell of changed) setLevel(store, cell);
-  const listChanged = wanted.customize.join("\n") !== role.customize.join("\n");
-  if (listChanged) store.setCustomize(role.id, wanted.customize);
+  const listChanged = submitted.customize.join("\n") !== role.customize.join("\n");
+  if (listChanged) store.setCustomize(role.id, submitted.customize);
   return done(changed.length + (listChanged ? 1 : 0));
 }
 

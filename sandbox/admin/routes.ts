@@ -6,8 +6,8 @@ import { saveMember } from "./memberForm";
 import { memberList, memberPage } from "./memberPages";
 import { memberEntries, memberView } from "./memberView";
 import { savedNotice } from "./outcome";
-import { found } from "./problems";
-import { filledIn, saveRole } from "./roleForm";
+import { orNotFound } from "./problems";
+import { roleWithForm, saveRole } from "./roleForm";
 import { roleList, rolePage } from "./rolePages";
 import { roleEntries, roleView } from "./roleView";
 import { sendOutcome, sendPage } from "./send";
@@ -34,7 +34,7 @@ export function installCompanies(pages: FastifyInstance, companies: Companies): 
 
 export function installRoles(pages: FastifyInstance, tenantOf: TenantOf): void {
   const section = "roles";
-  const find = ({ store }: PageTenant, id: string) => found(roleView(store, Number(id)), "role", id);
+  const find = ({ store }: PageTenant, id: string) => orNotFound(roleView(store, Number(id)), "role", id);
   pages.get("/roles", (request, reply) => {
     const tenant = tenantOf(request);
     const list = roleList(roleEntries(tenant.store), tenant.base);
@@ -50,7 +50,7 @@ export function installRoles(pages: FastifyInstance, tenantOf: TenantOf): void {
     const tenant = tenantOf(request);
     const role = find(tenant, request.params.id);
     const outcome = saveRole(tenant.store, role, request.body);
-    const shown = outcome.saved || outcome.status === 409 ? role : filledIn(role, request.body);
+    const shown = outcome.saved || outcome.status === 409 ? role : roleWithForm(role, request.body);
     const page = { title: role.name, section } as const;
     return sendOutcome(reply, tenant, { path: `/roles/${role.id}`, page, outcome, content: rolePage(shown) });
   });
@@ -58,7 +58,7 @@ export function installRoles(pages: FastifyInstance, tenantOf: TenantOf): void {
 
 export function installMembers(pages: FastifyInstance, tenantOf: TenantOf): void {
   const section = "members";
-  const find = ({ store }: PageTenant, id: string) => found(memberView(store, Number(id)), "member", id);
+  const find = ({ store }: PageTenant, id: string) => orNotFound(memberView(store, Number(id)), "member", id);
   pages.get<List>("/members", (request, reply) => {
     const { find: text = "", page } = request.query;
     const wanted = { find: text, page: Math.max(1, Math.trunc(Number(page)) || 1) };

@@ -23,7 +23,7 @@ const everyOne =
 export function list(resource: Resource, scope: Scope = everyOne(resource)): Handler {
   return (request) => {
     const { records, answer } = pageFor(request, resource, scope(request));
-    return answer(records.map((record) => show(request, resource, record)));
+    return answer(records.map((record) => renderRecord(request, resource, record)));
   };
 }
 
@@ -68,12 +68,12 @@ const MISCOUNT = { equal: 0, more: 1, fewer: -1 } as const;
 
 /** GET of one object by `:id`. */
 export function get(resource: Resource, scope?: Scope): Handler {
-  return (request) => one(request, resource, findOne(request, resource, scope));
+  return (request) => renderOne(request, resource, findOne(request, resource, scope));
 }
 
 /** One object, cut down to the `fields` asked for. */
-export const one = (request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse =>
-  ok(project(show(request, resource, record), queryOf(request).fields));
+export const renderOne = (request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse =>
+  ok(project(renderRecord(request, resource, record), queryOf(request).fields));
 
 /**
  * POST: 201 with the object, cut down to the `fields` asked for, and its address (documented in the developer guide).
@@ -91,7 +91,7 @@ export function created(request: ApiRequest, resource: Resource, body: unknown):
   const record = createRecord(request.store, inRelease(resource, request.release), body, signature(request));
   const location = `${request.baseUrl}${resource.path}/${record.id}`;
   return {
-    ...one(request, resource, record),
+    ...renderOne(request, resource, record),
     status: 201,
     ...(request.quirks.roleAddress === "sent" && { headers: { location } }),
   };
@@ -100,16 +100,20 @@ export function created(request: ApiRequest, resource: Resource, body: unknown):
 export function replace(resource: Resource, scope?: Scope): Handler {
   return (request) => {
     const record = findOne(request, resource, scope);
-    const own = inRelease(resource, request.release);
-    return shown(request, own, replaceRecord(request.store, own, record, request.body, signature(request)));
+    const resourceOfRelease = inRelease(resource, request.release);
+    return shown(
+      request,
+      resourceOfRelease,
+      replaceRecord(request.store, resourceOfRelease, record, request.body, signature(request)),
+    );
   };
 }
 
 export function patch(resource: Resource, scope?: Scope): Handler {
   return (request) => {
     const record = findOne(request, resource, scope);
-    const own = inRelease(resource, request.release);
-    return shown(request, own, patchRecord(request, own, record, signature(request)));
+    const resourceOfRelease = inRelease(resource, request.release);
+    return shown(request, resourceOfRelease, patchRecord(request, resourceOfRelease, record, signature(request)));
   };
 }
 
@@ -117,7 +121,7 @@ export function patch(resource: Resource, scope?: Scope): Handler {
 export function remove(resource: Resource, scope?: Scope): Handler {
   return (request) => {
     const { deletedTwice, roleDeleted } = request.quirks;
-    const record = found(request, resource, scope);
+    const record = findInScope(request, resource, scope);
     if (!record && deletedTwice === "no-content") return noContent;
     if (!record) throw notFound(resource.shape.resource, request.params.id ?? "");
     if (resource.delete) resource.delete(request.store, record, signature(request));
@@ -130,12 +134,12 @@ export function remove(resource: Resource, scope?: Scope): Handler {
 export function findOne(request: ApiRequest, resource: Resource, scope?: Scope): StoredRecord {
   const { unknownId, unknownRow } = request.quirks;
   const how = resource.collection === "settings" ? unknownRow : unknownId;
-  const record = found(request, resource, scope);
+  const record = findInScope(request, resource, scope);
   if (!record) throw notFound(resource.shape.resource, request.params.id ?? "", how);
   return record;
 }
 
-function found(request: ApiRequest, resource: Resource, scope?: Scope): StoredRecord | undefined {
+function findInScope(request: ApiRequest, resource: Resource, scope?: Scope): StoredRecord | undefined {
   const id = Number(request.params.id);
   const record = scope
     ? [...scope(request)].find((candidate) => candidate.id === id)
@@ -144,8 +148,8 @@ function found(request: ApiRequest, resource: Resource, scope?: Scope): StoredRe
 }
 
 /** A record as the API of the company's release shows it. */
-export const show = ({ store, baseUrl, release }: ApiRequest, resource: Resource, record: StoredRecord) =>
+export const renderRecord = ({ store, baseUrl, release }: ApiRequest, resource: Resource, record: StoredRecord) =>
   render(store, inRelease(resource, release), record, baseUrl);
 
 const shown = (request: ApiRequest, resource: Resource, record: StoredRecord): ApiResponse =>
-  ok(show(request, resource, record));
+  ok(renderRecord(request, resource, record));

@@ -8,7 +8,7 @@ import { deactivateMember } from "../rules/members";
 import type { StoredRecord } from "../store/collection";
 import { renderReference } from "../store/render";
 import { type ApiRequest, type Handler, ok, signature } from "./context";
-import { findOne, one, type Scope } from "./crud";
+import { findOne, renderOne, type Scope } from "./crud";
 import { owner } from "./owner";
 
 /**
@@ -27,7 +27,7 @@ export const deactivate: Handler = (request) => {
 export const byIdentifier =
   (resource: Resource): Handler =>
   (request) =>
-    one(request, resource, memberCalled(request));
+    renderOne(request, resource, memberCalled(request));
 
 /**
  * POST `/system/members/{memberIdentifier}/tokens`: a key pair that acts as the member (`Token` of the description).
@@ -59,9 +59,9 @@ export const personasOfMember: Scope = (request) => {
 };
 
 /** GET `/system/myMembers`: the caller. */
-export const myMember: Handler = (request) => one(request, myMembers, request.caller);
+export const myMember: Handler = (request) => renderOne(request, myMembers, request.caller);
 
-export const myMemberInfoOf: Handler = (request) => one(request, myMemberInfo, request.caller);
+export const myMemberInfoOf: Handler = (request) => renderOne(request, myMemberInfo, request.caller);
 
 /** GET `/system/apiMembers/default`: what the web client's form for a new API member starts with. Assumed: the values. */
 export const defaultApiMember: Handler = ({ store, baseUrl, release }) => {

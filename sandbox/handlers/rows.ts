@@ -2,7 +2,7 @@ import type { Fields, Shape } from "../model/shape";
 import type { Resource } from "../resources";
 import type { StoredRecord } from "../store/collection";
 import type { ApiRequest, Handler } from "./context";
-import { pageFor, show } from "./crud";
+import { pageFor, renderRecord } from "./crud";
 
 /** One row of a list that is kept nowhere. */
 export type Row = Fields & { readonly id: number };
@@ -13,7 +13,7 @@ export function rows(fields: Shape, read: (request: ApiRequest) => readonly Row[
   const resource: Resource = { shape, collection: "settings", path: "", noun: shape.resource, labels: [] };
   return (request) => {
     const { records, answer } = pageFor(request, resource, read(request).map(asRecord));
-    return answer(records.map((record) => show(request, resource, record)));
+    return answer(records.map((record) => renderRecord(request, resource, record)));
   };
 }
 

@@ -2,7 +2,7 @@ import { ApiError, methodNotAllowed } from "../http/errors";
 import { NO_ENDPOINT } from "../quirks";
 import { projectRoles, securityRoles, settings } from "../resources";
 import { type ApiRequest, type Handler, noContent, ok } from "./context";
-import { findOne, get, patch, replace, type Scope, show } from "./crud";
+import { findOne, get, patch, renderRecord, replace, type Scope } from "./crud";
 import { owner } from "./owner";
 
 /** The rows of the role `:parentId`, in the web client's order. @throws ApiError 404 when there is no such role */
@@ -31,7 +31,8 @@ export const oneSetting: Handler = (request) => {
 };
 
 function byMode(method: "PATCH" | "PUT", write: Handler): Handler {
-  const unchanged = (request: ApiRequest) => ok(show(request, settings, findOne(request, settings, rowsOfRole)));
+  const unchanged = (request: ApiRequest) =>
+    ok(renderRecord(request, settings, findOne(request, settings, rowsOfRole)));
   return (request) => {
     const { putSettings, settingAnswer } = request.quirks;
     const mode = method === "PUT" ? putSettings : request.settings;

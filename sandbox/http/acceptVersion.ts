@@ -19,6 +19,9 @@ export function checkVersion(accept: string | undefined, release: string, addres
 /** `2019.2` is up to `2019.10`. */
 function isUpTo(version: string, release: string): boolean {
   const [year = 0, part = 0] = release.split(".").map(Number);
-  const [, asked, number] = /^(20\d\d)\.(\d{1,2})$/.exec(version) ?? [];
-  return asked !== undefined && (Number(asked) < year || (Number(asked) === year && Number(number) <= part));
+  const [, requestedVersion, number] = /^(20\d\d)\.(\d{1,2})$/.exec(version) ?? [];
+  return (
+    requestedVersion !== undefined &&
+    (Number(requestedVersion) < year || (Number(requestedVersion) === year && Number(number) <= part))
+  );
 }

@@ -12,16 +12,18 @@ import { LOGIN_PAGE } from "./loginPage";
 export function installCompanyInfo(app: FastifyInstance, { cloudHost, quirks }: Site): void {
   app.get("/login/companyinfo/:companyId", (request, reply) => {
     if (!request.company) return sendUnknown(reply, quirks.unknownCompany);
-    const { store, release, codebase, quirks: own } = request.company;
+    const { store, release, codebase, quirks: companyQuirks } = request.company;
     const isCloud = cloudHost !== undefined;
-    const told = { flag: isCloud, text: isCloud ? "True" : "False", absent: undefined }[own.companyInfoFlag];
+    const flagValue = { flag: isCloud, text: isCloud ? "True" : "False", absent: undefined }[
+      companyQuirks.companyInfoFlag
+    ];
     return {
       CompanyName: store.company.name,
-      Codebase: own.companyInfoCodebase === "slash" ? `${codebase}/` : codebase,
+      Codebase: companyQuirks.companyInfoCodebase === "slash" ? `${codebase}/` : codebase,
       VersionCode: `v${release}`,
       VersionNumber: "v4.6.25881",
       CompanyID: store.company.id,
-      IsCloud: told,
+      IsCloud: flagValue,
       SiteUrl: request.host,
     };
   });

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { NO_ENDPOINT } from "../quirks";
+import { SandboxControl } from "../sandboxControl";
 import type { Site } from "../site";
-import { Steering } from "../steering";
 import { ApiError } from "./errors";
 import { faultPlanSchema } from "./faultSchema";
 
@@ -14,15 +14,15 @@ const CONTROL = "/__sandbox";
  * `/__sandbox/companies/COMPANYID/requests` and `…/faults`: the same of one company.
  */
 export function installControl(app: FastifyInstance, site: Site): void {
-  const whole = new Steering(site, site.companies.all);
+  const whole = new SandboxControl(site, site.companies.all);
   steer(app, CONTROL, () => whole);
   steer(app, `${CONTROL}/companies/:companyId`, ({ company }) => {
     if (!company) throw new ApiError(404, NO_ENDPOINT);
-    return new Steering(company);
+    return new SandboxControl(company);
   });
 }
 
-function steer(app: FastifyInstance, path: string, steeringOf: (request: FastifyRequest) => Steering): void {
+function steer(app: FastifyInstance, path: string, steeringOf: (request: FastifyRequest) => SandboxControl): void {
   app.get(`${path}/requests`, (request) => steeringOf(request).requests());
   app.delete(`${path}/requests`, (request, reply) => {
     steeringOf(request).clearRequests();

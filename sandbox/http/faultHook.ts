@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tooManyRequests } from "../quirks";
 import type { Site } from "../site";
-import { combineFaults, type Mishap } from "./faults";
+import { type AppliedFault, combineFaults } from "./faults";
 import { LOGIN_PAGE } from "./loginPage";
 import { isApiRequest, note, type RequestLog } from "./requestLog";
 
@@ -10,34 +10,34 @@ import { isApiRequest, note, type RequestLog } from "./requestLog";
  * to be sent, the work done.
  */
 export function installFaults(app: FastifyInstance, { faults, log }: Site): void {
-  const mishaps = new WeakMap<FastifyRequest, Mishap>();
+  const faultByRequest = new WeakMap<FastifyRequest, AppliedFault>();
   app.addHook("onRequest", (request, reply, done) => {
     const { company, method, url } = request;
     const all = isApiRequest(request) ? [faults, ...(company ? [company.faults] : [])] : [];
-    const mishap = combineFaults(all.flatMap((some) => some.meeting(method, url) ?? []));
-    if (!mishap) return done();
-    mishaps.set(request, mishap);
-    const go = () => (isInstead(mishap) ? answerInstead(request, reply, mishap, log) : done());
-    if (mishap.latency > 0) setTimeout(go, mishap.latency).unref();
+    const applied = combineFaults(all.flatMap((some) => some.faultFor(method, url) ?? []));
+    if (!applied) return done();
+    faultByRequest.set(request, applied);
+    const go = () => (isInstead(applied) ? answerInstead(request, reply, applied, log) : done());
+    if (applied.latency > 0) setTimeout(go, applied.latency).unref();
     else go();
   });
   app.addHook("onSend", (request, _reply, payload, done) => {
-    const fault = mishaps.get(request)?.fault;
+    const fault = faultByRequest.get(request)?.fault;
     if (fault?.reset === "after") return reset(request, log);
     done(null, fault?.answer === "truncated" && typeof payload === "string" ? cut(payload) : payload);
   });
 }
 
 /** Whether the fault takes the place of the work. */
-const isInstead = ({ fault }: Mishap): boolean =>
+const isInstead = ({ fault }: AppliedFault): boolean =>
   fault !== undefined && fault.reset !== "after" && fault.answer !== "truncated";
 
-function answerInstead(request: FastifyRequest, reply: FastifyReply, mishap: Mishap, log: RequestLog): void {
-  if (mishap.fault?.reset === "before") reset(request, log);
-  else send(reply, mishap);
+function answerInstead(request: FastifyRequest, reply: FastifyReply, applied: AppliedFault, log: RequestLog): void {
+  if (applied.fault?.reset === "before") reset(request, log);
+  else send(reply, applied);
 }
 
-function send(reply: FastifyReply, { fault, retryAfter = fault?.retryAfter }: Mishap): void {
+function send(reply: FastifyReply, { fault, retryAfter = fault?.retryAfter }: AppliedFault): void {
   const status = fault?.status ?? (fault?.perMinute === undefined ? 200 : 429);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   reply.code(status);

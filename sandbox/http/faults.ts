@@ -4,7 +4,7 @@ import { randomFrom } from "./random";
 const MINUTE_MS = 60_000;
 
 /** What becomes of one request. */
-export interface Mishap {
+export interface AppliedFault {
   /** Milliseconds to wait first: those of all faults that met it. */
   readonly latency: number;
   /** The first fault that met it and does more than wait. */
@@ -57,7 +57,7 @@ export class Faults {
   }
 
   /** What becomes of this request; undefined when no fault meets it. Every fault that matches counts it. */
-  meeting(method: string, path: string): Mishap | undefined {
+  faultFor(method: string, path: string): AppliedFault | undefined {
     const meeting = this.armed.filter(({ fault }) => matches(fault, method, path)).filter((armed) => this.meets(armed));
     if (meeting.length === 0) return undefined;
     const latency = meeting.reduce((sum, { fault }) => sum + (fault.latency ?? 0), 0);
@@ -89,9 +89,9 @@ export class Faults {
 }
 
 /** What becomes of a request that several lists of faults meet: the waits of all, the effect of the first. */
-export function combineFaults(mishaps: readonly Mishap[]): Mishap | undefined {
-  const latency = mishaps.reduce((sum, mishap) => sum + mishap.latency, 0);
-  const first = mishaps.find(({ fault }) => fault !== undefined) ?? mishaps[0];
+export function combineFaults(applied: readonly AppliedFault[]): AppliedFault | undefined {
+  const latency = applied.reduce((sum, mishap) => sum + mishap.latency, 0);
+  const first = applied.find(({ fault }) => fault !== undefined) ?? applied[0];
   return first && { ...first, latency };
 }
 

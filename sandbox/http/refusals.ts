@@ -10,12 +10,12 @@ export const refusalsOf =
   ({ quirks }: Site) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { status, body, headers } = refusalOf(error, request);
-    const own = request.company?.quirks ?? quirks;
+    const companyQuirks = request.company?.quirks ?? quirks;
     const { allow, ...others } = headers;
-    const shown = reply.code(status).headers(own.allow === "sent" ? headers : others);
-    return body && own.errorShape === "page"
+    const shown = reply.code(status).headers(companyQuirks.allow === "sent" ? headers : others);
+    return body && companyQuirks.errorShape === "page"
       ? shown.type("text/html").send(ERROR_PAGE)
-      : shown.send(shapeOf(body, own));
+      : shown.send(shapeOf(body, companyQuirks));
   };
 
 const NOT_FOUND: ErrorBody = { code: "NotFound", message: "Not found" };
@@ -24,10 +24,11 @@ const ERROR_PAGE = "<!doctype html><title>Server Error</title><h1>Server Error i
 /** The framework's is what ASP.NET Web API says by itself. */
 function shapeOf(body: ErrorBody | undefined, quirks: Quirks): object | undefined {
   if (!body) return undefined;
-  const { errors, ...told } = body === NO_ENDPOINT && quirks.wrongPath === "not-found" ? NOT_FOUND : body;
-  if (quirks.errorShape === "framework") return { Message: told.message };
-  if (errors || quirks.errors === "null") return errors === undefined ? told : { ...told, errors };
-  return quirks.errors === "empty" ? { ...told, errors: [] } : told;
+  const { errors, ...bodyWithoutErrors } = body === NO_ENDPOINT && quirks.wrongPath === "not-found" ? NOT_FOUND : body;
+  if (quirks.errorShape === "framework") return { Message: bodyWithoutErrors.message };
+  if (errors || quirks.errors === "null")
+    return errors === undefined ? bodyWithoutErrors : { ...bodyWithoutErrors, errors };
+  return quirks.errors === "empty" ? { ...bodyWithoutErrors, errors: [] } : bodyWithoutErrors;
 }
 
 function refusalOf(error: unknown, { jsonText, headers }: FastifyRequest): ApiError {

@@ -32,9 +32,9 @@ const common = {
 function companiesSchema(folder: string) {
   const seeds = new Map<string, Seed>();
   const seed = fileSchema(folder, (file) => {
-    const known = seeds.get(file) ?? readSeed(file);
-    seeds.set(file, known);
-    return known;
+    const loadedSeed = seeds.get(file) ?? readSeed(file);
+    seeds.set(file, loadedSeed);
+    return loadedSeed;
   });
   const contract = fileSchema(folder, readContract);
   const company = z.strictObject({ ...common, seed: seed.optional(), contract: contract.optional() });

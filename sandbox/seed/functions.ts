@@ -30,13 +30,13 @@ export function functionsFromSeed({ list, rename, without, add }: SeedFunctions)
 
 /** @throws Error on a function that is listed twice: levels tell them apart by their names */
 function listed(list: NonNullable<SeedFunctions["list"]>): SecurityFunction[] {
-  const known = new Set<string>();
+  const seenNames = new Set<string>();
   return list
     .flatMap(({ module, functions }) =>
       functions.map((one) => ({ module, ...(typeof one === "string" ? { name: one } : one) })),
     )
     .map(({ module, name, ...rest }, index) => {
-      const isNew = known.size < known.add(JSON.stringify([module, name])).size;
+      const isNew = seenNames.size < seenNames.add(JSON.stringify([module, name])).size;
       if (!isNew) throw new Error(`The seed's functions: ${module} / ${name} is listed twice.`);
       return { ...functionOf(module, name, index + 1), ...rest };
     });

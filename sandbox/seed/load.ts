@@ -18,11 +18,11 @@ const HIRE_DATE = "2020-01-01T00:00:00Z";
 
 /** The tenant that `cwroles sandbox` starts with, read once. */
 export function defaultSeed(): Seed {
-  known ??= readSeed(path.join(FOLDER, "seed/default.yaml"));
-  return known;
+  cachedSeed ??= readSeed(path.join(FOLDER, "seed/default.yaml"));
+  return cachedSeed;
 }
 
-let known: Seed | undefined;
+let cachedSeed: Seed | undefined;
 
 /** @throws Error naming the file and every problem in it, by key. */
 export const readSeed = (file: string): Seed => readYamlFile(file, seedSchema, KIND);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { byName } from "../../core/text/byName";
+import { mapByName } from "../../core/text/mapByName";
 import { LEVELS, VERBS } from "../model/securityRole";
 
 /**
@@ -13,7 +13,7 @@ const rowSchema = z.union(
   [cell, verbs],
   "expected None, My, Mine, All, null, or such levels by verb (add, edit, delete, inquire)",
 );
-const levelsSchema = byName(byName(rowSchema));
+const levelsSchema = mapByName(mapByName(rowSchema));
 
 /** What the tenant counts the object as. Ids ascend within a list; an entry without one gets the next. */
 const id = z.int().min(1).optional();
@@ -59,7 +59,7 @@ const locationSchema = z.strictObject({
   businessUnits: z.array(referenceSchema).default([]),
 });
 
-const namesByModule = byName(z.array(z.string().min(1)));
+const namesByModule = mapByName(z.array(z.string().min(1)));
 
 /** A function by its name, or with the verbs that its row has in no role. */
 const listedFunction = z.union(
@@ -72,7 +72,7 @@ const functionsSchema = z.strictObject({
   /** Every function in the tenant's order; a module may come more than once. The built-in ones don't count then. */
   list: z.array(z.strictObject({ module: z.string().min(1), functions: z.array(listedFunction) })).optional(),
   /** `rename: { Companies: { Team Members: Teams Members } }` */
-  rename: byName(byName(z.string().min(1))).default({}),
+  rename: mapByName(mapByName(z.string().min(1))).default({}),
   without: namesByModule.default({}),
   add: namesByModule.default({}),
 });

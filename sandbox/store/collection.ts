@@ -81,7 +81,7 @@ export class Collection {
 
   /** Replaces the record of that id. */
   put(record: StoredRecord): void {
-    this.own();
+    this.unshare();
     const before = this.byId.get(record.id);
     for (const index of this.indexes.values()) {
       if (before) index.remove(before);
@@ -97,14 +97,14 @@ export class Collection {
   remove(id: number): void {
     const record = this.byId.get(id);
     if (!record) return;
-    this.own();
+    this.unshare();
     for (const index of this.indexes.values()) index.remove(record);
     this.byId.delete(id);
     if (record.parentId !== undefined) this.idsByParent.get(record.parentId)?.delete(id);
   }
 
   removeChildrenOf(parentId: number): void {
-    this.own();
+    this.unshare();
     for (const id of [...(this.idsByParent.get(parentId) ?? [])]) this.remove(id);
     this.idsByParent.delete(parentId);
   }
@@ -114,7 +114,7 @@ export class Collection {
   }
 
   restore(state: CollectionState): void {
-    this.own();
+    this.unshare();
     this.byId.clear();
     this.idsByParent.clear();
     this.indexes.clear();
@@ -123,7 +123,7 @@ export class Collection {
   }
 
   /** Takes a copy of what is shared, before the first write. */
-  private own(): void {
+  private unshare(): void {
     if (!this.isShared) return;
     this.byId = new Map(this.byId);
     this.idsByParent = new Map([...this.idsByParent].map(([parentId, ids]) => [parentId, new Set(ids)]));
@@ -132,8 +132,8 @@ export class Collection {
   }
 
   private indexOf(field: string): TextIndex {
-    const known = this.indexes.get(field);
-    if (known) return known;
+    const existing = this.indexes.get(field);
+    if (existing) return existing;
     const index = new TextIndex(field);
     for (const record of this.byId.values()) index.add(record);
     this.indexes.set(field, index);

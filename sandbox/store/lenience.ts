@@ -15,28 +15,28 @@ const RULES: Readonly<
 };
 
 /** What a new object is made of, where that isn't all that was sent. */
-export function asMade(quirks: Quirks, { shape, unique }: Resource, fields: Fields): Fields {
+export function fieldsAsStored(quirks: Quirks, { shape, unique }: Resource, fields: Fields): Fields {
   const rules = RULES[shape.resource];
   const name = unique === undefined ? undefined : fields[unique];
   if (!rules || unique === undefined || typeof name !== "string") return fields;
   const { maxLength } = shape.fields[unique] ?? {};
   const isRole = rules.long === "longName";
-  const kept = isRole ? { kept: name, lost: name.trim(), "end-lost": name.trimEnd() }[quirks.nameBlanks] : name;
-  const cut = quirks[rules.long] === "cut" ? kept.slice(0, maxLength) : kept;
+  const storedName = isRole ? { kept: name, lost: name.trim(), "end-lost": name.trimEnd() }[quirks.nameBlanks] : name;
+  const cut = quirks[rules.long] === "cut" ? storedName.slice(0, maxLength) : storedName;
   const isActive = !isRole && quirks.memberMadeInactive === "active";
   return { ...fields, [unique]: cut, ...(isActive && { inactiveFlag: false }) };
 }
 
 /** Whether two names that the tenant finds as one may not both be there. */
-export function countsAsSame(
+export function isDuplicateName(
   quirks: Quirks,
   { shape }: Resource,
-  theirs: FieldValue | undefined,
+  existing: FieldValue | undefined,
   name: string,
 ): boolean {
-  const other = String(theirs);
-  if (shape.resource !== "securityRole" || other === name) return true;
-  const isBlank = other.trimEnd() !== other || name.trimEnd() !== name;
+  const existingName = String(existing);
+  if (shape.resource !== "securityRole" || existingName === name) return true;
+  const isBlank = existingName.trimEnd() !== existingName || name.trimEnd() !== name;
   return quirks[isBlank ? "duplicateBlank" : "duplicateCase"] === "refused";
 }
 

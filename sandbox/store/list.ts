@@ -27,7 +27,7 @@ export function matching(
   records: Iterable<StoredRecord>,
   { conditions, childConditions, customFieldConditions }: Filter,
 ): StoredRecord[] {
-  const own = resource.includes ? [...records].filter(resource.includes) : [...records];
+  const included = resource.includes ? [...records].filter(resource.includes) : [...records];
   const how = howCounted(conditions, store.quirks);
   if (how === "refused") throw badRequest(badField(String(conditions)));
   if (how === "empty") return [];
@@ -40,7 +40,7 @@ export function matching(
       : [predicateOf(parseConditions(childConditions), childReaderFor(store, resource), store.textRules)]),
   ];
   if (customFieldConditions !== undefined && parseConditions(customFieldConditions)) return [];
-  return tests.length === 0 ? own : own.filter((record) => tests.every((test) => test(record)));
+  return tests.length === 0 ? included : included.filter((record) => tests.every((test) => test(record)));
 }
 
 /** What becomes of conditions; of those on a part of a reference first. */

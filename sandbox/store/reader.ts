@@ -45,11 +45,11 @@ function fieldReader(
   const spec = name === undefined ? undefined : resource.shape.fields[name];
   if (name === undefined || spec === undefined) return undefined;
   const unset = spec.kind === "flag" && store.quirks.unsetFlag === "neither" ? UNSET_FLAG : undefined;
-  const own: FieldReader = { spec, read: (record) => fieldOf(store, resource, record, name) ?? unset };
-  if (spec.kind === "account") return accountPart(own, rest);
-  if (rest.length === 0) return spec.kind === "reference" ? referenceId(own) : own;
+  const ownReader: FieldReader = { spec, read: (record) => fieldOf(store, resource, record, name) ?? unset };
+  if (spec.kind === "account") return accountPart(ownReader, rest);
+  if (rest.length === 0) return spec.kind === "reference" ? referenceId(ownReader) : ownReader;
   if (spec.kind !== "reference") return undefined;
-  return spec.to ? throughReference(store, TARGETS[spec.to], own, rest) : sentLabel(own, rest);
+  return spec.to ? throughReference(store, TARGETS[spec.to], ownReader, rest) : sentLabel(ownReader, rest);
 }
 
 /** `office365/id` and `office365/name`; `office365 = null` asks for its id. */
@@ -71,13 +71,13 @@ function referenceId({ read }: FieldReader): FieldReader {
 function throughReference(
   store: Store,
   target: Resource,
-  own: FieldReader,
+  ownReader: FieldReader,
   rest: readonly string[],
 ): FieldReader | undefined {
   const inner = fieldReader(store, target, rest) ?? labelReader(target, rest);
   if (!inner) return undefined;
   const read: FieldReader["read"] = (record) => {
-    const value = own.read(record);
+    const value = ownReader.read(record);
     const found = isRef(value) ? store.collections[target.collection].get(value.id) : undefined;
     return found && inner.read(found);
   };

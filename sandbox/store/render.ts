@@ -31,12 +31,12 @@ const shown = new WeakMap<StoredRecord, Map<Resource, readonly NamedSpec[]>>();
 
 /** The fields that a record may show under a resource: a member has a hundred, and most are unset. */
 function shownFields(resource: Resource, record: StoredRecord): readonly NamedSpec[] {
-  const known = shown.get(record) ?? new Map<Resource, readonly NamedSpec[]>();
-  if (known.size === 0) shown.set(record, known);
+  const specsByResource = shown.get(record) ?? new Map<Resource, readonly NamedSpec[]>();
+  if (specsByResource.size === 0) shown.set(record, specsByResource);
   const found =
-    known.get(resource) ??
+    specsByResource.get(resource) ??
     Object.entries(resource.shape.fields).filter(([name, spec]) => mayShow(resource, record, name, spec));
-  known.set(resource, found);
+  specsByResource.set(resource, found);
   return found;
 }
 
@@ -97,8 +97,8 @@ export function renderReference(store: Store, target: Resource, id: number, base
   const record = store.collections[target.collection].get(id);
   if (!record) return undefined;
   const href = `${baseUrl}${target.path}/${id}`;
-  const known = references.get(record);
-  if (known?.href === href) return known.reference;
+  const cached = references.get(record);
+  if (cached?.href === href) return cached.reference;
   const reference = referenceTo(record, target, href);
   references.set(record, { href, reference });
   return reference;

@@ -116,8 +116,8 @@ export class Store {
     this.customize.clear();
     for (const [roleId, items] of state.customize) this.customize.set(roleId, items);
     for (const [name, collection] of this.entries()) {
-      const kept = state.collections[name];
-      if (kept) collection.restore(kept);
+      const savedCollection = state.collections[name];
+      if (savedCollection) collection.restore(savedCollection);
     }
   }
 

@@ -6,14 +6,14 @@ import { VIOLATION } from "../quirks";
 import type { Resource } from "../resources";
 import type { Quirks } from "../switches";
 import type { StoredRecord } from "./collection";
-import { asMade, countsAsSame, refusalOf } from "./lenience";
+import { fieldsAsStored, isDuplicateName, refusalOf } from "./lenience";
 import { resolveReferences } from "./references";
 import type { Store } from "./store";
 
 /** POST. @throws ApiError 400 with every violation. */
 export function createRecord(store: Store, resource: Resource, body: unknown, by: string): StoredRecord {
-  const asked = asMade(store.quirks, resource, fieldsFromBody(resource.shape, body));
-  const fields = checked(store, resource, complete(resource, asked), { kind: "create" });
+  const requestedFields = fieldsAsStored(store.quirks, resource, fieldsFromBody(resource.shape, body));
+  const fields = checked(store, resource, complete(resource, requestedFields), { kind: "create" });
   if (resource.create) return resource.create(store, fields, by);
   return store.insert(resource.collection, fields, by);
 }
@@ -96,7 +96,7 @@ function duplicate(store: Store, resource: Resource, fields: Fields, previous?: 
   const others = store
     .called(resource.collection, field, value)
     .filter(
-      ({ id, fields: theirs }) => id !== previous?.id && countsAsSame(store.quirks, resource, theirs[field], value),
+      ({ id, fields: theirs }) => id !== previous?.id && isDuplicateName(store.quirks, resource, theirs[field], value),
     );
   if (others.length === 0) return [];
   return [{ code: VIOLATION.exists, message: `The ${field} ${value} is already in use.`, field }];

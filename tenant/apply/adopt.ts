@@ -20,12 +20,12 @@ export interface AdoptionPolicy {
 const LEFT_BEHIND = "If an interrupted run left it behind, delete it in System > Security Roles and run again.";
 
 /** An adoption that changes more than this looks like the wrong role. */
-const MOST_ROWS = 10;
-const MOST_SHARE = 0.5;
+const MIN_ROWS = 10;
+const SUSPICIOUS_SHARE = 0.5;
 
 /** Whether a change of so many rows makes one ask whether it is the right role. */
-export const looksWrong = (changed: number, rows: number): boolean =>
-  changed >= MOST_ROWS && changed > rows * MOST_SHARE;
+export const isSuspiciousChange = (changed: number, rows: number): boolean =>
+  changed >= MIN_ROWS && changed > rows * SUSPICIOUS_SHARE;
 
 /**
  * Whether a role that is already there may be taken over.
@@ -52,10 +52,10 @@ export async function assertAdoptable(
     );
   const holders = await gateway.holders(id);
   const caller = await gateway.caller();
-  const others = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));
-  if (caller === undefined && others.length > 0)
+  const otherHolders = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));
+  if (caller === undefined && otherHolders.length > 0)
     refuse(
-      `${listed(others)} ${others.length === 1 ? "holds" : "hold"} it too. The tenant doesn't say whose key is in use: it might be one of them, and lose the right to undo a change. Choose another role name.`,
+      `${joinNames(otherHolders)} ${otherHolders.length === 1 ? "holds" : "hold"} it too. The tenant doesn't say whose key is in use: it might be one of them, and lose the right to undo a change. Choose another role name.`,
       "role-of-the-key-in-use",
     );
   if (caller !== undefined && holders.some(isAnyOf([caller])))
@@ -63,9 +63,9 @@ export async function assertAdoptable(
       `${caller}, whose key is in use, holds it: a change could take away the right to undo it. Give ${caller} another role, or choose another role name.`,
       "role-of-the-key-in-use",
     );
-  if (adopt === "if-unshared" && others.length > 0)
+  if (adopt === "if-unshared" && otherHolders.length > 0)
     refuse(
-      `${listed(others)} ${others.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
+      `${joinNames(otherHolders)} ${otherHolders.length === 1 ? "holds" : "hold"} it too. Choose another role name, give them another role, or set adopt to always.`,
       "role-held-by-others",
     );
 }
@@ -93,12 +93,12 @@ export async function refuseSelfLockout(
   const narrowed = changes.some((change) => change.subject === "levels" && isNarrowing(change));
   if (!narrowed) return;
   const [caller, holders] = await Promise.all([gateway.caller(), gateway.holders(role.id)]);
-  const others = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));
-  const suspects = caller === undefined ? others : holders.filter(isAnyOf([caller]));
+  const otherHolders = holders.filter((holder) => !isSpeltAsAnyOf(members)(holder));
+  const suspects = caller === undefined ? otherHolders : holders.filter(isAnyOf([caller]));
   if (suspects.length === 0) return;
   if (caller === undefined)
     throw new RefusedError(
-      `${listed(suspects)} ${suspects.length === 1 ? "holds" : "hold"} the security role "${role.name}", and the tenant doesn't say whose key is in use: narrowing it could take away the right to undo that. Give them another role in System > Members.`,
+      `${joinNames(suspects)} ${suspects.length === 1 ? "holds" : "hold"} the security role "${role.name}", and the tenant doesn't say whose key is in use: narrowing it could take away the right to undo that. Give them another role in System > Members.`,
       { topic: "role-of-the-key-in-use" },
     );
   throw new RefusedError(
@@ -110,9 +110,9 @@ export async function refuseSelfLockout(
 const NAMED = 10;
 
 /** `CLi, DNguyen, ESmith`, and how many more where they are many. */
-export function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-  return `${names.slice(0, NAMED).join(", ")}${more}`;
+export function joinNames(names: readonly string[]): string {
+  const moreText = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return `${names.slice(0, NAMED).join(", ")}${moreText}`;
 }
 
 /** Members that only look like one's own are others. */
@@ -130,9 +130,9 @@ export function countChangedRows(before: ObservedRole, desired: DesiredRole, { f
   const { changes } = plan({ role: before }, { role: desired }, NOT_ASKED);
   const total = before.settings.length;
   const isForced = force !== undefined && sameName(force, before.name);
-  if (!looksWrong(changes.length, total) || isForced) return changes.length;
+  if (!isSuspiciousChange(changes.length, total) || isForced) return changes.length;
   throw new RefusedError(
-    `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${MOST_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}". ${LEFT_BEHIND}`,
+    `"${before.name}" is already there, and ${changes.length} of its ${total} rows would change, more than ${SUSPICIOUS_SHARE * 100} %: is it the right role? If it is, set force to its name: pulumi config set force "${before.name}". ${LEFT_BEHIND}`,
     { topic: "too-many-rows-change" },
   );
 }

@@ -6,7 +6,7 @@ import type { FieldChange, MemberChange } from "../../core/plan/change";
 import { type Plan, plan } from "../../core/plan/plan";
 import type { TenantReader } from "../gateway";
 import { type AdoptionPolicy, assertAdoptable, countChangedRows, refuseAdministrators } from "./adopt";
-import { assertMakeable, assertMemberAdoptable } from "./member";
+import { assertCanBeCreated, assertMemberAdoptable } from "./member";
 import { findPlace, type Place } from "./place";
 import { type ResolvedRole, type RoleRequest, resolveRole } from "./resolveRole";
 import { findRole, observe } from "./role";
@@ -128,7 +128,7 @@ const memberRefusals = async (tenant: TenantReader, requested?: MemberRequest, o
     : refusals(() =>
         observed
           ? assertMemberAdoptable(tenant, requested.kind, observed)
-          : assertMakeable(tenant, requested.kind, requested),
+          : assertCanBeCreated(tenant, requested.kind, requested),
       );
 
 /** What a check refuses, as text. */

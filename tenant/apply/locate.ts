@@ -37,17 +37,17 @@ export const locateMember = (gateway: MemberReader, kind: MemberKind, id: number
   );
 
 async function locate<T extends { readonly id: number }>(
-  known: { readonly id: number; readonly name: string },
+  recorded: { readonly id: number; readonly name: string },
   byId: () => Promise<T | undefined>,
   byName: () => Promise<readonly T[]>,
   nameOf: (object: T) => string,
 ): Promise<Located<T>> {
   const atId = await byId();
-  if (atId && sameName(nameOf(atId), known.name)) return { kind: "same", object: atId };
+  if (atId && sameName(nameOf(atId), recorded.name)) return { kind: "same", object: atId };
   const named = await byName();
-  const same = named.find(({ id }) => id === known.id);
+  const same = named.find(({ id }) => id === recorded.id);
   if (same) return { kind: "same", object: same };
-  const [other] = named;
-  if (other) return { kind: "elsewhere", object: other, atId };
+  const [namesake] = named;
+  if (namesake) return { kind: "elsewhere", object: namesake, atId };
   return atId ? { kind: "renamed", object: atId } : { kind: "gone" };
 }

@@ -13,8 +13,8 @@ import { sameName, sameSpelling } from "../../core/model/name";
 import { describe } from "../../core/plan/change";
 import { plan } from "../../core/plan/plan";
 import type { Gateway, MemberGateway, MemberReader, RoleReader, TenantReader } from "../gateway";
-import { type Intents, NO_INTENTS } from "./intents";
-import { lookalike } from "./lookalike";
+import { type IntentLog, NO_INTENT_LOG } from "./intentLog";
+import { describeLookalikes } from "./lookalike";
 import { unlessNameInUse } from "./unlessNameInUse";
 
 /** The member that the resource is for, not yet brought to what is desired. */
@@ -35,55 +35,58 @@ export async function findOrCreateMember(
   gateway: Gateway,
   kind: MemberKind,
   desired: DesiredMember,
-  intents: Intents = NO_INTENTS,
+  intentLog: IntentLog = NO_INTENT_LOG,
 ): Promise<FoundMember> {
-  const found = await findSpelt(gateway, kind, desired.identifier);
-  return found ? ownOrAdopted(gateway, kind, found, intents) : make(gateway, kind, desired, intents);
+  const found = await findSameSpelt(gateway, kind, desired.identifier);
+  return found ? claimOrAdopt(gateway, kind, found, intentLog) : createMember(gateway, kind, desired, intentLog);
 }
 
 /** @throws RefusedError when there is only one whose identifier looks the same */
-async function findSpelt(gateway: MemberReader, kind: MemberKind, identifier: string) {
+async function findSameSpelt(gateway: MemberReader, kind: MemberKind, identifier: string) {
   const found = await gateway.findMember(kind, identifier);
   if (!found || sameSpelling(found.identifier, identifier)) return found;
   const { id } = found;
-  throw new RefusedError(lookalike("member", identifier, [{ id, name: found.identifier }], "System > Members"), {
-    topic: "member-id-in-use",
-  });
+  throw new RefusedError(
+    describeLookalikes("member", identifier, [{ id, name: found.identifier }], "System > Members"),
+    {
+      topic: "member-id-in-use",
+    },
+  );
 }
 
-async function ownOrAdopted(
+async function claimOrAdopt(
   gateway: Gateway,
   kind: MemberKind,
   member: ObservedMember,
-  intents: Intents,
+  intentLog: IntentLog,
 ): Promise<FoundMember> {
-  const known = await intents.known();
-  const isKnown = known?.id === member.id;
-  const isAsRequested = known?.id === undefined && known?.asked !== undefined && hasFields(member, known.asked);
-  if (known?.created && (isKnown || isAsRequested)) return { member, created: true };
+  const intent = await intentLog.read();
+  const isKnown = intent?.id === member.id;
+  const isAsRequested = intent?.id === undefined && intent?.asked !== undefined && hasFields(member, intent.asked);
+  if (intent?.created && (isKnown || isAsRequested)) return { member, created: true };
   await assertMemberAdoptable(gateway, kind, member);
-  const before = isKnown ? (known?.before as FormerMember | undefined) : undefined;
+  const before = isKnown ? (intent?.before as FormerMember | undefined) : undefined;
   return { member, created: false, ...(before && { before }) };
 }
 
-async function make(
+async function createMember(
   gateway: Gateway,
   kind: MemberKind,
   desired: DesiredMember,
-  intents: Intents,
+  intentLog: IntentLog,
 ): Promise<FoundMember> {
   const { identifier } = desired;
   assertCreatable(kind, desired);
-  await intents.intend(fieldsOf(desired));
-  const made = await unlessNameInUse(() => gateway.createMember(kind, desired)).catch((error: unknown) =>
+  await intentLog.record(fieldsOf(desired));
+  const created = await unlessNameInUse(() => gateway.createMember(kind, desired)).catch((error: unknown) =>
     explainRole(gateway, desired, error),
   );
-  if (made?.isCertain) return { member: made.object, created: true };
-  const member = made?.object ?? (await findSpelt(gateway, kind, identifier));
+  if (created?.isCertain) return { member: created.object, created: true };
+  const member = created?.object ?? (await findSameSpelt(gateway, kind, identifier));
   if (!member) throw new RefusedError(idInUse(kind, identifier), { topic: "member-id-in-use" });
   // An id that is in use at once is somebody else's; after a lost answer it may be this run's.
-  if (made && hasFields(member, desired)) return { member, created: true };
-  await intents.forget();
+  if (created && hasFields(member, desired)) return { member, created: true };
+  await intentLog.forget();
   await assertMemberAdoptable(gateway, kind, member);
   return { member, created: false };
 }
@@ -110,13 +113,13 @@ const idInUse = (kind: MemberKind, identifier: string) =>
  * Whether a member that isn't there can be made.
  * @throws RefusedError when one of the other kind has its id, or a full one lacks what it needs
  */
-export async function assertMakeable(
+export async function assertCanBeCreated(
   tenant: Pick<TenantReader, "findMember">,
   kind: MemberKind,
   desired: Pick<DesiredMember, "identifier" | "person">,
 ): Promise<void> {
-  const other = await tenant.findMember(kind === "api" ? "full" : "api", desired.identifier);
-  if (other) throw new RefusedError(idInUse(kind, desired.identifier), { topic: "member-id-in-use" });
+  const otherKind = await tenant.findMember(kind === "api" ? "full" : "api", desired.identifier);
+  if (otherKind) throw new RefusedError(idInUse(kind, desired.identifier), { topic: "member-id-in-use" });
   assertCreatable(kind, desired);
 }
 
@@ -166,10 +169,10 @@ export async function applyMember(
   const differing = changedFields(before, desired);
   if (Object.keys(differing).length > 0) await gateway.updateMember(kind, before.id, differing);
   const member = await gateway.member(kind, before.id);
-  const [left] = plan({ member }, { member: desired }, NOT_ASKED).changes;
-  if (member && !left) return member;
+  const [remaining] = plan({ member }, { member: desired }, NOT_ASKED).changes;
+  if (member && !remaining) return member;
   throw new UnverifiedWriteError(
-    `The tenant accepted the change of the member "${desired.identifier}", but a read doesn't show it${left ? `: still to ${describe(left)}` : ""}. Set it in System > Members, then run again.`,
+    `The tenant accepted the change of the member "${desired.identifier}", but a read doesn't show it${remaining ? `: still to ${describe(remaining)}` : ""}. Set it in System > Members, then run again.`,
     { topic: "false-200" },
   );
 }
@@ -181,7 +184,7 @@ export async function applyMember(
  * @throws UnverifiedWriteError when a read after the write doesn't show the fields
  * @throws RefusedError when the former role of an active member is gone, once all else is given back
  */
-export async function giveBack(
+export async function restoreMember(
   gateway: Gateway,
   kind: MemberKind,
   member: ObservedMember,

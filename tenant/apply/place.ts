@@ -21,39 +21,45 @@ export async function findPlace(
   businessUnit: string | number,
 ): Promise<{ place?: Place; problems: Problem[] }> {
   const locations = await organization.locations();
-  const foundLocation = find(locations, location);
-  if (!foundLocation) return { problems: [missing("location", location, locations, "the tenant has no location")] };
+  const foundLocation = findByNameOrId(locations, location);
+  if (!foundLocation)
+    return { problems: [missingProblem("location", location, locations, "the tenant has no location")] };
   const units = await organization.businessUnits(foundLocation.id);
-  const foundUnit = find(units, businessUnit);
+  const foundUnit = findByNameOrId(units, businessUnit);
   if (!foundUnit)
     return {
       problems: [
-        missing("businessUnit", businessUnit, units, `the location "${foundLocation.name}" has no business unit`),
+        missingProblem(
+          "businessUnit",
+          businessUnit,
+          units,
+          `the location "${foundLocation.name}" has no business unit`,
+        ),
       ],
     };
   return { place: { location: foundLocation, businessUnit: foundUnit }, problems: [] };
 }
 
-type Fits = (name: string, wanted: string) => boolean;
+type Matcher = (name: string, requested: string) => boolean;
 
 /** From the strictest way to compare to the widest; the first that finds anything decides. */
-const WAYS: readonly Fits[] = [(a, b) => a === b, (a, b) => a.trim() === b.trim(), sameName];
+const MATCHERS: readonly Matcher[] = [(a, b) => a === b, (a, b) => a.trim() === b.trim(), sameName];
 
 /** The only one of that name or, failing that, the one of that id. */
-function find(known: readonly Named[], wanted: string | number): Named | undefined {
-  const named = WAYS.map((fits) => known.filter(({ name }) => fits(name, String(wanted))));
+function findByNameOrId(candidates: readonly Named[], requested: string | number): Named | undefined {
+  const named = MATCHERS.map((fits) => candidates.filter(({ name }) => fits(name, String(requested))));
   const [only, ...others] = named.find((found) => found.length > 0) ?? [];
-  return only && others.length === 0 ? only : known.find(({ id }) => String(id) === String(wanted));
+  return only && others.length === 0 ? only : candidates.find(({ id }) => String(id) === String(requested));
 }
 
-function missing(path: string, wanted: string | number, known: readonly Named[], what: string): Problem {
-  const twice = known.filter(({ name }) => sameName(name, String(wanted)));
-  if (twice.length > 1) {
-    const ids = twice.map(({ id, name }) => [id, describeSpelling(name)].filter(Boolean).join(": "));
-    return { path, message: `${JSON.stringify(wanted)} is the name of several; give an id: ${ids.join("; ")}.` };
+function missingProblem(path: string, requested: string | number, candidates: readonly Named[], what: string): Problem {
+  const sameNamed = candidates.filter(({ name }) => sameName(name, String(requested)));
+  if (sameNamed.length > 1) {
+    const ids = sameNamed.map(({ id, name }) => [id, describeSpelling(name)].filter(Boolean).join(": "));
+    return { path, message: `${JSON.stringify(requested)} is the name of several; give an id: ${ids.join("; ")}.` };
   }
-  const names = known.map(({ name }) => name);
-  const near = nearest(String(wanted), names);
-  const there = near.length > 0 ? `; ${suggest(near)}` : `. There are: ${names.join(", ") || "none"}.`;
-  return { path, message: `${what} ${typeof wanted === "string" ? quoteName(wanted) : wanted}${there}` };
+  const names = candidates.map(({ name }) => name);
+  const near = nearest(String(requested), names);
+  const hint = near.length > 0 ? `; ${suggest(near)}` : `. There are: ${names.join(", ") || "none"}.`;
+  return { path, message: `${what} ${typeof requested === "string" ? quoteName(requested) : requested}${hint}` };
 }

@@ -7,9 +7,9 @@ import type { LevelsChange } from "../../core/plan/change";
 import { plan } from "../../core/plan/plan";
 import { resolveLevels } from "../../core/profile/match";
 import type { RoleGateway, RoleReader } from "../gateway";
-import { type AdoptionPolicy, assertAdoptable, listed } from "./adopt";
-import { type Intents, NO_INTENTS } from "./intents";
-import { lookalike } from "./lookalike";
+import { type AdoptionPolicy, assertAdoptable, joinNames } from "./adopt";
+import { type IntentLog, NO_INTENT_LOG } from "./intentLog";
+import { describeLookalikes } from "./lookalike";
 import type { Reporter } from "./reporter";
 import { unlessNameInUse } from "./unlessNameInUse";
 import { type Written, writeLevels, writeRows } from "./writeLevels";
@@ -21,7 +21,7 @@ export interface AppliedRole {
   readonly desired: DesiredRole;
   readonly capability: Capability;
   /** What doesn't show the levels that are desired. */
-  readonly left: readonly LevelsChange[];
+  readonly remaining: readonly LevelsChange[];
   /** Whether the tenant's API refused what is left; else it took it, and somebody changed it since. */
   readonly isRefused: boolean;
   readonly notes: readonly string[];
@@ -45,36 +45,41 @@ export async function findOrCreateRole(
   gateway: RoleGateway,
   name: string,
   policy: AdoptionPolicy = {},
-  intents: Intents = NO_INTENTS,
+  intentLog: IntentLog = NO_INTENT_LOG,
 ): Promise<FoundRole> {
   const found = await findRole(gateway, name);
-  return found ? ownOrAdopted(gateway, found, policy, intents) : make(gateway, name, policy, intents);
+  return found ? claimOrAdopt(gateway, found, policy, intentLog) : createRole(gateway, name, policy, intentLog);
 }
 
-async function ownOrAdopted(
+async function claimOrAdopt(
   gateway: RoleGateway,
   role: RoleSummary,
   policy: AdoptionPolicy,
-  intents: Intents,
+  intentLog: IntentLog,
 ): Promise<FoundRole> {
-  const known = await intents.known();
-  const isKnown = known?.id === role.id;
-  const isOwn = known?.created && (isKnown || (known.id === undefined && (await isUntouched(gateway, role))));
+  const intent = await intentLog.read();
+  const isKnown = intent?.id === role.id;
+  const isOwn = intent?.created && (isKnown || (intent.id === undefined && (await isUntouched(gateway, role))));
   // Since the run was interrupted, one's own may have become one of administrators, or that of the key in use.
   await assertAdoptable(gateway, role, isOwn ? { ...policy, adopt: "always" } : policy);
   if (isOwn) return { role, created: true };
-  return { role, created: false, ...(isKnown && known?.before !== undefined && { before: known.before }) };
+  return { role, created: false, ...(isKnown && intent?.before !== undefined && { before: intent.before }) };
 }
 
-async function make(gateway: RoleGateway, name: string, policy: AdoptionPolicy, intents: Intents): Promise<FoundRole> {
-  await intents.intend();
-  const made = await unlessNameInUse(() => gateway.createRole(name));
-  if (made?.isCertain) return { role: made.object, created: true };
-  const role = made?.object ?? (await findRole(gateway, name));
+async function createRole(
+  gateway: RoleGateway,
+  name: string,
+  policy: AdoptionPolicy,
+  intentLog: IntentLog,
+): Promise<FoundRole> {
+  await intentLog.record();
+  const created = await unlessNameInUse(() => gateway.createRole(name));
+  if (created?.isCertain) return { role: created.object, created: true };
+  const role = created?.object ?? (await findRole(gateway, name));
   if (!role) throw new RefusedError(`The role name "${name}" is in use, but the tenant shows no such role.`);
   // A name that is in use at once is somebody else's; after a lost answer it may be this run's.
-  if (made && (await isUntouched(gateway, role))) return { role, created: true };
-  await intents.forget();
+  if (created && (await isUntouched(gateway, role))) return { role, created: true };
+  await intentLog.forget();
   await assertAdoptable(gateway, role, policy);
   return { role, created: false };
 }
@@ -97,12 +102,12 @@ export async function deleteRole(
   { id, name }: RoleSummary,
   members: readonly string[] = [],
 ): Promise<void> {
-  const others = (await gateway.holders(id)).filter(
+  const otherHolders = (await gateway.holders(id)).filter(
     (holder) => !members.some((member) => sameSpelling(member, holder)),
   );
-  if (others.length > 0)
+  if (otherHolders.length > 0)
     throw new RefusedError(
-      `The security role "${name}" isn't deleted: ${listed(others)} ${others.length === 1 ? "holds" : "hold"} it, too. Give them another role in System > Members, then run it again.`,
+      `The security role "${name}" isn't deleted: ${joinNames(otherHolders)} ${otherHolders.length === 1 ? "holds" : "hold"} it, too. Give them another role in System > Members, then run it again.`,
       { topic: "role-still-held" },
     );
   await gateway.deleteRole(id);
@@ -119,14 +124,14 @@ export async function deleteRole(
  */
 export async function findRole(gateway: RoleReader, name: string): Promise<RoleSummary | undefined> {
   const found = await gateway.findRoles(name);
-  const spelt = found.filter((role) => sameSpelling(role.name, name));
-  const [role] = spelt;
-  if (role && spelt.length === 1) return role;
+  const sameSpelt = found.filter((role) => sameSpelling(role.name, name));
+  const [role] = sameSpelt;
+  if (role && sameSpelt.length === 1) return role;
   if (found.length === 0) return undefined;
   throw new RefusedError(
-    spelt.length > 0
-      ? `The tenant has ${spelt.length} security roles "${name}" (ids ${spelt.map(({ id }) => id).join(", ")}). Rename all but one in System > Security Roles.`
-      : lookalike("security role", name, found, "System > Security Roles"),
+    sameSpelt.length > 0
+      ? `The tenant has ${sameSpelt.length} security roles "${name}" (ids ${sameSpelt.map(({ id }) => id).join(", ")}). Rename all but one in System > Security Roles.`
+      : describeLookalikes("security role", name, found, "System > Security Roles"),
     { topic: "several-roles-of-that-name" },
   );
 }
@@ -146,16 +151,16 @@ export async function applyLevels(
 ): Promise<AppliedRole> {
   const resolved = { ...desired, levels: resolve(desired, before) };
   const { changes, notes } = plan({ role: before }, { role: resolved }, NOT_ASKED);
-  const wanted = changes.filter((change) => change.subject === "levels");
+  const levelChanges = changes.filter((change) => change.subject === "levels");
   const asRead = { role: before, desired: resolved, notes };
-  if (wanted.length === 0) return { ...asRead, capability: NOT_ASKED, left: [], isRefused: false };
-  const written = await write(gateway, before.id, wanted, how, reporter);
+  if (levelChanges.length === 0) return { ...asRead, capability: NOT_ASKED, remaining: [], isRefused: false };
+  const written = await write(gateway, before.id, levelChanges, how, reporter);
   const { capability } = written;
   if (capability.levels === "cannot")
-    return { ...asRead, capability, left: remainingChanges(before, resolved), isRefused: true };
-  const observed = await verified(gateway, before, resolved, written, reporter);
-  const accepted = { ...capability, evidence: `${written.method} of ${wanted.length} settings was accepted` };
-  return { ...asRead, ...observed, capability: observed.left.length === 0 ? accepted : capability };
+    return { ...asRead, capability, remaining: remainingChanges(before, resolved), isRefused: true };
+  const observed = await verifyWrites(gateway, before, resolved, written, reporter);
+  const accepted = { ...capability, evidence: `${written.method} of ${levelChanges.length} settings was accepted` };
+  return { ...asRead, ...observed, capability: observed.remaining.length === 0 ? accepted : capability };
 }
 
 /**
@@ -163,40 +168,40 @@ export async function applyLevels(
  * refused or that it was accepted, and then level by level for what it accepted and doesn't show: it may do one operation of several.
  * Only what it refuses twice is for an administrator.
  */
-async function verified(
+async function verifyWrites(
   gateway: RoleGateway,
   before: ObservedRole,
   desired: DesiredRole,
   { method }: Written,
   reporter: Reporter,
-): Promise<Pick<AppliedRole, "role" | "left" | "isRefused">> {
+): Promise<Pick<AppliedRole, "role" | "remaining" | "isRefused">> {
   let role = await observe(gateway, before);
-  let left = remainingChanges(role, desired);
+  let remaining = remainingChanges(role, desired);
   const refused = new Set<number | undefined>();
-  const again = async (rows: readonly LevelsChange[], cellByCell: boolean) => {
+  const writeAgain = async (rows: readonly LevelsChange[], cellByCell: boolean) => {
     if (rows.length === 0 || method === undefined) return;
-    const how = { done: 0, of: rows.length, cellByCell };
+    const how = { done: 0, total: rows.length, cellByCell };
     const refusals = await writeRows(gateway, before.id, rows, method, reporter, how);
     for (const { change } of refusals) refused.add(change.setting);
     role = await observe(gateway, before);
-    left = remainingChanges(role, desired);
+    remaining = remainingChanges(role, desired);
   };
-  const several = new Set(left.filter(({ cells }) => cells.length > 1).map(({ setting }) => setting));
-  await again(left, false);
-  const isHalfDone = ({ setting }: LevelsChange) => several.has(setting) && !refused.has(setting);
-  await again(method === "PATCH" ? left.filter(isHalfDone) : [], true);
-  return { role, left, isRefused: left.some(({ setting }) => refused.has(setting)) };
+  const severalCells = new Set(remaining.filter(({ cells }) => cells.length > 1).map(({ setting }) => setting));
+  await writeAgain(remaining, false);
+  const isHalfDone = ({ setting }: LevelsChange) => severalCells.has(setting) && !refused.has(setting);
+  await writeAgain(method === "PATCH" ? remaining.filter(isHalfDone) : [], true);
+  return { role, remaining, isRefused: remaining.some(({ setting }) => refused.has(setting)) };
 }
 
 async function write(
   gateway: RoleGateway,
   roleId: number,
-  wanted: readonly LevelsChange[],
+  levelChanges: readonly LevelsChange[],
   how: LevelMode | Capability,
   reporter: Reporter,
 ): Promise<Written> {
   if (typeof how === "object") return { capability: how };
-  return how === "attended" ? { capability: ATTENDED } : writeLevels(gateway, roleId, wanted, how, reporter);
+  return how === "attended" ? { capability: ATTENDED } : writeLevels(gateway, roleId, levelChanges, how, reporter);
 }
 
 /** A role with its rows, by one read. */

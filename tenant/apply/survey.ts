@@ -57,9 +57,9 @@ export async function survey(
   const rows = new Map<number, Reading<readonly RoleSetting[]>>();
   const readRows = async ({ id }: RoleSummary) => rows.set(id, await inTurn(() => tenant.settings(id)));
   // The first alone: by it the tenant is asked once how many rows a role has.
-  const [first, ...others] = toRead;
+  const [first, ...unread] = toRead;
   if (first) await readRows(first);
-  await Promise.all(others.map(readRows));
+  await Promise.all(unread.map(readRows));
   return { ...lists, rows };
 }
 

@@ -183,4 +183,4 @@ export function checkMember(observed: ObservedMember, { role, place }: ExpectedM
   ];
 }
 
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
+const count = (number: number, singular: string, plural: string) => `${number} ${number === 1 ? singular : plural}`;

@@ -20,11 +20,11 @@ import {
 export type Reading<T> = { readonly value: T } | { readonly why: string };
 
 /** @throws UnreachableError, and whatever is no answer of the tenant */
-export async function read<T>(ask: () => Promise<T>): Promise<Reading<T>> {
+export async function readOrReason<T>(ask: () => Promise<T>): Promise<Reading<T>> {
   try {
     return { value: await ask() };
   } catch (error) {
-    if (error instanceof TenantError || error instanceof UnreadableAnswerError) return { why: error.seen };
+    if (error instanceof TenantError || error instanceof UnreadableAnswerError) return { why: error.observed };
     throw error;
   }
 }
@@ -43,19 +43,19 @@ const EFFECTIVE = "effective levels";
 
 /** What the integration's own key shows. */
 export async function verifyByOwnKey(
-  own: OwnReader & Pick<RoleReader, "caller">,
+  ownReader: OwnReader & Pick<RoleReader, "caller">,
   { desired, customize, member }: Expected,
 ): Promise<Check[]> {
-  const settings = await read(() => own.mySecurity());
-  if ("why" in settings) return notSeen(customize, settings.why, CHECK_KEY);
-  const key = checkKey(await own.caller(), member.identifier);
+  const settings = await readOrReason(() => ownReader.mySecurity());
+  if ("why" in settings) return unverifiedByKey(customize, settings.why, CHECK_KEY);
+  const key = checkKey(await ownReader.caller(), member.identifier);
   if (key.verdict === "different")
-    return [key, ...notSeen(customize, `the key isn't ${member.identifier}'s`, CHECK_KEY)];
-  const items = await read(() => own.customizeItems());
+    return [key, ...unverifiedByKey(customize, `the key isn't ${member.identifier}'s`, CHECK_KEY)];
+  const items = await readOrReason(() => ownReader.customizeItems());
   return [
     key,
     checkLevels(EFFECTIVE, settings.value, desired),
-    ...("why" in items ? unseenCustomize(customize, items.why, "Look at them in System > Security Roles.") : []),
+    ...("why" in items ? unverifiedCustomize(customize, items.why, "Look at them in System > Security Roles.") : []),
     ...("value" in items ? [checkCustomize(customize, items.value)] : []),
   ];
 }
@@ -67,12 +67,12 @@ export const seesEffectiveLevels = (checks: readonly Check[]): boolean =>
   checks.some(({ what, verdict }) => what === EFFECTIVE && verdict !== "unverified");
 
 /** What stays open where only the managing key is there. */
-export const notSeen = (customize: readonly CustomizeList[], why: string, nextStep: string): Check[] => [
+export const unverifiedByKey = (customize: readonly CustomizeList[], why: string, nextStep: string): Check[] => [
   unverified(EFFECTIVE, why, nextStep),
-  ...unseenCustomize(customize, why, nextStep),
+  ...unverifiedCustomize(customize, why, nextStep),
 ];
 
-const unseenCustomize = (customize: readonly CustomizeList[], why: string, nextStep: string): Check[] =>
+const unverifiedCustomize = (customize: readonly CustomizeList[], why: string, nextStep: string): Check[] =>
   customize.length > 0 ? [unverified("Customize", why, nextStep)] : [];
 
 const LET_READ = "Let the member of the managing key read it.";
@@ -88,7 +88,7 @@ export async function verifyByManagingKey(
   withLevels: boolean,
 ): Promise<Check[]> {
   const { desired } = expected;
-  const role = await read(() => findRole(tenant, desired.name));
+  const role = await readOrReason(() => findRole(tenant, desired.name));
   const found = "value" in role ? role.value : undefined;
   return [
     "why" in role ? unverified("role", role.why, LET_READ) : checkRole(desired.name, found),
@@ -99,16 +99,16 @@ export async function verifyByManagingKey(
 
 async function verifyRows(tenant: RoleReader, { id }: RoleSummary, desired: ResolvedRole): Promise<Check> {
   const what = "the role's levels";
-  const settings = await read(() => tenant.settings(id));
+  const settings = await readOrReason(() => tenant.settings(id));
   return "why" in settings ? unverified(what, settings.why, LET_READ) : checkLevels(what, settings.value, desired);
 }
 
 async function verifyMember(tenant: TenantReader, expected: Expected, role: RoleSummary | undefined): Promise<Check[]> {
   const { kind, identifier } = expected.member;
-  const member = await read(() => tenant.findMember(kind, identifier));
+  const member = await readOrReason(() => tenant.findMember(kind, identifier));
   if ("why" in member) return [unverified("member", member.why, LET_READ)];
   if (!member.value) return [different("member", `the tenant has no member "${identifier}" of the kind ${kind}`)];
-  const place = await read(() => placeOf(tenant, expected));
+  const place = await readOrReason(() => placeOf(tenant, expected));
   return [
     ...checkMember(member.value, { role, place: "value" in place ? place.value : undefined }),
     ...("why" in place ? [unverified("location and business unit", place.why, LET_READ)] : []),

@@ -29,11 +29,11 @@ export async function writeLevels(
   reporter: Reporter,
 ): Promise<Written> {
   const { method, tried, refusals } = await probe(gateway, roleId, changes, mode);
-  if (method === undefined) return { capability: { levels: "cannot", evidence: listed(refusals) } };
-  const [probed, ...rest] = changes.slice(tried - 1);
+  if (method === undefined) return { capability: { levels: "cannot", evidence: joinRefusals(refusals) } };
+  const [probed, ...unprobed] = changes.slice(tried - 1);
   if (probed) reporter.progress(`1 of ${changes.length} rows written: ${describe(probed)}`);
-  const others = await writeRows(gateway, roleId, rest, method, reporter, { done: 1, of: changes.length });
-  const evidence = listed([...refusals, ...others.map(({ refusal }) => refusal)]);
+  const refusedRows = await writeRows(gateway, roleId, unprobed, method, reporter, { done: 1, total: changes.length });
+  const evidence = joinRefusals([...refusals, ...refusedRows.map(({ refusal }) => refusal)]);
   return {
     capability: { levels: "can", evidence: evidence || `${method} was accepted` },
     method,
@@ -51,7 +51,7 @@ export async function writeRows(
   changes: readonly LevelsChange[],
   method: LevelMethod,
   reporter: Reporter,
-  { done, of, ...how }: { done: number; of: number; cellByCell?: boolean },
+  { done, total, ...how }: { done: number; total: number; cellByCell?: boolean },
 ): Promise<{ change: LevelsChange; refusal: string }[]> {
   const refused: { change: LevelsChange; refusal: string }[] = [];
   const limit = pLimit(WRITES_AT_ONCE);
@@ -63,9 +63,9 @@ export async function writeRows(
       hasFailed = true;
       throw error;
     });
-    if (refusal) return void refused.push({ change, refusal: named(change, refusal) });
+    if (refusal) return void refused.push({ change, refusal: describeRefusal(change, refusal) });
     written += 1;
-    reporter.progress(`${written} of ${of} rows written: ${describe(change)}`);
+    reporter.progress(`${written} of ${total} rows written: ${describe(change)}`);
   };
   const ended = await Promise.allSettled(changes.map((change) => limit(writeOne, change)));
   for (const outcome of ended) if (outcome.status === "rejected") throw outcome.reason;
@@ -75,7 +75,7 @@ export async function writeRows(
 const NAMED = 3;
 
 /** The first refusals, and how many more. */
-function listed(refusals: readonly string[]): string {
+function joinRefusals(refusals: readonly string[]): string {
   const more = refusals.length > NAMED ? `; and ${refusals.length - NAMED} more` : "";
   return `${refusals.slice(0, NAMED).join("; ")}${more}`;
 }
@@ -109,7 +109,7 @@ async function probeRow(gateway: RoleGateway, roleId: number, change: LevelsChan
   for (const method of METHODS) {
     const refusal = await attempt(gateway, roleId, change, method, { readBack: true });
     if (!refusal) return { method, refusals };
-    if (!isGeneral(refusal)) return { isGeneral: false, refusals: [named(change, refusal)] };
+    if (!isGeneral(refusal)) return { isGeneral: false, refusals: [describeRefusal(change, refusal)] };
     if (isNotFound(refusal) && !(await gateway.role(roleId)))
       throw new RefusedError("The security role was deleted meanwhile. Run it again with --refresh.", {
         topic: "role-or-member-renamed-or-gone",
@@ -125,9 +125,9 @@ const isNotFound = (refusal: Refusal) => refusal instanceof TenantError && refus
 type Refusal = TenantError | UnverifiedWriteError;
 
 /** As evidence, which stands in a sentence: without next step and full stop. */
-const observed = (refusal: Refusal) => refusal.seen.replace(/\.$/, "");
+const observed = (refusal: Refusal) => refusal.observed.replace(/\.$/, "");
 
-const named = ({ module, function: name }: LevelsChange, refusal: Refusal) =>
+const describeRefusal = ({ module, function: name }: LevelsChange, refusal: Refusal) =>
   `${module} › ${name}: ${observed(refusal)}`;
 
 /** Writes one row. A refusal is returned; what may pass, or stops everything, is thrown. */

@@ -1,9 +1,9 @@
 import { TenantError, UnreachableError, UnreadableAnswerError } from "../../core/model/errors";
-import type { Made } from "../gateway";
+import type { Created } from "../gateway";
 import { meaningOf } from "./answer";
 import { LIMITS } from "./limits";
 import { MAX_ATTEMPTS, retryDelay } from "./retry";
-import { isPassing } from "./unreachable";
+import { isTransientReason } from "./unreachable";
 
 /**
  * Creates an object at most once: where the answer leaves open whether the POST took effect, it looks the object up before
@@ -15,7 +15,7 @@ export async function createOnce<T>(
   post: () => Promise<T>,
   find: () => Promise<T | undefined>,
   pause: (ms: number) => Promise<void>,
-): Promise<Made<T>> {
+): Promise<Created<T>> {
   const began = Date.now();
   for (let number = 1; ; number++) {
     try {
@@ -23,8 +23,8 @@ export async function createOnce<T>(
     } catch (error) {
       const isOurs = number > 1 && isDuplicate(error);
       if (!isOurs && !mayBeThere(error)) throw error;
-      const found = await find();
-      if (found !== undefined) return { object: found, isCertain: false };
+      const existing = await find();
+      if (existing !== undefined) return { object: existing, isCertain: false };
       // Looked up and not there: another POST is as safe as a GET.
       const now = Date.now();
       const delay = retryDelay({ number, elapsed: now - began, now, random: Math.random(), within: LIMITS.retryMs });
@@ -35,7 +35,7 @@ export async function createOnce<T>(
 }
 
 function mayBeThere(error: unknown): boolean {
-  if (error instanceof UnreachableError) return isPassing(error);
+  if (error instanceof UnreachableError) return isTransientReason(error);
   if (error instanceof UnreadableAnswerError) return true;
   return (
     error instanceof TenantError && meaningOf("POST", { status: error.failure.status, body: "other" }) === "doubtful"

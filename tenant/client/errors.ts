@@ -25,7 +25,7 @@ const frameworkBody = z.union([
 /** The error for an answer that is no success, without any key in it. */
 export function errorOf(method: string, path: string, response: AxiosResponse, credentials: Credentials): TenantError {
   const body = frameworkBody.safeParse(response.data).data ?? errorBody.safeParse(response.data).data;
-  const clean = (said: string | null | undefined) => (said ? redact(said, credentials) : undefined);
+  const clean = (tenantText: string | null | undefined) => (tenantText ? redact(tenantText, credentials) : undefined);
   const errors = body?.errors ?? [];
   const failure = {
     method,

@@ -28,7 +28,7 @@ import {
   wireToken,
 } from "../../core/model/wire";
 import { plainName } from "../../text/clean.mjs";
-import type { BusinessUnitLister, Gateway, KeyPair, Made, MemberLister, TokenIssuer } from "../gateway";
+import type { BusinessUnitLister, Created, Gateway, KeyPair, MemberLister, TokenIssuer } from "../gateway";
 import { equals } from "./conditions";
 import { createOnce } from "./create";
 import type { TenantHttp } from "./http";
@@ -146,10 +146,10 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
    * by them. A member that was found by them and doesn't show its role holds it.
    */
   async #holdersIn(path: string, roleId: number): Promise<string[]> {
-    const asked = await this.http.list(path, wireMember, { conditions: `securityRole/id=${roleId}` }).catch(orNone);
-    const isBelieved = asked.length > 0 || (await this.#findsOthers(path, roleId));
-    const members = isBelieved ? asked : await this.#whole(path);
-    const isWhole = !isBelieved || asked.some(({ securityRole }) => isOther(securityRole?.id, roleId));
+    const byRole = await this.http.list(path, wireMember, { conditions: `securityRole/id=${roleId}` }).catch(orNone);
+    const isBelieved = byRole.length > 0 || (await this.#findsOthers(path, roleId));
+    const members = isBelieved ? byRole : await this.#whole(path);
+    const isWhole = !isBelieved || byRole.some(({ securityRole }) => isOther(securityRole?.id, roleId));
     const holds = ({ securityRole, inactiveFlag }: WireMember) =>
       inactiveFlag !== true && (securityRole?.id === roleId || (securityRole?.id == null && !isWhole));
     return members.filter(holds).map(({ identifier }) => identifier);
@@ -158,8 +158,8 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
   /** Whether the tenant finds members by their role at all: somebody has another one. */
   async #findsOthers(path: string, roleId: number): Promise<boolean> {
     const query = { conditions: `securityRole/id!=${roleId}`, pageSize: "1" };
-    const others = await this.http.request("GET", path, z.array(wireMember), { query }).catch(orNone);
-    return others.some(({ securityRole }) => isOther(securityRole?.id, roleId));
+    const allMembers = await this.http.request("GET", path, z.array(wireMember), { query }).catch(orNone);
+    return allMembers.some(({ securityRole }) => isOther(securityRole?.id, roleId));
   }
 
   /**
@@ -178,7 +178,7 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     return this.#caller;
   }
 
-  createRole(name: string): Promise<Made<RoleSummary>> {
+  createRole(name: string): Promise<Created<RoleSummary>> {
     return createOnce(
       async () => {
         const made = await this.http.request("POST", ROLES, wireRole, { body: { name } });
@@ -232,7 +232,7 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     }));
   }
 
-  createMember(kind: MemberKind, desired: DesiredMember): Promise<Made<ObservedMember>> {
+  createMember(kind: MemberKind, desired: DesiredMember): Promise<Created<ObservedMember>> {
     const { identifier, name, person, ...fields } = desired;
     const body = { identifier, ...(kind === "api" && { name: name ?? identifier }), ...person, ...wireFields(fields) };
     return createOnce(
@@ -271,8 +271,8 @@ export class RestGateway implements Gateway, MemberLister, BusinessUnitLister, T
     if (pairs.length > units.length)
       throw new UnreadableAnswerError(`GET ${path}`, [{ path: ["department", "id"], message: "it isn't there" }]);
     if (units.every(({ name }) => name !== "")) return units;
-    const known = new Map((await this.allBusinessUnits()).map(({ id, name }) => [id, name]));
-    return units.map(({ id, name }) => ({ id, name: name || (known.get(id) ?? "") }));
+    const namesById = new Map((await this.allBusinessUnits()).map(({ id, name }) => [id, name]));
+    return units.map(({ id, name }) => ({ id, name: name || (namesById.get(id) ?? "") }));
   }
 
   /**

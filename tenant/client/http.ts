@@ -16,12 +16,12 @@ import { acceptOf, type Credentials } from "./credentials";
 import { errorOf } from "./errors";
 import { LIMITS, type Limits } from "./limits";
 import { notifyWhileSlow } from "./notifyWhileSlow";
-import { lostOn, mayBeFull, nextPage, pageKey } from "./paging";
+import { mayBeFull, missingQuery, nextPage, pageKey } from "./paging";
 import { type RateLimiter, rateLimiterFor } from "./rateLimiter";
 import type { RequestCount } from "./requestCount";
 import { retryDelay } from "./retry";
 import { assertVerified, type Route, routeTo } from "./route";
-import { afterAttempts, isPassing, timedOut, unreachable } from "./unreachable";
+import { afterAttempts, isTransientReason, timedOut, unreachable } from "./unreachable";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
@@ -135,7 +135,7 @@ export class TenantHttp {
       next = nextPage(response.headers.link, path);
       if (next === undefined && mayBeFull(page.length))
         await this.#assertLast(path, { ...first, page: `${requested.size + 1}` }, pages, items.length);
-      parameters = next === undefined ? {} : lostOn(next, first);
+      parameters = next === undefined ? {} : missingQuery(next, first);
     }
     return items;
   }
@@ -147,14 +147,14 @@ export class TenantHttp {
   async #assertLast(
     path: string,
     query: Readonly<Record<string, string>>,
-    shown: readonly unknown[],
+    shownPages: readonly unknown[],
     rows: number,
   ): Promise<void> {
-    const more = await this.request("GET", path, z.array(z.unknown()), { query }).catch(noSuchPage);
-    if (more.length === 0) return;
+    const extraPage = await this.request("GET", path, z.array(z.unknown()), { query }).catch(noSuchPage);
+    if (extraPage.length === 0) return;
     const { page, conditions } = query;
-    if (!shown.some((one) => isDeepStrictEqual(one, more)))
-      throw unreadable(path, `page ${page} has ${more.length} rows, though no Link header names it`);
+    if (!shownPages.some((shownPage) => isDeepStrictEqual(shownPage, extraPage)))
+      throw unreadable(path, `page ${page} has ${extraPage.length} rows, though no Link header names it`);
     const counted = { ...(conditions !== undefined && { query: { conditions } }) };
     const { count } = await this.request("GET", `${path}/count`, wireCount, counted).catch(noCount);
     if (count > rows) throw unreadable(path, `page ${page} is one before it, and ${rows} of ${count} rows were shown`);
@@ -205,7 +205,7 @@ export class TenantHttp {
       if (response) onAnswer?.(response);
       const meaning = meaningOf(method, response && { status: response.status, body: bodyOf(response) });
       if (response && (meaning === "answered" || meaning === "accepted")) return response;
-      const isLast = meaning !== "later" || number === attempts || (failure && !isPassing(failure));
+      const isLast = meaning !== "later" || number === attempts || (failure && !isTransientReason(failure));
       const retryAfter = response?.headers["retry-after"] as string | undefined;
       const now = Date.now();
       const timing = { number, elapsed: now - began, retryAfter, now, random: Math.random() };

@@ -7,18 +7,18 @@ import type { Limits } from "./limits";
 export async function notifyWhileSlow<T>(
   what: string,
   { noticeMs, retryMs, answerMs }: Limits,
-  say: ((message: string) => void) | undefined,
+  notify: ((message: string) => void) | undefined,
   act: () => Promise<T>,
 ): Promise<T> {
-  if (!say) return act();
+  if (!notify) return act();
   const began = Date.now();
   const until = new Date(began + retryMs + answerMs).toTimeString().slice(0, 8);
-  const tell = () => {
+  const notifyAgain = () => {
     const seconds = Math.round((Date.now() - began) / 1000);
-    say(`Waiting for ${what}: no answer for ${seconds} s; gives up at ${until} at the latest.`);
-    timer = setTimeout(tell, 3 * noticeMs).unref();
+    notify(`Waiting for ${what}: no answer for ${seconds} s; gives up at ${until} at the latest.`);
+    timer = setTimeout(notifyAgain, 3 * noticeMs).unref();
   };
-  let timer = setTimeout(tell, noticeMs).unref();
+  let timer = setTimeout(notifyAgain, noticeMs).unref();
   try {
     return await act();
   } finally {

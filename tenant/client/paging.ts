@@ -11,10 +11,13 @@ export function nextPage(link: unknown, path: string): string | undefined {
 }
 
 /** What a list was asked for that the address of its next page has lost: without it, that would be a page of another list. */
-export function lostOn(target: string, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function missingQuery(
+  target: string,
+  query: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const [, search] = target.split(/\?(.*)/s);
-  const kept = new Set([...new URLSearchParams(search).keys()].map((name) => name.toLowerCase()));
-  return Object.fromEntries(Object.entries(query).filter(([name]) => !kept.has(name.toLowerCase())));
+  const present = new Set([...new URLSearchParams(search).keys()].map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !present.has(name.toLowerCase())));
 }
 
 /** A page by its path and parameters, whatever their order: the same page has the same key. */

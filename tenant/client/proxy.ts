@@ -70,9 +70,9 @@ function isInSubnet(entry: string, host: string): boolean {
 }
 
 /** An IPv6 address may be written in several ways. */
-function isSameAddress(one: string, host: string): boolean {
+function isSameAddress(address: string, host: string): boolean {
   const only = new BlockList();
-  only.addAddress(one, isIP(one) === 6 ? "ipv6" : "ipv4");
+  only.addAddress(address, isIP(address) === 6 ? "ipv6" : "ipv4");
   return isListed(only, host);
 }
 

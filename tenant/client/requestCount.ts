@@ -15,7 +15,7 @@ export const describeRequests = ({ requests, writes }: RequestCount, whom = "the
   `${describeCount(requests)} to ${whom}, ${describeWrites(writes)}.`;
 
 /** `7 requests, 2 of them writes` */
-export const describeSent = ({ requests, writes }: RequestCount): string =>
+export const describeCounts = ({ requests, writes }: RequestCount): string =>
   `${describeCount(requests)}, ${describeWrites(writes)}`;
 
 const describeCount = (requests: number): string => `${requests} request${requests === 1 ? "" : "s"}`;

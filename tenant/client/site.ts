@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../../core/model/errors";
-import { asSeen, describeInvisible } from "../../core/text/invisible";
+import { describeInvisible, visibleForm } from "../../core/text/invisible";
 
 /** Where a tenant's API answers. */
 export interface Site {
@@ -46,12 +46,12 @@ const QUOTES = /^[\p{Pi}\p{Pf}\u201a\u201e"'`<>\s]+|[\p{Pi}\p{Pf}\u201a\u201e"'`
 
 function unquoted(written: string): { text: string; notices: string[] } {
   const notices: string[] = [];
-  const seen = asSeen(written);
-  const text = seen.replace(QUOTES, "");
+  const visible = visibleForm(written);
+  const text = visible.replace(QUOTES, "");
   const invisible = describeInvisible(written.trim());
   if (invisible !== undefined && !written.includes("@"))
     notices.push(`connectwise:site has ${invisible}, which can't be seen: it is left off.`);
-  if (text !== seen) notices.push("The quotes around connectwise:site are left off.");
+  if (text !== visible) notices.push("The quotes around connectwise:site are left off.");
   return { text, notices };
 }
 

@@ -77,7 +77,7 @@ const isCertificateTrouble = (reason: string) => /CERT|UNABLE_TO_VERIFY|SELF_SIG
 const isNoTls = (reason: string) => /^(EPROTO|ERR_SSL)/.test(reason);
 
 /** Whether trying again at once could help: not if the host isn't there, refuses connections, or isn't trusted. */
-export const isPassing = ({ reason }: UnreachableError): boolean =>
+export const isTransientReason = ({ reason }: UnreachableError): boolean =>
   !/^PROXY_4/.test(reason) &&
   !["ECONNREFUSED", ...NO_SUCH_HOST].includes(reason.replace(/^PROXY_/, "")) &&
   !isCertificateTrouble(reason) &&

@@ -1,4 +1,4 @@
-import { see } from "../../core/model/errors";
+import { helpLink } from "../../core/model/errors";
 import type { Context } from "./context";
 import type { Status, Verdict } from "./verdict";
 
@@ -31,5 +31,5 @@ export const findingOf = ({ id, title }: Check, { status, detail, nextStep, topi
   status,
   detail,
   ...(nextStep !== undefined && { nextStep }),
-  ...(topic !== undefined && { help: see(topic) }),
+  ...(topic !== undefined && { help: helpLink(topic) }),
 });

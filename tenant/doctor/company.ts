@@ -2,7 +2,7 @@ import { RolesError, TenantError, UnreachableError } from "../../core/model/erro
 import type { Check } from "./check";
 import { isUnknownCompany } from "./companyInfo";
 import type { Context } from "./context";
-import { asProblem, ok, problem, skipped } from "./verdict";
+import { ok, problem, problemFromError, skipped } from "./verdict";
 
 const companyId: Check = {
   id: "companyId",
@@ -14,7 +14,7 @@ const companyId: Check = {
     const info = await context.companyInfo();
     if (info) return ok(`${id}: ${info.name}`);
     const answer = await context.firstAnswer();
-    if (answer instanceof UnreachableError) return asProblem(answer);
+    if (answer instanceof UnreachableError) return problemFromError(answer);
     if (await isAccepted(context)) return ok(`${id}: the tenant has no company info to show, but takes the keys`);
     if (isUnknownCompany(answer)) return unknown(id);
     return skipped(`GET /login/companyinfo/${id} answered ${answer.status} without company info`);

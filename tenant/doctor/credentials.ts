@@ -1,7 +1,7 @@
 import { RolesError, TenantError, type Topic } from "../../core/model/errors";
 import type { Check } from "./check";
 import type { Context } from "./context";
-import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";
+import { ok, problem, problemFromError, skipped, type Verdict } from "./verdict";
 
 /** Refusals by which the API is there, and says something of the keys. */
 const ABOUT_KEYS: readonly (Topic | undefined)[] = [
@@ -24,14 +24,14 @@ const api: Check = {
     if (!(info instanceof RolesError)) return ok("GET /system/info answered 200");
     const { topic } = info.advice;
     if (topic === "api-version-not-offered") return otherVersion(info, (await context.companyInfo())?.codebase);
-    if (!ABOUT_KEYS.includes(topic)) return asProblem(info);
+    if (!ABOUT_KEYS.includes(topic)) return problemFromError(info);
     const isMissing = topic === "404-on-a-path-every-tenant-has" && !(await isCloud(context));
-    return isMissing ? problem(info.seen, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.seen}`);
+    return isMissing ? problem(info.observed, "wrong-codebase", NOT_THERE) : ok(`answers: ${info.observed}`);
   },
 };
 
 /** @param codebase `v2024_3`, as company info names it */
-function otherVersion({ seen, advice }: RolesError, codebase: string | undefined): Verdict {
+function otherVersion({ observed: seen, advice }: RolesError, codebase: string | undefined): Verdict {
   const [, year, release] = /^v(20\d\d)_(\d{1,2})$/i.exec(codebase ?? "") ?? [];
   const nextStep = `Company info names ${codebase}: pulumi config set connectwise:apiVersion ${year}.${release}`;
   return { status: "problem", detail: seen, ...advice, ...(year !== undefined && { nextStep }) };
@@ -53,9 +53,9 @@ const keys: Check = {
     switch (refusal?.advice.topic) {
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
-        return (await context.companyInfo()) ? wrongKeys(refusal) : asProblem(refusal);
+        return (await context.companyInfo()) ? wrongKeys(refusal) : problemFromError(refusal);
       case "api-member-disabled":
-        return asProblem(refusal);
+        return problemFromError(refusal);
       case "clientid-refused":
         return skipped("whether they are right shows once the clientId is accepted");
       default:
@@ -64,7 +64,7 @@ const keys: Check = {
   },
 };
 
-const wrongKeys = ({ seen: observed, advice }: TenantError): Verdict => ({
+const wrongKeys = ({ observed, advice }: TenantError): Verdict => ({
   status: "problem",
   detail: `${observed} Company info knows the company id, so it is the key pair.`,
   nextStep:
@@ -81,7 +81,11 @@ const clientId: Check = {
     const refusal = await refusalOf(context);
     switch (refusal?.advice.topic) {
       case "clientid-refused":
-        return problem(refusal.seen, "clientid-refused", "Check connectwise:clientId on ConnectWise's developer site.");
+        return problem(
+          refusal.observed,
+          "clientid-refused",
+          "Check connectwise:clientId on ConnectWise's developer site.",
+        );
       case "401-unauthorized":
       case "404-on-a-path-every-tenant-has":
       case "api-member-disabled":

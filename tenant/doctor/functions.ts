@@ -85,11 +85,11 @@ async function byReading(need: Need, context: Context): Promise<Verdict> {
     await context.gateway.http.request("GET", need.path, z.unknown(), { query: { pageSize: "1" } });
   } catch (error) {
     if (!(error instanceof TenantError) || error.advice.topic !== "403-security") throw error;
-    const detail = `${error.seen} Inquire is needed ${need.verbs.inquire}`;
+    const detail = `${error.observed} Inquire is needed ${need.verbs.inquire}`;
     return problem(detail, "403-security", howToGrant(need, verbs, undefined));
   }
-  const others = verbs.filter((verb) => verb !== "inquire").map(verbTitle);
-  const unseen = others.length > 0 ? `; ${others.join(", ")}: only a write would show` : "";
+  const otherVerbs = verbs.filter((verb) => verb !== "inquire").map(verbTitle);
+  const unseen = otherVerbs.length > 0 ? `; ${otherVerbs.join(", ")}: only a write would show` : "";
   return ok(`a read of ${need.path} is allowed${unseen}`);
 }
 

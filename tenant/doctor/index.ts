@@ -11,7 +11,7 @@ import { functionChecks } from "./functions";
 import { levelsCheck } from "./levels";
 import { networkChecks } from "./network";
 import { rateLimitCheck } from "./rateLimit";
-import { asProblem, skipped, type Verdict } from "./verdict";
+import { problemFromError, skipped, type Verdict } from "./verdict";
 import { versionCheck } from "./version";
 
 export type { Finding } from "./check";
@@ -65,7 +65,7 @@ export class Examination {
     try {
       return await check.run(this.#context);
     } catch (error) {
-      if (error instanceof RolesError) return asProblem(error);
+      if (error instanceof RolesError) return problemFromError(error);
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import { sameName } from "../../core/model/name";
 import type { RoleSetting, RoleSummary } from "../../core/model/role";
 import type { RestGateway } from "../client/gateway";
 import type { Check } from "./check";
-import { asProblem, ok, problem, skipped, type Verdict } from "./verdict";
+import { ok, problem, problemFromError, skipped, type Verdict } from "./verdict";
 
 /**
  * Whether the tenant's API sets levels. The write gives one cell the level that it has, None, so that it changes nothing; if an
@@ -16,11 +16,11 @@ export const levelsCheck: Check = {
   needs: ["keys", "clientId"],
   before: ({ probe }) => (probe ? undefined : skipped("asked only with --probe, since that sends a write")),
   async run({ gateway, configuration }) {
-    const name = configuration.stack?.own("role");
+    const name = configuration.stack?.projectValue("role");
     if (name === undefined) return skipped("no stack here names a role to ask about");
-    const [role, ...others] = await gateway.findRoles(name);
+    const [role, ...otherRoles] = await gateway.findRoles(name);
     if (!role) return skipped(`there is no role "${name}" to ask about yet: pulumi up makes it, and finds out`);
-    if (others.length > 0) return problem(`there are ${others.length + 1} roles "${name}"`, SEVERAL, RENAME);
+    if (otherRoles.length > 0) return problem(`there are ${otherRoles.length + 1} roles "${name}"`, SEVERAL, RENAME);
     const untouchable = await whyUntouchable(gateway, role);
     return untouchable ?? probe(gateway, role);
   },
@@ -50,8 +50,8 @@ async function probe(gateway: RestGateway, { id, name }: RoleSummary): Promise<V
     if (!(error instanceof TenantError)) throw error;
     const isRefused = [404, 405, 501].includes(error.failure.status);
     return isRefused
-      ? problem(`${what} was refused: ${error.seen}`, "role-isnt-exact-yet", ATTENDED)
-      : asProblem(error);
+      ? problem(`${what} was refused: ${error.observed}`, "role-isnt-exact-yet", ATTENDED)
+      : problemFromError(error);
   }
 }
 

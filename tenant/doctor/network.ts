@@ -2,7 +2,7 @@ import { UnreachableError } from "../../core/model/errors";
 import { proxyFor } from "../client/proxy";
 import { HOW_TO_VERIFY, isUnverified } from "../client/route";
 import type { Check } from "./check";
-import { asProblem, ok, problem, skipped } from "./verdict";
+import { ok, problem, problemFromError, skipped } from "./verdict";
 
 /** Beyond this a certificate may look invalid, and a `Retry-After` that is a date misleads. */
 const MAX_SKEW_MS = 5 * 60_000;
@@ -16,7 +16,7 @@ const proxy: Check = {
     if (!way) return ok("none");
     const outcome = await firstAnswer();
     const isInTheWay = outcome instanceof UnreachableError && outcome.advice.topic === "proxy-refuses-or-is-down";
-    return isInTheWay ? asProblem(outcome) : ok(`${way.shown} lets it through (from ${way.variable})`);
+    return isInTheWay ? problemFromError(outcome) : ok(`${way.shown} lets it through (from ${way.variable})`);
   },
 };
 
@@ -29,7 +29,8 @@ const host: Check = {
     const { hostname } = new URL(origin);
     if (proxyFor(origin)) return ok(`${hostname} is known to the proxy`);
     const outcome = await firstAnswer();
-    if (outcome instanceof UnreachableError && outcome.advice.topic === "host-not-found") return asProblem(outcome);
+    if (outcome instanceof UnreachableError && outcome.advice.topic === "host-not-found")
+      return problemFromError(outcome);
     return ok(`${hostname} is known`);
   },
 };
@@ -40,7 +41,7 @@ const connection: Check = {
   needs: ["host"],
   async run({ configuration, firstAnswer }) {
     const outcome = await firstAnswer();
-    if (outcome instanceof UnreachableError) return asProblem(outcome);
+    if (outcome instanceof UnreachableError) return problemFromError(outcome);
     const origin = configuration.site?.origin ?? "";
     if (origin.startsWith("http:")) return ok("answers, without TLS: it never leaves this machine");
     if (!isUnverified(origin)) return ok("answers, and its certificate is trusted");

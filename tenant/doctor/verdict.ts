@@ -23,7 +23,7 @@ export const problem = (detail: string, topic: Topic, nextStep: string): Verdict
 });
 
 /** An error as the verdict that it is. */
-export const asProblem = ({ seen: observed, advice }: RolesError): Verdict => ({
+export const problemFromError = ({ observed, advice }: RolesError): Verdict => ({
   status: "problem",
   detail: observed,
   ...advice,

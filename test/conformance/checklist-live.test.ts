@@ -92,7 +92,7 @@ test("ends when its time is over, with what is left", async () => {
   const { ended } = await startLive("--wait", "1s");
   const { code, output } = await ended;
   expect(code).toBe(2);
-  expect(output).toContain("The time is over.\n0 of 17 functions as asked. What is left:\n");
+  expect(output).toContain("The time is up.\n0 of 17 functions as asked. What is left:\n");
   expect(output).toContain("Finance › Invoicing: Edit None → All, Delete None → All, Inquire None → All");
 });
 

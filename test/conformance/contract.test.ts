@@ -56,7 +56,7 @@ describe("the sandbox", () => {
       const sandbox = await start({ settings });
       const before = rolesOf(sandbox);
       const told: string[] = [];
-      const checked = await check(sandbox, { write: true, member: true, say: (message) => told.push(message) });
+      const checked = await check(sandbox, { write: true, member: true, report: (message) => told.push(message) });
       expect(idsWith(checked, "differs")).toEqual([]);
       expect(checked.findings.find(({ id }) => id === "settings")).toMatchObject({ result: "holds", answer: settings });
       const byRows = settings === "writable" ? [] : ["settingAnswer", "settingWord", "patchReadOnly"];
@@ -142,7 +142,7 @@ describe("what was made", () => {
     const sandbox = await start();
     const before = rolesOf(sandbox);
     const told: string[] = [];
-    const options = { write: true, say: (message: string) => told.push(message) };
+    const options = { write: true, report: (message: string) => told.push(message) };
     sandbox.fault({ method: "DELETE", status: 500 });
     await check(sandbox, options, some("roleMade"));
     const [left = ""] = rolesOf(sandbox).filter((name) => !before.includes(name));

@@ -90,7 +90,7 @@ describe("the answer is lost", () => {
 
   test("of a level's write: the row is as asked", async () => {
     sandbox.fault({ method: "PATCH", path: SETTING, nth: 2, reset: "after" });
-    expect((await bring("Lost write")).left).toEqual([]);
+    expect((await bring("Lost write")).remaining).toEqual([]);
     expect(grantsOf(sandbox, "Lost write")).toEqual(documented["kaseya-quote-manager"]);
   });
 
@@ -117,7 +117,7 @@ describe("a request that had no effect", () => {
   test("is repeated at once after a 429 that says so, even a POST", async () => {
     for (const method of ["GET", "POST", "PATCH"])
       sandbox.fault({ method, path: /securityroles/i, nth: 1, status: 429, retryAfter: 0 });
-    expect((await bring("Busy")).left).toEqual([]);
+    expect((await bring("Busy")).remaining).toEqual([]);
     expect(await stillToDo("Busy")).toEqual([]);
     expect(rolesNamed("Busy")).toHaveLength(1);
     expect(count("POST", ROLES)).toBe(2);
@@ -156,14 +156,14 @@ describe("a run that breaks off", () => {
     const left = await stillToDo("Broken off");
     expect(left.length).toBeGreaterThan(0);
     sandbox.clearRequests();
-    expect((await bring("Broken off")).left).toEqual([]);
+    expect((await bring("Broken off")).remaining).toEqual([]);
     expect(count("PATCH", SETTING)).toBe(left.length);
     expect(grantsOf(sandbox, "Broken off")).toEqual(documented["kaseya-quote-manager"]);
   });
 
   test("over one row that the tenant refuses once writes it when it is asked again", async () => {
     sandbox.fault({ method: "PATCH", path: SETTING, nth: 3, status: 403 });
-    expect((await bring("One refused once")).left).toEqual([]);
+    expect((await bring("One refused once")).remaining).toEqual([]);
     expect(await stillToDo("One refused once")).toEqual([]);
   });
 
@@ -171,7 +171,7 @@ describe("a run that breaks off", () => {
     const { role } = await findOrCreateRole(gateway, "One refused");
     const row = (await gateway.settings(role.id)).find(({ function: name }) => name === "Sales Orders");
     sandbox.fault({ method: "PATCH", path: `/settings/${row?.id}$`, status: 403 });
-    const { left, capability } = await bring("One refused");
+    const { remaining: left, capability } = await bring("One refused");
     expect(left).toHaveLength(1);
     expect(left.map(message)).toEqual(await stillToDo("One refused"));
     expect(capability).toMatchObject({ levels: "can", evidence: expect.stringMatching(/PATCH \S+ answered 403/) });

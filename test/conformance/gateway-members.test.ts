@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DesiredMember, MemberKind } from "../../core/model/member";
 import { plan } from "../../core/plan/plan";
-import { applyMember, findOrCreateMember, giveBack } from "../../tenant/apply/member";
+import { applyMember, findOrCreateMember, restoreMember } from "../../tenant/apply/member";
 import { findPlace } from "../../tenant/apply/place";
 import { SITES, type Site, titled } from "../helpers/sites";
 
@@ -109,7 +109,7 @@ describe.each(titled(SITES.filter(({ mode }) => mode === "writable")))("members,
   test("a member is given back as it was, but for a role that was blank", async () => {
     const { member, before } = await settle("api", await desired("RMMBridge", "Main Office", "Sales"));
     const former = { ...before, securityRole: null, defaultDepartment: null };
-    await giveBack(site.gateway, "api", member, former, member.securityRole ?? 0);
+    await restoreMember(site.gateway, "api", member, former, member.securityRole ?? 0);
     expect(site.tenant.member("RMMBridge")).toMatchObject({ role: "Integration Sync", businessUnit: null });
   });
 

@@ -40,7 +40,7 @@ describe("a tenant that refuses PATCH", () => {
   test.each([404, 405, 501])("with %s gets the levels by PUT, and keeps all else of its rows", async (status) => {
     sandbox.fault({ method: "PATCH", path: SETTING, status });
     const rowsBefore = sandbox.tenant.roles().length;
-    const { name, left, capability, role } = await bring("auto");
+    const { name, remaining: left, capability, role } = await bring("auto");
     expect(left).toEqual([]);
     expect(capability).toEqual({ levels: "can", evidence: "PUT of 17 settings was accepted" });
     expect(grantsOf(sandbox, name)).toEqual(WANTED);
@@ -53,7 +53,7 @@ describe("a tenant that refuses PATCH", () => {
 
   test("for want of a permission isn't asked by PUT, which takes the same one", async () => {
     sandbox.fault({ method: "PATCH", path: SETTING, status: 403 });
-    const { left, capability } = await bring("auto");
+    const { remaining: left, capability } = await bring("auto");
     expect(left).toHaveLength(WANTED.length);
     expect(capability.levels).toBe("cannot");
     expect([levelWrites("PATCH"), levelWrites("PUT")]).toEqual([1, 0]);
@@ -65,7 +65,7 @@ describe("a tenant that refuses PATCH", () => {
   ] as const)("with %s, and PUT as well, is left after one of each where levels is %s", async (status, mode) => {
     sandbox.fault({ method: "PATCH", path: SETTING, status });
     sandbox.fault({ method: "PUT", path: SETTING, status: 405 });
-    const { name, left, capability } = await bring(mode);
+    const { name, remaining: left, capability } = await bring(mode);
     expect(left).toHaveLength(WANTED.length);
     expect(capability.evidence).toMatch(/PATCH .* answered 40[35].*; PUT .* answered 405/);
     expect([levelWrites("PATCH"), levelWrites("PUT")]).toEqual([1, 1]);

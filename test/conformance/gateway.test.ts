@@ -57,7 +57,7 @@ describe.each(titled(SITES))("%s", (_, { mode, open }) => {
         if (before) arrange(tenant, wanted.name, before);
         const [grantsBefore, writesBefore] = [grants(tenant, wanted.name), site.levelWrites()];
 
-        const { capability, left, notes: noted } = await bring(gateway, wanted);
+        const { capability, remaining: left, notes: noted } = await bring(gateway, wanted);
         const writes = site.levelWrites() - writesBefore;
         const role = await readAgain(gateway, wanted.name);
         const { levels } = resolveLevels(desired, role?.settings ?? []);
@@ -94,7 +94,7 @@ describe.each(titled(SITES))("%s", (_, { mode, open }) => {
   test("leaves every level to the administrator where that is asked for", async () => {
     const name = freshName();
     const writes = site.levelWrites();
-    const { left } = await bring(site.gateway, { name, levels: profile, unlisted: "exact" }, "attended");
+    const { remaining: left } = await bring(site.gateway, { name, levels: profile, unlisted: "exact" }, "attended");
     expect(left).toHaveLength(documented["wise-sync"].length);
     expect(left.every(({ kind }) => kind === "manual")).toBe(true);
     expect(site.levelWrites()).toBe(writes);

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ensureEngine } from "../../engine/engine.mjs";
-import { withoutUsersOwn } from "../../engine/isolatedPulumi.mjs";
+import { withoutUserVariables } from "../../engine/isolatedPulumi.mjs";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { type CliOutcome, cwroles } from "../helpers/cli";
 
@@ -37,7 +37,7 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     folder = mkdtempSync(path.join(tmpdir(), "connectwise-roles-"));
     mkdirSync(path.join(folder, "home"));
     env = {
-      ...withoutUsersOwn(await ensureEngine()),
+      ...withoutUserVariables(await ensureEngine()),
       PULUMI_HOME: path.join(folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "test",
       CONNECTWISE_PRIVATE_KEY: "private",

@@ -5,7 +5,7 @@ import path from "node:path";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LiveItem } from "../../checklist/live/item";
-import { findLive } from "../../checklist/live/rendezvous";
+import { findPage } from "../../checklist/live/pageRegistry";
 import { type LivePage, serveLive } from "../../checklist/live/serve";
 import type { LiveState } from "../../checklist/live/state";
 import { useBrowser } from "../helpers/browser";
@@ -132,10 +132,10 @@ describe("others of the same user", () => {
 
   test("find one that answers", async () => {
     leave({ address: page.address, pid: process.ppid });
-    expect(await findLive(ROLE)).toBe(page.address);
-    expect(await findLive({ ...ROLE, role: "SYNC" })).toBe(page.address);
-    expect(await findLive({ ...ROLE, role: "Other" })).toBeUndefined();
-    expect(await findLive({ ...ROLE, tenant: { ...TENANT, companyId: "contoso" } })).toBeUndefined();
+    expect(await findPage(ROLE)).toBe(page.address);
+    expect(await findPage({ ...ROLE, role: "SYNC" })).toBe(page.address);
+    expect(await findPage({ ...ROLE, role: "Other" })).toBeUndefined();
+    expect(await findPage({ ...ROLE, tenant: { ...TENANT, companyId: "contoso" } })).toBeUndefined();
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe("others of the same user", () => {
     ["says nothing", () => null],
   ])("don't count one that %s", async (_what, content) => {
     leave(content());
-    expect(await findLive(ROLE)).toBeUndefined();
+    expect(await findPage(ROLE)).toBeUndefined();
   });
 
   test("a folder that can't be made keeps nobody from the page", async () => {

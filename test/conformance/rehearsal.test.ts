@@ -1,9 +1,9 @@
 /** The story of a rehearsal over a copy that is real, and an engine that does what no good one does. */
 import { describe, expect, test } from "vitest";
 import { Copy, newKeys, type Original } from "../../rehearsal/copy";
-import type { CopyEngine, Operated } from "../../rehearsal/engine";
+import type { CopyEngine, OperationOutcome } from "../../rehearsal/engine";
 import { exitCodeOf } from "../../rehearsal/model";
-import { rehearse, type Story } from "../../rehearsal/rehearse";
+import { type RehearsalRun, rehearse } from "../../rehearsal/rehearse";
 import { endLines } from "../../rehearsal/text";
 import { defaultSeed, type Seed, startSandbox } from "../../sandbox";
 import { readSnapshot } from "../../snapshot/read";
@@ -13,15 +13,17 @@ import type { TenantCopy } from "../../tenant/copy";
 import { gatewayTo } from "../helpers/sites";
 
 const TENANT = { origin: "https://psa.example", companyId: "sandbox" };
-const QUIET: Operated = { changes: { same: 4 }, errors: [], notes: [], named: [], foreign: [] };
-const failing = (message: string): Operated => ({ ...QUIET, errors: [{ resource: "role", message }] });
+const QUIET: OperationOutcome = { changes: { same: 4 }, errors: [], notes: [], named: [], foreign: [] };
+const failing = (message: string): OperationOutcome => ({ ...QUIET, errors: [{ resource: "role", message }] });
 
 /** Does nothing, but for what a test says. */
 class Engine implements CopyEngine {
   copy: TenantCopy | undefined;
   copies = 0;
 
-  constructor(private readonly acts: Partial<Record<keyof CopyEngine, (gateway: RestGateway) => Promise<Operated>>>) {}
+  constructor(
+    private readonly acts: Partial<Record<keyof CopyEngine, (gateway: RestGateway) => Promise<OperationOutcome>>>,
+  ) {}
 
   leadTo(copy: TenantCopy): void {
     this.copy = copy;
@@ -34,7 +36,7 @@ class Engine implements CopyEngine {
   destroy = () => this.#act("destroy");
   state = async () => undefined;
 
-  #act(what: keyof CopyEngine): Promise<Operated> {
+  #act(what: keyof CopyEngine): Promise<OperationOutcome> {
     const config: Record<string, string> = { site: TENANT.origin, companyId: TENANT.companyId };
     const { gateway } = connect((key) => config[key.replace("connectwise:", "")], {}, { copy: this.copy });
     return this.acts[what]?.(gateway) ?? Promise.resolve(QUIET);
@@ -59,7 +61,7 @@ async function play(acts: ConstructorParameters<typeof Engine>[0], signal = new 
   return { engine, story, outcomes: story.steps.map(({ name, outcome }) => `${name} ${outcome}`) };
 }
 
-const whole = (story: Story) => ({
+const whole = (story: RehearsalRun) => ({
   ...({ tenant: TENANT, stack: "acme", settings: "read-only", isFirstRun: true, notes: [] } as const),
   ...story,
   sent: { requests: 1, writes: 0 },

@@ -83,7 +83,7 @@ describe("a restoration", () => {
     expect(planned.notes[0]).toBe(
       "1 active member held it: user-10 (id 10). Nobody is given it back: do that in System > Members.",
     );
-    expect((await restoreRole(gateway, planned, "auto", QUIET)).left).toEqual([]);
+    expect((await restoreRole(gateway, planned, "auto", QUIET)).remaining).toEqual([]);
     expect(tenant.levels("Sales Rep")).toEqual(before);
   });
 

@@ -53,7 +53,7 @@ export async function diagnose(
 export const stackOf = (config: Readonly<Record<string, string>>, encrypted: readonly string[] = []): Stack => ({
   name: "acme",
   get: (key) => config[key],
-  own: (key) => config[key],
+  projectValue: (key) => config[key],
   isEncrypted: (key) => encrypted.includes(key),
   encryptedKeys: encrypted,
   decryptionProblem: encrypted.length > 0 ? "incorrect passphrase" : undefined,

@@ -2,7 +2,7 @@ import path from "node:path";
 import { desiredByFleets } from "../../fleet/review";
 import type { View } from "../../review";
 import { reviewSnapshots } from "../../review/review";
-import type { Snapshot } from "../../review/snapshot";
+import type { Snapshot } from "../../review/sourceSnapshot";
 
 /** A profile's file with some permissions, as YAML in one line. */
 export const profile = (permissions: string, more = ""): string =>

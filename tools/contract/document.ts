@@ -55,8 +55,8 @@ const plain = (text: string): string => text.replaceAll("<", "&lt;");
 
 function assumed(assumption: Assumption): string {
   const [, ...others] = Object.entries(assumption.answers);
-  const told = others.map(([name, words]) => `\`${name}\` (${plain(words)})`).join(", ");
-  return `${plain(assumption.assumes)} \`${assumedAnswer(assumption)}\`; else ${told}`;
+  const otherAnswers = others.map(([name, words]) => `\`${name}\` (${plain(words)})`).join(", ");
+  return `${plain(assumption.assumes)} \`${assumedAnswer(assumption)}\`; else ${otherAnswers}`;
 }
 
 function basisOf(assumption: Assumption, recorded: readonly ContractFile[]): string {
@@ -64,8 +64,8 @@ function basisOf(assumption: Assumption, recorded: readonly ContractFile[]): str
   const source = assumption.source === undefined ? "" : `: ${plain(assumption.source)}`;
   const basis = `${assumption.basis}${source}`;
   if (sightings.length === 0) return basis;
-  const told = sightings.map((one) => sighting(one, assumedAnswer(assumption)));
-  return assumption.basis === "assumed" ? told.join("; ") : `${basis}; ${told.join("; ")}`;
+  const sightingTexts = sightings.map((one) => sighting(one, assumedAnswer(assumption)));
+  return assumption.basis === "assumed" ? sightingTexts.join("; ") : `${basis}; ${sightingTexts.join("; ")}`;
 }
 
 /** `seen on 2025.1 (1 tenant)`, or with what was seen instead. */

@@ -41,7 +41,7 @@ export class DemoStack {
     await this.pulumi.prepare();
     await this.#copyConfiguration(site);
     await this.pulumi.run(["stack", "select", "--create", STACK], { cwd: this.copies });
-    return this.pulumi.heal(STACK, this.flags.slice(2));
+    return this.pulumi.repairState(STACK, this.flags.slice(2));
   }
 
   /** The tenant's address in an earlier run. @returns {Promise<string | undefined>} */
@@ -96,8 +96,8 @@ export class DemoStack {
     const copy = path.join(this.copies, CONFIG);
     const { config } = await readYaml(path.join(this.project, CONFIG));
     const { encryptionsalt } = await readYaml(copy).catch(orEmpty);
-    const own = { ...this.own, "connectwise:site": site };
-    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, ...own } };
+    const configuration = { ...this.own, "connectwise:site": site };
+    const copied = { ...(encryptionsalt && { encryptionsalt }), config: { ...config, ...configuration } };
     await writeFile(copy, stringify(copied));
   }
 }

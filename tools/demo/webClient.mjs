@@ -66,11 +66,11 @@ export async function makeKeyPair(url, identifier, description) {
   const address = new URL(attribute(link, "href") ?? "", url).href;
   if (elements(await page(address), "td").some((cell) => textOf(cell) === description)) return undefined;
   const notices = noticesOf(await page(`${address}?keys`, new URLSearchParams({ description })));
-  const said = notices.flatMap((notice) => elements(notice, "p").map(textOf)).join("\n");
+  const notice = notices.flatMap((notice) => elements(notice, "p").map(textOf)).join("\n");
   const [publicKey, privateKey] = ["Public", "Private"].map(
-    (which) => new RegExp(`${which} key: (\\w+)`).exec(said)?.[1],
+    (which) => new RegExp(`${which} key: (\\w+)`).exec(notice)?.[1],
   );
-  if (!publicKey || !privateKey) throw new Error(`The page of the member "${identifier}" made no key pair: ${said}`);
+  if (!publicKey || !privateKey) throw new Error(`The page of the member "${identifier}" made no key pair: ${notice}`);
   return { publicKey, privateKey };
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 import path from "node:path";
 import { run, runInForeground } from "../../engine/command.mjs";
-import { withoutUsersOwn } from "../../engine/isolatedPulumi.mjs";
+import { withoutUserVariables } from "../../engine/isolatedPulumi.mjs";
 import { PROJECT } from "../setup/project.mjs";
 import { FOLDER, KEYS } from "./files.mjs";
 
@@ -14,7 +14,7 @@ const CLI = path.join(PROJECT, "bin", "cwroles.js");
  */
 export function fleetCommands(engine) {
   // The fleet's own backend is beside its file; a queue of the user's would take the work elsewhere.
-  const { CWROLES_QUEUE: _, ...own } = withoutUsersOwn(engine);
+  const { CWROLES_QUEUE: _, ...own } = withoutUserVariables(engine);
   const env = { ...own, ...KEYS, PULUMI_HOME: path.join(FOLDER, ".fleet", "home") };
   const options = { cwd: FOLDER, env };
 

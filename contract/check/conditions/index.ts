@@ -1,9 +1,9 @@
-import { Open } from "../../open";
-import type { AskedTenant } from "../../tenant";
-import type { Probe, Seen } from "../seen";
-import { alike, ask, named } from "./asked";
-import { elsewhere } from "./elsewhere";
+import { InconclusiveError } from "../../inconclusiveError";
+import type { ProbedTenant } from "../../probedTenant";
+import type { Probe, ProbeResult } from "../probeResult";
 import { language } from "./language";
+import { otherLists } from "./otherLists";
+import { isSameName, plainlyNamedRole, probeCondition } from "./probeCondition";
 import { text } from "./text";
 import { values } from "./values";
 
@@ -14,26 +14,29 @@ import { values } from "./values";
 export const conditions: Readonly<Record<string, Probe>> = {
   conditions: baseline,
   ...Object.fromEntries(
-    Object.entries({ ...text, ...language, ...values, ...elsewhere }).map(([id, probe]) => [id, whereTheyCount(probe)]),
+    Object.entries({ ...text, ...language, ...values, ...otherLists }).map(([id, probe]) => [
+      id,
+      whereTheyCount(probe),
+    ]),
   ),
 };
 
 /** The one question that all others build on. */
-async function baseline(tenant: AskedTenant): Promise<Seen> {
-  const { target, roles } = await named(tenant);
-  const counted = roles.filter((role) => alike(role.name, target.name));
-  return ask(tenant, `name="${target.name}"`, { counted, ignored: roles, empty: [] });
+async function baseline(tenant: ProbedTenant): Promise<ProbeResult> {
+  const { target, roles } = await plainlyNamedRole(tenant);
+  const counted = roles.filter((role) => isSameName(role.name, target.name));
+  return probeCondition(tenant, `name="${target.name}"`, { counted, ignored: roles, empty: [] });
 }
 
 /** @throws Open where conditions don't count at all: that is one difference, and not one for each question */
-export async function assertConditions(tenant: AskedTenant): Promise<void> {
-  if (!(await conditionsCount(tenant))) throw new Open("conditions don't count at all");
+export async function assertConditions(tenant: ProbedTenant): Promise<void> {
+  if (!(await conditionsCount(tenant))) throw new InconclusiveError("conditions don't count at all");
 }
 
 /** Whether conditions count, as far as that can be told. */
-export async function conditionsCount(tenant: AskedTenant): Promise<boolean> {
+export async function conditionsCount(tenant: ProbedTenant): Promise<boolean> {
   const seen = await baseline(tenant).catch((error: unknown) => {
-    if (error instanceof Open) return undefined;
+    if (error instanceof InconclusiveError) return undefined;
     throw error;
   });
   return seen === undefined || seen.answer === "counted";

@@ -1,4 +1,4 @@
-import { see, type Topic } from "./help";
+import { helpLink, type Topic } from "./help";
 
 /** Whose fault an error is: the user's input, the tenant's answer, or a bug here. */
 export type Fault = "user" | "tenant" | "bug";
@@ -19,11 +19,11 @@ export abstract class RolesError extends Error {
   abstract readonly fault: Fault;
 
   constructor(
-    readonly seen: string,
+    readonly observed: string,
     readonly advice: Advice = {},
   ) {
     const { nextStep, topic } = advice;
-    super([seen, nextStep, topic && `(${see(topic)})`].filter(Boolean).join(" "));
+    super([observed, nextStep, topic && `(${helpLink(topic)})`].filter(Boolean).join(" "));
     this.name = new.target.name;
   }
 }

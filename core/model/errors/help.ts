@@ -70,4 +70,4 @@ export const TOPICS = [
 export type Topic = (typeof TOPICS)[number];
 
 /** Where to read on, seen from the folder of a project that has this package; a clone has itself there. */
-export const see = (topic: Topic): string => `node_modules/connectwise-roles/docs/troubleshooting.md#${topic}`;
+export const helpLink = (topic: Topic): string => `node_modules/connectwise-roles/docs/troubleshooting.md#${topic}`;

@@ -1,7 +1,7 @@
 export { AdministratorNeededError } from "./administratorNeeded";
 export { type Advice, RolesError } from "./base";
 export { CancelledError } from "./cancelled";
-export { see, TOPICS, type Topic } from "./help";
+export { helpLink, TOPICS, type Topic } from "./help";
 export { distinctProblems, formatProblem, InvalidInputError, orProblems, type Problem } from "./problems";
 export { RefusedError } from "./refused";
 export { TenantError, type TenantFailure } from "./tenant";

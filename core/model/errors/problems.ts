@@ -1,7 +1,7 @@
 import { cleanLine } from "../../../text/clean.mjs";
-import { firstFew } from "../../text/few";
+import { capFindings } from "../../text/capFindings";
 import { RolesError } from "./base";
-import { see, type Topic } from "./help";
+import { helpLink, type Topic } from "./help";
 
 /** One thing that is wrong with what a user wrote, at its place. */
 export interface Problem {
@@ -19,7 +19,7 @@ export interface Problem {
 export function formatProblem({ file, line, column, path, message, topic }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
   const text = [place, path, message].filter((part) => part !== "").join(": ");
-  return topic === undefined ? text : `${text} (${see(topic)})`;
+  return topic === undefined ? text : `${text} (${helpLink(topic)})`;
 }
 
 /** Each problem once: two files may name a third one. */
@@ -37,7 +37,7 @@ export class InvalidInputError extends RolesError {
     readonly problems: readonly Problem[],
     topic?: Topic,
   ) {
-    const lines = firstFew(problems, (message): Problem => ({ path: "", message })).map((problem) =>
+    const lines = capFindings(problems, (message): Problem => ({ path: "", message })).map((problem) =>
       cleanLine(formatProblem(problem)),
     );
     const all = [`${what}, ${problems.length} problems:`, ...lines].join("\n  ");

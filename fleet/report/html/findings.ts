@@ -3,7 +3,7 @@ import { badge, type Html } from "../../../pages/markup";
 import { printable } from "../../../pages/text";
 import { nameOf } from "../../../review/view";
 import { isNothing, NOTHING_CHANGED } from "../sections";
-import type { AcceptedView, Deviation, FleetView, Reason, Since } from "../view";
+import type { AcceptedView, ChangesSince, Deviation, FleetView, Reason } from "../view";
 import { broaderTitle, describeAccepted, describeCells, moveWord, narrowerTitle, stateWord } from "../words";
 import { filterLink, foldedList } from "./markup";
 import type { Names } from "./names";
@@ -57,7 +57,7 @@ function acceptedEntry(accepted: AcceptedView, names: Names): Html {
   return html`${about(accepted.profile)} ${printable(describeAccepted(accepted))}${mark} ${names(accepted.tenants)}`;
 }
 
-function sinceEntries(since: Since, view: FleetView, names: Names): Html[] {
+function sinceEntries(since: ChangesSince, view: FleetView, names: Names): Html[] {
   if (isNothing(since)) return [html`${NOTHING_CHANGED}`];
   const { moved, newlyDifferent, putRight, newlyAccepted } = since;
   const marked = (word: string) => (entry: Html) => html`<span class="mark">${word}</span> ${entry}`;

@@ -31,7 +31,7 @@ function tenantRow(tenant: TenantView, view: FleetView): Html {
         profile,
         view,
       ),
-  )}<td role="cell">${lookedAt(tenant)}</td></tr>\n`;
+  )}<td role="cell">${readAt(tenant)}</td></tr>\n`;
 }
 
 const labelled = (kind: string, words: readonly string[]): Html[] =>
@@ -54,7 +54,7 @@ function cell(found: CellView | undefined, profile: string, view: FleetView): Ht
   return html`<td role="cell" class="${state}" data-profile="${profile}">${word(stateWord(state, view), detail)}${extent}${moved}</td>`;
 }
 
-const lookedAt = ({ at, days, stale }: TenantView): Html | string =>
+const readAt = ({ at, days, stale }: TenantView): Html | string =>
   at === undefined
     ? ""
     : html`${describeTime(at)}${stale ? html` <small class="stale">${stale === "old" ? `${days} days ago` : STALE_WORDS.asked}</small>` : ""}`;

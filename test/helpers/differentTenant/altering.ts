@@ -1,4 +1,4 @@
-import type { Alter, Answer, Asked, Json } from "./proxy";
+import type { Alter, Answer, Json, ProxiedRequest } from "./proxy";
 
 /** Sends a request, `GET /system/info` below the API's base or an address from `//` on, to see what is otherwise. */
 export type Ask = (line: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
@@ -10,7 +10,7 @@ export interface Alteration {
 }
 
 /** `/system/securityroles` of a request, in lower case; the whole address where it isn't below the API's base. */
-export const pathOf = ({ address }: Asked): string =>
+export const pathOf = ({ address }: ProxiedRequest): string =>
   (/\/apis\/3\.0(\/.*)$/i.exec(address)?.[1] ?? address).replaceAll(/\/+/g, "/").toLowerCase();
 
 export const ROLES = "/system/securityroles";
@@ -22,7 +22,7 @@ export const MEMBERS = /^\/system\/(api)?members(\/\d+)?$/;
 
 type Where = RegExp | string;
 
-export const isAt = (asked: Asked, where: Where): boolean =>
+export const isAt = (asked: ProxiedRequest, where: Where): boolean =>
   typeof where === "string" ? pathOf(asked) === where : where.test(pathOf(asked));
 
 /** As the service refuses: 400 with a code unless told otherwise. */
@@ -34,7 +34,7 @@ export const refusal = (status = 400, message = "It can't be done.", code = "Con
 
 /** Answers to requests of a method at a path become others. */
 export const answers =
-  (method: string, where: Where, change: (answer: Answer, asked: Asked) => Answer): Alter =>
+  (method: string, where: Where, change: (answer: Answer, asked: ProxiedRequest) => Answer): Alter =>
   async (asked, next) => {
     const answer = await next();
     return asked.method === method && isAt(asked, where) ? change(answer, asked) : answer;
@@ -42,7 +42,7 @@ export const answers =
 
 /** Refusals with one of these statuses become others. */
 export const refusals =
-  (statuses: readonly number[], change: (answer: Answer, asked: Asked) => Answer): Alter =>
+  (statuses: readonly number[], change: (answer: Answer, asked: ProxiedRequest) => Answer): Alter =>
   async (asked, next) => {
     const answer = await next();
     return statuses.includes(answer.status) ? change(answer, asked) : answer;
@@ -53,14 +53,14 @@ export const withStatus =
   (answer: Answer): Answer => ({ ...answer, status });
 
 /** Lists at a path become others. */
-export const lists = (where: Where, change: (items: Json[], asked: Asked) => Json): Alter =>
+export const lists = (where: Where, change: (items: Json[], asked: ProxiedRequest) => Json): Alter =>
   answers("GET", where, (answer, asked) =>
     Array.isArray(answer.body) ? { ...answer, body: change(answer.body, asked) } : answer,
   );
 
 /** Each object that a path shows, alone or in a list, becomes another; undefined takes it out of the list. */
 export const objects =
-  (where: Where, change: (object: Json, asked: Asked) => Json): Alter =>
+  (where: Where, change: (object: Json, asked: ProxiedRequest) => Json): Alter =>
   async (asked, next) => {
     const answer = await next();
     if (!isAt(asked, where) || answer.status >= 300 || typeof answer.body !== "object") return answer;
@@ -86,7 +86,7 @@ export function deep(value: Json, change: (value: Json, key: string) => Json, ke
 
 /** Requests with a query parameter of which `change` makes another, or undefined to drop it. */
 export const queries =
-  (name: string, change: (value: string | null, asked: Asked) => string | undefined | null): Alter =>
+  (name: string, change: (value: string | null, asked: ProxiedRequest) => string | undefined | null): Alter =>
   (asked, next) => {
     const query = new URLSearchParams(asked.query);
     const value = change(parameter(asked, name), asked);
@@ -103,10 +103,13 @@ export const refuses =
     return value !== null && test(value) ? answer : next();
   };
 
-export const parameter = ({ query }: Asked, name: string): string | null =>
+export const parameter = ({ query }: ProxiedRequest, name: string): string | null =>
   [...query].find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? null;
 
-export const withQuery = ({ query }: Asked, changed: Readonly<Record<string, string>>): { query: URLSearchParams } => {
+export const withQuery = (
+  { query }: ProxiedRequest,
+  changed: Readonly<Record<string, string>>,
+): { query: URLSearchParams } => {
   const names = Object.keys(changed).map((name) => name.toLowerCase());
   const kept = [...query].filter(([key]) => !names.includes(key.toLowerCase()));
   return { query: new URLSearchParams([...kept, ...Object.entries(changed)]) };

@@ -1,5 +1,5 @@
 import { type Alteration, deep, pathOf, refusal, refusals, without, withStatus } from "./altering";
-import type { Alter, Answer, Asked } from "./proxy";
+import type { Alter, Answer, ProxiedRequest } from "./proxy";
 
 const REFUSED = [400, 401, 403, 404, 405, 409, 415];
 const HTML: Partial<Answer> = {
@@ -11,7 +11,7 @@ const isWrongPath = ({ status, body }: Answer) => status === 404 && body?.code !
 const isUnknownObject = ({ status, body }: Answer) => status === 404 && body?.code === "NotFound";
 
 /** An object that isn't there, asked for by its id. */
-const unknownObject = (change: (answer: Answer, asked: Asked) => Answer): Alter =>
+const unknownObject = (change: (answer: Answer, asked: ProxiedRequest) => Answer): Alter =>
   refusals([404], (answer, asked) =>
     asked.method === "GET" && isUnknownObject(answer) ? change(answer, asked) : answer,
   );

@@ -1,6 +1,6 @@
 import { TARGETS } from "../../../sandbox/resources";
 import { type Alteration, answers, lists, parameter, queries, refusal, refusals, refuses, withQuery } from "./altering";
-import type { Alter, Asked, Json } from "./proxy";
+import type { Alter, Json, ProxiedRequest } from "./proxy";
 
 const COUNT = /\/count$/;
 const ANY = /^\/(system|project)\//;
@@ -9,7 +9,7 @@ const ANY = /^\/(system|project)\//;
 const KNOWN = new Set(Object.values(TARGETS).flatMap(({ shape }) => ["_info", "member", ...Object.keys(shape.fields)]));
 
 const link =
-  (change: (link: string, asked: Asked) => string | undefined): Alter =>
+  (change: (link: string, asked: ProxiedRequest) => string | undefined): Alter =>
   async (asked, next) => {
     const answer = await next();
     const { link: before, ...headers } = answer.headers;
@@ -19,7 +19,7 @@ const link =
 
 /** Pages of a list whose last one has no `Link`. */
 const lastPages =
-  (after: (asked: Asked) => string): Alter =>
+  (after: (asked: ProxiedRequest) => string): Alter =>
   async (asked, next) => {
     const answer = await next();
     const isLast = Array.isArray(answer.body) && !/rel="next"/.test(answer.headers.link ?? "");
@@ -30,7 +30,7 @@ const sorted = (items: Json[], by: (item: Json) => number | string): Json[] =>
   items.toSorted((a, b) => (by(a) < by(b) ? -1 : Number(by(a) > by(b))));
 
 const unlessOrdered =
-  (change: (items: Json[]) => Json[]): ((items: Json[], asked: Asked) => Json[]) =>
+  (change: (items: Json[]) => Json[]): ((items: Json[], asked: ProxiedRequest) => Json[]) =>
   (items, asked) =>
     parameter(asked, "orderBy") === null ? change(items) : items;
 

@@ -13,7 +13,7 @@ import type { Sandbox } from "../../../sandbox";
 export type Json = any;
 
 /** A request on its way to the tenant. */
-export interface Asked {
+export interface ProxiedRequest {
   readonly method: string;
   /** As it was sent, with the codebase, without the query. */
   readonly address: string;
@@ -31,10 +31,10 @@ export interface Answer {
 }
 
 /** Asks the tenant itself: the request as it came, or with parts of it replaced. */
-export type Next = (changed?: Partial<Asked>) => Promise<Answer>;
+export type Next = (changed?: Partial<ProxiedRequest>) => Promise<Answer>;
 
 /** One behaviour that is otherwise than the sandbox's. */
-export type Alter = (asked: Asked, next: Next, sandbox: Sandbox) => Promise<Answer> | Answer;
+export type Alter = (asked: ProxiedRequest, next: Next, sandbox: Sandbox) => Promise<Answer> | Answer;
 
 /** A tenant that behaves otherwise. */
 export interface DifferentTenant {
@@ -48,13 +48,13 @@ const MAX_HEADERS = 256 * 1024;
 /** A reverse proxy in front of a sandbox that alters requests and answers; the first alteration is the outermost. */
 export async function proxyTo(sandbox: Sandbox, alterations: readonly Alter[]): Promise<DifferentTenant> {
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    const asked = await askedOf(request);
-    const toTenant = (one: Asked): Promise<Answer> => forward(sandbox.url, one);
-    const handler = alterations.reduceRight<(one: Asked) => Promise<Answer>>(
+    const proxied = await proxiedRequestOf(request);
+    const toTenant = (one: ProxiedRequest): Promise<Answer> => forward(sandbox.url, one);
+    const handler = alterations.reduceRight<(one: ProxiedRequest) => Promise<Answer>>(
       (inner, alter) => async (one) => alter(one, (changed) => inner({ ...one, ...changed }), sandbox),
       toTenant,
     );
-    const { status, headers, body } = await handler(asked);
+    const { status, headers, body } = await handler(proxied);
     response.writeHead(status, headers).end(textOf(body));
   };
   const server = createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
@@ -71,14 +71,14 @@ export async function proxyTo(sandbox: Sandbox, alterations: readonly Alter[]): 
   };
 }
 
-async function askedOf(request: IncomingMessage): Promise<Asked> {
+async function proxiedRequestOf(request: IncomingMessage): Promise<ProxiedRequest> {
   const { method = "GET", url = "/", headers } = request;
   const [address = "", search = ""] = url.split(/\?(.*)/s);
   return { method, address, query: new URLSearchParams(search), headers, body: jsonOf(await bytesOf(request)) };
 }
 
 /** The client's own `Host` goes along, so that the tenant's links lead back here. */
-async function forward(url: string, { method, address, query, headers, body }: Asked): Promise<Answer> {
+async function forward(url: string, { method, address, query, headers, body }: ProxiedRequest): Promise<Answer> {
   const { hostname, port } = new URL(url);
   const text = textOf(body);
   const { "content-length": _length, "transfer-encoding": _encoding, ...others } = headers;

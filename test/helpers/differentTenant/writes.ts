@@ -13,7 +13,7 @@ import {
   without,
   withStatus,
 } from "./altering";
-import type { Alter, Answer, Asked, Json } from "./proxy";
+import type { Alter, Answer, Json, ProxiedRequest } from "./proxy";
 
 const ROLE = /^\/system\/securityroles\/\d+$/;
 const MEMBER = /^\/system\/(api)?members\/\d+$/;
@@ -61,7 +61,7 @@ const refusedRole =
   (
     test: (answer: Answer) => boolean,
     change: (
-      asked: Asked,
+      asked: ProxiedRequest,
       answer: Answer,
       sandbox: Sandbox,
       ask: (path: string) => Promise<Answer>,
@@ -95,7 +95,7 @@ const settingWrite =
   };
 
 const inUse =
-  (change: (asked: Asked, sandbox: Sandbox, answer: Answer) => Answer): Alter =>
+  (change: (asked: ProxiedRequest, sandbox: Sandbox, answer: Answer) => Answer): Alter =>
   async (asked, next, sandbox) => {
     const answer = await next();
     return asked.method === "DELETE" && answer.status === 409 ? change(asked, sandbox, answer) : answer;

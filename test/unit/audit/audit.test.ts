@@ -1,13 +1,13 @@
 /** The pure parts of an audit: names, acceptances, what changed since, and what a spreadsheet or a shell gets. */
 import { describe, expect, test } from "vitest";
-import { judge } from "../../../audit/accept";
+import { applyAcceptances } from "../../../audit/accept";
+import { changesSince } from "../../../audit/changesSince";
 import { compareWithNeeds } from "../../../audit/compare";
 import { auditCsv } from "../../../audit/csv";
 import { parseAuditFile } from "../../../audit/file";
 import { quoted } from "../../../audit/find/commands";
 import { namedIn, nameKeys } from "../../../audit/match/names";
 import type { Finding } from "../../../audit/model";
-import { changesSince } from "../../../audit/since";
 import type { AuditView } from "../../../audit/view";
 import { everyVerb } from "../../../core/model/permission";
 import { defaultRisks } from "../../../review/risks";
@@ -18,13 +18,19 @@ const finding = (facts: readonly string[], rank: Finding["risk"]["rank"] = "high
   ...{ id, rule: "excess", subject: { kind: "member", name: "Sync" }, risk: { rank, reason: "r" } },
   ...{ what: "w", affected: ["Sync"], people: [], next: ["n"], facts, isGuess: false },
 });
-const [only] = judge([finding(["a"])], { members: [], accepted: [] }, "acme", TODAY, new Set()).judged;
+const [only] = applyAcceptances([finding(["a"])], { members: [], accepted: [] }, "acme", TODAY, new Set()).judged;
 const evidence = only?.evidence ?? "";
 const entry = { tenant: "acme", finding: "excess:Sync", evidence, by: "J", reason: "r", until: "2026-07-01" };
 
 describe("an acceptance", () => {
   const judged = (facts: readonly string[], more: Partial<typeof entry> = {}, unmade: readonly string[] = []) =>
-    judge([finding(facts)], { members: [], accepted: [{ ...entry, ...more }] }, "acme", TODAY, new Set(unmade));
+    applyAcceptances(
+      [finding(facts)],
+      { members: [], accepted: [{ ...entry, ...more }] },
+      "acme",
+      TODAY,
+      new Set(unmade),
+    );
 
   test("covers the finding as it was accepted", () => {
     expect(judged(["a"]).judged[0]?.accepted).toEqual({ by: "J", reason: "r", until: "2026-07-01" });

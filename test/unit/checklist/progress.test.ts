@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Progress } from "../../../checklist/live/progress";
-import { pauseAfter } from "../../../tenant/apply/pace";
+import { pollInterval } from "../../../tenant/apply/polling";
 import { levelsOf, roleOf } from "../../helpers/rows";
 
 const desired = {
@@ -77,7 +77,7 @@ describe("the progress of a role", () => {
 });
 
 test("reads are slower the longer nothing changes, and never slower than every 15 s", () => {
-  expect([0, 119, 120, 300, 900, 36_000].map((seconds) => pauseAfter(seconds * 1000) / 1000)).toEqual([
+  expect([0, 119, 120, 300, 900, 36_000].map((seconds) => pollInterval(seconds * 1000) / 1000)).toEqual([
     3, 3, 6, 10, 15, 15,
   ]);
 });

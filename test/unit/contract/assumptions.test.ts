@@ -5,7 +5,7 @@ import { assumptions, parseAssumptions } from "../../../contract/assumptions";
 import { AFTERWARDS, READS } from "../../../contract/check";
 import { readRecorded, sightingsOf } from "../../../contract/recorded";
 import { parseContractFile } from "../../../contract/report/file";
-import { known, saidBy } from "../../../contract/report/said";
+import { keepKnownWords, quoteAnswer } from "../../../contract/report/quoteAnswer";
 import { Transport } from "../../../contract/transport";
 import { contractDocument, MARKER } from "../../../tools/contract/document";
 
@@ -76,9 +76,9 @@ test("nothing but reads leaves where writes aren't allowed", async () => {
 });
 
 test("of what a tenant says only the service's own words are kept", () => {
-  expect(known("The path name is not valid.")).toBe("The path name is not valid.");
-  expect(known('Role 4711 of Jane.Doe@acme.example in "Desk" not found')).toBe("Role … of … in … not found");
-  expect(known("Security role Service Desk is in use by a service member", new Set(["service"]))).toBe(
+  expect(keepKnownWords("The path name is not valid.")).toBe("The path name is not valid.");
+  expect(keepKnownWords('Role 4711 of Jane.Doe@acme.example in "Desk" not found')).toBe("Role … of … in … not found");
+  expect(keepKnownWords("Security role Service Desk is in use by a service member", new Set(["service"]))).toBe(
     "Security role … is in use by a … member",
   );
   const json = {
@@ -87,9 +87,9 @@ test("of what a tenant says only the service's own words are kept", () => {
     errors: [{ code: "MaxLength", field: "name" }],
   };
   const answer = { status: 400, json, text: "", headers: {}, names: new Set<string>() };
-  expect(saidBy(answer)).toBe('400, InvalidObject: "… object is invalid"; MaxLength name');
+  expect(quoteAnswer(answer)).toBe('400, InvalidObject: "… object is invalid"; MaxLength name');
   expect(
-    saidBy({
+    quoteAnswer({
       status: 403,
       json: undefined,
       text: "<p>acme",

@@ -3,7 +3,7 @@ import { NOT_ASKED } from "../../../core/model/capability";
 import { InvalidInputError, RefusedError } from "../../../core/model/errors";
 import type { ObservedRole, RoleSetting } from "../../../core/model/role";
 import { plan } from "../../../core/plan/plan";
-import { exportRole } from "../../../core/profile/exported";
+import { exportRole } from "../../../core/profile/exportRole";
 import { resolveLevels } from "../../../core/profile/match";
 import { levelsOf, parseProfile } from "../../../core/profile/parse";
 import { roleOf } from "../../helpers/rows";

@@ -7,7 +7,7 @@ import { LEVELS, VERBS } from "../../../core/model/level";
 import { type LevelTable, rowsOf, tableOf } from "../../../core/model/permission";
 import type { Grant, Profile } from "../../../core/model/profile";
 import { withFeatures } from "../../../core/profile/choose";
-import { namedProfile } from "../../../core/profile/names";
+import { indexProfile } from "../../../core/profile/names";
 import { levelsOf, parseProfile } from "../../../core/profile/parse";
 import { effectiveProfile } from "../../../fleet/file/effective";
 import { findProfile } from "../../../project/profiles";
@@ -21,7 +21,7 @@ const FUNCTIONS = [
   { module: "Sales", function: "Opportunity" },
 ];
 const base = findProfile("wise-sync", path.resolve(__dirname, "../../../profiles"));
-const named = namedProfile(base);
+const named = indexProfile(base);
 const isGranted = (name: (typeof FUNCTIONS)[number]) => named.find(name).isOwn;
 
 const levels = fc

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sameName, sameSpelling } from "../../../core/model/name";
 import { decodeText } from "../../../core/text/decode";
-import { asSeen, describeInvisible, describeSpelling, quoteName } from "../../../core/text/invisible";
+import { describeInvisible, describeSpelling, quoteName, visibleForm } from "../../../core/text/invisible";
 
 const bigEndian = (text: string) => Buffer.from(text, "utf16le").swap16();
 
@@ -62,7 +62,7 @@ describe("a name is looked at", () => {
     for (const name of ["Main Office", "Zürich", 'A&B "Sync" 100%', "Rôle – O’Brien", "東京"]) {
       expect(describeSpelling(name)).toBeUndefined();
       expect(quoteName(name)).toBe(JSON.stringify(name));
-      expect(asSeen(name)).toBe(name);
+      expect(visibleForm(name)).toBe(name);
     }
   });
 

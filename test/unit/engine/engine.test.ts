@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { builtVersion, goNeeded, isGoAtLeast } from "../../../engine/build.mjs";
-import { findEngineOnPath, firstOf, isCompatible, OLDEST, pastProxies } from "../../../engine/engine.mjs";
+import { builtVersion, isGoAtLeast, requiredGoVersion } from "../../../engine/build.mjs";
+import { findEngineOnPath, firstOf, isCompatible, MINIMUM_VERSION, withoutGrpcProxy } from "../../../engine/engine.mjs";
 
 describe("the first source that has an engine", () => {
   const engine = {
@@ -69,7 +69,9 @@ describe.skipIf(process.platform === "win32")("pulumi on PATH", () => {
   it("is left alone when it is too old", async () => {
     program("pulumi", "v3.10.0");
     program("pulumi-language-nodejs", "");
-    await expect(findEngineOnPath({ PATH: folder })).rejects.toThrow(`is 3.10.0; needed is ${OLDEST} or newer`);
+    await expect(findEngineOnPath({ PATH: folder })).rejects.toThrow(
+      `is 3.10.0; needed is ${MINIMUM_VERSION} or newer`,
+    );
   });
 
   it("may be missing", async () => {
@@ -103,7 +105,7 @@ describe("versions", () => {
 
   it("are pinned in go.mod", () => {
     expect(builtVersion()).toMatch(/^3\.\d+\.\d+$/);
-    expect(goNeeded()).toMatch(/^1\.\d+/);
+    expect(requiredGoVersion()).toMatch(/^1\.\d+/);
   });
 });
 
@@ -115,6 +117,6 @@ describe("what the engine's processes say to each other", () => {
     [{ http_proxy: "http://p", no_proxy: "psa.example" }, "psa.example,127.0.0.1,localhost"],
     [{ grpc_proxy: "http://p", no_proxy: "a", no_grpc_proxy: "b,127.0.0.1" }, "b,127.0.0.1,localhost"],
   ])("goes past the proxies of %o", (env, list) => {
-    expect(pastProxies(env).no_grpc_proxy).toBe(list);
+    expect(withoutGrpcProxy(env).no_grpc_proxy).toBe(list);
   });
 });

@@ -59,24 +59,24 @@ describe.skipIf(process.platform === "win32")("a stack after a killed run", () =
   }
 
   it("is left alone when it is in order", async () => {
-    expect(await stack({ pending: false }).heal("dev")).toBe(false);
+    expect(await stack({ pending: false }).repairState("dev")).toBe(false);
     expect(calls()).toBe("stack export --stack dev --non-interactive\n");
   });
 
   it("is unlocked when the run that locked it is gone", async () => {
     lock(2 ** 22 + 1);
-    expect(await stack({ pending: false }).heal("dev")).toBe(true);
+    expect(await stack({ pending: false }).repairState("dev")).toBe(true);
     expect(calls()).toContain("cancel --yes dev");
   });
 
   it("stays locked while that run goes on", async () => {
     lock(process.pid);
-    await expect(stack({ pending: false }).heal("dev")).rejects.toThrow(`process ${process.pid}`);
+    await expect(stack({ pending: false }).repairState("dev")).rejects.toThrow(`process ${process.pid}`);
     expect(calls()).toBe("");
   });
 
   it("forgets resources of which nobody knows whether they came to be", async () => {
-    expect(await stack({ pending: true }).heal("dev", ["--config-file", "x"])).toBe(true);
+    expect(await stack({ pending: true }).repairState("dev", ["--config-file", "x"])).toBe(true);
     expect(calls()).toContain("refresh --yes --clear-pending-creates --stack dev --config-file x");
   });
 });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LEVELS, VERBS } from "../../../core/model/level";
 import { isNone, NONE, rowIn, rowsOf, tableOf } from "../../../core/model/permission";
-import { namedProfile } from "../../../core/profile/names";
+import { indexProfile } from "../../../core/profile/names";
 import { effectiveProfile } from "../../../fleet/file/effective";
 import type { ProfileLayer } from "../../../fleet/file/layer";
 import { merged } from "../../../fleet/file/layer";
@@ -18,7 +18,7 @@ const FUNCTIONS = [
   { module: "Service Desk", function: "Service Tickets" },
 ];
 const PROFILES = path.resolve(__dirname, "../../../profiles");
-const named = ["wise-sync", "kaseya-quote-manager"].map((id) => namedProfile(findProfile(id, PROFILES)));
+const named = ["wise-sync", "kaseya-quote-manager"].map((id) => indexProfile(findProfile(id, PROFILES)));
 
 const override = fc.oneof(
   fc.constantFrom(...LEVELS),

@@ -123,7 +123,7 @@ describe("TLS", () => {
     const { port } = server.address() as AddressInfo;
     const url = `postgres://fleet:s3cret@127.0.0.1:${port}/fleet?sslmode=verify-full`;
     await expect(assertAnswers(open(url))).rejects.toThrow(
-      `No answer from postgres://fleet@127.0.0.1:${port}/fleet (The server does not support SSL connections). It offers no TLS, and nothing is sent without.`,
+      `No answer from postgres://fleet@127.0.0.1:${port}/fleet (The server does not support SSL connections). It offers no TLS, so nothing was sent.`,
     );
     server.close();
     // SSLRequest: a length of 8, and its code.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../../core/plan/change";
 import type { TenantPlan } from "../../../fleet/model/run";
-import { notReviewed } from "../../../fleet/run/reviewed";
+import { unreviewedFailure } from "../../../fleet/run/reviewed";
 import { planOf } from "../../../fleet/tenant/read";
 import { assignment, levels } from "../../helpers/fleetResults";
 
@@ -24,17 +24,17 @@ describe("as reviewed is", () => {
   const reviewed = plan([ROLE, INVOICING, CONTACTS]);
 
   test("the very plan", () => {
-    expect(notReviewed(plan([ROLE, INVOICING, CONTACTS]), reviewed)).toBeUndefined();
+    expect(unreviewedFailure(plan([ROLE, INVOICING, CONTACTS]), reviewed)).toBeUndefined();
   });
 
   test("what an interrupted run left of it", () => {
     const rest = levels("Finance › Invoicing", { inquire: "None → All" });
-    expect(notReviewed(plan([rest, CONTACTS]), reviewed)).toBeUndefined();
+    expect(unreviewedFailure(plan([rest, CONTACTS]), reviewed)).toBeUndefined();
   });
 
   test("nothing at all", () => {
-    expect(notReviewed(plan([]), reviewed)).toBeUndefined();
-    expect(notReviewed(plan([]), undefined)).toBeUndefined();
+    expect(unreviewedFailure(plan([]), reviewed)).toBeUndefined();
+    expect(unreviewedFailure(plan([]), undefined)).toBeUndefined();
   });
 });
 
@@ -42,32 +42,34 @@ describe("not as reviewed is", () => {
   const reviewed = plan([ROLE, INVOICING]);
 
   test("a function more, which broadens", () => {
-    const refusal = notReviewed(plan([ROLE, INVOICING, CONTACTS]), reviewed);
+    const refusal = unreviewedFailure(plan([ROLE, INVOICING, CONTACTS]), reviewed);
     expect(refusal).toMatchObject({ code: "not-reviewed", broadens: true });
     expect(refusal?.message).toContain("Companies › Contacts: Inquire None → My");
   });
 
   test("a higher level of the same function", () => {
     const higher = levels("Companies › Contacts", { inquire: "None → All" });
-    expect(notReviewed(plan([higher]), plan([CONTACTS]))).toMatchObject({ broadens: true });
+    expect(unreviewedFailure(plan([higher]), plan([CONTACTS]))).toMatchObject({ broadens: true });
   });
 
   test("a narrowing more, which doesn't broaden", () => {
     const narrower = levels("Companies › Contacts", { inquire: "All → None" });
-    const refusal = notReviewed(plan([ROLE, INVOICING, narrower]), reviewed);
+    const refusal = unreviewedFailure(plan([ROLE, INVOICING, narrower]), reviewed);
     expect(refusal).toMatchObject({ code: "not-reviewed" });
     expect(refusal).not.toHaveProperty("broadens");
   });
 
   test("the same for another profile", () => {
     const other = plan([], { assignments: [assignment([CONTACTS], { profile: "other" })] });
-    expect(notReviewed(other, plan([CONTACTS]))).toBeDefined();
+    expect(unreviewedFailure(other, plan([CONTACTS]))).toBeDefined();
   });
 
   test("letting go of a role", () => {
     const removes = ['the security role "Old"'];
-    expect(notReviewed(plan([INVOICING], { removes }), reviewed)?.message).toContain('remove the security role "Old"');
-    expect(notReviewed(plan([INVOICING], { removes }), plan([INVOICING], { removes }))).toBeUndefined();
+    expect(unreviewedFailure(plan([INVOICING], { removes }), reviewed)?.message).toContain(
+      'remove the security role "Old"',
+    );
+    expect(unreviewedFailure(plan([INVOICING], { removes }), plan([INVOICING], { removes }))).toBeUndefined();
   });
 
   test.each([
@@ -75,14 +77,14 @@ describe("not as reviewed is", () => {
     ["site", target("contoso", "https://api-eu.myconnectwise.net")],
   ])("the same for another %s, also where nothing is left to do", (_, other) => {
     for (const changes of [[INVOICING], []])
-      expect(notReviewed(plan(changes, other), reviewed)?.message).toMatch(
+      expect(unreviewedFailure(plan(changes, other), reviewed)?.message).toMatch(
         /^What was reviewed is for contoso at https:\/\/api-na.*, but the fleet's file leads to \w+ at .* now/,
       );
   });
 
   test("a plan of an earlier version, which doesn't say which tenant it is for", () => {
     const { target: _, ...earlier } = plan([INVOICING]);
-    expect(notReviewed(plan([CONTACTS]), earlier)?.message).toContain("an earlier version wrote it");
+    expect(unreviewedFailure(plan([CONTACTS]), earlier)?.message).toContain("an earlier version wrote it");
   });
 
   test.each([
@@ -93,7 +95,7 @@ describe("not as reviewed is", () => {
     { memberKind: "full" },
   ] as const)("the same with %j, also where nothing is left to do", (other) => {
     for (const changes of [[INVOICING], []]) {
-      const refusal = notReviewed(plan([], { assignments: [assignment(changes, other)] }), reviewed);
+      const refusal = unreviewedFailure(plan([], { assignments: [assignment(changes, other)] }), reviewed);
       expect(refusal).toMatchObject({
         code: "not-reviewed",
         message: expect.stringContaining(Object.values(other).join()),
@@ -102,7 +104,7 @@ describe("not as reviewed is", () => {
   });
 
   test("any change of a tenant whose plan nobody saw", () => {
-    expect(notReviewed(plan([INVOICING]), undefined)?.message).toContain("wasn't reviewed");
+    expect(unreviewedFailure(plan([INVOICING]), undefined)?.message).toContain("wasn't reviewed");
   });
 });
 

@@ -57,7 +57,9 @@ test("what is kept is for its owner alone, and not for git", async () => {
 test("a file that can't be read lets no key go", async () => {
   await new KnownSites(folder).remember(tenant("psa.acme.example"), KEY);
   writeFileSync(path.join(folder, ".fleet/sites.jsonl"), "{");
-  expect(await refused(new KnownSites(folder), "psa.acme.example")).toMatch(/can't be read: it says where keys went/);
+  expect(await refused(new KnownSites(folder), "psa.acme.example")).toMatch(
+    /can't be read: it lists the hosts that keys went to/,
+  );
 });
 
 test.each([

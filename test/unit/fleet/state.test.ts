@@ -6,8 +6,8 @@ import {
   assertAsBegun,
   assertOwnCode,
   assertOwnState,
-  beingMade,
   isInterrupted,
+  pendingCreations,
   removesOf,
 } from "../../../fleet/run/state";
 import { shellOf } from "../../../provider/shellText";
@@ -182,8 +182,8 @@ describe("an interrupted stack", () => {
       { type: "deleting", resource: resource("ApiMember", "wise-sync", { identifier: "integration" }) },
       { type: "creating", resource: STACK },
     ];
-    expect(beingMade(stateOf({ pending_operations }))).toEqual([OLD_ROLE]);
-    expect(beingMade(undefined)).toEqual([]);
+    expect(pendingCreations(stateOf({ pending_operations }))).toEqual([OLD_ROLE]);
+    expect(pendingCreations(undefined)).toEqual([]);
   });
 
   test("has operations of which nobody knows what came", () => {

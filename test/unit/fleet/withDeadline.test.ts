@@ -37,7 +37,7 @@ describe("work on a tenant", () => {
     const { tenant, outcome, failure } = await work(TENANT, RUN, AbortSignal.timeout(10));
     expect(performance.now() - begun).toBeLessThan(1500);
     expect([tenant, outcome, failure?.code, given]).toEqual(["a", "failed", "interrupted", ["a"]]);
-    expect(failure?.message).toMatch(/interrupted while it was at work/);
+    expect(failure?.message).toMatch(/interrupted while it was running/);
   });
 });
 

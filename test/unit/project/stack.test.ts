@@ -27,10 +27,10 @@ describe("a stack's configuration", () => {
   test("is the stack's, then the project's default", () => {
     const stack = read("one");
     expect(stack.get("connectwise:site")).toBe("one.example.com");
-    expect(stack.own("role")).toBe("Sync");
-    expect(stack.own("profile")).toBe("wise-sync");
+    expect(stack.projectValue("role")).toBe("Sync");
+    expect(stack.projectValue("profile")).toBe("wise-sync");
     expect(stack.get("connectwise:codebase")).toBe("v2025_1");
-    expect(stack.own("location")).toBeUndefined();
+    expect(stack.projectValue("location")).toBeUndefined();
   });
 
   test("is read as text, lists as JSON, and what is encrypted not at all", () => {
@@ -39,8 +39,8 @@ describe("a stack's configuration", () => {
       'config:\n  acme-roles:location: 5\n  acme-roles:features: [expenses]\n  connectwise:privateKey:\n    secure: "v1:abc"\n',
     );
     const stack = read("two");
-    expect(stack.own("location")).toBe("5");
-    expect(stack.own("features")).toBe('["expenses"]');
+    expect(stack.projectValue("location")).toBe("5");
+    expect(stack.projectValue("features")).toBe('["expenses"]');
     expect(stack.get("connectwise:privateKey")).toBeUndefined();
     expect(stack.isEncrypted("connectwise:privateKey")).toBe(true);
     expect(stack.isEncrypted("connectwise:site")).toBe(false);
@@ -207,7 +207,7 @@ describe("a file that the engine reads otherwise", () => {
 
   test("a value of null is none, so that the default holds", () => {
     problems("config: {}\n", `${PROJECT}  adopt: { value: null, default: always }\n`);
-    expect(read("one").own("adopt")).toBe("always");
+    expect(read("one").projectValue("adopt")).toBe("always");
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { see, TOPICS } from "../../../core/model/errors";
+import { helpLink, TOPICS } from "../../../core/model/errors";
 
 const REPOSITORY = path.resolve(__dirname, "../../..");
 const FILE = path.join(REPOSITORY, "docs/troubleshooting.md");
@@ -29,7 +29,7 @@ test("every topic is a heading, every heading a topic, in the same order", () =>
 
 test.each(TOPICS)("%s says something, and is linked to where it is", (topic) => {
   expect(entries.find(({ anchor }) => anchor === topic)?.body.length).toBeGreaterThan(80);
-  const [file = "", anchor] = see(topic).split("#");
+  const [file = "", anchor] = helpLink(topic).split("#");
   expect(existsSync(path.join(REPOSITORY, file))).toBe(true);
   expect(anchor).toBe(topic);
 });

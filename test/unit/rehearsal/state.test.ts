@@ -2,7 +2,7 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
 import { NONE } from "../../../core/model/permission";
-import { givenBack } from "../../../rehearsal/givenBack";
+import { findLeftovers } from "../../../rehearsal/leftovers";
 import { hasObjects, namesIn, stateForCopy } from "../../../rehearsal/state";
 import { isEmpty } from "../../../snapshot/diff";
 import type { Snapshot, SnapshotMember } from "../../../snapshot/model";
@@ -77,14 +77,14 @@ describe("what destroy gives back", () => {
   test("is all of it where the tenant is as it was, but for a new member that stays, inactive", () => {
     const before = tenant([role(1, "Desk", { inquire: "All" })], [member(1, "rmm")]);
     const after = tenant([...before.roles], [...before.members, member(2, "sync", { inactiveFlag: true })]);
-    const { left, staying } = givenBack(before, undefined, after);
+    const { left, staying } = findLeftovers(before, undefined, after);
     expect(isEmpty(left)).toBe(true);
     expect(staying).toEqual(["sync"]);
   });
 
   test("isn't where a level is another one, or a new member is still active", () => {
     const before = tenant([role(1, "Desk", { inquire: "All" })], []);
-    const { left, staying } = givenBack(before, undefined, tenant([role(1, "Desk", {})], [member(2, "sync")]));
+    const { left, staying } = findLeftovers(before, undefined, tenant([role(1, "Desk", {})], [member(2, "sync")]));
     expect(left.roles).toMatchObject([{ name: "Desk", fate: "changed" }]);
     expect(left.members).toMatchObject([{ identifier: "sync", fate: "new" }]);
     expect(staying).toEqual([]);
@@ -105,9 +105,9 @@ describe("what destroy gives back", () => {
       [role(1, "Desk", { inquire: "My" })],
       [member(2, "sync", { inactiveFlag: true }), member(3, "old", { securityRole: 1 })],
     );
-    const found = givenBack(before, state, after);
+    const found = findLeftovers(before, state, after);
     expect(found.staying).toEqual(["sync"]);
     expect(isEmpty(found.left)).toBe(true);
-    expect(isEmpty(givenBack(before, state, before).left)).toBe(false);
+    expect(isEmpty(findLeftovers(before, state, before).left)).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { toJson, toMarkdown } from "../../../review";
 import { reviewSnapshots } from "../../../review/review";
-import type { Snapshot } from "../../../review/snapshot";
+import type { Snapshot } from "../../../review/sourceSnapshot";
 import { folderOf } from "../../helpers/profileFolders";
 
 const CASES = path.resolve(__dirname, "../../cases/review");

@@ -63,7 +63,7 @@ describe("levels", () => {
   test("of one row that were accepted and aren't shown are written once more", async () => {
     const { gateway, tenant, bring } = open();
     onWrite(gateway, 5, async () => {});
-    const { left, role, capability } = await bring();
+    const { remaining: left, role, capability } = await bring();
     expect(left).toEqual([]);
     expect(capability.levels).toBe("can");
     expect(grantLines(tenant.levels(ROLE))).toHaveLength(26);
@@ -78,7 +78,7 @@ describe("levels", () => {
       const row = (await gateway.settings(role)).find(({ id }) => id === setting);
       if (row?.function !== LOST) await set(role, setting, levels, method);
     };
-    const { left, isRefused, capability } = await bring();
+    const { remaining: left, isRefused, capability } = await bring();
     expect(left.map(({ function: name }) => name)).toEqual([LOST]);
     expect({ isRefused, levels: capability.levels }).toEqual({ isRefused: false, levels: "can" });
     expect(grantLines(tenant.levels(ROLE))).toHaveLength(25);
@@ -100,7 +100,7 @@ describe("levels", () => {
   test("that no read shows mean that the tenant can't", async () => {
     const { gateway, bring } = open();
     const write = vi.spyOn(gateway, "setLevels").mockResolvedValue();
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toHaveLength(26);
     expect(capability.levels).toBe("cannot");
     expect(capability.evidence).toMatch(/^PATCH of Companies › Company Maintenance was accepted, but a read shows/);
@@ -112,7 +112,7 @@ describe("levels", () => {
     async (status) => {
       const { gateway, tenant, bring } = open();
       onRow(gateway, 4, refusal(status));
-      const { left, capability, isRefused } = await bring();
+      const { remaining: left, capability, isRefused } = await bring();
       expect(left).toHaveLength(1);
       expect(isRefused).toBe(true);
       expect(capability.evidence).toContain(`answered ${status}`);
@@ -125,7 +125,7 @@ describe("levels", () => {
     async (status) => {
       const { gateway, tenant, bring } = open();
       onWrite(gateway, 4, refusal(status));
-      const { left, capability } = await bring();
+      const { remaining: left, capability } = await bring();
       expect(left).toEqual([]);
       expect(capability).toEqual({ levels: "can", evidence: "PATCH of 26 settings was accepted" });
       expect(grantLines(tenant.levels(ROLE))).toHaveLength(26);
@@ -139,7 +139,7 @@ describe("levels", () => {
   ])("aren't tried again after the first is refused with %s", async (_, refuse) => {
     const { gateway, bring } = open();
     onWrite(gateway, 1, refuse);
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left.map(message)[0]).toBe(
       "Companies › Company Maintenance: Add None → All, Edit None → All, Delete None → All, Inquire None → All",
     );
@@ -156,7 +156,7 @@ describe("levels", () => {
   ])("are written by PUT where PATCH is answered with %s", async (_, refuse) => {
     const { gateway, tenant, bring } = open();
     onWrite(gateway, 1, refuse);
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toEqual([]);
     expect(capability).toEqual({ levels: "can", evidence: "PUT of 26 settings was accepted" });
     expect(grantLines(tenant.levels(ROLE))).toHaveLength(26);
@@ -166,7 +166,7 @@ describe("levels", () => {
   test("are left after one try of each kind where both are refused, with both answers as evidence", async () => {
     const { gateway, bring } = open();
     const write = vi.spyOn(gateway, "setLevels").mockImplementation(refusal(405));
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toHaveLength(26);
     expect(write.mock.calls.map(([, , , method]) => method)).toEqual(["PATCH", "PUT"]);
     expect(capability.evidence).toMatch(/answered 405.*answered 405/);
@@ -176,7 +176,7 @@ describe("levels", () => {
     const { gateway, bring } = open();
     const write = vi.spyOn(gateway, "setLevels");
     write.mockImplementationOnce(refusal(400)).mockImplementation(async () => {});
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toHaveLength(26);
     expect(write).toHaveBeenCalledTimes(2);
     expect(capability).toMatchObject({
@@ -188,7 +188,7 @@ describe("levels", () => {
   test("count as written where the tenant lists a row that it doesn't show alone", async () => {
     const { gateway, bring } = open();
     vi.spyOn(gateway, "setting").mockResolvedValue(undefined);
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toEqual([]);
     expect(capability.evidence).toBe("PATCH of 26 settings was accepted");
   });
@@ -205,7 +205,7 @@ describe("levels", () => {
   test("that every row refuses by itself are told in short", async () => {
     const { gateway, bring } = open();
     vi.spyOn(gateway, "setLevels").mockImplementation(refusal(400));
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toHaveLength(26);
     expect(capability.evidence).toMatch(/(Companies › .*answered 400.*){3}; and 23 more$/);
   });
@@ -213,7 +213,7 @@ describe("levels", () => {
   test("are tried by PUT after any refusal where levels is api", async () => {
     const { gateway, bring } = open("api");
     onWrite(gateway, 1, async () => {});
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toEqual([]);
     expect(capability).toEqual({ levels: "can", evidence: "PUT of 26 settings was accepted" });
   });
@@ -221,7 +221,7 @@ describe("levels", () => {
   test("are written although the first row alone is refused, and that row is named", async () => {
     const { gateway, bring } = open();
     onRow(gateway, 1, refusal(400));
-    const { left, capability } = await bring();
+    const { remaining: left, capability } = await bring();
     expect(left).toHaveLength(1);
     expect(capability).toMatchObject({
       levels: "can",

@@ -44,7 +44,7 @@ describe("a connection", () => {
     const config = { ...COMPLETE, "connectwise:companyId": "ac\u200bme", "connectwise:privateKey": "s3cret\u00a0Key" };
     expect(problemsOf(config)).toEqual([
       expect.stringMatching(/^connectwise:companyId: has U\+200B after "ac", which can't be seen; write it without/),
-      expect.stringMatching(/^connectwise:privateKey: has U\+00A0, which can't be seen; copy it anew/),
+      expect.stringMatching(/^connectwise:privateKey: has U\+00A0, which can't be seen; type it again/),
     ]);
     expect(problemsOf(config).join()).not.toContain("s3cret");
   });

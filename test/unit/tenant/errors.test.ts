@@ -161,7 +161,7 @@ describe("no answer", () => {
     ["https://psa.example", "CERT_HAS_EXPIRED", "check the clock", "certificate-not-trusted"],
   ])("from %s (%s) says what to do next", (origin, reason, step, topic) => {
     const error = unreachable(lost(reason), origin, 30_000);
-    expect(error).toMatchObject({ code: "unreachable", reason, seen: `No answer from ${origin} (${reason}).` });
+    expect(error).toMatchObject({ code: "unreachable", reason, observed: `No answer from ${origin} (${reason}).` });
     expect(error.message).toContain(step);
     expect(error.message).toMatch(
       new RegExp(`\\(node_modules/connectwise-roles/docs/troubleshooting\\.md#${topic}\\)$`),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lostOn, mayBeFull, nextPage, pageKey } from "../../../tenant/client/paging";
+import { mayBeFull, missingQuery, nextPage, pageKey } from "../../../tenant/client/paging";
 
 const ORIGIN = "https://api-na.myconnectwise.net";
 const LIST = "/system/members";
@@ -30,8 +30,8 @@ describe("the next page", () => {
 
   test("is asked for what its address has lost of the question", () => {
     const query = { pageSize: "1000", conditions: "id=5" };
-    expect(lostOn("/system/members?page=2&pagesize=50", query)).toEqual({ conditions: "id=5" });
-    expect(lostOn("/system/members?page=2&pageSize=50&conditions=id%3D5", query)).toEqual({});
+    expect(missingQuery("/system/members?page=2&pagesize=50", query)).toEqual({ conditions: "id=5" });
+    expect(missingQuery("/system/members?page=2&pageSize=50&conditions=id%3D5", query)).toEqual({});
   });
 
   test.each([

@@ -56,7 +56,7 @@ function setInvoicing(): void {
 
 describe("an administrator is waited for", () => {
   test("until the tenant shows the levels, with how far it is and what comes next", async () => {
-    const { left, role } = await wait(15 * MINUTE, (look) => {
+    const { remaining: left, role } = await wait(15 * MINUTE, (look) => {
       if (look === 2) set("Companies", "Contacts", "inquire");
       if (look === 4) setInvoicing();
     });
@@ -70,20 +70,20 @@ describe("an administrator is waited for", () => {
   });
 
   test("no longer than was said, and reminded of every minute", async () => {
-    const { left } = await wait(2 * MINUTE, () => vi.setSystemTime(Date.now() + MINUTE / 2));
+    const { remaining: left } = await wait(2 * MINUTE, () => vi.setSystemTime(Date.now() + MINUTE / 2));
     expect(left).toHaveLength(2);
     expect(reported.filter((message) => message.startsWith("0 of 2 rows done"))).toHaveLength(2);
   });
 
   test("until the user cancels", async () => {
-    const { left, looks } = await wait(15 * MINUTE, (look) => look === 3 && cancel.abort());
+    const { remaining: left, looks } = await wait(15 * MINUTE, (look) => look === 3 && cancel.abort());
     expect(left).toHaveLength(2);
     expect(looks).toBe(3);
     expect(reported.at(-1)).toBe("Cancelled: no longer waiting.");
   });
 
   test("until the user cancels in the middle of a request, with the list of what is left", async () => {
-    const { left } = await wait(15 * MINUTE, () => {
+    const { remaining: left } = await wait(15 * MINUTE, () => {
       cancel.abort();
       throw new CancelledError("GET /settings");
     });
@@ -96,7 +96,7 @@ describe("an administrator is waited for", () => {
     ["limits requests", new TenantError({ method: "GET", path: "/settings", status: 429 })],
     ["is out of reach", new UnreachableError("https://api-na.myconnectwise.net", "ECONNRESET", {})],
   ])("while the tenant %s for a moment", async (_, error) => {
-    const { left } = await wait(15 * MINUTE, (look) => {
+    const { remaining: left } = await wait(15 * MINUTE, (look) => {
       if (look < 3) throw error;
       set("Companies", "Contacts", "inquire");
       setInvoicing();

@@ -1,0 +1,2 @@
+/** There is too little to tell what a tenant does: the message says what is missing. */
+export class InconclusiveError extends Error {}

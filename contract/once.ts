@@ -1,8 +1,0 @@
-/** Does something the first time it is asked for, whoever asks. */
-export function once<T>(action: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= action();
-    return result;
-  };
-}

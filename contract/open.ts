@@ -1,2 +1,0 @@
-/** There is too little to tell what a tenant does: the message says what is missing. */
-export class Open extends Error {}
