@@ -38,8 +38,6 @@ new Trivial("two");
 export async function benchEngine(): Promise<void> {
   const sandbox = await startSandbox();
   const project = await Project.create(connectionTo(sandbox));
-  // As users start it: without what makes it start faster in tests.
-  delete project.engine.env.NODE_OPTIONS;
   const tarball = packTarball();
   installInto(project.directory, tarball);
   const peers = mkdtempSync(path.join(os.tmpdir(), "connectwise-roles-bench-"));

@@ -7,7 +7,7 @@ import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { API, basic, CLIENT_ID, useSandbox } from "./sandboxApi";
 
-const RUN = 'require("./cli/sandbox.ts").sandboxCommand().parseAsync(process.argv.slice(1), { from: "user" })';
+const PROGRAM = path.resolve(__dirname, "../../bin/cwroles.js");
 
 const running = new Set<ChildProcess>();
 afterEach(() => {
@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** `cwroles sandbox` in a process of its own, with what it has printed so far. */
 function sandboxProcess(...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "-e", RUN, "--", ...args]);
+  const child = spawn(process.execPath, [PROGRAM, "sandbox", ...args]);
   running.add(child);
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += chunk));
@@ -207,8 +207,8 @@ describe("a port in use", () => {
     const { port } = new URL(site.sandbox.url);
     const { output, exit } = sandboxProcess("--port", port);
     expect(await exit).toBe(1);
-    expect(output.stderr).toBe(
-      `Port ${port} is in use, perhaps by another sandbox. Stop that one, or choose a port: cwroles sandbox --port 0\n`,
+    expect(output.stderr.split("\n")[0]).toBe(
+      `Port ${port} is in use, perhaps by another sandbox. Stop that one, or choose a port: cwroles sandbox --port 0`,
     );
   });
 });

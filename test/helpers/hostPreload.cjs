@@ -1,20 +1,19 @@
 // @ts-check
-const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
-const vm = require("node:vm");
 /** Its underscored functions, which libraries of this kind use, have no types. @type {any} */
 const Module = require("node:module");
 
 /**
- * Preloaded into the Node processes of a test's `Project` (`NODE_OPTIONS` of its engine), it acts in two kinds alone: the engine's
- * hosts of a program and of dynamic providers. A run of all tests starts hundreds of them, and each spends most of its time on
- * compiling the same SDK. So npm's arborist, which the SDK has for a purpose that no program here has, is loaded when it is used; and what
- * one of them compiled is kept for the others, as Node does by itself from 22 on. What runs is the same. The test of
- * the package does without.
+ * Preloaded into each Node process that a test starts (`NODE_OPTIONS`), it acts in two kinds alone: the engine's hosts of a
+ * program and of dynamic providers. A run of all tests starts hundreds of them, and each spends most of its time on the same:
+ * it loads npm's arborist and the compiler of TypeScript, compiles the SDK and the program, and tells each stack by lines of TypeScript. So
+ * those two are loaded when they are used; what one process compiled is kept for the others, as Node does by itself from 22 on; and
+ * stacks stay as they are. What runs is the same. The test of the package does without.
  */
 
 const HOST = /@pulumi[\\/]pulumi[\\/]cmd[\\/](run|dynamic-provider)([\\/]|$)/;
+const TS_NODE = /@pulumi[\\/]pulumi[\\/]vendor[\\/]ts-node@/;
 const MODULES = path.join(__dirname, "../../node_modules");
 const KEPT = path.join(MODULES, ".cache", "connectwise-roles");
 
@@ -22,24 +21,73 @@ const KEPT = path.join(MODULES, ".cache", "connectwise-roles");
 
 const [, host] = HOST.exec(process.argv[1] ?? "") ?? [];
 if (host) {
-  loadWhenUsed("@npmcli/arborist", "Arborist");
+  replace((request) => request === "source-map-support/register", Object);
+  replace((request) => request === "@npmcli/arborist", whenUsed({ __esModule: true }));
+  replace(
+    (request) => request === "typescript",
+    whenUsed({ version: require("typescript/package.json").version, parseConfigFileTextToJson }),
+  );
+  replace(
+    (request) => TS_NODE.test(request),
+    (load) => ({ register: (/** @type {object} */ options) => compileProgramOnce(options, load) }),
+  );
   if (!("enableCompileCache" in Module)) compileOnce();
 }
 
-/** @param {string} name of a module @param {string} member the one of it that is used */
-function loadWhenUsed(name, member) {
+/** @param {(request: string) => boolean} matches @param {(load: () => any) => object} replacement */
+function replace(matches, replacement) {
   const load = Module._load;
   Module._load = function (/** @type {string} */ request, /** @type {unknown[]} */ ...rest) {
-    if (request !== name) return load.call(this, request, ...rest);
-    const get = () => load.call(this, request, ...rest)[member];
-    return Object.defineProperty({ __esModule: true }, member, { enumerable: true, get });
+    const original = () => load.call(this, request, ...rest);
+    return matches(request) ? replacement(original) : original();
   };
 }
 
+/** A module that is loaded once more of it is asked for than what is known. @param {Record<string, unknown>} known */
+function whenUsed(known) {
+  return (/** @type {() => any} */ load) =>
+    new Proxy(known, { get: (_, name) => (name in known ? known[/** @type {string} */ (name)] : load()[name]) });
+}
+
+/** What the host reads of tsconfig.json. @param {string} _file @param {string} text */
+function parseConfigFileTextToJson(_file, text) {
+  return { config: JSON.parse(text) };
+}
+
+/**
+ * A program that was compiled and checked before isn't once more. The SDK's ts-node keeps what it compiled, too, but for one folder alone.
+ *
+ * @param {object} options of ts-node
+ * @param {() => any} tsNode
+ */
+function compileProgramOnce(options, tsNode) {
+  Module._extensions[".ts"] = (/** @type {any} */ module, /** @type {string} */ filename) => {
+    const file = path.join(KEPT, `${keyOf(filename, options)}.program.js`);
+    if (existsSync(file)) return module._compile(readFileSync(file, "utf8"), filename);
+    delete Module._extensions[".ts"];
+    tsNode().register(options);
+    const compile = module._compile;
+    module._compile = function (/** @type {string} */ code, /** @type {string} */ name) {
+      keep(file, code);
+      return compile.call(this, code, name);
+    };
+    return Module._extensions[".ts"](module, filename);
+  };
+}
+
+/** A program whose types come from other packages was checked against others. @param {string} filename @param {object} options */
+function keyOf(filename, options) {
+  const types = ["@pulumi/pulumi/package.json", "connectwise-roles/dist/index.d.ts"];
+  const times = types.map((file) => statSync(path.join("node_modules", file)).mtimeMs);
+  const texts = [filename, "tsconfig.json"].map((file) => readFileSync(file, "utf8"));
+  return hash(JSON.stringify([options, times, texts]));
+}
+
 function compileOnce() {
+  const vm = require("node:vm");
   const file = path.join(KEPT, `${installation()}.compiled`);
   const kept = read(file);
-  /** @type {Map<string, { length: number, script: vm.Script }>} */
+  /** @type {Map<string, { length: number, script: import("node:vm").Script }>} */
   const compiled = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (/** @type {string} */ text, /** @type {string} */ filename) {
@@ -61,10 +109,13 @@ function compileOnce() {
 /** Another one of Node or of node_modules has compiled code of its own. */
 function installation() {
   const { mtimeMs } = statSync(path.join(MODULES, ".package-lock.json"));
-  return createHash("sha256")
-    .update(`${process.version} ${process.arch} ${MODULES} ${mtimeMs}`)
-    .digest("hex")
-    .slice(0, 16);
+  return hash(`${process.version} ${process.arch} ${MODULES} ${mtimeMs}`);
+}
+
+/** @param {string} text */
+function hash(text) {
+  const { createHash } = require("node:crypto");
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 /** @param {any} module */
@@ -93,7 +144,7 @@ function read(file) {
   }
 }
 
-/** @param {string} file @param {ReadonlyMap<string, { length: number, script: vm.Script }>} compiled */
+/** @param {string} file @param {ReadonlyMap<string, { length: number, script: import("node:vm").Script }>} compiled */
 function write(file, compiled) {
   /** @type {Index} */
   const index = {};
@@ -109,7 +160,12 @@ function write(file, compiled) {
   const head = Buffer.from(JSON.stringify(index));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(head.length);
+  keep(file, Buffer.concat([size, head, ...parts]));
+}
+
+/** Whole, or not at all: others read it meanwhile. @param {string} file @param {string | Buffer} content */
+function keep(file, content) {
   mkdirSync(KEPT, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, Buffer.concat([size, head, ...parts]));
+  writeFileSync(`${file}.${process.pid}`, content);
   renameSync(`${file}.${process.pid}`, file);
 }

@@ -13,7 +13,6 @@ const COPIED = ["index.ts", "Pulumi.yaml", "profiles"];
 /** A user's project: it has this package as a dependency, and a name of its own. */
 const PACKAGE = { name: "acme-psa-roles", private: true, dependencies: { "connectwise-roles": "*" } };
 const STACK = "test";
-const PRELOAD = path.join(__dirname, "hostPreload.cjs").replaceAll("\\", "/");
 
 export interface Outcome {
   readonly code: number | null;
@@ -46,7 +45,6 @@ export class Project {
     for (const name of COPIED) cpSync(path.join(REPOSITORY, name), path.join(directory, name), { recursive: true });
     writeFileSync(path.join(directory, "package.json"), JSON.stringify(PACKAGE));
     const pulumi = new IsolatedPulumi(await ensureEngine(), { folder, cwd: directory, passphrase: "test" });
-    pulumi.env.NODE_OPTIONS = `${pulumi.env.NODE_OPTIONS ?? ""} --require "${PRELOAD}"`.trim();
     const project = new Project(folder, directory, pulumi);
     await pulumi.prepare();
     project.configure(config);

@@ -1,6 +1,7 @@
 /** The package as others install it: packed, installed into empty projects, type-checked, and run by the real pulumi. */
 import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +11,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureEngine } from "../../engine/engine.mjs";
 import { IsolatedPulumi } from "../../engine/isolatedPulumi.mjs";
 import { type Sandbox, startSandbox } from "../../sandbox";
+
+// What is installed starts as it does elsewhere: without what makes the engine's hosts start faster in the other tests.
+delete process.env.NODE_OPTIONS;
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 const INSTALL_MS = 240_000;
@@ -133,6 +137,22 @@ function writeProject(place: string, { main, type, text }: Program, more: object
   write(main, text);
 }
 
+/** What the compiler that a project installed objects to in its program and in this package's declarations; other packages' are their own. */
+function problemsOf(place: string, kind: { module: string; moduleResolution: string }): string[] {
+  const ts = createRequire(path.join(place, "package.json"))("typescript") as typeof import("typescript");
+  const { options } = ts.convertCompilerOptionsFromJson({ ...COMPILER, ...kind }, place);
+  const program = ts.createProgram([path.join(place, "index.ts")], options);
+  const files = program
+    .getSourceFiles()
+    .filter(({ fileName }) => /\/connectwise-roles\/dist\/|\/index\.ts$/.test(fileName));
+  expect(files.length).toBeGreaterThan(1);
+  return files.flatMap((file) =>
+    ts
+      .getPreEmitDiagnostics(program, file)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+  );
+}
+
 describe.each([
   ["npm, one node_modules for several projects", Object.keys(PROGRAMS)],
   ["pnpm, a project by itself", ["commonjs-typescript"]],
@@ -158,30 +178,14 @@ describe.each([
 
   const bin = (name: string) => path.join(root, isPnpm ? (names[0] ?? "") : "", "node_modules", ".bin", name);
 
-  test(
-    "its declarations are whole, for each kind of resolution",
-    async () => {
-      const place = path.join(root, names[0] ?? "");
-      for (const [module, moduleResolution] of [
-        ["nodenext", "nodenext"],
-        ["esnext", "bundler"],
-        ["commonjs", "node10"],
-      ] as const)
-        await run(
-          bin("tsc"),
-          [
-            "--noEmit",
-            "--strict",
-            "--target",
-            "es2022",
-            "--module",
-            module,
-            "--moduleResolution",
-            moduleResolution,
-            "index.ts",
-          ],
-          place,
-        );
+  test.each([
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+    ["commonjs", "node10"],
+  ])(
+    "its declarations are whole to a compiler of %s, resolved as %s",
+    (module, moduleResolution) => {
+      expect(problemsOf(path.join(root, names[0] ?? ""), { module, moduleResolution })).toEqual([]);
     },
     INSTALL_MS,
   );
