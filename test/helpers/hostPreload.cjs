@@ -77,9 +77,11 @@ function compileProgramOnce(options, tsNode) {
 
 /** A program whose types come from other packages was checked against others. @param {string} filename @param {object} options */
 function keyOf(filename, options) {
-  const types = ["@pulumi/pulumi/package.json", "connectwise-roles/dist/index.d.ts"];
-  const times = types.map((file) => statSync(path.join("node_modules", file)).mtimeMs);
-  const texts = [filename, "tsconfig.json"].map((file) => readFileSync(file, "utf8"));
+  const { resolve } = Module.createRequire(filename);
+  const packages = ["@pulumi/pulumi/package.json", "connectwise-roles/package.json"].map((name) => resolve(name));
+  const types = [...packages, path.join(path.dirname(packages[1]), "dist/index.d.ts")];
+  const times = types.map((file) => statSync(file).mtimeMs);
+  const texts = [filename, "tsconfig.json"].filter(existsSync).map((file) => readFileSync(file, "utf8"));
   return hash(JSON.stringify([options, times, texts]));
 }
 
