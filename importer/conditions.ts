@@ -24,6 +24,8 @@ export interface Condition {
   readonly isPurpose?: true;
   /** Whether it is one for what it speaks of, and not for words such as "if" and "only". */
   readonly isBySubject?: true;
+  /** Whether the row's own words say it, and no title. */
+  readonly isOwn?: true;
 }
 
 const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join("|"), "i");
