@@ -92,7 +92,9 @@ export class Findings {
     const conditions = this.scopes.conditions().filter(({ isPurpose }) => !isPurpose);
     const isDenied = conditions.some(({ kind }) => kind === "negation");
     const levels = complete(said ?? { levels: {}, bare: [], doubts: [] }, around?.said)?.levels;
-    const message = [this.names.explain(name, module), ...conditions.map(doubtOf)].join(". ");
+    const message = [this.names.explain(name, module), ...conditions.map(doubtOf)]
+      .map((sentence) => sentence.replace(/\.$/, ""))
+      .join(". ");
     this.unmatched.push({
       ...(module && { module }),
       function: name,
