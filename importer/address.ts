@@ -9,7 +9,7 @@ const PATTERNS = [
   /** A line of text, or of a Markdown file's head: `Source: https://vendor.example/permissions`. */
   /^(?:source(?:[ _]url)?|url|link|page|address|canonical(?:_url)?)\s*[:=]\s*["'<[]?(https?:\/\/[^\s"'<>\])]+)/im,
   /** A line that is nothing else. */
-  /^<?(https?:\/\/[^\s<>]+)>?\s*$/m,
+  /^<?(https?:\/\/[^\s<>,;]+)>?[\s,;]*$/m,
 ];
 
 /** The address that a file says it is from, where its format has no place for it. */

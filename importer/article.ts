@@ -83,7 +83,7 @@ export function readBytes(bytes: Buffer, name: string, read?: Reader): Article {
   const article = parse(reader, reader === readHtml ? text.replace(CLIPBOARD_HEAD, "") : text, name);
   assertFew(name, article.blocks.length, MOST_LINES, "lines");
   assertFew(name, lengthOf(article), MOST_CHARACTERS, "characters of text");
-  const url = article.url ?? addressIn(text);
+  const url = article.url ?? addressIn(text) ?? addressIn(firstLines(article));
   return { ...article, ...(url && { url }) };
 }
 
@@ -99,6 +99,14 @@ function readerOf(text: string): Reader {
   const [first = ""] = text.split(/\r?\n/);
   return /,.*,/.test(first) && /\b(?:inquire|inquiry)\b/i.test(first) ? readCsv : readText;
 }
+
+/** The text above a page's first table, where its address may stand: a Word document has it nowhere else. */
+function firstLines({ blocks }: Article): string {
+  const lines = blocks.slice(0, FIRST_LINES).filter((block) => block.kind === "text" && !isTooLong(block));
+  return lines.map(textOf).join("\n");
+}
+
+const FIRST_LINES = 15;
 
 function assertFew(file: string, count: number, most: number, what: string): void {
   if (count > most) throw unreadable(file, `it has ${count} ${what}; save the article alone, at most ${most}`);

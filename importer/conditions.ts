@@ -24,6 +24,8 @@ export interface Condition {
   readonly isPurpose?: true;
   /** Whether it is one for what it speaks of, and not for words such as "if" and "only". */
   readonly isBySubject?: true;
+  /** Whether the row's own words say it, and no title. */
+  readonly isOwn?: true;
 }
 
 const any = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join("|"), "i");
@@ -48,7 +50,7 @@ const DENIAL = any(
   /(?:\bnot|n['’]t|\bnever|\bcannot)\b(?:\s+\w+){0,3}\s+(?:grant|give|given|set|assign|allow|enable|tick|check|select|choose|add|need|needs|require|use|include|touch|edit|change|get|have|receive|open|hand out)(?:ed|d|s|ing)?\b/,
   /\bnot\s+(?:be\s+)?(?:needed|required|necessary|recommended|granted|allowed|supported|used|for|applicable|relevant|given|set)\b/,
   /\b(?:no longer|not any ?more|nor|neither|none of (?:these|the following|them))\b/,
-  /\b(?:verboten|revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b(?![- ](?:hours?|time|of))|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
+  /\b(?:verboten|revok|remov|den(?:y|ied)|forb[ai]d|prohibit|exclu[ds]|avoid|unnecessary|unneeded|obsolete|deprecat|retired|discontinued|disallow|withh[eo]ld|off[- ]limits|superseded|legacy|planned(?! (?:for|to be) use)|former(?:ly)?|previously|outdated|unused|unsupported|disabled?\b|block(?:ed)?\b(?![- ](?:hours?|time|of))|ban(?:ned)?\b|blacklist|taboo|skip|replaced|out of scope)/,
   /\b(?:off|zero|nil)\b|\bno use of\b|(?:^|\bto |\bat |\bas )["'“]?None\b(?!.*\b(?:All|My)\b)/,
   /\b(?:leave|keep|remain|stay|left|kept)s?\b.*\b(?:none|off|blank|empty|clear|un(?:checked|ticked|set|marked|selected)|as (?:it is|is|they are)|alone|untouched|unchanged|out)\b/,
   /\bno (?:access|permissions?|rights?|need)\b/,

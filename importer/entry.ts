@@ -219,6 +219,9 @@ export class Entry {
     const bare = [...this.bare].filter((verb) => this.levels[verb] === undefined);
     const said = { levels, bare, doubts: [] };
     if (lone && Object.keys(levels).length > 0 && reading === "narrow") {
+      const isNo =
+        lone.narrow === "None" && VERBS.some((verb) => levels[verb] !== "None" && levels[verb] !== undefined);
+      if (isNo) return { levels: NONE, doubts: ["The page gives None without a verb, too; none is granted."] };
       const doubt = `The page gives ${lone.narrow} without a verb, too; only the levels of single verbs are read.`;
       const read = complete(said, around, reading, habits);
       return read && { ...read, doubts: [...read.doubts, doubt] };

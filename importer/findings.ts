@@ -40,10 +40,13 @@ export class Findings {
     this.parts = new Parts(verbs);
   }
 
-  /** The function's entry, which is made when it is named first. */
-  entry(name: FunctionName, line: number, around: Around | undefined): Entry {
+  /**
+   * The function's entry, which is made when it is named first.
+   * @param own the conditions that the row itself names
+   */
+  entry(name: FunctionName, line: number, around: Around | undefined, own: readonly Condition[] = []): Entry {
     if (around) this.waiting.delete(around);
-    const entry = this.parts.entry(name, line, around?.said, this.scopes.conditions());
+    const entry = this.parts.entry(name, line, around?.said, [...own, ...this.scopes.conditions()]);
     const denial = this.denied.get(pathOf(name));
     if (denial !== undefined) entry.deny(denial);
     return entry;
@@ -53,6 +56,11 @@ export class Findings {
   deny(name: FunctionName, words: string): void {
     this.denied.set(pathOf(name), words);
     for (const entry of this.known(name)) entry.deny(words);
+  }
+
+  /** The page says below a row that only some need it. */
+  limit(entry: Entry, condition: Condition): void {
+    this.parts.limit(entry, condition);
   }
 
   /** The title that what is read from here on stands below. */
@@ -84,7 +92,9 @@ export class Findings {
     const conditions = this.scopes.conditions().filter(({ isPurpose }) => !isPurpose);
     const isDenied = conditions.some(({ kind }) => kind === "negation");
     const levels = complete(said ?? { levels: {}, bare: [], doubts: [] }, around?.said)?.levels;
-    const message = [this.names.explain(name, module), ...conditions.map(doubtOf)].join(". ");
+    const message = [this.names.explain(name, module), ...conditions.map(doubtOf)]
+      .map((sentence) => sentence.replace(/\.$/, ""))
+      .join(". ");
     this.unmatched.push({
       ...(module && { module }),
       function: name,

@@ -21,6 +21,6 @@ export const importCopied = (html: Buffer, known: readonly FunctionName[] = cata
 
 export { STANDARD_INPUT } from "./article";
 export { type Comparison, compareWithPage, differs, namesFor } from "./compare";
-export { type Draft, isCertain } from "./draft";
+export { allGrants, type Draft, isCertain } from "./draft";
 export { count, summaryOf } from "./summary";
 export { draftYaml } from "./yaml";

@@ -6,7 +6,7 @@ import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels, wi
 import { DENYING, GRANTS, isName, mayNameElse, ROW_NAMED, splitAtLevels } from "./lineWords";
 import { type Last, type Line, ListReader } from "./lists";
 import { withoutMarks } from "./notes";
-import type { NamedHere, Page } from "./page";
+import { bracketsIn, type NamedHere, type Page } from "./page";
 import {
   announces,
   isOfOthers,
@@ -115,10 +115,12 @@ export class LineReader {
   }
 
   private openAll(found: NamedHere, line: Line): readonly Entry[] {
-    const entries = found.named.map((named) => this.page.open(named, line.line));
+    const marks = MARK_BEFORE.test(line.text) ? withoutMarks(line.text).marks : [];
+    const own = this.page.conditionsOf({ words: [found.rest], marks, asides: bracketsIn(found.rest) }, line.line);
+    const entries = found.named.map((named) => this.page.open(named, line.line, own));
     this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1 };
     this.page.here.customize = undefined;
-    if (MARK_BEFORE.test(line.text)) this.page.readNotes(entries, withoutMarks(line.text).marks, line.line);
+    this.page.readNotes(entries, marks, line.line);
     this.page.readRest(entries, found, line.line);
     return entries;
   }
@@ -206,6 +208,7 @@ export class LineReader {
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
     const before = last ?? this.told;
     if (before && saysThis(text)) {
+      this.page.limit(before.entries, text, line.line);
       this.page.readWords(before.entries, text, line.line);
       return true;
     }

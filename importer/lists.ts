@@ -32,6 +32,7 @@ export class ListReader {
     const isBelow = line.kind === "item" && last !== undefined && line.depth > last.depth;
     const entry = here.customize ?? (isBelow && !names.start(text, here.module) ? last?.entries[0] : undefined);
     const allowed = entry && line.kind !== "heading" ? readEntries(text) : undefined;
+    if (isRestriction(text)) this.tellRestriction(line, text);
     const isAnnounced = announcesEntries(text) && !mentionsLevels(text);
     const listed =
       isAnnounced && isOfList(text)
@@ -50,6 +51,14 @@ export class ListReader {
   private isRow(text: string): boolean {
     const { names, here } = this.page;
     return this.known().length === 0 && names.start(text, here.module) !== undefined;
+  }
+
+  /** A list that is to be cut down to entries which the text doesn't name. */
+  private tellRestriction(line: Line, text: string): void {
+    this.page.findings.notice({
+      line: line.line,
+      text: `The page restricts a Customize list to entries that couldn't be read: ${text.slice(0, LONGEST)}`,
+    });
   }
 
   private announceEntries(line: Line, text: string, entry: Entry): void {
@@ -87,6 +96,12 @@ export class ListReader {
     return names.functionsNamed(TABLE_SETUP).flatMap((name) => findings.known(name));
   }
 }
+
+/** `Remove all but the specified entries`, with no entry in it. */
+const isRestriction = (text: string): boolean =>
+  /\b(?:all|everything|every entry|any)\b[^.;]{0,20}\b(?:but|except|other than|apart from)\b/i.test(text) &&
+  /\b(?:customi[sz]\w*|table setup)\b/i.test(text) &&
+  findEntries(text).length === 0;
 
 /** Whether a sentence of a text says more than which entries a list has. */
 const namesLevels = (text: string): boolean =>

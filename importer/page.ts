@@ -1,5 +1,5 @@
 import { withoutNews } from "./blocks";
-import { isDenial, isRoleChoice } from "./conditions";
+import { type Condition, isDenial, isRoleChoice } from "./conditions";
 import { findEntries, readEntries, splitCustomize } from "./customize";
 import type { Entry } from "./entry";
 import type { Around, Findings } from "./findings";
@@ -13,6 +13,7 @@ import type { Scopes } from "./scopes";
 import { isSeparate, MARK_BEFORE_VERB } from "./separate";
 import { type Statement, statementsIn } from "./statements";
 import type { Need } from "./tables";
+import { isTitleLike } from "./wording";
 
 /** What holds where the reader stands in the page. */
 export interface Place {
@@ -31,6 +32,24 @@ export interface NamedHere {
   readonly named: readonly Named[];
   readonly prefix: string;
   readonly rest: string;
+}
+
+/** What a row says besides its name and levels. */
+export interface OwnWords {
+  readonly words: readonly string[];
+  readonly marks: readonly string[];
+  readonly asides: readonly Need[];
+}
+
+const SIGN = /^\s*[*†‡§]{1,3}\s*/u;
+
+const isOfSome = ({ kind }: Condition): boolean => kind === "option" || kind === "upTo";
+
+/** `Contacts (only for billing): All`: the words in brackets after a name, that aren't levels. */
+export function bracketsIn(rest: string): Need[] {
+  const [, inBrackets] =
+    /^\s*[([]([^()[\]]+)[)\]]/.exec(splitCustomize(rest.replace(MARK_BEFORE_VERB, " ")).before) ?? [];
+  return inBrackets && !readLevels(inBrackets) ? [{ text: inBrackets, isOfNeed: false }] : [];
 }
 
 /** A page while it is read: where the reader stands, and what was found. */
@@ -143,9 +162,9 @@ export class Page {
   }
 
   /** The function's entry. From a name that only one module has, the reader learns in which module's part of the page it is. */
-  open({ name, by }: Named, line: number): Entry {
+  open({ name, by }: Named, line: number, own: readonly Condition[] = []): Entry {
     const { here } = this;
-    const entry = this.findings.entry(name, line, here.around);
+    const entry = this.findings.entry(name, line, here.around, own);
     if (by === "joined") Object.assign(here, { module: name.module, inferred: false });
     if (by === "elsewhere" && !this.namesModules) this.findings.notice(WITHOUT_MODULES);
     else if (by === "elsewhere") {
@@ -163,11 +182,55 @@ export class Page {
     return entry;
   }
 
+  /** What makes a row one for some only: what it says in brackets, beside its levels, or in notes that it has marks of. */
+  conditionsOf({ words, marks, asides }: OwnWords, line: number): readonly Condition[] {
+    const notes = [...new Set(marks)].flatMap((mark) => this.notes.find(mark, line) ?? []);
+    const found = [
+      ...words.flatMap(sentencesOf).flatMap((sentence) => this.ownCondition(sentence, line) ?? []),
+      ...notes.filter(({ text }) => !/\bcustomi[sz]/i.test(text)).flatMap((note) => this.ofNote(note.text, note.line)),
+      ...asides.flatMap((aside) => this.ofAside(aside, line)),
+    ];
+    return found.map((condition) => ({ ...condition, isOwn: true }));
+  }
+
+  /** What a sentence among a row's words makes of it; after a sign, `* For billing`, it is read as a note's. */
+  private ownCondition(sentence: string, line: number): readonly Condition[] {
+    if (SIGN.test(sentence)) return this.ofNote(sentence.replace(SIGN, ""), line);
+    if (readLevels(sentence) || !isQualified(sentence) || isRoleChoice(sentence)) return [];
+    const condition = this.scopes.said(sentence, line);
+    return condition && !condition.isBySubject && isOfSome(condition) ? [condition] : [];
+  }
+
+  /** A note is of its row alone: short ones are read as titles are. */
+  private ofNote(text: string, line: number): readonly Condition[] {
+    const words = trimmed(text, /[\s.]/);
+    const condition = isTitleLike(words) ? this.scopes.titled(words, line) : this.scopes.said(words, line);
+    return this.narrowed(condition, words, line);
+  }
+
+  private ofAside({ text, words = text, isOfNeed }: Need, line: number): readonly Condition[] {
+    const condition = this.scopes.aside(text, line);
+    if (isOfNeed) return condition && isOfSome(condition) ? [{ ...condition, words }] : [];
+    return this.narrowed(condition, words, line);
+  }
+
+  /** What may be said of some only is taken for an option; of a no nothing is granted. */
+  private narrowed(condition: Condition | undefined, words: string, line: number): readonly Condition[] {
+    if (condition?.kind === "negation") return [{ ...condition, words, kind: "opaque" }];
+    if (!condition) return isQualified(words) ? [{ kind: "option", words, line, subject: [] }] : [];
+    return [{ ...condition, words, kind: condition.kind === "unclear" ? "option" : condition.kind }];
+  }
+
+  /** `This permission is only needed if …`, below the row that it is of. */
+  limit(entries: readonly Entry[], text: string, line: number): void {
+    for (const condition of this.conditionsOf({ words: [text], marks: [], asides: [] }, line))
+      for (const entry of entries) this.findings.limit(entry, condition);
+  }
+
   /** Reads what a line says after the names of functions. */
   readRest(entries: readonly Entry[], { prefix, rest }: NamedHere, line: number): void {
     const { before, after } = splitCustomize(rest.replace(MARK_BEFORE_VERB, " "));
-    const [, inBrackets] = /^\s*[([]([^()[\]]+)[)\]]/.exec(before) ?? [];
-    if (inBrackets && !readLevels(inBrackets)) this.readAside(entries, { text: inBrackets, isOfNeed: false }, line);
+    for (const aside of bracketsIn(rest)) this.readAside(entries, aside, line);
     const isAboutList = after !== undefined || /customi[sz]/i.test(prefix);
     const left = isAboutList ? this.readList(entries[0], after ?? before) : "";
     const parts = after === undefined && isAboutList ? [left] : [before, left];
@@ -193,7 +256,7 @@ export class Page {
     if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a note on line ${line}.`);
     else if (condition?.kind === "negation") entry.deny(text);
     else if (!isOfCustomize && (condition || isQualified(text)))
-      entry.doubt(`The page says of it in a note on line ${line}: “${text}”`);
+      tellOnce(entry, text, `The page says of it in a note on line ${line}: “${text}”`);
   }
 
   /** What words beside rows make of them: for whom they are, or that nobody needs them. */
@@ -260,11 +323,23 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
   if (!readLevels(sentence) && isDenial(sentence)) entry.deny(sentence);
   else if ((isQualified(sentence) && !isRoleChoice(sentence)) || (!said && !entry.hasLevels && isForeign(sentence)))
-    entry.doubt(`The page qualifies it on line ${line}.`);
+    tellOnce(entry, sentence, `The page qualifies it on line ${line}.`);
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);
 }
+
+/** A doubt about words that the row's own condition doesn't quote already. */
+function tellOnce(entry: Entry, words: string, doubt: string): void {
+  const isTold = entry.reasons.some((reason) => OWN.test(reason) && isSaidIn(reason, words));
+  if (!isTold) entry.doubt(doubt);
+}
+
+const OWN = /^The page says “.*” of it\.$/s;
+const isSaidIn = (reason: string, words: string): boolean => {
+  const [, quoted = ""] = /^The page says “(.*?)…?” of it\.$/s.exec(reason) ?? [];
+  return words.includes(quoted) || quoted.includes(words);
+};
 
 /** `Notes: Add (All), Inquire (All)`: levels alone belong to the part before. */
 function withoutLone(parts: readonly string[]): string[] {

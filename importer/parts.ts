@@ -51,6 +51,21 @@ export class Parts {
     return [...this.parts.values()].flatMap(({ entries }) => entries.get(keyOf(name)) ?? []);
   }
 
+  /** Only some need a row that was read as one for all. */
+  limit(entry: Entry, condition: Condition): void {
+    const key = keyOf(entry.name);
+    const target = this.partFor([condition]).entries;
+    for (const part of [...this.of("always"), ...this.of("unclear")]) {
+      if (part.entries.get(key) !== entry) continue;
+      tell(entry, condition, condition.kind);
+      if (target.has(key)) entry.withhold(doubtOf(condition));
+      else {
+        part.entries.delete(key);
+        target.set(key, entry);
+      }
+    }
+  }
+
   startPart(): void {
     this.recent = new Set();
   }
@@ -185,7 +200,8 @@ function keyOfPart(condition: Condition): string {
 const keyOf = ({ module, function: name }: FunctionName): string => `${module}\n${name}`;
 
 /** Why a row isn't certain that stands under a condition. */
-export const doubtOf = ({ kind, words }: Condition): string => {
+export const doubtOf = ({ kind, words, isOwn }: Condition): string => {
+  if (isOwn) return `The page says “${shortened(words)}” of it.`;
   if (kind === "negation") return denialOf(shortened(words));
   const listed = `The page lists it under “${shortened(words)}”`;
   return kind === "opaque" ? `${listed}, which may say yes or no; it isn't granted.` : `${listed}.`;

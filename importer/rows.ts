@@ -3,7 +3,7 @@ import { readEntries } from "./customize";
 import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
 import { withoutMarks } from "./notes";
-import type { NamedHere, Page } from "./page";
+import { bracketsIn, type NamedHere, type Page } from "./page";
 import { asRemark, type PlainRow, plain, rowsBelow, withLines } from "./plainRow";
 import {
   blankNeeds,
@@ -13,6 +13,7 @@ import {
   hasTicks,
   isNothing,
   mayLackBlanks,
+  type Need,
   needSaid,
   shifted,
   unfold,
@@ -227,7 +228,10 @@ export class TableReader {
     unknownModule: string | undefined,
   ): void {
     const { page } = this;
-    const entries = found.named.map((named) => page.open(named, row.line));
+    const asides = [...words.flatMap((cell) => this.needIn(cell, row.cells) || []), ...bracketsIn(found.rest)];
+    const texts = [found.rest, ...words.map(({ text }) => text)];
+    const own = page.conditionsOf({ words: texts, marks: row.marks, asides }, row.line);
+    const entries = found.named.map((named) => page.open(named, row.line, own));
     this.last = entries;
     for (const entry of entries) {
       if (unknownModule) entry.doubt(`The page puts it under “${unknownModule}”, which is no module.`);
@@ -251,13 +255,23 @@ export class TableReader {
   }
 
   /** A cell that says for whom the row is, or that it isn't needed: by its column, or standing before the function in a table without a header. */
-  private readNeed(entries: readonly Entry[], { text, index }: Cell, { line, cells }: Row): void {
-    const name = cells.findIndex((cell) => this.page.functionsAt(cell));
-    const need = this.columns ? needSaid(this.columns, index, text) : index < name && { text, isOfNeed: false };
+  private readNeed(entries: readonly Entry[], cell: Cell, { line, cells }: Row): void {
+    const { text, index } = cell;
+    const name = this.indexOfName(cells);
+    const need = this.needIn(cell, cells);
     if (need) this.page.readAside(entries, need, line);
     else if (!this.columns && index > name && isNothing(text) && cells.slice(index).some((cell) => readLevels(cell)))
       for (const entry of entries)
         entry.doubt(`The page has “${text}” before the levels; what that is of, it doesn't say.`);
+  }
+
+  private needIn({ text, index }: Cell, cells: readonly string[]): Need | false | undefined {
+    if (this.columns) return !mentionsLevels(text) && needSaid(this.columns, index, text);
+    return index < this.indexOfName(cells) && { text, isOfNeed: false };
+  }
+
+  private indexOfName(cells: readonly string[]): number {
+    return cells.findIndex((cell) => this.page.functionsAt(cell));
   }
 
   /** What a row's cells say of levels, by their columns or in words. */

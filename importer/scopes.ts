@@ -100,6 +100,11 @@ export class Scopes {
     return this.read(text, line, "cell");
   }
 
+  /** What a short note on a row makes of it. */
+  titled(text: string, line: number): Condition | undefined {
+    return this.read(text, line, "title");
+  }
+
   /** What a sentence that names a row itself makes of it. */
   said(sentence: string, line: number): Condition | undefined {
     return this.read(sentence, line, "prose");

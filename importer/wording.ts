@@ -42,6 +42,7 @@ export const isTitleLike = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   !/^(?:requires?d?|needed|used|necessary|allows?)(?: us| you)? to \p{Ll}/iu.test(text) &&
   /^[\p{L}\p{N}(]/u.test(text) &&
+  !/^https?:\/\/\S+$/i.test(text) &&
   !/[.!:;,]$/.test(text) &&
   !/\b(?:tables?|lists?|sections?) below\b/i.test(text) &&
   !/[.!?]\s/.test(text);

@@ -9,6 +9,8 @@ import { summaryOf } from "./summary";
 export interface Head {
   /** The profile's id: its file's name without `.yaml`. */
   readonly id: string;
+  /** Where the draft is written to; missing where it is printed. */
+  readonly file?: string;
   readonly vendor?: string;
   readonly url?: string;
   readonly title: string;
@@ -38,7 +40,7 @@ export function draftYaml(draft: Draft, head: Head): string {
   ].flat();
   document.contents = contents as typeof document.contents;
   document.commentBefore = comment([
-    `A draft of profiles/${head.id}.yaml, read from the vendor's page: ${summaryOf(draft)}.`,
+    `A draft of ${head.file ?? `profiles/${head.id}.yaml`}, read from the vendor's page: ${summaryOf(draft)}.`,
     "Compare it with the page before you use it.",
   ]);
   const remarks = remarksOf(draft);

@@ -1,9 +1,10 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { InvalidInputError } from "../../core/model/errors";
 import { parseProfile } from "../../core/profile/parse";
 import {
+  allGrants,
   count,
   type Draft,
   draftYaml,
@@ -58,19 +59,28 @@ export const importCommand = (): Command =>
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
       if (flags.output !== undefined) {
+        assertFolder(flags.output);
         writeText(flags.output, yaml.trimEnd(), flags.force === true);
         print(`Wrote ${flags.output}`);
       }
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) printDocument(yaml.trimEnd());
       printError(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
-      if (draft.grants.length === 0)
+      if (draft.grants.length === 0 && allGrants(draft).length > 0)
         printError(
           "No row holds for every tenant: what was read stands under features or in comments. Move rows to permissions, or write them there.",
         );
       for (const { path: key, message } of problems) printError(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
+
+/** @throws InvalidInputError where the folder that the draft is to be written to isn't there */
+function assertFolder(file: string): void {
+  const folder = path.dirname(file);
+  if (existsSync(folder)) return;
+  const message = `there is no folder ${folder}; make it, or name another file`;
+  throw new InvalidInputError("The draft can't be written", [{ path: "--output", message }]);
+}
 
 /** The draft, and what messages call that which it was read from. */
 async function readFrom(file: string | undefined, { clipboard }: Flags): Promise<{ article: string; draft: Draft }> {
@@ -100,6 +110,7 @@ function headOf(draft: Draft, article: string, flags: Flags) {
   }
   return {
     id,
+    ...(flags.output !== undefined && flags.output !== STANDARD_INPUT && { file: flags.output }),
     ...(flags.vendor !== undefined && { vendor: flags.vendor }),
     ...(url !== undefined && { url }),
     title: draft.title ?? id,

@@ -6,6 +6,9 @@ import { withBars } from "./drawnTables";
 
 const BULLET = /^(?:[-*+•·‣▪◦●■–—]|o|[a-z][.)]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\S)/;
 const TAB_WIDTH = 8;
+/** A picture's file name, as a browser copies what stands in its place. */
+const PICTURE = /^[^\s/]+\.(?:png|jpe?g|gif|svg|webp|bmp)$/i;
+const isAddress = (text: string): boolean => /^<?https?:\/\/\S+$/i.test(text);
 const LONGEST_TITLE = 60;
 
 /** Plain text, as copied from a page: lines, bullets by their indent, and rows parted by tabs, bars or wide spaces. */
@@ -28,9 +31,13 @@ export function readText(text: string): Article {
     blocks.push(block);
   }
   const first = blocks.findIndex((block) => block.kind === "row");
-  const title = (first < 0 ? blocks : blocks.slice(0, first)).find((block) => block.kind === "text")?.text;
+  const before = first < 0 ? blocks : blocks.slice(0, first);
+  const title = before.flatMap((block) => (block.kind === "text" && !isOnTheWay(block.text) ? [block.text] : []))[0];
   return { ...(title && { title }), isCopied: true, blocks };
 }
+
+/** `Home > Integrations`, or an address: what leads to a page, and no title of it. */
+const isOnTheWay = (text: string): boolean => /^\S[^>›»→]*(?:\s[>›»→]\s[^>›»→]+)+$/.test(text) || isAddress(text);
 
 /** A line of one cell between rows of a table below verbs: a module's name. */
 function rowWithin(lines: readonly string[], index: number, blocks: readonly Block[]): Row | undefined {
@@ -65,7 +72,7 @@ const withoutEmphasis = (line: string): string =>
 
 function blockOf(raw: string, line: number, table: number): Block | undefined {
   const text = clean(raw.replace(/\s\|\s*$/, ""));
-  if (text === "" || /^[\p{Dash}_=*|+: ]+$/u.test(text)) return undefined;
+  if (text === "" || PICTURE.test(text) || /^[\p{Dash}_=*|+: ]+$/u.test(text)) return undefined;
   const content = raw.replace(/^\s+/, "");
   const [title] = /^#{1,6}(?=\s)/.exec(content) ?? [];
   if (title) return { kind: "heading", depth: title.length, text: text.slice(title.length).trim(), line };

@@ -45,12 +45,13 @@ describe("a Word document is read", () => {
     const draft = await importArticle(write("page.docx", bytes));
     expect(rowsOf(draft)).toEqual([
       "Companies › Contacts NNNA",
-      "Companies › Surveys ANNA ?",
       "System › Table Setup NNNA ?",
+      "Companies › Surveys ANNA ?",
     ]);
-    expect(draft.grants[2]?.customize).toEqual(["Service / Service Board", "Company / Company Type"]);
+    expect(draft.features.map(({ grants }) => grants.map((grant) => grant.function))).toEqual([["Surveys"]]);
+    expect(draft.grants[1]?.customize).toEqual(["Service / Service Board", "Company / Company Type"]);
     expect(draft.notUnderstood).toEqual([]);
-    expect(draft.grants.map((grant) => grant.line)).toEqual([4, 5, 8]);
+    expect(draft.grants.map((grant) => grant.line)).toEqual([4, 8]);
   });
 
   test("cells over several rows and columns, several lines in a cell", async () => {

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { VERBS } from "../../../core/model/level";
 import { importArticle } from "../../../importer";
+import { allGrants } from "../../../importer/draft";
 import { useFolder } from "../../helpers/folder";
 
 const folder = useFolder();
 
 /** What is read of one row: its levels and how many doubts there are. */
 async function read(row: string) {
-  const { grants, unmatched, notUnderstood } = await importArticle(
-    folder.write("article.txt", `Companies\n- ${row}\n`),
-  );
+  const draft = await importArticle(folder.write("article.txt", `Companies\n- ${row}\n`));
+  const { unmatched, notUnderstood } = draft;
+  const grants = allGrants(draft);
   if (grants.length !== 1) return { unmatched: unmatched.length, notUnderstood: notUnderstood.length };
   const [grant] = grants;
   return [VERBS.map((verb) => grant?.levels[verb]).join(" "), grant?.doubts.length];
