@@ -141,8 +141,9 @@ export class Findings {
     const tellBare = ({ name, line }: Entry) =>
       this.doNotUnderstand({ line, text: `${pathOf(name)} is named without a level` });
     const isGranted = ({ name }: Entry) => this.parts.known(name).some((entry) => entry.grant() !== undefined);
-    const grants = this.parts.grants((entry) => !isGranted(entry) && tellBare(entry));
-    const features = this.parts.features(tellBare);
+    const isWhole = this.unmatched.length + this.notUnderstood.size === 0;
+    const grants = this.parts.grants(isWhole, (entry) => !isGranted(entry) && tellBare(entry));
+    const features = this.parts.features(isWhole, tellBare);
     const variants = byVersion([...this.variants, ...this.parts.variants(tellBare)]);
     const { unmatched, skipped } = this;
     const remarks = (from: ReadonlyMap<string, Remark>) => [...from.values()].sort((a, b) => a.line - b.line);

@@ -81,14 +81,17 @@ export class Parts {
       else entry.doubt(`The page says of it on line ${condition.line}: “${shortened(condition.words)}”.`);
   }
 
-  /** @param tellBare is told of the entries that have no level */
-  grants(tellBare: (entry: Entry) => void): DraftGrant[] {
-    const common = this.commonPurpose();
+  /**
+   * @param isWhole whether all that the page lists was read: what wasn't may be for all, and then a title isn't above all rows
+   * @param tellBare is told of the entries that have no level
+   */
+  grants(isWhole: boolean, tellBare: (entry: Entry) => void): DraftGrant[] {
+    const common = isWhole ? this.commonPurpose() : undefined;
     const certain = common ? [common] : this.of("always");
     const table = new Map(
       certain.flatMap((part) => this.grantsOf(part, tellBare)).map((grant) => [keyOf(grant), grant]),
     );
-    for (const part of [...this.of("unclear"), ...this.titled()].filter((other) => other !== common)) {
+    for (const part of [...this.of("unclear"), ...this.titled(isWhole)].filter((other) => other !== common)) {
       tellPurpose(part);
       for (const grant of this.grantsOf(part, tellBare))
         table.set(keyOf(grant), besides(table.get(keyOf(grant)), grant));
@@ -104,9 +107,10 @@ export class Parts {
     return [...table.values()];
   }
 
-  features(tellBare: (entry: Entry) => void): DraftFeature[] {
-    const common = this.commonPurpose();
-    const titled = this.titled();
+  /** @param isWhole as of {@link grants} */
+  features(isWhole: boolean, tellBare: (entry: Entry) => void): DraftFeature[] {
+    const common = isWhole ? this.commonPurpose() : undefined;
+    const titled = this.titled(isWhole);
     return this.of("option").flatMap((part) => {
       if (part === common || titled.includes(part)) return [];
       tellPurpose(part);
@@ -159,9 +163,9 @@ export class Parts {
   }
 
   /** The parts of what the page's titles speak of, where it has no rows for all: none of them is an option then. */
-  private titled(): Part[] {
+  private titled(isWhole: boolean): Part[] {
     const parts = this.of("option").filter(isOfPurpose);
-    return this.of("always").length + this.of("unclear").length > 0 ? [] : parts;
+    return isWhole && this.of("always").length + this.of("unclear").length === 0 ? parts : [];
   }
 
   private of(kind: Part["kind"]): Part[] {
