@@ -7,7 +7,7 @@ import { PROJECT_FILE, type Stack } from "../project/stack";
 import { type ConnectOptions, connect } from "../tenant/connection";
 import { howToDecrypt, variableOf } from "../tenant/environment";
 import { openStack } from "./openStack";
-import { printError } from "./print";
+import { printNotice } from "./print";
 
 /** Which tenant is meant: a stack's, or one that the options and the environment name. */
 export interface TenantFlags {
@@ -45,7 +45,7 @@ type Connection = ReturnType<typeof connect>;
 export async function openAnyTenant(flags: TenantFlags): Promise<Connection> {
   const isGiven = flags.site !== undefined || (flags.stack === undefined && !existsSync(PROJECT_FILE));
   const connection = await (isGiven ? byOptions(flags) : byStack(flags));
-  for (const notice of connection.notices) printError(notice);
+  for (const notice of connection.notices) printNotice(notice);
   return connection;
 }
 
@@ -64,13 +64,13 @@ export function connectStack(stack: Stack, options: ConnectOptions = {}): Connec
         topic: "secrets-cant-be-decrypted",
       },
     ]);
-  return connect((key) => stack.get(key), process.env, { say: printError, ...options });
+  return connect((key) => stack.get(key), process.env, { say: printNotice, ...options });
 }
 
 async function byOptions({ privateKeyFile, ...flags }: TenantFlags): Promise<Connection> {
   const given: Readonly<Record<string, string | undefined>> = { ...flags, privateKey: await keyIn(privateKeyFile) };
   try {
-    return connect((key) => given[key.replace("connectwise:", "")], process.env, { say: printError });
+    return connect((key) => given[key.replace("connectwise:", "")], process.env, { say: printNotice });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     throw new InvalidInputError("Which tenant?", error.problems.map(byOption));

@@ -19,7 +19,7 @@ import { auditProfiles } from "./audit/profiles";
 import { type ProposeFlags, writeProposal } from "./audit/propose";
 import type { FleetFlags } from "./fleet/audit";
 import { wrapHelp } from "./helpText";
-import { jsonText, printError } from "./print";
+import { jsonText, printNotice } from "./print";
 import { profiles } from "./profiles/folder";
 import { progressLine } from "./progressLine";
 import { writeText } from "./writeText";
@@ -109,7 +109,7 @@ async function audit(flags: Flags): Promise<void> {
     onProgress: (read, of) => progress.set(`Reading ${tenant.companyId}: ${read} of ${of} lists`),
   }).finally(progress.end);
   show(outcome.view, flags);
-  printError(describeRequests(gateway.http.requestCount));
+  printNotice(describeRequests(gateway.http.requestCount));
   if (flags.accept !== undefined) acceptFinding(flags, outcome.view, flags.auditFile);
   if (flags.propose !== undefined) writeProposal(flags, outcome, { profiles: usable, library });
   process.exitCode = exitCodeOf(outcome.view, flags.failOn);

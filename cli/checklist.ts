@@ -16,7 +16,7 @@ import { wrapHelp } from "./helpText";
 import { type LiveRole, NO_LONGER_LOOKING, notShownElsewhere, showLive } from "./live/live";
 import { type LiveFlags, liveOptions, waitOf } from "./live/liveOptions";
 import { roleReader } from "./live/roleReader";
-import { jsonText, printError } from "./print";
+import { jsonText, printNotice } from "./print";
 import {
   chosenProfile,
   inspectOpened,
@@ -115,7 +115,7 @@ function liveRole(inspected: Inspected): LiveRole {
 
 async function fromTenant(flags: TenantFlags): Promise<ChecklistInput> {
   const inspected = await inspectTenant(flags);
-  printError(`${describeRequests(inspected.gateway.http.requestCount)}`);
+  printNotice(`${describeRequests(inspected.gateway.http.requestCount)}`);
   return inputOf(inspected);
 }
 

@@ -10,7 +10,7 @@ import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { type InterruptionWords, interruption } from "./fleet/interruption";
 import { wrapHelp } from "./helpText";
-import { jsonText, print, printError, printJson } from "./print";
+import { jsonText, print, printJson, printNotice } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
 
@@ -82,7 +82,7 @@ async function contract(flags: Flags): Promise<void> {
   const checked = await checkContract(gateway, chosen, {
     ...{ write, member, stop, abort },
     onProgress: (done, of) => progress.set(`Asking ${tenant.companyId}: ${done} of ${of} assumptions`),
-    report: printError,
+    report: printNotice,
   }).finally(() => {
     progress.end();
     release();
@@ -91,7 +91,7 @@ async function contract(flags: Flags): Promise<void> {
   if (output !== undefined) writeText(output, jsonText(result, 2), force);
   if (json && output !== "-") printJson(result);
   else if (output !== "-") print(reportLines(chosen, checked));
-  printError(describeRequests(checked.sent));
+  printNotice(describeRequests(checked.sent));
   process.exitCode = result.assumptions.some(({ result: outcome }) => outcome === "differs") ? 2 : 0;
 }
 

@@ -9,7 +9,7 @@ import { findRole, observe } from "../tenant/apply/role";
 import type { RestGateway } from "../tenant/client/gateway";
 import { describeRequests } from "../tenant/client/requestCount";
 import { wrapHelp } from "./helpText";
-import { printError } from "./print";
+import { printNotice } from "./print";
 import { openTenant } from "./tenant";
 import { writeText } from "./writeText";
 
@@ -65,7 +65,7 @@ async function writeRole(name: string, flags: Flags): Promise<void> {
     ...unaskable.map((level) => `No profile can ask for ${level}: it is a comment in the file.`),
     describeRequests(gateway.http.requestCount),
   ];
-  printError(remarks);
+  printNotice(remarks);
   if (unaskable.length > 0) process.exitCode = 2;
 }
 

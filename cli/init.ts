@@ -24,7 +24,7 @@ import { type Connection, describeFinding, isSandboxDown, Places, problemsWith }
 import { plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
 import { readProject } from "./init/project";
 import { describe, nextSteps } from "./init/summary";
-import { print, printError } from "./print";
+import { print, printNotice } from "./print";
 
 interface Flags {
   readonly stack?: string;
@@ -162,7 +162,7 @@ function profileProblems(folder: string, { profile, features = [] }: Partial<Ans
 /** @throws InvalidInputError with everything that the tenant finds wrong */
 async function assertTenant(answers: Answers): Promise<void> {
   if (await isSandboxDown(answers)) {
-    printError(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
+    printNotice(`Nothing answers at ${answers.site} yet, so that nothing was checked.`);
     return;
   }
   const problems = await problemsWith(answers);

@@ -3,7 +3,7 @@ import { requestDigest } from "../core/plan/digest";
 import { describeUnseen, unseen } from "../core/profile/catalogue";
 import { reviewPlan, toHtml, toJson, toMarkdown, toText, type View } from "../review";
 import { describeRequests } from "../tenant/client/requestCount";
-import { jsonText, printDocument, printError } from "./print";
+import { jsonText, printDocument, printNotice } from "./print";
 import { inspectTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 const RENDERERS = {
@@ -53,7 +53,7 @@ async function showPlan({ format, json, ...flags }: Flags): Promise<void> {
     ],
   });
   printDocument(RENDERERS[json ? "json" : format](view));
-  for (const caution of cautions) printError(`Caution: ${caution}`);
-  printError(`${describeRequests(gateway.http.requestCount)}`);
+  for (const caution of cautions) printNotice(`Caution: ${caution}`);
+  printNotice(`${describeRequests(gateway.http.requestCount)}`);
   process.exitCode = changes.length > 0 ? 2 : 0;
 }

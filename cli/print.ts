@@ -14,8 +14,8 @@ export const textOf = (lines: Lines): string => joinLines(typeof lines === "stri
 /** One answer of a command, on stdout. */
 export const print = (lines: Lines): void => out(textOf(lines));
 
-/** What goes wrong beside the answer, on stderr. */
-export const printError = (lines: Lines): void => void process.stderr.write(`${textOf(lines)}\n`);
+/** What is said beside the answer, on stderr: errors, notices, how far it is. */
+export const printNotice = (lines: Lines): void => void process.stderr.write(`${textOf(lines)}\n`);
 
 /** A message that has lines of its own, on stderr. */
 export const printProblem = (message: string): void => void process.stderr.write(`${cleanMessage(message)}\n`);

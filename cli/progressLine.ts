@@ -1,5 +1,5 @@
 import { cleanLine } from "../text/clean.mjs";
-import { printError } from "./print";
+import { printNotice } from "./print";
 
 /** What takes less is told by its result alone. */
 const FIRST_MS = 1000;
@@ -23,7 +23,7 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
     const seconds = Math.round((shownAt - begun) / 1000);
     const text = `${line} (${seconds} s)`;
     if (live) stream.write(`\r\u001b[2K${cleanLine(text).slice(0, (stream.columns || 80) - 1)}`);
-    else printError(text);
+    else printNotice(text);
   };
   const ticker = setInterval(draw, LIVE_MS).unref();
   return {

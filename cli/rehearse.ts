@@ -6,7 +6,7 @@ import { variableOf } from "../tenant/environment";
 import { connectStack } from "./anyTenant";
 import { wrapHelp } from "./helpText";
 import { openStack } from "./openStack";
-import { print, printError, printJson } from "./print";
+import { print, printJson, printNotice } from "./print";
 import { progressLine } from "./progressLine";
 import { untilSignal } from "./untilSignal";
 import { writeText } from "./writeText";
@@ -75,7 +75,7 @@ async function rehearseOne({ stack: requested, settings, people, json, html }: F
   };
   try {
     const connection = connectStack(stack, { signal });
-    for (const notice of connection.notices) printError(notice);
+    for (const notice of connection.notices) printNotice(notice);
     const { companyId } = connection.tenant;
     const rehearsal = await rehearseStack({
       ...{ stack: { folder: process.cwd(), name, connection: besidesFile(stack) }, connection, settings },
@@ -97,7 +97,7 @@ async function rehearseOne({ stack: requested, settings, people, json, html }: F
     process.exitCode = exitCodeOf(rehearsal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    printError("Interrupted: the copy is gone, and nothing but GET requests was sent to the tenant.");
+    printNotice("Interrupted: the copy is gone, and nothing but GET requests was sent to the tenant.");
     process.exitCode = 1;
   } finally {
     progress.end();

@@ -11,7 +11,7 @@ import type { AppliedRole } from "../tenant/apply/role";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { wrapHelp } from "./helpText";
-import { print, printDocument, printError, printJson } from "./print";
+import { print, printDocument, printJson, printNotice } from "./print";
 import { progressLine } from "./progressLine";
 
 interface Flags extends TenantFlags {
@@ -59,7 +59,7 @@ async function restore(file: string, flags: Flags): Promise<void> {
   const view = viewOf(restoration, `${tenant.companyId}, ${file}`);
   if (!flags.json) printDocument(toText(view));
   const progress = progressLine();
-  const reporter = { progress: progress.set, warn: printError };
+  const reporter = { progress: progress.set, warn: printNotice };
   const applied =
     flags.yes && changes.length > 0
       ? await restoreRole(gateway, restoration, levels, reporter).finally(progress.end)
@@ -77,8 +77,8 @@ async function restore(file: string, flags: Flags): Promise<void> {
     });
   else if (applied) print(outcomeLines(applied, `${tenant.companyId}, ${tenant.origin}`));
   if (!flags.yes)
-    printError([...cautions.map((caution) => `Caution: --yes stops here: ${caution}`), ...howToGoOn(changes)]);
-  printError(describeRequests(gateway.http.requestCount));
+    printNotice([...cautions.map((caution) => `Caution: --yes stops here: ${caution}`), ...howToGoOn(changes)]);
+  printNotice(describeRequests(gateway.http.requestCount));
   process.exitCode = remaining.length > 0 ? 2 : 0;
 }
 

@@ -13,7 +13,7 @@ import {
   type View,
 } from "../review";
 import { wrapHelp } from "./helpText";
-import { printDocument, printError, printJson } from "./print";
+import { printDocument, printJson, printNotice } from "./print";
 import { writeText } from "./writeText";
 
 const FORMATS = ["text", "markdown", "json"] as const;
@@ -81,7 +81,7 @@ async function review({ base, head, twoDot, format, json, html, maxLength, requi
   show(view, json ? "json" : format, maxLength);
   if (view.subjects.some(({ status }) => status === "unreadable")) process.exitCode = 1;
   else if (needsApproval(view, requireApproval)) {
-    printError(`Approval is required: ${view.summary}`);
+    printNotice(`Approval is required: ${view.summary}`);
     process.exitCode = 2;
   }
 }

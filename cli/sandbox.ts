@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { orNearest } from "../core/profile/match";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/switches";
-import { jsonText, printDocument, printError, printJsonLine } from "./print";
+import { jsonText, printDocument, printJsonLine, printNotice } from "./print";
 import { SANDBOX_CLIENT_ID, SANDBOX_PORT, SANDBOX_SITE } from "./sandboxDefaults";
 
 /** North America's. */
@@ -128,8 +128,8 @@ async function start(flags: Flags, command: Command): Promise<Started> {
       ...(log ? { onRequest: printRequest } : {}),
     });
     const greeting = flags.json ? asJson(sandbox, companies) : welcome(sandbox, flags, companies);
-    if (contract) printError(describeContract(contract));
-    for (const { id, contract: own } of companies ?? []) if (own) printError(`${id}: ${describeContract(own)}`);
+    if (contract) printNotice(describeContract(contract));
+    for (const { id, contract: own } of companies ?? []) if (own) printNotice(`${id}: ${describeContract(own)}`);
     return { sandbox, greeting };
   } catch (error) {
     command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });

@@ -9,7 +9,7 @@ import { snapshotText } from "../snapshot/write";
 import { describeRequests } from "../tenant/client/requestCount";
 import { openAnyTenant, type TenantFlags, tenantOptions } from "./anyTenant";
 import { wrapHelp } from "./helpText";
-import { print, printError, printJson } from "./print";
+import { print, printJson, printNotice } from "./print";
 import { progressLine } from "./progressLine";
 import { assertNew, writeText } from "./writeText";
 
@@ -67,6 +67,6 @@ async function takeSnapshot(flags: Flags): Promise<void> {
     if (json) printJson({ since: diff, ...since, sent: gateway.http.requestCount });
     else print(diffLines(since, diff));
   }
-  printError([...notes, describeRequests(gateway.http.requestCount)]);
+  printNotice([...notes, describeRequests(gateway.http.requestCount)]);
   process.exitCode = since && !isEmpty(since) ? 2 : 0;
 }

@@ -1,4 +1,4 @@
-import { printError } from "./print";
+import { printNotice } from "./print";
 
 let isCut = false;
 
@@ -13,7 +13,7 @@ export function surviveClosedOutput(): void {
   process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     if (code === "EPIPE" || isCut) return;
     isCut = true;
-    printError(`What is printed is cut off, since stdout can't be written: ${message}`);
+    printNotice(`What is printed is cut off, since stdout can't be written: ${message}`);
     process.on("exit", () => {
       process.exitCode = 1;
     });

@@ -10,7 +10,7 @@ import { grantsFor } from "../tenant/apply/resolveRole";
 import { type ConnectOptions, connect } from "../tenant/connection";
 import { howToDecrypt, variableOf } from "../tenant/environment";
 import { openStack } from "./openStack";
-import { printError } from "./print";
+import { printNotice } from "./print";
 import { profileOf } from "./profiles/folder";
 
 const KEY = "connectwise:privateKey";
@@ -47,7 +47,7 @@ export async function openTenant({ stack: name, profile, role }: TenantFlags, op
   const settings = settingsOf(stack, { profile, role });
   if (stack.isEncrypted(KEY) && !process.env[variableOf("privateKey")]) throw encrypted(stack);
   const { gateway, notices, tenant } = connect((key) => stack.get(key), process.env, options);
-  for (const notice of notices) printError(`${notice}`);
+  for (const notice of notices) printNotice(`${notice}`);
   return { stack, settings, gateway, tenant };
 }
 

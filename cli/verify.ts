@@ -18,7 +18,7 @@ import { describeRequests, sumOfRequests } from "../tenant/client/requestCount";
 import type { KeyPair } from "../tenant/gateway";
 import { wrapHelp } from "./helpText";
 import { askOwnKey, givenKey, KEYS } from "./ownKey";
-import { print, printError, printJson } from "./print";
+import { print, printJson, printNotice } from "./print";
 import { chosenProfile, openTenant, type TenantFlags, tenantOptions } from "./tenant";
 
 interface Flags extends TenantFlags {
@@ -88,7 +88,7 @@ async function showVerification({ member, ownKey: isTyped, json, ...flags }: Fla
       sent,
     });
   else print([...checks.flatMap(checkLines), ...wayOn(checks)]);
-  printError(`${describeRequests(sent)}`);
+  printNotice(`${describeRequests(sent)}`);
   process.exitCode = exitCodeOf(checks);
 }
 
@@ -111,7 +111,7 @@ type OwnKey =
 
 async function ownKey(gateway: RestGateway, member: string, given: KeyPair | undefined): Promise<OwnKey> {
   if (given) return { seenBy: "integration's key", gateway: gateway.withKeys(given) };
-  printError(`No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.`);
+  printNotice(`No key of ${member} is given: asking for a short-lived one. That is a POST, and changes no permission.`);
   const token = await readOrReason(() => gateway.memberToken(member));
   if ("value" in token) return { seenBy: "token", gateway: gateway.withKeys(token.value) };
   return { seenBy: "managing key", why: `no key of ${member} is given, and the tenant gives none: ${token.why}` };

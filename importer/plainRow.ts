@@ -17,16 +17,16 @@ export function withLines(row: Row, isName: (line: string) => boolean): Row[] {
     : [row];
 }
 
-/** `Edit: All⏎* Only needed if …`: a line that says something of those above it is a sentence after them. */
+/** `Edit: All⏎* Only needed if …`: a line that says something of the levels above it is a sentence after them. */
 function withSentences(cell: string, isName: (line: string) => boolean): string {
   const [first = "", ...others] = cell.split("\n");
   const saysLevels = (line: string) => mentionsLevels(line) || readLevels(line.replace(/^[^:]*:/, "")) !== undefined;
   const isSentence = (line: string) =>
     (IN_CELL.test(line) || (isQualified(line) && WORDS.test(line))) && !saysLevels(line) && !isName(line);
   const sentences = others.filter(isSentence);
-  if (sentences.length === 0) return cell;
-  const levels = [first, ...others.filter((line) => !isSentence(line))].join(", ").replace(/[\s.]+$/, "");
-  return `${levels}. ${sentences.join(" ")}`;
+  const levels = [first, ...others.filter((line) => !isSentence(line))];
+  if (sentences.length === 0 || !levels.some(saysLevels)) return cell;
+  return `${levels.join(", ").replace(/[\s.]+$/, "")}. ${sentences.join(" ")}`;
 }
 
 const IN_CELL = /^\s*[*†‡§]{1,3}\s*\p{Lu}.{8,}$/u;

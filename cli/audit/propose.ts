@@ -3,7 +3,7 @@ import path from "node:path";
 import type { AuditOutcome } from "../../audit/audit";
 import { propose } from "../../audit/propose/propose";
 import { RefusedError } from "../../core/model/errors";
-import { printError } from "../print";
+import { printNotice } from "../print";
 import { writeText } from "../writeText";
 import type { AuditProfiles } from "./profiles";
 
@@ -24,7 +24,7 @@ export function writeProposal(
 ): void {
   const today = view.at.slice(0, "2026-01-31".length);
   const { files, remarks } = propose({ ...{ tenant: view.tenant, audit, ...known, asHeld, today } });
-  printError(remarks);
+  printNotice(remarks);
   if (files.length === 0) throw new RefusedError("Nothing is proposed: no integration can be given a role of its own.");
   const existingFiles = files.map(({ path: file }) => path.join(folder, file)).filter((file) => existsSync(file));
   if (existingFiles.length > 0 && !force)
@@ -35,7 +35,7 @@ export function writeProposal(
     throw new RefusedError(`${folder} is a file: --propose takes a folder, which it makes where there is none.`);
   mkdirSync(path.join(folder, "profiles"), { recursive: true });
   for (const { path: file, text } of files) writeText(path.join(folder, file), text.trimEnd(), true);
-  printError([
+  printNotice([
     `${folder}: ${files.length - 1} profiles and fleet.yaml, ${asHeld ? "as each holds it now" : "as each needs it"}.`,
     ...(asHeld
       ? [

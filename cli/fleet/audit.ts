@@ -20,7 +20,7 @@ import { profilesIn } from "../../project/profiles";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { type AuditProfiles, auditProfiles } from "../audit/profiles";
 import { wrapHelp } from "../helpText";
-import { jsonText, printError, textOf } from "../print";
+import { jsonText, printNotice, textOf } from "../print";
 import { renderTable } from "../table";
 import { writeText } from "../writeText";
 import { type EachFlags, eachOptions, eachTenant, READ_AT_ONCE, type Selected, selectedTenants } from "./eachTenant";
@@ -101,7 +101,7 @@ async function auditFleet(flags: Flags): Promise<void> {
   if (html !== undefined) writeText(html, fleetAuditHtml(view).trimEnd(), true);
   writeText(output ?? "-", RENDERERS[json ? "json" : (format as keyof typeof RENDERERS)](view), true);
   const requests = audits.reduce((sum, audit) => sum + audit.requests, 0);
-  printError([...notes, describeRequests({ requests, writes: 0 }, "the tenants")]);
+  printNotice([...notes, describeRequests({ requests, writes: 0 }, "the tenants")]);
   process.exitCode = exitCodeOf(view, tenants.length, failOn);
 }
 

@@ -7,7 +7,7 @@ import { plural } from "../../pages/text";
 import { wrapHelp } from "../helpText";
 import { NO_LONGER_LOOKING, notShownElsewhere, showLive } from "../live/live";
 import { type LiveFlags, liveOptions, waitOf } from "../live/liveOptions";
-import { jsonText, print, printDocument, printError, textOf } from "../print";
+import { jsonText, print, printDocument, printNotice, textOf } from "../print";
 import { interruption } from "./interruption";
 import { type KeyFlags, keyOptions, keyRulesOf } from "./keyOptions";
 import { openLive } from "./liveRoles";
@@ -90,7 +90,7 @@ async function follow(
   const waiting = unshownRoles.map((role) => role.waiting);
   const { live, failed, settled } = await openLive(opened.fleet, waiting, rules, interrupted.stop);
   try {
-    printError(failed);
+    printNotice(failed);
     if (live.length === 0) return failed.length > 0 ? 1 : 2;
     const code = await showLive(live, { wait, open: flags.open, interrupted });
     return failed.length > 0 ? 1 : code === 0 && unshownRoles.length < roles.length ? 2 : code;

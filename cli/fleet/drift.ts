@@ -3,7 +3,7 @@ import { notifyOption } from "../../fleet/notify";
 import { newRun } from "../../fleet/run/newRun";
 import { resumeRun } from "../../fleet/run/resume";
 import { wrapHelp } from "../helpText";
-import { printError } from "../print";
+import { printNotice } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { keyOptions } from "./keyOptions";
 import { executeRun, type RunFlags } from "./run";
@@ -66,6 +66,6 @@ const newDrift = ({ fleet, tenants }: OpenFleet) =>
 
 async function runToResume({ journal }: OpenFleet) {
   const run = await resumeRun(journal, "drift");
-  if (!run) printError("The last fleet drift left nothing: every tenant was read.");
+  if (!run) printNotice("The last fleet drift left nothing: every tenant was read.");
   return run;
 }

@@ -6,7 +6,7 @@ import { fleetText } from "../../fleet/file/load";
 import { plural } from "../../pages/text";
 import { readText } from "../../project/readText";
 import { isConfirmed } from "../confirm";
-import { print, printDocument, printError, printJson } from "../print";
+import { print, printDocument, printJson, printNotice } from "../print";
 import { writeText } from "../writeText";
 
 interface Flags {
@@ -38,7 +38,7 @@ export const importCommand = (): Command =>
       if (write && !yes) await confirmReferences(done);
       if (write && done.added.length > 0) writeText(file, done.text.replace(/\n$/, ""), true);
       for (const { row, name } of done.existing)
-        printError(`${row.name}: the file has it already, as the tenant ${name}; left alone`);
+        printNotice(`${row.name}: the file has it already, as the tenant ${name}; left alone`);
       if (json) printJson(asJson(done));
       else if (write) print(`${plural(done.added.length, "tenant")} added to ${file}`);
       else printDocument(done.added.length > 0 ? toAdd(done) : "Nothing to add.");
@@ -55,7 +55,7 @@ async function confirmReferences({ added }: Import): Promise<void> {
     ),
   );
   if (lines.length === 0) return;
-  printError(["The table has commands to run and files to read for keys:", ...lines]);
+  printNotice(["The table has commands to run and files to read for keys:", ...lines]);
   const isWanted = process.stdin.isTTY && (await isConfirmed("Add them?"));
   if (!isWanted) throw new RefusedError("Nothing was added. If these references are yours, add them with --yes.");
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { printError } from "../print";
+import { printNotice } from "../print";
 
 /**
  * What Ctrl-C asks for: the first time that nothing more is begun, the second time that what is under way ends at once. After
@@ -35,7 +35,7 @@ export function interruption({ first, second }: InterruptionWords = BEGIN_NO_MOR
   setMaxListeners(0, abort.signal);
   const interrupt = () => {
     const isSecond = stop.signal.aborted;
-    printError(["", isSecond ? second : first]);
+    printNotice(["", isSecond ? second : first]);
     (isSecond ? abort : stop).abort();
     if (!isSecond) return;
     setTimeout(() => end.abort(), END_MS).unref();

@@ -4,7 +4,7 @@ import { newRun } from "../../fleet/run/newRun";
 import { fileDigest, planFileOf } from "../../fleet/run/planFile";
 import { plural } from "../../pages/text";
 import { wrapHelp } from "../helpText";
-import { printError } from "../print";
+import { printNotice } from "../print";
 import { writeText } from "../writeText";
 import { openFleetContext } from "./fleetContext";
 import { type EndedRun, executeRun, type RunFlags } from "./run";
@@ -59,7 +59,7 @@ function writePlans(out: string, { run, end, results }: EndedRun): object {
   writeText(out, text, true);
   const planDigest = fileDigest(`${text}\n`);
   const count = plural(Object.keys(plans.tenants).length, "tenant");
-  printError(
+  printNotice(
     `${out}: the plans of ${count}. To apply exactly these: cwroles fleet up --plan ${out} --plan-digest ${planDigest}`,
   );
   return { plan: out, planDigest };

@@ -4,7 +4,7 @@ import type { Fleet } from "../../fleet/model/fleet";
 import { splitSecrets } from "../../fleet/queue/address";
 import type { FleetQueue } from "../../fleet/queue/queue";
 import { resolveReference } from "../../fleet/tenant/references";
-import { printError } from "../print";
+import { printNotice } from "../print";
 
 const VARIABLE = "CWROLES_QUEUE";
 
@@ -29,7 +29,7 @@ export async function openQueue(
   hidePassword(written);
   const { FleetQueue } = await import("../../fleet/queue/queue.js");
   const queue = await FleetQueue.open(await resolveReference(written, folder), name, options);
-  for (const notice of queue.connection.notices) printError(notice);
+  for (const notice of queue.connection.notices) printNotice(notice);
   return queue;
 }
 
@@ -38,7 +38,7 @@ function hidePassword(written: string): void {
   const isOnCommandLine = process.argv.some((argument) => argument.endsWith(written));
   if (!isOnCommandLine || !URL.canParse(written) || splitSecrets(written).password === undefined) return;
   process.title = "cwroles fleet";
-  printError(
+  printNotice(
     `The command line has the queue's password, and other users of this machine can read it: set ${VARIABLE}, or write --queue env:NAME or file:PATH.`,
   );
 }

@@ -6,7 +6,7 @@ import { firstOf, plural } from "../../pages/text";
 import { type CopySettings, exitCodeOf, type Rehearsal } from "../../rehearsal/model";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { wrapHelp } from "../helpText";
-import { print, printError, printJson } from "../print";
+import { print, printJson, printNotice } from "../print";
 import { settingsOption } from "../rehearse";
 import {
   type EachFlags,
@@ -89,7 +89,7 @@ async function rehearseFleet(flags: Flags): Promise<void> {
       );
       printJson({ format: FORMAT, tenants: reported, sent: totalRequests(looked) });
     }
-    printError([summary(looked, tenants.length), describeRequests(totalRequests(looked), "the tenants")]);
+    printNotice([summary(looked, tenants.length), describeRequests(totalRequests(looked), "the tenants")]);
     process.exitCode = exitCode(looked, tenants.length);
   } finally {
     stage.remove();

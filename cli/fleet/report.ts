@@ -5,7 +5,7 @@ import type { Journal, Run } from "../../fleet/model/run";
 import { isAllExact, reportFleet, reportView, toHtml, toJson, toMarkdown, toText } from "../../fleet/report";
 import { newestRun } from "../../fleet/run/resume";
 import { wrapHelp } from "../helpText";
-import { print, printDocument, printError, printJson } from "../print";
+import { print, printDocument, printJson, printNotice } from "../print";
 import { writeText } from "../writeText";
 import { type OpenFleet, openFleet, type SelectionFlags, selectionOptions } from "./selection";
 
@@ -72,7 +72,7 @@ async function viewOf({ fleet, journal, tenants }: OpenFleet, requested: string 
  */
 async function chosenRun(journal: Journal, requested: string | undefined, file: string): Promise<Run> {
   if (requested === undefined) {
-    const last = await newestRun(journal, printError);
+    const last = await newestRun(journal, printNotice);
     if (last) return last;
     throw new RefusedError(
       `No tenant of ${file} was looked at yet. Do it by reads alone, without the engine: cwroles fleet drift`,

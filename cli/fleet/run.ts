@@ -7,7 +7,7 @@ import { follow } from "../../fleet/queue/follow";
 import { execute, type Work } from "../../fleet/run/execute";
 import { summaryLines, totalRequests } from "../../fleet/summary/summary";
 import { countsOf } from "../../fleet/summary/words";
-import { print, printError, printJsonLine } from "../print";
+import { print, printJsonLine, printNotice } from "../print";
 import { writeChecklists } from "./checklists";
 import { BEGIN_NO_MORE, type Interruption, interruption } from "./interruption";
 import { progressOf } from "./progress";
@@ -84,7 +84,7 @@ export async function executeRun(
     finish(ended);
   }
   const undelivered = await notify(targets, { ...ended, before }, interrupted.end);
-  for (const failure of undelivered) printError(`${failure}`);
+  for (const failure of undelivered) printNotice(`${failure}`);
   interrupted.release();
   process.exitCode = exitCodeOf(ended);
   return ended;
@@ -107,7 +107,7 @@ async function followWorkers(
   { onResult }: Listeners,
 ): Promise<RunEnd | undefined> {
   await queue.enqueue(run);
-  printError(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker`);
+  printNotice(`${run.id}: ${run.waves.flat().length} tenants are in the queue, for: cwroles fleet worker`);
   return follow(queue, run, stop, onResult);
 }
 

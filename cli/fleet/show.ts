@@ -4,7 +4,7 @@ import { digestOf } from "../../core/plan/digest";
 import { nearest, suggest } from "../../core/profile/match";
 import { type ExplainedFleet, explainFleet } from "../../fleet/file/load";
 import type { ExplainedTenant } from "../../fleet/file/resolve";
-import { print, printError, printJson } from "../print";
+import { print, printJson, printNotice } from "../print";
 import { renderTable } from "../table";
 import { describeTenant } from "./explain";
 
@@ -32,7 +32,7 @@ export const showCommand = (): Command =>
     .action((name: string | undefined, flags: Flags) => {
       const fleet = explainFleet(flags.file);
       for (const { path, message } of fleet.unknownNames)
-        printError(`${path}: ${message} A tenant may have it all the same.`);
+        printNotice(`${path}: ${message} A tenant may have it all the same.`);
       if (name === undefined) showList(fleet, flags);
       else {
         const explained = only(tenantOf(fleet, name), flags.profile);

@@ -12,7 +12,7 @@ import { diffLines } from "../../snapshot/text";
 import { snapshotText } from "../../snapshot/write";
 import { describeRequests } from "../../tenant/client/requestCount";
 import { wrapHelp } from "../helpText";
-import { print, printError, printJson } from "../print";
+import { print, printJson, printNotice } from "../print";
 import { writeText } from "../writeText";
 import {
   type EachFlags,
@@ -91,7 +91,7 @@ async function takeSnapshots(flags: Flags): Promise<void> {
   const inOrder = names.flatMap((name) => looked.find(({ tenant }) => tenant === name) ?? []);
   if (json) printJson({ tenants: inOrder.map(asJson), sent: totalRequests(looked) });
   else print(inOrder.flatMap((outcome) => lines(outcome, diff)));
-  printError([
+  printNotice([
     ...inOrder.flatMap(({ tenant, value }) => value?.notes.map((note) => `${tenant}: ${note}`) ?? []),
     summary(inOrder, names.length),
     describeRequests(totalRequests(looked), "the tenants"),

@@ -7,7 +7,7 @@ import type { Journal, Run } from "../../fleet/model/run";
 import { newestRun, readRunOrWarn } from "../../fleet/run/resume";
 import { byOutcome, countsOf, countWords, wordFor } from "../../fleet/summary/words";
 import { plural } from "../../pages/text";
-import { print, printError, printJson } from "../print";
+import { print, printJson, printNotice } from "../print";
 import { notBegun } from "./run";
 import { type JournalFlags, journalOptions, openJournal } from "./selection";
 
@@ -58,7 +58,7 @@ async function chosen(journal: Journal, requested: string | undefined): Promise<
 }
 
 function damaged(message: string): void {
-  printError(message);
+  printNotice(message);
   process.exitCode = 1;
 }
 

@@ -7,7 +7,7 @@ import { resumeRun } from "../../fleet/run/resume";
 import { targetsOf } from "../../fleet/tenant/read";
 import { isConfirmed } from "../confirm";
 import { wrapHelp } from "../helpText";
-import { printError } from "../print";
+import { printNotice } from "../print";
 import { openFleetContext } from "./fleetContext";
 import { NO_BRAKE } from "./preview";
 import { executeRun, listed, type Opened, type RunFlags } from "./run";
@@ -76,8 +76,8 @@ function assertConsent({ plan, planDigest, yes, resume, json }: Flags): void {
 
 async function runToResume({ journal }: Opened): Promise<Run | undefined> {
   const run = await resumeRun(journal, "up");
-  if (!run) printError("The last fleet up left nothing: every tenant was done, and none failed.");
-  else printError(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
+  if (!run) printNotice("The last fleet up left nothing: every tenant was done, and none failed.");
+  else printNotice(`Going on with ${run.resumes}: ${run.waves.flat().length} tenants are left.`);
   return run;
 }
 
@@ -97,7 +97,7 @@ async function reviewedRun(opened: Opened, flags: Flags): Promise<Run | undefine
       { path: "", message: "none of the selected tenants has a plan", file: flags.plan ?? "" },
     ]);
   const without = names.filter((name) => !Object.hasOwn(reviewed.tenants, name));
-  if (without.length > 0) printError(`Left out, for want of a plan: ${listed(without)}`);
+  if (without.length > 0) printNotice(`Left out, for want of a plan: ${listed(without)}`);
   return newRun("up", fleet.name, planned, flags, { targets, reviewed: reviewed.tenants });
 }
 
@@ -110,7 +110,7 @@ async function confirmed(opened: Opened, names: readonly string[], flags: Flags)
   const count = Object.values(plans.tenants).filter(isSomething).length;
   if (count === 0) return undefined;
   if (await isConfirmed(`\nApply this to ${count} ${count === 1 ? "tenant" : "tenants"}?`)) return plans;
-  printError("Nothing was changed.");
+  printNotice("Nothing was changed.");
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { type LivePage, serveLive } from "../../checklist/live/serve";
 import type { TenantId } from "../../core/model/tenant";
 import { describe } from "../../core/plan/change";
 import type { interruption } from "../fleet/interruption";
-import { print, printError } from "../print";
+import { print, printNotice } from "../print";
 import { openBrowser } from "./openBrowser";
 import { type WatchEnd, type Watched, watch } from "./watch";
 
@@ -51,11 +51,11 @@ export async function showLive(roles: readonly LiveRole[], { wait, open, interru
   try {
     print(`Live page, on this machine alone: ${page.address}`);
     const problem = open ? await openBrowser(page.address) : undefined;
-    if (problem !== undefined) printError(`The browser can't be opened: ${problem}`);
+    if (problem !== undefined) printNotice(`The browser can't be opened: ${problem}`);
     const end = await watch(page, roles, {
       ...{ wait, signal: interrupted.stop },
       isTakenOver: async () => (await Promise.all(roles.map(isShownElsewhere))).includes(true),
-      onChange: () => printError(page.words),
+      onChange: () => printNotice(page.words),
     });
     await page.finish(ENDS[end]);
     report(page, end);

@@ -14,7 +14,7 @@ import {
   STANDARD_INPUT,
   summaryOf,
 } from "../../importer";
-import { print, printDocument, printError, printJson } from "../print";
+import { print, printDocument, printJson, printNotice } from "../print";
 import { writeText } from "../writeText";
 import { clipboardHtml } from "./clipboard";
 
@@ -51,7 +51,7 @@ export const importCommand = (): Command =>
       const { article, draft } = await readFrom(file, flags);
       if (flags.json && !hasFound(draft)) {
         printJson({ ...draft, certain: false, valid: false });
-        printError(`No function of a security role with a level was found in ${article}.`);
+        printNotice(`No function of a security role with a level was found in ${article}.`);
         process.exitCode = 1;
         return;
       }
@@ -65,12 +65,12 @@ export const importCommand = (): Command =>
       }
       if (flags.json) printJson({ ...draft, certain: isCertain(draft), valid: problems.length === 0, yaml });
       else if (flags.output === undefined) printDocument(yaml.trimEnd());
-      printError(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
+      printNotice(`${summaryOf(draft)}, ${count(draft.skipped, "line")} skipped.`);
       if (draft.grants.length === 0 && allGrants(draft).length > 0)
-        printError(
+        printNotice(
           "No row holds for every tenant: what was read stands under features or in comments. Move rows to permissions, or write them there.",
         );
-      for (const { path: key, message } of problems) printError(`The draft isn't complete: ${key}: ${message}`);
+      for (const { path: key, message } of problems) printNotice(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
 

@@ -4,7 +4,7 @@ import { rowsOf } from "../../core/model/permission";
 import { mergeProfiles } from "../../core/profile/merge";
 import { parseProfile } from "../../core/profile/parse";
 import { profileText } from "../../core/profile/write";
-import { print, printDocument, printError, printJson } from "../print";
+import { print, printDocument, printJson, printNotice } from "../print";
 import { writeText } from "../writeText";
 import { profileOf } from "./folder";
 
@@ -37,7 +37,7 @@ function merge(ids: readonly string[], { json, output, force }: MergeFlags): voi
   const text = profileText(merged, `Needed by ${merged.vendor}`);
   const { problems, unknownNames } = parseProfile(text, output ?? `${merged.id}.yaml`);
   if (problems.length > 0) throw new InvalidInputError("The merged profile can't be used", problems);
-  for (const problem of unknownNames) printError(`${formatProblem(problem)}`);
+  for (const problem of unknownNames) printNotice(`${formatProblem(problem)}`);
   if (output) writeText(output, text.trimEnd(), force === true);
   if (json) printJson(merged);
   else if (output) print(`${output}: ${merged.name}, ${[...rowsOf(merged.grants)].length} functions.`);
