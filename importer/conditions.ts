@@ -221,6 +221,7 @@ const OF_THE_SETUP = new RegExp(
     /\bso that\b[^.;:,]*?\b(?:can|could|may|might)\b/,
     /\bonly (?:ever )?(?:needs?|needed|requires?|reads?|uses?)\b(?=\s+(?:an?|the|few|these|this|two|three|four)\b(?! (?:first|last|next|few)\b))/,
     /\byou(?:['’]ll| will) want to\b/,
+    /\b(?:shows?|lists?|contains?|includes?|names?) only (?:the |those )?(?:rows?|levels?|permissions?|functions?|settings|changes|what)\b/,
     /\bonly (?:enabling|granting|giving|setting|allowing|assigning)\b(?=[^.;:]*\b(?:required|necessary|needed|following)\b)/,
     /\bcan (?:also )?be (?:found|seen|set|changed|reached|viewed|accessed|configured|opened)\b/,
     /\b(?:an? |the )?(?:samples?|examples?) of (?:the|this|that|your|our) (?:screens?|pages?|dialogs?|windows?|views?|roles?)\b/,

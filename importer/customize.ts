@@ -32,11 +32,19 @@ export const announcesEntries = (text: string): boolean =>
   /^(?:.{0,60}[>›→:]\s*)?customi[sz]e\W*$|^allow(?:ed)? access(?: to)?(?: these)?\W*$/i.test(text) ||
   OF_TABLE_SETUP.test(text) ||
   (isOfList(text) && /\b(?:tables?|entries|these|following|allow(?:ed)?|access)\b[^.:]{0,60}:$/i.test(text)) ||
-  /\ballow(?:ed)? access(?: to)?\b[^.:]{0,40}:$/i.test(text);
+  /\ballow(?:ed)? access(?: to)?\b[^.:]{0,40}:$/i.test(text) ||
+  OF_SETUP_TABLES.test(text);
+
+/** `The user has access to the following setup tables:`, `Table Setup needs these tables:` */
+const OF_SETUP_TABLES =
+  /\bsetup tables?\b[^.:]{0,40}:$|\btable setup\b[^.:]{0,60}\b(?:tables?|entries)\b[^.:]{0,20}:$/i;
 
 /** Whether a text speaks of what the row of Table Setup allows: `you may customize Table Setup and allow the tables`. */
 export const isOfList = (text: string): boolean =>
   /\bcustomi[sz]\w*\b.*\btable setup\b|\btable setup\b.*\bcustomi[sz]\w*\b/i.test(text);
+
+/** Whether a text that announces entries says itself that they are of Table Setup. */
+export const isOfTableSetup = (text: string): boolean => isOfList(text) || OF_SETUP_TABLES.test(text);
 
 /** `It needs access to the following under System > Table Setup > Customize`: says itself whose list it is. */
 const OF_TABLE_SETUP = /\btable setup\s*[>›→:]\s*customi[sz]\w*\W*$/i;

@@ -1,5 +1,5 @@
 import type { Heading, Item, Paragraph } from "./blocks";
-import { announcesEntries, findEntries, isDisallowed, isOfCustomize, isOfList, readEntries } from "./customize";
+import { announcesEntries, findEntries, isDisallowed, isOfCustomize, isOfTableSetup, readEntries } from "./customize";
 import type { Entry } from "./entry";
 import { TABLE_SETUP } from "./entryTables";
 import { mentionsLevels, verbsOfAccess } from "./levels";
@@ -35,7 +35,7 @@ export class ListReader {
     if (isRestriction(text)) this.tellRestriction(line, text);
     const isAnnounced = announcesEntries(text) && !mentionsLevels(text);
     const listed =
-      isAnnounced && isOfList(text)
+      isAnnounced && isOfTableSetup(text)
         ? this.tableSetup(line)[0]
         : (here.customize ?? last?.entries[0] ?? this.known()[0]);
     if (allowed && box && /^\[ \]/.test(box)) return true;
@@ -43,6 +43,8 @@ export class ListReader {
     else if (isOfCustomize(text) && !namesLevels(text) && !this.isRow(text) && this.readSentence(line, text, last))
       return true;
     else if (allowed) entry?.allow(allowed);
+    else if (line.kind === "item" && this.isStrayEntry(text))
+      this.page.findings.doNotUnderstand({ line: line.line, text });
     else return false;
     return true;
   }
@@ -51,6 +53,11 @@ export class ListReader {
   private isRow(text: string): boolean {
     const { names, here } = this.page;
     return this.known().length === 0 && names.start(text, here.module) !== undefined;
+  }
+
+  /** Whether a text is an entry of a list, and nothing said whose: Table Setup may be open for it alone. */
+  private isStrayEntry(text: string): boolean {
+    return this.known().length > 0 && readEntries(text) !== undefined && this.page.functionsAt(text) === undefined;
   }
 
   /** A list that is to be cut down to entries which the text doesn't name. */

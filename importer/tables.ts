@@ -173,7 +173,7 @@ const TICK =
   /^(?:[✓✔☑✅●•■√]|yes|y|\(?tick\)?|(?:green )?(?:check|tick)(?:ed)?(?:[ -]?mark)?(?: icon)?|enabled|allowed|granted|true)\ufe0f?$/iu;
 const CROSS = /^[x✗✘✖×]\ufe0f?$/iu;
 const NOTHING =
-  /^(?:|[\p{Dash}]+|☐|❌|⛔|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked|false)\ufe0f?$/iu;
+  /^(?:|[\p{Dash}]+|☐|❌|⛔|➖|no|n|n\/a|none|blocked|\(?error\)?|(?:red )?cross(?:[ -]?mark)?(?: icon)?|red x|not granted|denied|disabled|unchecked|false)\ufe0f?$/iu;
 
 /** Whether a cell says "yes" and nothing else: a tick. */
 export const isYes = (text: string): boolean => TICK.test(text);

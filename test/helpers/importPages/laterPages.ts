@@ -107,4 +107,10 @@ export const LATER_PAGES: readonly SavedPage[] = [
     "<ol><li>Under Companies, set Notes to Inquire: All.<p>Don't grant anything on Security.</p></li><li>Under Sales, set Opportunity to Inquire: All.</li></ol>",
     "Companies | Notes | NNNA\nSales | Opportunity | NNNA",
   ),
+  page(
+    "html",
+    "setup tables listed after a table, with a note between",
+    "<p>What follows lists only the rows to change.</p><table><tr><th>Module<th>Function<th>Add<th>Edit<th>Delete<th>Inquire<tr><td>System<td>Table Setup<td>➖<td>➖<td>➖<td>All<tr><td>Companies<td>Notes<td>All<td>➖<td>➖<td>All</table><p>The user gets the following setup tables:</p><p>Allowed ones stand on the left.</p><ul><li>Service / Priority</li><li>Company / Team Role</li></ul>",
+    "System | Table Setup | NNNA | Service / Priority; Company / Team Role\nCompanies | Notes | ANNA",
+  ),
 ];
