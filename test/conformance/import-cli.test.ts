@@ -137,7 +137,10 @@ describe("cwroles profiles import", () => {
     [["import", "missing.html"], "The article can't be read: missing.html: there is no such file\n"],
     [["import", "story.txt"], /^There is nothing to import: story\.txt: no function of a security role/],
     [["import", "clear.txt", "--source-url", "vendor"], /--source-url: "vendor" is no address/],
-    [["import", "clear.txt", "--output", "no/such/folder/draft.yaml"], /^no\/such\/folder/],
+    [
+      ["import", "clear.txt", "--output", "no/such/draft.yaml"],
+      /^The draft can't be written: --output: there is no folder no\/such;/,
+    ],
   ])("%s exits with 1 and one sentence", async (args, message) => {
     folder.write("story.txt", "Once upon a time\nthere was a role.\n");
     const { code, stderr } = await profiles(...args);
