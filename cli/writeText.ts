@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { RefusedError } from "../core/model/errors";
 import { type Lines, printDocument, textOf } from "./print";
 
@@ -28,6 +29,9 @@ export function writeText(file: string, written: Lines, overwrite: boolean): voi
     writeFileSync(file, `${text}\n`, { flag: overwrite ? "w" : "wx" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw code === "EEXIST" ? alreadyThere(file) : new RefusedError(`${file} can't be written: ${message}`);
+    if (code === "EEXIST") throw alreadyThere(file);
+    const reason =
+      code === "ENOENT" ? `there is no folder ${path.dirname(file)}; make it, or name another file` : message;
+    throw new RefusedError(`${file} can't be written: ${reason}`);
   }
 }

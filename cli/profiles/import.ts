@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { InvalidInputError } from "../../core/model/errors";
@@ -59,7 +59,6 @@ export const importCommand = (): Command =>
       const yaml = draftYaml(draft, headOf(draft, article, flags));
       const { problems } = parseProfile(yaml, `${idOf(article, flags)}.yaml`);
       if (flags.output !== undefined) {
-        assertFolder(flags.output);
         writeText(flags.output, yaml.trimEnd(), flags.force === true);
         print(`Wrote ${flags.output}`);
       }
@@ -73,14 +72,6 @@ export const importCommand = (): Command =>
       for (const { path: key, message } of problems) printNotice(`The draft isn't complete: ${key}: ${message}`);
       process.exitCode = isCertain(draft) ? 0 : 2;
     });
-
-/** @throws InvalidInputError where the folder that the draft is to be written to isn't there */
-function assertFolder(file: string): void {
-  const folder = path.dirname(file);
-  if (existsSync(folder)) return;
-  const message = `there is no folder ${folder}; make it, or name another file`;
-  throw new InvalidInputError("The draft can't be written", [{ path: "--output", message }]);
-}
 
 /** The draft, and what messages call that which it was read from. */
 async function readFrom(file: string | undefined, { clipboard }: Flags): Promise<{ article: string; draft: Draft }> {

@@ -176,7 +176,7 @@ describe("cwroles checklist", () => {
     expect(boxesIn(readFileSync(file, "utf8"))).toHaveLength(21);
     const failed = await checklist("--html", path.join(folder, "nowhere", "page.html"));
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toMatch(/page\.html can't be written: ENOENT/);
+    expect(failed.stderr).toMatch(/page\.html can't be written: there is no folder/);
     expect(failed.stderr).not.toMatch(/\n\s+at /);
     expect(existsSync(path.join(folder, "nowhere"))).toBe(false);
   });

@@ -139,7 +139,7 @@ describe("cwroles profiles import", () => {
     [["import", "clear.txt", "--source-url", "vendor"], /--source-url: "vendor" is no address/],
     [
       ["import", "clear.txt", "--output", "no/such/draft.yaml"],
-      /^The draft can't be written: --output: there is no folder no\/such;/,
+      /^no\/such\/draft\.yaml can't be written: there is no folder no\/such; make it/,
     ],
   ])("%s exits with 1 and one sentence", async (args, message) => {
     folder.write("story.txt", "Once upon a time\nthere was a role.\n");
