@@ -18,6 +18,37 @@ function columnsBefore(properties: string): number {
   return Math.min(Number(count), WIDEST);
 }
 
+/**
+ * The converter's rules for styles whose text is hidden or struck out, by themselves or by one that they are based on: as text that is.
+ *
+ * @param styles the document's part of that name
+ */
+export function rulesOfUnseen(styles: string): string[] {
+  const all = styles
+    .split(/<w:style\s/)
+    .slice(1)
+    .map((text) => {
+      const style = text.slice(0, text.indexOf("</w:style>"));
+      return {
+        id: /\bw:styleId="([^"]*)"/.exec(style)?.[1] ?? "",
+        element: /\bw:type="character"/.test(style) ? "r" : "p",
+        base: /<w:basedOn\s+w:val="([^"]*)"/.exec(style)?.[1],
+        isUnseen: UNSEEN.test(style),
+      };
+    });
+  const unseen = new Set(all.flatMap(({ id, isUnseen }) => (isUnseen ? id : [])));
+  // Word takes no longer chain of styles.
+  for (let depth = 0; depth < LONGEST_CHAIN; depth++)
+    for (const { id, base } of all) if (base !== undefined && unseen.has(base)) unseen.add(id);
+  return all.filter(({ id }) => unseen.has(id)).map(({ id, element }) => `${element}.${escaped(id)} => s:fresh`);
+}
+
+const UNSEEN = /<w:(?:strike|dstrike|vanish)(?:\s*\/?>|\s+w:val="(?!(?:0|false|off|none)")[^"]*")/;
+const LONGEST_CHAIN = 11;
+
+/** An id as the converter's rules write it. */
+const escaped = (id: string): string => id.replace(/[^A-Za-z0-9_-]/g, "\\$&").replace(/^[^A-Za-z\\]/, "\\$&");
+
 /** What a part has that no converter turns into text, a sentence each. */
 export const unreadParts = (xml: string): string[] =>
   UNREAD.flatMap(({ pattern, what }) => (pattern.test(xml) ? `${what} stands in the document that can't be read` : []));

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import JSZip from "jszip";
 import mammoth from "mammoth";
 import { LARGEST_MB, tooNested, unreadable } from "../../unreadable";
-import { asSeen, unreadParts } from "./asSeen";
+import { asSeen, rulesOfUnseen, unreadParts } from "./asSeen";
 import { inLines, withMarksOfNotes } from "./html";
 
 /** What a document says, as HTML with a line for each of its paragraphs, entries and rows. */
@@ -16,6 +16,8 @@ export interface WordPage {
 const LARGEST_UNPACKED_MB = 10 * LARGEST_MB;
 /** Marks of markup: what is read of them grows with their number, and a page of hundred rows has some thousands. */
 const MOST_TAGS = 300_000;
+/** Styles of text that isn't seen; each paragraph is held against all of them. */
+const MOST_RULES = 200;
 /** The parts of a document that hold text, or say how it is printed; pictures stay packed. */
 const PART = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/;
 const WITH_TEXT = /^word\/(?:document|footnotes|endnotes)\d*\.xml$/;
@@ -33,7 +35,9 @@ export async function readWordDocument(bytes: Buffer, file: string): Promise<Wor
   if (Object.values(parts).reduce((count, text) => count + text.split("<").length, 0) > MOST_TAGS)
     throw tooNested(file);
   for (const [name, text] of texts) parts[name] = asSeen(text);
-  const { value, messages } = await convert(await pack(parts), file);
+  const rules = rulesOfUnseen(parts["word/styles.xml"] ?? "");
+  if (rules.length > MOST_RULES) throw tooNested(file);
+  const { value, messages } = await convert(await pack(parts), rules, file);
   const gaps = [...texts.flatMap(([, text]) => unreadParts(text)), ...messages.flatMap(lostSymbol)];
   return { html: inLines(withMarksOfNotes(value)), gaps: [...new Set(gaps)] };
 }
@@ -66,13 +70,13 @@ function pack(parts: Readonly<Record<string, string>>): Promise<Buffer> {
   return archive.generateAsync({ type: "nodebuffer", compression: "STORE" });
 }
 
-async function convert(buffer: Buffer, file: string) {
+async function convert(buffer: Buffer, rules: readonly string[], file: string) {
   try {
     return await mammoth.convertToHtml(
       { buffer },
       {
         includeEmbeddedStyleMap: false,
-        styleMap: ["p[style-name='Title'] => h1:fresh", "p[style-name='Caption'] => p:fresh"],
+        styleMap: [...rules, "p[style-name='Title'] => h1:fresh", "p[style-name='Caption'] => p:fresh"],
         convertImage: mammoth.images.imgElement(async () => ({ src: "" })),
       },
     );

@@ -96,6 +96,28 @@ describe("a Word document is read", () => {
     expect(rowsOf(await importArticle(write("unseen.docx", unseen)))).toEqual(["Companies › Contacts AAAA"]);
   });
 
+  test.each([
+    ["paragraph", '<w:p><w:pPr><w:pStyle w:val="Gone 1"/></w:pPr><w:r><w:t>Companies &gt; Notes'],
+    ["character", '<w:p><w:r><w:rPr><w:rStyle w:val="Gone 1"/></w:rPr><w:t>Companies &gt; Notes'],
+  ])("what a style of a %s hides, or one that it is based on, isn't read", async (type, styled) => {
+    const bytes = await wordDocument([line("Companies > Contacts: All"), line("Companies > Notes: All")]);
+    const marked = await changed(bytes, (xml) => xml.replace(/<w:p><w:r><w:t[^>]*>Companies &gt; Notes/, styled));
+    const withStyles = (print: string) =>
+      changed(
+        marked,
+        (xml) =>
+          xml.replace(
+            "</w:styles>",
+            `<w:style w:type="${type}" w:styleId="Base"><w:name w:val="Base"/><w:rPr>${print}</w:rPr></w:style><w:style w:type="${type}" w:styleId="Gone 1"><w:name w:val="Gone"/><w:basedOn w:val="Base"/></w:style></w:styles>`,
+          ),
+        "word/styles.xml",
+      );
+    const read = async (print: string) => rowsOf(await importArticle(write("styled.docx", await withStyles(print))));
+    expect(await read("<w:vanish/>")).toEqual(["Companies › Contacts AAAA"]);
+    expect(await read('<w:strike w:val="true"/>')).toEqual(["Companies › Contacts AAAA"]);
+    expect(await read('<w:strike w:val="0"/>')).toEqual(["Companies › Contacts AAAA", "Companies › Notes AAAA"]);
+  });
+
   test("a row that leaves out its first columns keeps its levels below their verbs", async () => {
     const bytes = await wordDocument([
       heading("Companies"),
