@@ -108,6 +108,8 @@ export class Entry {
   private readonly doubts = new Set<string>();
   private readonly customize = new Set<string>();
   private readonly words: string[] = [];
+  /** What its doubts quote of the row itself. */
+  private readonly quotes: string[] = [];
 
   constructor(
     readonly name: FunctionName,
@@ -167,6 +169,16 @@ export class Entry {
 
   doubt(sentence: string): void {
     this.doubts.add(sentence);
+  }
+
+  /** A doubt has these words of the row itself. */
+  quote(words: string): void {
+    this.quotes.push(words);
+  }
+
+  /** Whether a doubt has these words already, or a part of them. */
+  isQuoted(words: string): boolean {
+    return this.quotes.some((quoted) => words.includes(quoted) || quoted.includes(words));
   }
 
   /** The page says, in these words, that it isn't to be granted. */

@@ -256,7 +256,7 @@ export class Page {
     if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a note on line ${line}.`);
     else if (condition?.kind === "negation") entry.deny(text);
     else if (!isOfCustomize && (condition || isQualified(text)))
-      tellOnce(entry, text, `The page says of it in a note on line ${line}: “${text}”`);
+      if (!entry.isQuoted(text)) entry.doubt(`The page says of it in a note on line ${line}: “${text}”`);
   }
 
   /** What words beside rows make of them: for whom they are, or that nobody needs them. */
@@ -322,24 +322,13 @@ function readSentence(entry: Entry, sentence: string, said: Said | undefined, li
   if (!said && mentionsLevels(sentence))
     entry.doubt(`What the page says of its levels on line ${line} couldn't be read.`);
   if (!readLevels(sentence) && isDenial(sentence)) entry.deny(sentence);
-  else if ((isQualified(sentence) && !isRoleChoice(sentence)) || (!said && !entry.hasLevels && isForeign(sentence)))
-    tellOnce(entry, sentence, `The page qualifies it on line ${line}.`);
+  else if ((isQualified(sentence) && !isRoleChoice(sentence)) || (!said && !entry.hasLevels && isForeign(sentence))) {
+    if (!entry.isQuoted(sentence)) entry.doubt(`The page qualifies it on line ${line}.`);
+  }
   const allowed = entry.name.function === "Table Setup" ? findEntries(sentence) : [];
   entry.allow(allowed);
   if (allowed.length > 0) entry.doubt(`Its Customize entries are taken from a sentence on line ${line}.`);
 }
-
-/** A doubt about words that the row's own condition doesn't quote already. */
-function tellOnce(entry: Entry, words: string, doubt: string): void {
-  const isTold = entry.reasons.some((reason) => OWN.test(reason) && isSaidIn(reason, words));
-  if (!isTold) entry.doubt(doubt);
-}
-
-const OWN = /^The page says “.*” of it\.$/s;
-const isSaidIn = (reason: string, words: string): boolean => {
-  const [, quoted = ""] = /^The page says “(.*?)…?” of it\.$/s.exec(reason) ?? [];
-  return words.includes(quoted) || quoted.includes(words);
-};
 
 /** `Notes: Add (All), Inquire (All)`: levels alone belong to the part before. */
 function withoutLone(parts: readonly string[]): string[] {

@@ -220,7 +220,9 @@ const shortened = (words: string): string => {
 function tell(entry: Entry, condition: Condition, kind: Part["kind"]): void {
   if (kind === "negation" && condition.kind !== "negation") return;
   if (condition.kind === "opaque") entry.withhold(doubtOf(condition));
-  else if (!isOfSubject(condition)) entry.doubt(doubtOf(condition));
+  else if (isOfSubject(condition)) return;
+  else entry.doubt(doubtOf(condition));
+  if (condition.isOwn) entry.quote(shortened(condition.words).replace(/…$/, ""));
 }
 
 function tellPurpose({ condition, entries }: Part): void {
