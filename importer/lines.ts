@@ -236,7 +236,10 @@ export class LineReader {
     if (isOfOthers(sentence) || legendIn(sentence)) return false;
     if (tellsByPrint(sentence))
       page.findings.notice({ line: line.line, text: `The page tells rows apart by their print: ${sentence}` });
-    if (isOfCustomize(sentence) && this.lists.readSentence(line, sentence, this.last)) return true;
+    if (isOfCustomize(sentence)) {
+      this.lists.readSentence(line, sentence, this.last);
+      return true;
+    }
     const said = findLevels(withoutOthers(sentence));
     const [name, ...others] = said ? page.mentions.functionsIn(sentence, page.here.module) : [];
     if (versionIn(sentence)) return this.readVersion(line, sentence);

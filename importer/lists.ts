@@ -40,8 +40,7 @@ export class ListReader {
         : (here.customize ?? last?.entries[0] ?? this.known()[0]);
     if (allowed && box && /^\[ \]/.test(box)) return true;
     if (isAnnounced && listed) this.announceEntries(line, text, listed);
-    else if (isOfCustomize(text) && !namesLevels(text) && !this.isRow(text) && this.readSentence(line, text, last))
-      return true;
+    else if (isOfCustomize(text) && !namesLevels(text) && !this.isRow(text)) this.readSentence(line, text, last);
     else if (allowed) entry?.allow(allowed);
     else if (line.kind === "item" && this.isStrayEntry(text))
       this.page.findings.doNotUnderstand({ line: line.line, text });
@@ -75,19 +74,18 @@ export class ListReader {
   }
 
   /** `Click Customize and allow access to Service / Service Board only.` */
-  readSentence(line: Line, text: string, last: Last | undefined): boolean {
+  readSentence(line: Line, text: string, last: Last | undefined): void {
     const isTableSetup = ({ name }: Entry) => name.function === TABLE_SETUP;
     const before = last?.entries.filter(isTableSetup) ?? [];
     if (isDisallowed(text)) {
       this.page.findings.doNotUnderstand({ line: line.line, text });
-      return true;
+      return;
     }
     const entries = before.length > 0 ? before : this.tableSetup(line);
     for (const entry of entries) {
       entry.allow(findEntries(text));
       entry.doubt(`Its Customize entries are taken from a sentence on line ${line.line}: “${text.slice(0, LONGEST)}”`);
     }
-    return true;
   }
 
   /** The rows of Table Setup; where the page hasn't named it yet, one without levels. */

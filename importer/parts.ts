@@ -86,7 +86,7 @@ export class Parts {
    * @param tellBare is told of the entries that have no level
    */
   grants(isWhole: boolean, tellBare: (entry: Entry) => void): DraftGrant[] {
-    const common = isWhole ? this.commonPurpose() : undefined;
+    const common = this.commonPurpose(isWhole);
     const certain = common ? [common] : this.of("always");
     const table = new Map(
       certain.flatMap((part) => this.grantsOf(part, tellBare)).map((grant) => [keyOf(grant), grant]),
@@ -109,7 +109,7 @@ export class Parts {
 
   /** @param isWhole as of {@link grants} */
   features(isWhole: boolean, tellBare: (entry: Entry) => void): DraftFeature[] {
-    const common = isWhole ? this.commonPurpose() : undefined;
+    const common = this.commonPurpose(isWhole);
     const titled = this.titled(isWhole);
     return this.of("option").flatMap((part) => {
       if (part === common || titled.includes(part)) return [];
@@ -156,10 +156,10 @@ export class Parts {
   }
 
   /** The part of a purpose that all rows of the page share, but for those of options that are more, and of versions. */
-  private commonPurpose(): Part | undefined {
+  private commonPurpose(isWhole: boolean): Part | undefined {
     const purposes = this.of("option").filter(isOfPurpose);
     const [first, ...others] = [...this.of("always"), ...this.of("unclear"), ...purposes];
-    return first && isOfPurpose(first) && others.length === 0 ? first : undefined;
+    return isWhole && first && isOfPurpose(first) && others.length === 0 ? first : undefined;
   }
 
   /** The parts of what the page's titles speak of, where it has no rows for all: none of them is an option then. */
