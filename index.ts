@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { Config } from "@pulumi/pulumi/config.js";
 import {
   ADOPT_MODES,
   ApiMember,
@@ -9,7 +9,7 @@ import {
   SecurityRole,
 } from "connectwise-roles";
 
-const config = new pulumi.Config();
+const config = new Config();
 
 const role = new SecurityRole("role", {
   name: config.require("role"),

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -34,7 +35,8 @@ export default defineConfig({
     },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: "100%",
+    // A test that waits for a process, a page or a time limit leaves its core to another.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: ByProject },
     projects: PROJECTS.map((test) => ({ extends: true, test })),
   },

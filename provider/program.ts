@@ -1,5 +1,8 @@
 import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors.js";
+import { info, warn } from "@pulumi/pulumi/log/index.js";
+import { getStack } from "@pulumi/pulumi/metadata.js";
+import { allConfig } from "@pulumi/pulumi/runtime/config.js";
 import { InvalidInputError, RolesError } from "../core/model/errors";
 import type { Profile } from "../core/model/profile";
 import { withFeatures } from "../core/profile/choose";
@@ -25,11 +28,11 @@ export function profile(
 ): Omit<SecurityRoleArgs, "name"> {
   warnOfPlainKey();
   const chosen = orRunError(() => {
-    assertStackText(projectFolder(process.cwd()), pulumi.getStack());
+    assertStackText(projectFolder(process.cwd()), getStack());
     assertNames(features);
     return withFeatures(resolveProfile(profile), features);
   });
-  for (const advice of chosen.advice) pulumi.log.info(cleanLine(`${chosen.vendor} advises: ${advice}`));
+  for (const advice of chosen.advice) info(cleanLine(`${chosen.vendor} advises: ${advice}`));
   return { ...profileRequest(chosen), features };
 }
 
@@ -49,12 +52,12 @@ function resolveProfile(profile: string | ProfileDefinition): Profile {
 /** A private key in plain text would stand in the stack's file and in the state for anyone to read. */
 function warnOfPlainKey(): void {
   const key = "connectwise:privateKey";
-  const config = pulumi.runtime.allConfig();
+  const config = allConfig();
   // Where Pulumi's language host names the keys that are stored encrypted.
   const secret: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
   const isPlain = key in config && !(Array.isArray(secret) && secret.includes(key));
   if (!isPlain || !isPlainKeyRisky(config["connectwise:site"] ?? process.env[variableOf("site")])) return;
-  pulumi.log.warn(
+  warn(
     `${key} is stored in plain text. Encrypt it with: pulumi config set --secret ${key}, which asks for it, and make a new key pair in System > Members, since whoever has the file has seen this one.`,
   );
 }
@@ -63,7 +66,7 @@ function orRunError<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof RolesError) throw new pulumi.RunError(cleanMessage(error.message));
+    if (error instanceof RolesError) throw new RunError(cleanMessage(error.message));
     throw error;
   }
 }

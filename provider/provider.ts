@@ -1,39 +1,40 @@
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors.js";
+import { type Input, secret } from "@pulumi/pulumi/output.js";
+import { ProviderResource, type ResourceOptions } from "@pulumi/pulumi/resource.js";
 
 /** The connection to one tenant; each is what the stack's key `connectwise:…` of that name is. README.md explains them. */
 export interface ProviderArgs {
   /** The address, such as `api-na.myconnectwise.net`. */
-  readonly site: pulumi.Input<string>;
-  readonly companyId: pulumi.Input<string>;
-  readonly publicKey: pulumi.Input<string>;
+  readonly site: Input<string>;
+  readonly companyId: Input<string>;
+  readonly publicKey: Input<string>;
   /** Kept encrypted in the state, whether or not it is handed over as a secret. */
-  readonly privateKey: pulumi.Input<string>;
+  readonly privateKey: Input<string>;
   /** A GUID, as the developer site of ConnectWise issues it. */
-  readonly clientId: pulumi.Input<string>;
+  readonly clientId: Input<string>;
   /** `v4_6_release` by default. */
-  readonly codebase?: pulumi.Input<string>;
+  readonly codebase?: Input<string>;
   /** The version that requests name, such as `2024.3`. */
-  readonly apiVersion?: pulumi.Input<string>;
+  readonly apiVersion?: Input<string>;
   /** Who sets levels: `auto` (default), `api`, `attended`. */
-  readonly levels?: pulumi.Input<string>;
+  readonly levels?: Input<string>;
   /** How long to wait for an administrator, such as `15m`; not at all by default. */
-  readonly wait?: pulumi.Input<string>;
-  readonly requestsPerMinute?: pulumi.Input<string>;
-  readonly movedFrom?: pulumi.Input<string>;
-  readonly reviewedPlan?: pulumi.Input<string>;
+  readonly wait?: Input<string>;
+  readonly requestsPerMinute?: Input<string>;
+  readonly movedFrom?: Input<string>;
+  readonly reviewedPlan?: Input<string>;
 }
 
 /**
  * The connection to a tenant, for programs that work on several: `new SecurityRole(name, args, { provider })`. Without one the
  * connection is that of the stack's configuration.
  */
-export class Provider extends pulumi.ProviderResource {
-  constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
+export class Provider extends ProviderResource {
+  constructor(name: string, args: ProviderArgs, options?: ResourceOptions) {
     // A program in JavaScript may leave them out.
-    if (!args)
-      throw new pulumi.RunError(`${name} needs a connection: site, companyId, publicKey, privateKey, clientId.`);
+    if (!args) throw new RunError(`${name} needs a connection: site, companyId, publicKey, privateKey, clientId.`);
     const { privateKey, ...otherArgs } = args;
-    const keys = Object.entries({ ...otherArgs, privateKey: pulumi.secret(privateKey) });
+    const keys = Object.entries({ ...otherArgs, privateKey: secret(privateKey) });
     // The host of dynamic providers hands these on as the configuration.
     super(
       "pulumi-nodejs",

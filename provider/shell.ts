@@ -1,11 +1,7 @@
-import {
-  CustomResource,
-  type CustomResourceOptions,
-  getProject,
-  getStack,
-  type Inputs,
-  RunError,
-} from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors.js";
+import { getProject, getStack } from "@pulumi/pulumi/metadata.js";
+import type { Inputs } from "@pulumi/pulumi/output.js";
+import { CustomResource, type CustomResourceOptions } from "@pulumi/pulumi/resource.js";
 import { helpLink } from "../core/model/errors";
 import { type Kind, shellOf, TYPES } from "./shellText";
 

@@ -1,4 +1,4 @@
-import { runtime } from "@pulumi/pulumi";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { z } from "zod";
 import { NOT_ASKED } from "../../core/model/capability";
 import { InvalidInputError } from "../../core/model/errors";
@@ -37,10 +37,7 @@ const argsSchema = z.object({
   identifier: text("the member's identifier", 15),
   name: text("the member's name", 30).optional(),
   // A preview doesn't know the id of a role that isn't there yet.
-  securityRole: z.union(
-    [z.literal(runtime.unknownValue), z.coerce.number().int().positive()],
-    "the id of a security role",
-  ),
+  securityRole: z.union([z.literal(unknownValue), z.coerce.number().int().positive()], "the id of a security role"),
   location: place("a location's name or id; it is never blank"),
   businessUnit: place("a business unit's name or id; it is never blank"),
   person: z

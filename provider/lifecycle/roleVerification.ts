@@ -1,4 +1,4 @@
-import { runtime } from "@pulumi/pulumi";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { z } from "zod";
 import { RefusedError } from "../../core/model/errors";
 import { describeTenant } from "../../core/model/tenant";
@@ -11,7 +11,7 @@ import type { RunConnection } from "./runConnection";
 import { assertSameTenant, type Belonging } from "./tracked";
 
 // A preview doesn't know the ids of what isn't there yet.
-const ids = z.array(z.union([z.literal(runtime.unknownValue), z.coerce.number().int().positive()]));
+const ids = z.array(z.union([z.literal(unknownValue), z.coerce.number().int().positive()]));
 
 const argsSchema = z.object({
   roles: ids.min(1, "at least one role"),
