@@ -5,24 +5,35 @@ const path = require("node:path");
 const Module = require("node:module");
 
 /**
- * Preloaded into each Node process that a test starts (`NODE_OPTIONS`), it acts in two kinds alone: the engine's hosts of a
- * program and of dynamic providers. A run of all tests starts hundreds of them, and each spends most of its time on the same:
- * it loads npm's arborist and the compiler of TypeScript, compiles the SDK and the program, and tells each stack by lines of TypeScript. So
- * those two are loaded when they are used; what one process compiled is kept for the others, as Node does by itself from 22 on; and
- * stacks stay as they are. What runs is the same. The test of the package does without.
+ * Preloaded into each Node process that a test starts (`NODE_OPTIONS`), it acts in three kinds alone: the engine's hosts of a
+ * program and of dynamic providers, and `cwroles`. A run of all tests starts hundreds of them, and each spends most of its time on the
+ * same: it loads npm's arborist, the compiler of TypeScript and what sends traces, hears of each script that is loaded, compiles the SDK, this
+ * package and the program, and tells each stack by lines of TypeScript. So those three are loaded when they are used; nobody hears of
+ * scripts, which only a program that writes functions into its state needs; what one process compiled is kept for the others, as Node does
+ * by itself from 22 on; and stacks stay as they are. What runs is the same. The test of the package does without.
  */
 
 const HOST = /@pulumi[\\/]pulumi[\\/]cmd[\\/](run|dynamic-provider)([\\/]|$)/;
 const TS_NODE = /@pulumi[\\/]pulumi[\\/]vendor[\\/]ts-node@/;
-const MODULES = path.join(__dirname, "../../node_modules");
+const PACKAGE = path.join(__dirname, "../..");
+const COMMAND = path.join(PACKAGE, "bin/cwroles.js");
+const MODULES = path.join(PACKAGE, "node_modules");
+/** The files in them don't change while tests run. */
+const COMPILED = ["node_modules", "dist"].map((name) => path.join(PACKAGE, name) + path.sep);
 const KEPT = path.join(MODULES, ".cache", "connectwise-roles");
 
 /** @typedef {Record<string, [length: number, start: number, end: number]>} Index of each file: of its text, and where its code lies */
 
 const [, host] = HOST.exec(process.argv[1] ?? "") ?? [];
-if (host) {
+const kind = process.argv[1] === COMMAND ? "command" : host;
+if (kind) {
   replace((request) => request === "source-map-support/register", Object);
   replace((request) => request === "@npmcli/arborist", whenUsed({ __esModule: true }));
+  replace((request) => /^@opentelemetry\/(?!api$)/.test(request), whenUsed({ __esModule: true }));
+  replace(
+    (request) => request.endsWith("/v8Hooks"),
+    (load) => ({ ...load(), isInitializedAsync: async () => {} }),
+  );
   replace(
     (request) => request === "typescript",
     whenUsed({ version: require("typescript/package.json").version, parseConfigFileTextToJson }),
@@ -87,31 +98,35 @@ function keyOf(filename, options) {
 
 function compileOnce() {
   const vm = require("node:vm");
-  const file = path.join(KEPT, `${installation()}.compiled`);
+  // The SDK sets it half-way through loading, and Node takes nothing that was compiled under other flags.
+  require("node:v8").setFlagsFromString("--allow-natives-syntax");
+  const file = path.join(KEPT, `${installation()}.${kind}.compiled`);
   const kept = read(file);
   /** @type {Map<string, { length: number, script: import("node:vm").Script }>} */
   const compiled = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (/** @type {string} */ text, /** @type {string} */ filename) {
-    if (!filename.startsWith(MODULES) || text.startsWith("#!")) return compile.call(this, text, filename);
-    const script = new vm.Script(Module.wrap(text), {
-      filename,
-      cachedData: kept?.(filename, text.length),
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    compiled.set(filename, { length: text.length, script });
+    if (!COMPILED.some((folder) => filename.startsWith(folder)) || text.startsWith("#!"))
+      return compile.call(this, text, filename);
+    const cachedData = kept.get(filename, text.length);
+    const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    const script = new vm.Script(Module.wrap(text), { filename, cachedData, importModuleDynamically });
+    if (!cachedData) compiled.set(filename, { length: text.length, script });
     return script
       .runInThisContext()
       .call(this.exports, this.exports, requireOf(this), this, filename, path.dirname(filename));
   };
-  // The host of a program loads what the other one does, and more.
-  if (!kept && host === "run") process.once("exit", () => write(file, compiled));
+  const keepCompiled = () => compiled.size > 0 && write(file, compiled);
+  process.once("exit", keepCompiled);
+  // The engine kills it once it isn't needed any more.
+  if (kind === "dynamic-provider") setTimeout(keepCompiled, 500).unref();
 }
 
-/** Another one of Node or of node_modules has compiled code of its own. */
+/** Another one of Node, of node_modules or of the build has compiled code of its own. */
 function installation() {
-  const { mtimeMs } = statSync(path.join(MODULES, ".package-lock.json"));
-  return hash(`${process.version} ${process.arch} ${MODULES} ${mtimeMs}`);
+  const files = [path.join(MODULES, ".package-lock.json"), path.join(PACKAGE, "dist/index.js")];
+  const times = files.map((file) => statSync(file).mtimeMs);
+  return hash(`${process.version} ${process.arch} ${PACKAGE} ${times}`);
 }
 
 /** @param {string} text */
@@ -129,36 +144,42 @@ function requireOf(module) {
   return Object.assign(require, { resolve, main, extensions: Module._extensions, cache: Module._cache });
 }
 
-/** @param {string} file @returns {((filename: string, length: number) => Buffer | undefined) | undefined} */
+/** @param {string} file */
 function read(file) {
-  try {
-    const data = readFileSync(file);
-    const code = 4 + data.readUInt32LE(0);
-    /** @type {Index} */
-    const index = JSON.parse(data.toString("utf8", 4, code));
-    return (filename, length) => {
+  const data = existsSync(file) ? readFileSync(file) : undefined;
+  const code = data ? 4 + data.readUInt32LE(0) : 0;
+  /** @type {Index} */
+  const index = data ? JSON.parse(data.toString("utf8", 4, code)) : {};
+  return {
+    index,
+    get(/** @type {string} */ filename, /** @type {number} */ length) {
       const [of, start, end] = index[filename] ?? [];
-      return of === length ? data.subarray(code + Number(start), code + Number(end)) : undefined;
-    };
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOENT") throw error;
-    return undefined;
-  }
+      return of === length ? data?.subarray(code + Number(start), code + Number(end)) : undefined;
+    },
+  };
 }
 
-/** @param {string} file @param {ReadonlyMap<string, { length: number, script: import("node:vm").Script }>} compiled */
+/** Adds to what is kept. @param {string} file @param {ReadonlyMap<string, { length: number, script: import("node:vm").Script }>} compiled */
 function write(file, compiled) {
+  const kept = read(file);
   /** @type {Index} */
   const index = {};
   /** @type {Buffer[]} */
   const parts = [];
   let end = 0;
-  for (const [filename, { length, script }] of compiled) {
-    const part = script.createCachedData();
+  const add = (
+    /** @type {string} */ filename,
+    /** @type {number} */ length,
+    /** @type {Buffer | undefined} */ part,
+  ) => {
+    if (!part) return;
     parts.push(part);
     index[filename] = [length, end, end + part.length];
     end += part.length;
-  }
+  };
+  for (const [filename, [length]] of Object.entries(kept.index))
+    if (!compiled.has(filename)) add(filename, length, kept.get(filename, length));
+  for (const [filename, { length, script }] of compiled) add(filename, length, script.createCachedData());
   const head = Buffer.from(JSON.stringify(index));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(head.length);
