@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type Deployment, LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import { type Deployment, LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import { isMap, parseDocument, type YAMLMap } from "yaml";
 import { RefusedError } from "../core/model/errors";
 import { ensureEngine } from "../engine/engine.mjs";
 import { backendUrl } from "../engine/isolatedPulumi.mjs";
 import { detached } from "../fleet/run/detachedCommand";
-import { withoutExtras } from "../fleet/run/engine";
+import { selectStack } from "../fleet/run/engine";
 import { endLeftoversNowAndAtExit, MARK, markOf } from "../fleet/run/leftovers";
 import { PACKAGE } from "../project/package";
 import { PROJECT_FILE } from "../project/stack";
@@ -88,8 +88,7 @@ export class ProjectEngine implements CopyEngine {
   remove = (): void => removeFolder(this.folder);
 
   async #operate(signal: AbortSignal, act: Parameters<typeof operate>[1]): Promise<OperationOutcome> {
-    const workspace = withoutExtras(await this.#workspace(signal));
-    return operate(await Stack.select(this.stack, workspace), act);
+    return operate(await selectStack(this.stack, await this.#workspace(signal)), act);
   }
 
   #workspace = (signal: AbortSignal): Promise<LocalWorkspace> =>

@@ -205,7 +205,7 @@ export class FleetEngine {
     const workspace = await this.#workspace(tenant, wanted, signal);
     if (!this.has(name)) await workspace.createStack(name).catch(unlessThere);
     this.#stacks.add(name);
-    return Stack.select(name, withoutExtras(workspace));
+    return selectStack(name, workspace);
   }
 
   async #remove(stack: Stack): Promise<void> {
@@ -237,11 +237,13 @@ function unlessThere(error: unknown): void {
 }
 
 /**
- * A workspace that starts no process for what nobody needs: every command names its stack, so that none has to be selected,
- * and programs of tenants have no outputs. That was a quarter of the processor time of an update; see docs/scale.md.
+ * A stack that starts no process for what nobody needs: every command names its stack, so that none has to be selected, programs of
+ * tenants have no outputs, and what an operation came to is read from its events, not from the stack's history. That was a quarter of
+ * the processor time of an update; see docs/scale.md.
  */
-export function withoutExtras(workspace: LocalWorkspace): LocalWorkspace {
-  return Object.assign(workspace, { selectStack: async () => {}, stackOutputs: async () => ({}) });
+export async function selectStack(name: string, workspace: LocalWorkspace): Promise<Stack> {
+  Object.assign(workspace, { selectStack: async () => {}, stackOutputs: async () => ({}) });
+  return Object.assign(await Stack.select(name, workspace), { info: async () => undefined });
 }
 
 /** The engine's host of dynamic providers finds its SDK and this package from the folder that it works in. */
