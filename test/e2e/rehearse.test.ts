@@ -105,6 +105,7 @@ describe("a rehearsal of a stack, by the real pulumi", { timeout: 300_000 }, () 
     project.edit(
       "index.ts",
       (text) => `${text}
+import * as pulumi from "@pulumi/pulumi";
 class File extends pulumi.dynamic.Resource {}
 const files = { create: async () => { require("node:fs").writeFileSync(${JSON.stringify(made)}, ""); return { id: "1" }; } };
 new File(files, "file", {});

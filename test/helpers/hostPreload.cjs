@@ -7,10 +7,10 @@ const Module = require("node:module");
 /**
  * Preloaded into each Node process that a test starts (`NODE_OPTIONS`), it acts in three kinds alone: the engine's hosts of a
  * program and of dynamic providers, and `cwroles`. A run of all tests starts hundreds of them, and each spends most of its time on the
- * same: it loads npm's arborist, the compiler of TypeScript and what sends traces, hears of each script that is loaded, compiles the SDK, this
- * package and the program, and tells each stack by lines of TypeScript. So those three are loaded when they are used; nobody hears of
- * scripts, which only a program that writes functions into its state needs; what one process compiled is kept for the others, as Node does
- * by itself from 22 on; and stacks stay as they are. What runs is the same. The test of the package does without.
+ * same: it loads npm's arborist, the compiler of TypeScript and what sends traces, has the debugger tell of each script, compiles the SDK, this
+ * package and the program, and tells each stack by lines of TypeScript. So those three are loaded when they are used; the debugger tells of
+ * scripts once a function goes into a state; what one process compiled is kept for the others, as Node does by itself from 22 on; and
+ * stacks stay as they are. What runs is the same. The test of the package does without.
  */
 
 const HOST = /@pulumi[\\/]pulumi[\\/]cmd[\\/](run|dynamic-provider)([\\/]|$)/;
