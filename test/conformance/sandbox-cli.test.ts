@@ -25,7 +25,8 @@ function sandboxProcess(...args: string[]) {
     while (output.stdout.split("\n").length <= number) await once(child.stdout, "data");
     return output.stdout.split("\n")[number - 1] ?? "";
   };
-  const exit = once(child, "exit").then(([code]) => code as number);
+  // Once all that it printed is read, too.
+  const exit = once(child, "close").then(([code]) => code as number);
   return { child, output, line, exit };
 }
 
