@@ -40,10 +40,10 @@ export async function send(
     const timing = { number, elapsed: now - began, retryAfter, now, random: Math.random(), within: RETRY_MS };
     // A message that comes twice does no harm: another POST is as safe as a GET.
     const isPassing = meaningOf("GET", status === undefined ? undefined : { status, body: "other" }) === "later";
-    const delay = isPassing && !end.aborted ? retryDelay(timing) : undefined;
-    if (delay === undefined)
+    const delay = isPassing ? retryDelay(timing) : undefined;
+    if (delay !== undefined) await sleep(delay, undefined, { signal: end }).catch(() => undefined);
+    if (delay === undefined || end.aborted)
       return `${name} wasn't told: ${reason}, after ${number} ${number === 1 ? "attempt" : "attempts"}.`;
-    await sleep(delay, undefined, { signal: end }).catch(() => undefined);
   }
 }
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { serveLive } from "../../checklist/live/serve";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { linesOn, workOff } from "../helpers/administrator";
-import { useBrowser } from "../helpers/browser";
+import { expectEventually, useBrowser } from "../helpers/browser";
 import { cwroles, stackFolder } from "../helpers/cli";
 import { documented } from "../helpers/documented";
 import { useFolder } from "../helpers/folder";
@@ -132,4 +132,4 @@ test.each([
 
 /** A row of the page, as its text. */
 const seen = (page: Page, text: string) =>
-  expect.poll(async () => (await linesOn(page)).some((line) => line.startsWith(text))).toBe(true);
+  expectEventually(async () => (await linesOn(page)).some((line) => line.startsWith(text))).toBe(true);

@@ -63,12 +63,19 @@ async function opened(fleet: string, after: After, options?: { isWorker: boolean
 
 const tenantOf = (name: string) => ({ name }) as FleetTenant;
 
+interface ExactWork {
+  readonly ms?: number;
+  /** Ends it earlier. */
+  readonly released?: AbortSignal;
+  readonly given?: Parameters<typeof result>[1];
+}
+
 /** Work that takes a while and finds all well, and what it was called for. */
-function exactly({ ms = 5, given = {} }: { ms?: number; given?: Parameters<typeof result>[1] } = {}) {
+function exactly({ ms = 5, released = NEVER, given = {} }: ExactWork = {}) {
   const called: string[] = [];
   const work: Work = async ({ name }, run, signal) => {
     called.push(name);
-    await sleep(ms, undefined, { signal }).catch(() => undefined);
+    await sleep(ms, undefined, { signal: AbortSignal.any([signal, released]) }).catch(() => undefined);
     const failure = signal.aborted ? { code: "unexpected", message: "aborted" } : undefined;
     const own = { run: run.id, command: run.command, at: new Date().toISOString(), ...given };
     return result(name, { ...own, ...(failure && { outcome: "failed", failure }) });
@@ -76,6 +83,7 @@ function exactly({ ms = 5, given = {} }: { ms?: number; given?: Parameters<typeo
   return { called, work };
 }
 
+const NEVER = new AbortController().signal;
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `tenant${index}`);
 const outcomesOf = async (queue: FleetQueue, { id }: Run) =>
   Object.fromEntries([...(await queue.journal.results(id))].map(([name, { outcome }]) => [name, outcome]));
@@ -107,11 +115,13 @@ describe.concurrent("a run in the queue", () => {
 
   test("that is cancelled begins no further tenant", async ({ onTestFinished: after }) => {
     const { queue, begin, worker, end } = await site(numbered(20), after);
-    const { called, work } = exactly({ ms: 200 });
+    const released = new AbortController();
+    const { called, work } = exactly({ ms: 60_000, released: released.signal });
     const run = await begin();
     const { done } = await worker(work, { concurrency: 2 });
     await eventually(() => expect(called.length).toBe(2));
     expect(await queue.cancel(run.id, "cancelled by ann")).toBe(true);
+    released.abort();
     await done;
     expect(called).toHaveLength(2);
     expect(Object.keys(await outcomesOf(queue, run))).toHaveLength(2);
@@ -209,11 +219,13 @@ describe.concurrent("a tenant", () => {
 describe.concurrent("a worker", () => {
   test("that is told to stop ends what it has in hand; others do the rest", async ({ onTestFinished: after }) => {
     const { begin, worker, queue, end } = await site(numbered(6), after);
-    const { called, work } = exactly({ ms: 300 });
+    const released = new AbortController();
+    const { called, work } = exactly({ ms: 60_000, released: released.signal });
     const run = await begin();
     const first = await worker(work, { concurrency: 2, untilEmpty: false });
     await eventually(() => expect(called.length).toBe(2));
     first.stop.abort();
+    released.abort();
     await first.done;
     expect(Object.values(await outcomesOf(queue, run))).toEqual(["exact", "exact"]);
     await (await worker(work)).done;

@@ -2,7 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { reportView, toHtml } from "../../fleet/report";
-import { useBrowser } from "../helpers/browser";
+import { expectEventually, useBrowser } from "../helpers/browser";
 import { largeFleet, NOW } from "../helpers/fleetResults";
 import { useFolder } from "../helpers/folder";
 
@@ -62,11 +62,11 @@ test("the totals are seen first, and each is a filter", async () => {
   ]);
   expect(await status()).toBe("1,000 of 1,000 tenants");
   await total("waiting").click();
-  await expect.poll(status).toBe("20 of 1,000 tenants");
+  await expectEventually(status).toBe("20 of 1,000 tenants");
   expect(await shown()).toEqual(Array.from({ length: 20 }, (_, index) => `tenant-0${191 + index}`));
   expect(await total("waiting").getAttribute("aria-current")).toBe("true");
   await total("1,000").click();
-  await expect.poll(status).toBe("1,000 of 1,000 tenants");
+  await expectEventually(status).toBe("1,000 of 1,000 tenants");
 });
 
 test("each outcome has a word and a mark besides its colour", async () => {
@@ -89,7 +89,7 @@ test("what tenants have in common is told once, with its number, and leads to th
   expect(text).toContain("wise-sync System › Security: Edit is All instead of None high risk");
   expect(text).toContain("No answer from https://psa.example (ETIMEDOUT)");
   await browser.page.getByRole("link", { name: "Finance › Invoicing" }).first().click();
-  await expect.poll(hash).toBe("#profile=wise-sync&text=Finance+›+Invoicing");
+  await expectEventually(hash).toBe("#profile=wise-sync&text=Finance+›+Invoicing");
   const count = (await shown()).length;
   expect(count).toBeGreaterThan(20);
   expect(count).toBeLessThan(150);
@@ -102,7 +102,7 @@ test("a number of tenants unfolds their names; those that several lines have in 
   const names = Array.from({ length: 40 }, (_, index) => `tenant-0${151 + index}`).join(", ");
   expect(await reason.locator("p").innerText()).toBe(names);
   await total("failed").click();
-  await expect.poll(status).toBe("40 of 1,000 tenants");
+  await expectEventually(status).toBe("40 of 1,000 tenants");
   await browser.page
     .locator(".card li", { hasText: "Delete is All instead of None" })
     .last()
@@ -154,7 +154,7 @@ describe("filters", () => {
     expect(await search().inputValue()).toBe("tenant-017");
     expect(await browser.page.locator("[name=outcome]").inputValue()).toBe("failed");
     await browser.page.getByRole("button", { name: "Reset" }).click();
-    await expect.poll(status).toBe("1,000 of 1,000 tenants");
+    await expectEventually(status).toBe("1,000 of 1,000 tenants");
     expect(await search().inputValue()).toBe("");
   });
 
@@ -163,7 +163,7 @@ describe("filters", () => {
     expect(await browser.page.evaluate("document.activeElement.textContent")).toBe("Skip to the tenants");
     for (let stop = 0; stop < 6; stop++) await browser.page.keyboard.press("Tab");
     await browser.page.keyboard.press("Enter");
-    await expect.poll(status).toBe("40 of 1,000 tenants");
+    await expectEventually(status).toBe("40 of 1,000 tenants");
     await search().focus();
     await browser.page.keyboard.type("0155");
     expect(await shown()).toEqual(["tenant-0155"]);

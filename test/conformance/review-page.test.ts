@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { toHtml } from "../../review";
-import { useBrowser } from "../helpers/browser";
+import { expectEventually, useBrowser } from "../helpers/browser";
 import { useFolder } from "../helpers/folder";
 import { inMemory, profile } from "../helpers/reviews";
 
@@ -105,7 +105,7 @@ describe("filters", () => {
     expect(await status()).toBe("0 of 9 functions");
     expect(await browser.page.getByText("Nothing fits").isVisible()).toBe(true);
     await browser.page.getByRole("button", { name: "Reset" }).click();
-    await expect.poll(status).toBe("7 of 9 functions");
+    await expectEventually(status).toBe("7 of 9 functions");
     expect(await browser.page.getByText("Nothing fits").isVisible()).toBe(false);
   });
 
@@ -119,7 +119,7 @@ describe("filters", () => {
     expect(stops).toEqual(["Skip to the changes", "text", "module", "show", "risk", "Reset"]);
     await browser.page.locator("[name=show]").focus();
     await browser.page.keyboard.press("ArrowDown");
-    await expect.poll(shown).toEqual(["Security", "Table Setup", "hostile", "Invoicing"]);
+    await expectEventually(shown).toEqual(["Security", "Table Setup", "hostile", "Invoicing"]);
   });
 });
 

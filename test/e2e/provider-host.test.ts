@@ -76,7 +76,7 @@ describe.skipIf(process.platform !== "linux").each(Object.entries(SDKS))(
         expect.objectContaining({ command: expect.stringContaining(release ? sdk : path.resolve(__dirname, "../..")) }),
       ]);
       child.kill("SIGKILL");
-      for (let left = 100; left > 0 && providersOf(mark).length > 0; left--) await sleep(100);
+      for (let left = 600; left > 0 && providersOf(mark).length > 0; left--) await sleep(100);
       expect(providersOf(mark)).toEqual([]);
       for (const { pid } of processesOf(mark)) end(pid);
       await outcome;

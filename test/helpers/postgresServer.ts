@@ -10,6 +10,8 @@ import { promisify } from "node:util";
 
 const PASSWORD = "the-queue's-password";
 const IS_READY = /database system is ready to accept connections/;
+const IS_TAKEN = /could not bind/;
+const ATTEMPTS = 5;
 
 /** A crash may lose all of it: it is thrown away anyway. */
 const SETTINGS = { listen_addresses: "127.0.0.1", fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
@@ -41,7 +43,6 @@ export async function startPostgres(tls?: { readonly key: string; readonly cert:
     [`--pgdata=${data}`, ...initial, "--locale=C", "--no-sync"],
     owner,
   );
-  const port = await freePort();
   for (const [name, pem] of Object.entries({ "server.key": tls?.key, "server.crt": tls?.cert })) {
     if (pem === undefined) continue;
     const file = path.join(data, name);
@@ -52,10 +53,9 @@ export async function startPostgres(tls?: { readonly key: string; readonly cert:
   const all = tls ? { ...SETTINGS, ssl: "on" } : SETTINGS;
   const settings = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const sockets = process.platform === "win32" ? [] : ["-k", folder];
-  const server = spawn(path.join(bin, "postgres"), ["-D", data, "-p", `${port}`, ...sockets, ...settings], owner ?? {});
-  const killed = () => void server.kill("SIGKILL");
-  process.once("exit", killed);
-  await ready(server);
+  const { server, port, killed } = await listening((free) =>
+    spawn(path.join(bin, "postgres"), ["-D", data, "-p", `${free}`, ...sockets, ...settings], owner ?? {}),
+  );
   return {
     url: `postgres://fleet:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres${tls ? "" : "?sslmode=disable"}`,
     password: PASSWORD,
@@ -87,6 +87,23 @@ function copied(from: string, folder: string): string {
   for (const part of readdirSync(from))
     cpSync(path.join(from, part), path.join(to, part), { recursive: true, verbatimSymlinks: true });
   return to;
+}
+
+/** Another process may take a port between the look for it and its use. */
+async function listening(start: (port: number) => ChildProcess) {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const server = start(port);
+    const killed = () => void server.kill("SIGKILL");
+    process.once("exit", killed);
+    try {
+      await ready(server);
+      return { server, port, killed };
+    } catch (error) {
+      process.off("exit", killed);
+      if (attempt === ATTEMPTS || !IS_TAKEN.test(String(error))) throw error;
+    }
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -32,10 +32,9 @@ describe("work on a tenant", () => {
 
   test("that doesn't end when it is interrupted is given up", async () => {
     const given: string[] = [];
-    const work = withDeadline(never, { deadlineMs: 60_000, onGivenUp: (tenant) => given.push(tenant) });
-    const begun = performance.now();
+    // Longer than this test may take.
+    const work = withDeadline(never, { deadlineMs: 600_000, onGivenUp: (tenant) => given.push(tenant) });
     const { tenant, outcome, failure } = await work(TENANT, RUN, AbortSignal.timeout(10));
-    expect(performance.now() - begun).toBeLessThan(1500);
     expect([tenant, outcome, failure?.code, given]).toEqual(["a", "failed", "interrupted", ["a"]]);
     expect(failure?.message).toMatch(/interrupted while it was running/);
   });
