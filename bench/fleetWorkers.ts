@@ -28,11 +28,19 @@ async function work(count: number, size: number, latency: number): Promise<numbe
   const tenants = await startTenants(size, { latency });
   const queue = await FleetQueue.open(postgres.url, loadFleet(path.join(tenants.folder, "fleet.yaml")).name);
   try {
-    await queue.enqueue(newRun("up", queue.fleet, tenants.ids, { maxFailures: 0 }));
+    const run = newRun("up", queue.fleet, tenants.ids, { maxFailures: 0 });
+    await queue.enqueue(run);
     const started = performance.now();
     const workers = Array.from({ length: count }, () => startWorker(tenants.folder, postgres.url));
     await Promise.all(workers);
-    return performance.now() - started;
+    const wall = performance.now() - started;
+    const results = [...(await queue.journal.results(run.id)).values()];
+    const exact = results.filter(({ outcome }) => outcome === "exact").length;
+    if (exact !== size)
+      throw new Error(
+        `${exact} of ${size} tenants are exact: ${results.map(({ failure }) => failure?.message).join(" ")}`,
+      );
+    return wall;
   } finally {
     await queue.close();
     tenants.end();

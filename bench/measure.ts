@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 export interface Measured {
   /** Milliseconds. */
   readonly wall: number;
-  /** Milliseconds of user and system time of the command and all it waited for; missing where no POSIX shell counts it. */
+  /** Milliseconds of user and system time of the command and all it waited for; missing on Windows. */
   readonly cpu?: number;
 }
 
@@ -15,7 +15,7 @@ export async function measure(program: string, args: string[], cwd: string, env:
   const isPosix = process.platform !== "win32";
   const start = performance.now();
   const output = isPosix
-    ? await capture("sh", ["-c", '"$@" >&2 || exit 1; times', "sh", program, ...args], cwd, env)
+    ? await capture("bash", ["-c", '"$@" >&2 || exit 1; times', "bash", program, ...args], cwd, env)
     : await capture(program, args, cwd, env);
   const wall = performance.now() - start;
   return isPosix ? { wall, cpu: childTime(output.stdout) } : { wall };
@@ -32,7 +32,7 @@ function capture(program: string, args: string[], cwd: string, env: NodeJS.Proce
   });
 }
 
-/** The second line of the shell's `times`, `0m1.23s 0m0.45s`: user and system time of its children. */
+/** The second line of bash's `times`, `0m1.234s 0m0.456s` (other shells count hundredths): user and system time of its children. */
 function childTime(times: string): number {
   const [, children = ""] = times.trim().split("\n");
   return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(

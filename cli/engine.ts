@@ -1,5 +1,6 @@
 import path from "node:path";
 import { Command, Option } from "commander";
+import { RefusedError } from "../core/model/errors";
 import type { Engine } from "../engine/engine.mjs";
 import { wrapHelp } from "./helpText";
 
@@ -38,17 +39,17 @@ export function engineCommand(): Command {
         "CWROLES_CACHE names the cache folder if the system's own is not to be used.",
       ]),
     )
-    .action(async (options: EngineOptions, command: Command) => {
-      process.stdout.write(`${render(await findOrFetch(command), options)}\n`);
+    .action(async (options: EngineOptions) => {
+      process.stdout.write(`${render(await findOrFetch(), options)}\n`);
     });
 }
 
-async function findOrFetch(command: Command): Promise<Engine> {
+async function findOrFetch(): Promise<Engine> {
   const { ensureEngine } = await import("../engine/engine.mjs");
   try {
     return await ensureEngine();
   } catch (error) {
-    command.error((error as Error).message);
+    throw new RefusedError((error as Error).message);
   }
 }
 

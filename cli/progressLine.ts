@@ -1,3 +1,4 @@
+import { createLogUpdate } from "log-update";
 import { cleanLine } from "../text/clean.mjs";
 import { printNotice } from "./print";
 
@@ -14,15 +15,16 @@ export interface ProgressLine {
 
 /** On stderr: stdout is for results. */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
-  const live = stream.isTTY && process.env.TERM !== "dumb";
+  const log = stream.isTTY && process.env.TERM !== "dumb" ? createLogUpdate(stream) : undefined;
+  const intervalMs = log ? LIVE_MS : PLAIN_MS;
   const begun = performance.now();
-  let [line, shownAt] = ["", begun + FIRST_MS - (live ? LIVE_MS : PLAIN_MS)];
+  let [line, shownAt] = ["", begun + FIRST_MS - intervalMs];
   const draw = () => {
-    if (line === "" || performance.now() - shownAt < (live ? LIVE_MS : PLAIN_MS)) return;
+    if (line === "" || performance.now() - shownAt < intervalMs) return;
     shownAt = performance.now();
     const seconds = Math.round((shownAt - begun) / 1000);
     const text = `${line} (${seconds} s)`;
-    if (live) stream.write(`\r\u001b[2K${cleanLine(text).slice(0, (stream.columns || 80) - 1)}`);
+    if (log) log(cleanLine(text).slice(0, (stream.columns || 80) - 1));
     else printNotice(text);
   };
   const ticker = setInterval(draw, LIVE_MS).unref();
@@ -33,7 +35,8 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
     },
     end() {
       clearInterval(ticker);
-      if (live) stream.write("\r\u001b[2K");
+      log?.clear();
+      log?.done();
     },
   };
 }

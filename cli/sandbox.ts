@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { RefusedError } from "../core/model/errors";
 import { orNearest } from "../core/profile/match";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/switches";
@@ -89,8 +90,8 @@ export function sandboxCommand(): Command {
     .option("--log", "print every request as a line of JSON")
     .option("--json", "print the connections as a line of JSON")
     .addHelpText("after", () => `${EXAMPLES}\n\nQuirks (the first answer of each is the default):\n${quirkList()}`)
-    .action(async (flags: Flags, command: Command) => {
-      const { sandbox, greeting } = await start(flags, command);
+    .action(async (flags: Flags) => {
+      const { sandbox, greeting } = await start(flags);
       printDocument(greeting);
       await interrupted();
       await sandbox.close();
@@ -103,15 +104,16 @@ interface Started {
   readonly greeting: string;
 }
 
-async function start(flags: Flags, command: Command): Promise<Started> {
+async function start(flags: Flags): Promise<Started> {
   const { version, settings, quirk, port, codebase, cloud, tls, caFile, state, faults, log } = flags;
   const { defaultSeed, describeContract, readCompanies, readContract, readFaults, readSeed, startSandbox } =
     await import("../sandbox/index.js");
+  let sandbox: Sandbox | undefined;
   try {
     const seed = flags.seed === undefined ? defaultSeed() : readSeed(flags.seed);
     const contract = flags.contract === undefined ? undefined : readContract(flags.contract);
     const companies = flags.companies === undefined ? undefined : readCompanies(flags.companies, seed);
-    const sandbox = await startSandbox({
+    sandbox = await startSandbox({
       seed,
       ...(version === undefined ? {} : { version }),
       ...(settings === undefined ? {} : { settings }),
@@ -132,7 +134,8 @@ async function start(flags: Flags, command: Command): Promise<Started> {
     for (const { id, contract: own } of companies ?? []) if (own) printNotice(`${id}: ${describeContract(own)}`);
     return { sandbox, greeting };
   } catch (error) {
-    command.error(failure(error as NodeJS.ErrnoException, port), { exitCode: 1 });
+    await sandbox?.close();
+    throw new RefusedError(failure(error as NodeJS.ErrnoException, port));
   }
 }
 

@@ -5,8 +5,9 @@ import type { LinePart } from "./groups";
 import { findLevels, mentionsLevels, readLevels, type Said, startsWithLevels, withVerbsOf } from "./levels";
 import { DENYING, GRANTS, isName, mayNameElse, ROW_NAMED, splitAtLevels } from "./lineWords";
 import { type Last, type Line, ListReader } from "./lists";
+import type { NamedHere } from "./names";
 import { withoutMarks } from "./notes";
-import { bracketsIn, type NamedHere, type Page } from "./page";
+import type { Page } from "./page";
 import {
   announces,
   isOfOthers,
@@ -21,6 +22,7 @@ import {
   withoutOthers,
   withoutPlace,
 } from "./phrases";
+import { bracketsIn } from "./rowWords";
 import type { Statement } from "./statements";
 import { strangersIn } from "./strangers";
 import { legendIn } from "./verbs";
@@ -110,18 +112,21 @@ export class LineReader {
       readLevels(found.rest) ?? findLevels(found.rest) ?? startsWithLevels(found.rest) ?? readEntries(found.rest);
     if (!isGiven && !says) return false;
     const entries = this.openAll(found, line);
-    for (const words of around) this.page.readAround(entries, words, line.line);
+    for (const words of around) this.page.rowWords.readAround(entries, words, line.line);
     return true;
   }
 
   private openAll(found: NamedHere, line: Line): readonly Entry[] {
     const marks = MARK_BEFORE.test(line.text) ? withoutMarks(line.text).marks : [];
-    const own = this.page.conditionsOf({ words: [found.rest], marks, asides: bracketsIn(found.rest) }, line.line);
+    const own = this.page.rowWords.conditionsOf(
+      { words: [found.rest], marks, asides: bracketsIn(found.rest) },
+      line.line,
+    );
     const entries = found.named.map((named) => this.page.open(named, line.line, own));
     this.last = { entries, kind: line.kind, depth: line.kind === "item" ? line.depth : -1 };
     this.page.here.customize = undefined;
-    this.page.readNotes(entries, marks, line.line);
-    this.page.readRest(entries, found, line.line);
+    this.page.rowWords.readNotes(entries, marks, line.line);
+    this.page.rowWords.readRest(entries, found, line.line);
     return entries;
   }
 
@@ -169,7 +174,7 @@ export class LineReader {
   private readMoreLevels(line: Line, text: string): boolean {
     const last = this.last ?? this.told;
     if (!last || line.kind !== "text" || last.kind !== "text" || !startsWithLevels(text)) return false;
-    this.page.readWords(last.entries, text, line.line);
+    this.page.rowWords.readWords(last.entries, text, line.line);
     return true;
   }
 
@@ -208,8 +213,8 @@ export class LineReader {
     const isContinued = line.kind === "text" && last?.kind === "text" && !text.endsWith(":");
     const before = last ?? this.told;
     if (before && saysThis(text)) {
-      this.page.limit(before.entries, text, line.line);
-      this.page.readWords(before.entries, text, line.line);
+      this.page.rowWords.limit(before.entries, text, line.line);
+      this.page.rowWords.readWords(before.entries, text, line.line);
       return true;
     }
     if (!isBelow && (!isContinued || last.entries.some(({ hasLevels }) => hasLevels))) {
@@ -251,13 +256,13 @@ export class LineReader {
       for (const statement of statements) this.readStatement(line, sentence, statement);
     } else if (isOne) {
       const entry = page.findings.entry(name, line.line, undefined);
-      page.readCondition(entry, sentence, line.line);
-      page.readWords([entry], sentence, line.line);
+      page.rowWords.readCondition(entry, sentence, line.line);
+      page.rowWords.readWords([entry], sentence, line.line);
     } else if (said && !name && announces(sentence)) this.announce(line, sentence, said);
     else if (said && !name && this.before !== undefined && !this.last?.isOpen)
       this.readAfter(line, this.before, sentence, said);
     else if (this.last && (said || this.last.entries.every(({ isBare }) => isBare)))
-      page.readWords(this.last.entries, sentence, line.line);
+      page.rowWords.readWords(this.last.entries, sentence, line.line);
     else if (said || mentionsLevels(sentence) || (GRANTS.test(sentence) && page.isMentioned(sentence)))
       page.findings.doNotUnderstand({ line: line.line, text: sentence });
     else return false;
@@ -277,12 +282,13 @@ export class LineReader {
     const text = `${before} ${sentence}`;
     const [located, ...others] = isStepTo(before) ? page.locatedIn(before) : [];
     if (!located || others.length > 0) page.findings.doNotUnderstand({ line, text });
-    else page.readStatement(page.openLocated(located, line), text, said, line);
+    else page.rowWords.readStatement(page.openLocated(located, line), text, said, line);
   }
 
   /** `Grant Companies > Contacts (Inquire: All) and Sales > Opportunity (Edit: All).` */
   private readStatement({ line }: Line, sentence: string, { names, said }: Statement): void {
-    for (const located of names) this.page.readStatement(this.page.openLocated(located, line), sentence, said, line);
+    for (const located of names)
+      this.page.rowWords.readStatement(this.page.openLocated(located, line), sentence, said, line);
     for (const { text, beside } of strangersIn(sentence, names, this.page.names))
       this.page.findings.addUnmatched(text, beside.module, said, line);
   }

@@ -16,6 +16,13 @@ export interface Named {
   readonly rest: string;
 }
 
+/** The functions that a line begins with, and the rest of it. */
+export interface NamedHere {
+  readonly named: readonly Named[];
+  readonly prefix: string;
+  readonly rest: string;
+}
+
 /** A module's name that a text begins with; `parted` where a separator stands before the rest. */
 export interface ModuleStart {
   readonly module: string;

@@ -2,9 +2,11 @@ import type { Row } from "./blocks";
 import { readEntries } from "./customize";
 import type { Entry } from "./entry";
 import { mentionsLevels, readLevels, type Said } from "./levels";
+import type { NamedHere } from "./names";
 import { withoutMarks } from "./notes";
-import { bracketsIn, type NamedHere, type Page } from "./page";
+import type { Page } from "./page";
 import { asRemark, type PlainRow, plain, rowsBelow, withLines } from "./plainRow";
+import { bracketsIn } from "./rowWords";
 import {
   blankNeeds,
   type Columns,
@@ -138,7 +140,7 @@ export class TableReader {
   private readOn(first: Cell, words: readonly Cell[], line: number): boolean {
     const said = this.columns && this.columns.verbs.size > 0 ? undefined : readLevels(first.text);
     if (!said || Object.keys(said.levels).length === 0 || this.last.length === 0) return false;
-    for (const { text } of words) this.page.readWords(this.last, text, line);
+    for (const { text } of words) this.page.rowWords.readWords(this.last, text, line);
     return true;
   }
 
@@ -230,7 +232,7 @@ export class TableReader {
     const { page } = this;
     const asides = [...words.flatMap((cell) => this.needIn(cell, row.cells) || []), ...bracketsIn(found.rest)];
     const texts = [found.rest, ...words.map(({ text }) => text)];
-    const own = page.conditionsOf({ words: texts, marks: row.marks, asides }, row.line);
+    const own = page.rowWords.conditionsOf({ words: texts, marks: row.marks, asides }, row.line);
     const entries = found.named.map((named) => page.open(named, row.line, own));
     this.last = entries;
     for (const entry of entries) {
@@ -238,8 +240,8 @@ export class TableReader {
       if (said) entry.say(said);
       if (this.lacksBlanks && isBlankAtEnd(row, this.columns)) entry.withhold(LOST_BLANKS);
     }
-    page.readNotes(entries, row.marks, row.line);
-    page.readRest(entries, found, row.line);
+    page.rowWords.readNotes(entries, row.marks, row.line);
+    page.rowWords.readRest(entries, found, row.line);
     for (const cell of words) {
       const allowed = readEntries(cell.text);
       if (allowed) entries[0]?.allow(allowed);
@@ -247,7 +249,7 @@ export class TableReader {
         for (const entry of entries) explainList(entry, cell.text, row.line);
       else {
         this.readNeed(entries, cell, row);
-        page.readWords(entries, cell.text, row.line);
+        page.rowWords.readWords(entries, cell.text, row.line);
       }
     }
     for (const title of this.columns ? blankNeeds(this.columns, row.cells) : [])
@@ -259,7 +261,7 @@ export class TableReader {
     const { text, index } = cell;
     const name = this.indexOfName(cells);
     const need = this.needIn(cell, cells);
-    if (need) this.page.readAside(entries, need, line);
+    if (need) this.page.rowWords.readAside(entries, need, line);
     else if (!this.columns && index > name && isNothing(text) && cells.slice(index).some((cell) => readLevels(cell)))
       for (const entry of entries)
         entry.doubt(`The page has “${text}” before the levels; what that is of, it doesn't say.`);

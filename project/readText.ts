@@ -2,12 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { InvalidInputError, type Problem } from "../core/model/errors";
 import { decodeText } from "../core/text/decode";
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "is a folder, not a file",
-};
+import { fileProblem } from "../core/text/fileProblem";
 
 /** Of a file that people write; a fleet of ten thousand tenants has two. */
 const LARGEST_MB = 16;
@@ -37,8 +32,7 @@ function bytesOf(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     if (error instanceof InvalidInputError) throw error;
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    throw problem([REASONS[code] ?? `can't be read (${code || message})`, ymlInstead(file)].filter(Boolean).join("; "));
+    throw problem([fileProblem(error as Error), ymlInstead(file)].filter(Boolean).join("; "));
   }
 }
 

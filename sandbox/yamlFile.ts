@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { capFindings } from "../core/text/capFindings";
 import { decodeText } from "../core/text/decode";
 import { readYaml, type Yaml } from "../core/text/yaml";
+import { readBytes } from "./readBytes";
 
 /**
  * Reads a YAML file that has to be as the schema says. `kind` is what it ought to be: "a tenant seed".
@@ -32,7 +32,7 @@ export function parseYamlText<S extends z.ZodType>(text: string, file: string, s
 }
 
 function textOf(file: string): string {
-  const decoded = decodeText(readFileSync(file));
+  const decoded = decodeText(readBytes(file));
   if ("text" in decoded) return decoded.text;
   throw new Error(`${file}${decoded.line === undefined ? "" : `, line ${decoded.line}`}: ${decoded.problem}`);
 }

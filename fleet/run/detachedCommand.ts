@@ -26,6 +26,9 @@ interface Ended {
   readonly code: number;
 }
 
+/** Two engines make the table of a new database at the same time: PostgreSQL refuses the later one, for which it is there by then. */
+const TABLE_RACE = /failed to create table \S+: pq: (duplicate key value|relation "[^"]*" already exists)/;
+
 /**
  * The engine's program, each time in a process group of its own: Ctrl-C at a terminal reaches this process alone, which
  * decides whether what is under way is finished. The SDK's own command shares the terminal's group.
@@ -41,8 +44,12 @@ export function detached(
     command,
     version,
     async run(args, cwd, environment, onOutput, onError) {
-      signal.throwIfAborted();
-      const ended = await start(command, args, cwd, environment, { onOutput, onError, signal, isHidden });
+      const attempt = () => {
+        signal.throwIfAborted();
+        return start(command, args, cwd, environment, { onOutput, onError, signal, isHidden });
+      };
+      let ended = await attempt();
+      if (TABLE_RACE.test(ended.stderr)) ended = await attempt();
       if (ended.code !== 0) throw errorOf(ended);
       return ended;
     },

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { readBytes } from "../readBytes";
 import { sameText } from "./references";
 import type { Store, StoreState } from "./store";
 
@@ -39,7 +40,7 @@ export class StateFile {
    */
   load(): void {
     if (!existsSync(this.file)) return;
-    const tenants = this.tenantsIn(readFileSync(this.file, "utf8"));
+    const tenants = this.tenantsIn(readBytes(this.file).toString("utf8"));
     const isOnly = tenants.length === 1 && this.stores.length === 1;
     const found = tenants.map((tenant) => ({
       tenant,

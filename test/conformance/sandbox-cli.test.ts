@@ -89,9 +89,6 @@ describe("cwroles sandbox", () => {
     ["--quirk", "subPaths=maybe"],
     ["--quirk", "toString=written"],
     ["--version", "newest"],
-    ["--seed", "no-such-file.yaml"],
-    ["--faults", "no-such-faults.yaml"],
-    ["--companies", "no-such-companies.yaml"],
   ])("%s %s is refused in one sentence", async (...args) => {
     const { output, exit } = sandboxProcess(...args);
     expect(await exit).toBe(1);
@@ -201,6 +198,18 @@ describe("cwroles sandbox --companies", () => {
   });
 });
 
+test.each([
+  ["--seed", "nowhere.yaml", "no such file"],
+  ["--contract", ".", "is a folder, not a file"],
+  ["--faults", "nowhere.yaml", "no such file"],
+  ["--companies", "nowhere.yaml", "no such file"],
+  ["--state", ".", "is a folder, not a file"],
+])("%s %s can't be read, and it says why", async (option, file, why) => {
+  const { output, exit } = sandboxProcess("--port", "0", option, file);
+  expect(await exit).toBe(1);
+  expect(output.stderr).toBe(`The sandbox did not start: ${file}: ${why}\n`);
+});
+
 describe("a port in use", () => {
   const site = useSandbox();
 
@@ -208,8 +217,8 @@ describe("a port in use", () => {
     const { port } = new URL(site.sandbox.url);
     const { output, exit } = sandboxProcess("--port", port);
     expect(await exit).toBe(1);
-    expect(output.stderr.split("\n")[0]).toBe(
-      `Port ${port} is in use, perhaps by another sandbox. Stop that one, or choose a port: cwroles sandbox --port 0`,
+    expect(output.stderr).toBe(
+      `Port ${port} is in use, perhaps by another sandbox. Stop that one, or choose a port: cwroles sandbox --port 0\n`,
     );
   });
 });

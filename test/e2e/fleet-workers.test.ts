@@ -6,8 +6,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadFleet } from "../../fleet/file/load";
 import type { TenantResult } from "../../fleet/model/result";
+import { connectionOf } from "../../fleet/queue/connection";
 import type { JobEvent } from "../../fleet/queue/job";
 import { FleetQueue } from "../../fleet/queue/queue";
+import { FleetEngine } from "../../fleet/run/engine";
 import { newRun } from "../../fleet/run/newRun";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { fleetFolder } from "../helpers/fleetFolder";
@@ -119,6 +121,38 @@ describe("three workers, one of which is killed in the middle of its work", () =
     );
     for (const secret of [...Object.values(KEYS), used.postgres.password]) expect(said.text).not.toContain(secret);
   }, 120_000);
+});
+
+describe("an engine that meets another at a new database", () => {
+  const used = usePostgres();
+
+  test("goes on with the table that the other made", async () => {
+    const folder = fleetFolder({ site: "http://127.0.0.1:1", tenants: { tenant1: {} } });
+    const fleet = loadFleet(folder.file);
+    const { backend } = connectionOf(used.postgres.url);
+    const other = new pg.Client(used.postgres.url);
+    const onlooker = new pg.Client(used.postgres.url);
+    await Promise.all([other.connect(), onlooker.connect()]);
+    try {
+      await FleetEngine.open(fleet, { backend });
+      await other.query("alter table pulumi_state rename to made_before");
+      await other.query("begin");
+      await other.query("create table pulumi_state (like made_before including all)");
+      const opened = FleetEngine.open(fleet, { backend });
+      await vi.waitFor(
+        async () => {
+          const { rows } = await onlooker.query("select from pg_stat_activity where wait_event_type = 'Lock'");
+          expect(rows).toHaveLength(1);
+        },
+        { timeout: 30_000, interval: 20 },
+      );
+      await other.query("commit");
+      expect((await opened).has("tenant1")).toBe(false);
+    } finally {
+      await Promise.all([other.end(), onlooker.end()]);
+      folder.remove();
+    }
+  }, 60_000);
 });
 
 const isResult = (event: JobEvent): event is { event: "result" } & TenantResult => event.event === "result";

@@ -20,7 +20,8 @@ const EXITS = [
   "sandbox/http/refusals.ts", // what the sandbox itself got wrong
 ];
 
-const PRINTS = /\b(?:process\.(?:stdout|stderr)\.write|stream\.write|console\.(?:log|error|warn|info))\(/;
+const PRINTS =
+  /\b(?:process\.(?:stdout|stderr)\.write|stream\.write|console\.(?:log|error|warn|info)|createLogUpdate)\(/;
 
 const sources = readdirSync(REPOSITORY, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !OTHERS.test(entry.name))
