@@ -8,6 +8,8 @@ import { useFolder } from "../helpers/folder";
 import { forwardProxy } from "../helpers/forwardProxy";
 
 const SITE = "https://api-na.myconnectwise.net";
+/** For what a busy machine does late. */
+const PATIENCE_MS = 10_000;
 const servers = useServers();
 const empty = useFolder();
 afterEach(() => void vi.unstubAllEnvs());
@@ -87,10 +89,10 @@ describe("a proxy that doesn't let a request through is told as what it is", () 
     const proxy = await proxied(undefined);
     const end = new AbortController();
     const ended = failure(tenant(SITE, end.signal));
-    await vi.waitUntil(() => proxy.requests.length === 1);
+    await vi.waitUntil(() => proxy.requests.length === 1, PATIENCE_MS);
     end.abort();
     expect(String(await ended)).toContain("Cancelled");
-    await vi.waitUntil(() => proxy.sockets.size === 0, 2000);
+    await vi.waitUntil(() => proxy.sockets.size === 0, PATIENCE_MS);
   });
 });
 

@@ -106,7 +106,7 @@ async function snapshotOf(sandbox: Sandbox, companyId: string, keys: Record<stri
 
 const REAL = { publicKey: "the-real-key", privateKey: "the-real-secret" };
 
-describe("a snapshot of a hostile tenant", () => {
+describe("a snapshot of a hostile tenant", { timeout: 120_000 }, () => {
   test.each([false, true])(
     "has no key, and starts a copy whose own snapshot has the same bytes (people: %s)",
     async (withPeople) => {
