@@ -44,7 +44,8 @@ describe("requests a minute", () => {
     expect(requests()).toHaveLength(6);
     expect(early({ ...sandbox, requests }, since)).toBe(0);
     expect(sandbox.company("globex").requests()).toHaveLength(3);
-    expect(early(sandbox, since)).toBeGreaterThan(0);
+    // In one line with the others it would come after all six of them.
+    expect(sandbox.requests().findIndex(({ company }) => company === "globex")).toBeLessThan(6);
   });
 
   test("are not limited unless the configuration says so", async () => {
@@ -73,19 +74,21 @@ describe("requests a minute", () => {
 });
 
 test("a process that was busy doesn't catch up by a burst", async () => {
+  // So long that what a busy machine adds between a turn and its time is short beside it.
+  const spacing = 400;
   const keys = { codebase: "v4_6_release", publicKey: "", privateKey: "", clientId: "" };
   const turn = rateLimiterFor({
     ...keys,
     origin: "http://busy",
     companyId: "busy",
-    requestsPerMinute: 60_000 / SPACING,
+    requestsPerMinute: 60_000 / spacing,
   });
   const taken: number[] = [];
-  const pairs = Array.from({ length: 6 }, () => turn().then(() => taken.push(performance.now())));
+  const pairs = Array.from({ length: 5 }, () => turn().then(() => taken.push(performance.now())));
   await pairs[1];
-  const until = performance.now() + 3 * SPACING;
+  const until = performance.now() + 2 * spacing;
   while (performance.now() < until);
   await Promise.all(pairs);
   const gaps = taken.slice(1).map((time, index) => time - (taken[index] ?? 0));
-  expect(gaps.filter((gap) => gap < SPACING - TOLERANCE)).toEqual([]);
+  expect(gaps.filter((gap) => gap < spacing / 2)).toEqual([]);
 });
