@@ -29,7 +29,7 @@ test("the types are the schema's, key by key", () => {
 test("the package's declarations name no library that isn't installed with it", () => {
   const declarations = readText(path.resolve(__dirname, "../../../dist/index.d.ts"));
   expect(declarations).toContain("defineProfile: (definition: ProfileDefinition) => ProfileDefinition");
-  const imported = [...declarations.matchAll(/from "([^"]+)"/g)].map(([, name]) => name);
+  const imported = [...declarations.matchAll(/from "((?:@[^/"]+\/)?[^/"]+)/g)].map(([, name]) => name);
   expect(new Set(imported)).toEqual(new Set(["@pulumi/pulumi"]));
   expect(declarations).not.toContain("zod");
 });
