@@ -57,7 +57,7 @@ export const contractCommand = (): Command =>
         "  cwroles contract --stack acme --write --output 2025.1.json    a result to hand on",
         "  cwroles contract --list",
         "",
-        "Exit codes: 0 nothing differs, 2 something does, 1 failed. docs/contract.md says more of each assumption.",
+        "Exit codes: 0 nothing differs, 2 something does, 1 failed. node_modules/connectwise-roles/docs/contract.md says more of each assumption.",
       ]),
     )
     .action(contract);

@@ -32,7 +32,7 @@ export const doctorCommand = (): Command =>
         "Examples:",
         "  npx cwroles doctor --stack acme",
         "",
-        "Exit codes: 0 no problem, 1 a problem. docs/troubleshooting.md says more of each.",
+        "Exit codes: 0 no problem, 1 a problem. node_modules/connectwise-roles/docs/troubleshooting.md says more of each.",
       ]),
     )
     .action(async ({ stack, probe, json }: Options) => {

@@ -13,7 +13,7 @@ export const gateCommand = (): Command =>
       [
         "Shows what cwroles review printed at the pull request that a CI job runs for: one comment, edited in place, and a label",
         "while permissions are broadened. Holds the pull request back until a broadening is approved by a label.",
-        "The workflows in docs/ci of this package use it; docs/ci/README.md explains tokens and labels.",
+        "The workflows in node_modules/connectwise-roles/docs/ci use it; its README.md explains tokens and labels.",
       ].join(" "),
     )
     .addArgument(new Argument("<host>", "where the job runs").choices(HOST_NAMES))

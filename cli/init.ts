@@ -22,7 +22,7 @@ import {
 import { chooseBackend, passphraseFor } from "./init/backend";
 import { type Connection, describeFinding, isSandboxDown, Places, problemsWith } from "./init/checkTenant";
 import { plannedFiles, STATE_FOLDER, writeFiles } from "./init/files";
-import { readProject } from "./init/project";
+import { assertWritable, readProject } from "./init/project";
 import { describe, nextSteps } from "./init/summary";
 import { print, printNotice } from "./print";
 
@@ -90,6 +90,7 @@ export const initCommand = (): Command =>
 
 async function init(folder: string, flags: Flags): Promise<void> {
   const isInteractive = flags.input && Boolean(process.stdin.isTTY && process.stdout.isTTY);
+  assertWritable(folder);
   const project = readProject(folder);
   const given = await givenAnswers(flags);
   assertAnswers(isInteractive ? given : withDefaults(given, flags), !isInteractive, profileProblems(folder, given));

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { Command } from "commander";
 import { RefusedError } from "../core/model/errors";
 import { variableOf } from "../tenant/environment";
 import { parseAttended } from "./attendedFlag";
+import { printNotice } from "./print";
 
 /**
  * `cwroles up` and its like, and `cwroles pulumi <any command>`: Pulumi's own, by the engine that is there or is fetched, for
@@ -31,7 +34,17 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
       process.exitCode = await runInForeground(pulumi, isAny ? args : [name, ...args], {
         env: { ...(isAttended && WAIT), ...env },
       });
+      if (process.exitCode !== 0 && !isAny && !namesFolder(args) && isOutsideOfProjects())
+        printNotice("npx cwroles init makes a project, step by step.");
     });
+}
+
+const namesFolder = (args: readonly string[]): boolean => args.some((arg) => /^(-C|--cwd)/.test(arg));
+
+/** As Pulumi looks for one, which then recommends a command of its own. */
+function isOutsideOfProjects(folder = process.cwd()): boolean {
+  if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(path.join(folder, file)))) return false;
+  return path.dirname(folder) === folder || isOutsideOfProjects(path.dirname(folder));
 }
 
 const WAIT_VARIABLE = variableOf("wait");

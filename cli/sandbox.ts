@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { RefusedError } from "../core/model/errors";
 import { orNearest } from "../core/profile/match";
+import { PROJECT_FILE } from "../project/stack";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/switches";
 import { jsonText, printDocument, printJsonLine, printNotice } from "./print";
@@ -197,15 +199,24 @@ function welcomeToOne(sandbox: Sandbox, { caFile }: Flags): string {
     "",
     `The administrator's pages, System > Security Roles and System > Members: ${url}/admin`,
     "",
-    "Another terminal, in the project folder:",
-    "  pulumi stack select dev --create",
-    ...(url === SANDBOX_SITE ? [] : [`  pulumi config set connectwise:site ${url}`]),
-    "  pulumi up",
+    ...(existsSync(PROJECT_FILE) ? stepsInProject(url) : stepsWithoutProject(url)),
     `  curl ${trust}-u '${companyId}+${publicKey}:${privateKey}' -H 'clientId: ${SANDBOX_CLIENT_ID}' ${url}/v4_6_release/apis/3.0/system/securityroles`,
     "",
     "Ctrl-C stops it.",
   ].join("\n");
 }
+
+const stepsInProject = (url: string): string[] => [
+  "Another terminal, in the project folder:",
+  "  npx cwroles pulumi stack select dev --create",
+  ...(url === SANDBOX_SITE ? [] : [`  npx cwroles pulumi config set connectwise:site ${url}`]),
+  "  npx cwroles up",
+];
+
+const stepsWithoutProject = (url: string): string[] => [
+  "Another terminal, for a project to try it:",
+  `  npx cwroles init psa --sandbox${url === SANDBOX_SITE ? "" : ` --site ${url}`}`,
+];
 
 const printRequest = (request: LoggedRequest): void => printJsonLine(request);
 

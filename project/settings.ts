@@ -5,7 +5,7 @@ import { visibleName } from "../core/model/name";
 import { ADOPT_MODES } from "../core/model/role";
 import type { Stack } from "./stack";
 
-const text = z.string().trim().min(1, "blank");
+const text = z.string("not set").trim().min(1, "blank");
 
 /** The project's own keys, as index.ts reads them; see README.md. */
 const settingsSchema = z.object({

@@ -179,7 +179,11 @@ function misnamed(folder: string, name: string): string | undefined {
 function existing(file: string): TextFile {
   if (existsSync(file)) return { file, text: readText(file) };
   throw new InvalidInputError("No project here", [
-    { path: "", message: `no such file; ${ymlInstead(file) ?? "run this in the project folder"}`, file },
+    {
+      path: "",
+      message: `no such file; ${ymlInstead(file) ?? "run this in the project folder; npx cwroles init makes one"}`,
+      file,
+    },
   ]);
 }
 

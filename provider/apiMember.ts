@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { roleTenantsOf } from "./roleTenants";
 import { ConnectWiseResource } from "./shell";
 
 /** What a member of either kind has; plain values but for the role, which a preview need not know. */
@@ -24,6 +25,6 @@ export class ApiMember extends ConnectWiseResource {
   declare readonly businessUnit: pulumi.Output<string>;
 
   constructor(name: string, args: ApiMemberArgs, options?: pulumi.CustomResourceOptions) {
-    super("apiMember", name, args as pulumi.Inputs, options);
+    super("apiMember", name, { ...args, roleTenants: roleTenantsOf(args?.securityRole) }, options);
   }
 }

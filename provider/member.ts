@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Person } from "../core/model/member";
 import type { MembershipArgs } from "./apiMember";
+import { roleTenantsOf } from "./roleTenants";
 import { ConnectWiseResource } from "./shell";
 
 export interface MemberArgs extends MembershipArgs {
@@ -14,6 +15,6 @@ export class Member extends ConnectWiseResource {
   declare readonly businessUnit: pulumi.Output<string>;
 
   constructor(name: string, args: MemberArgs, options?: pulumi.CustomResourceOptions) {
-    super("member", name, args as pulumi.Inputs, options);
+    super("member", name, { ...args, roleTenants: roleTenantsOf(args?.securityRole) }, options);
   }
 }

@@ -29,11 +29,19 @@ export function profile(
   warnOfPlainKey();
   const chosen = orRunError(() => {
     assertStackText(projectFolder(process.cwd()), getStack());
+    assertProfile(profile);
     assertNames(features);
     return withFeatures(resolveProfile(profile), features);
   });
   for (const advice of chosen.advice) info(cleanLine(`${chosen.vendor} advises: ${advice}`));
   return { ...profileRequest(chosen), features };
+}
+
+/** What a program in JavaScript, or a configuration without a value, may hand over. */
+function assertProfile(profile: unknown): void {
+  if ((typeof profile === "string" && profile !== "") || (typeof profile === "object" && profile !== null)) return;
+  const message = `the id of a profile is meant, such as "wise-sync"; npx cwroles profiles list shows all`;
+  throw new InvalidInputError("The profile can't be used", [{ path: "profile", message }]);
 }
 
 /** A program in JavaScript may hand over one name as a text. */

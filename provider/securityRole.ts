@@ -45,11 +45,14 @@ export class SecurityRole extends ConnectWiseResource {
   declare readonly features: pulumi.Output<string[] | undefined>;
   /** How many functions the tenant's role has. */
   declare readonly rows: pulumi.Output<number>;
+  /** Which tenant has it, such as `acme at https://api-na.myconnectwise.net`. */
+  declare readonly tenant: pulumi.Output<string>;
 
   constructor(name: string, args: SecurityRoleArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = {
       exact: undefined,
       rows: undefined,
+      tenant: undefined,
       levelsWrittenBy: undefined,
       levelsEvidence: undefined,
       variant: undefined,

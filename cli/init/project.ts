@@ -1,7 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { InvalidInputError, type Problem } from "../../core/model/errors";
+import { InvalidInputError, type Problem, RefusedError } from "../../core/model/errors";
 import { parseYaml } from "../../core/profile/document";
 import { readText } from "../../project/readText";
 
@@ -45,8 +45,6 @@ const schema = z.looseObject({
  * @throws InvalidInputError where `init` can't add to it
  */
 export function readProject(folder: string): ExistingProject | undefined {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
-    throw unusable([{ path: "", message: "is a file, not a folder", file: folder }]);
   const file = path.join(folder, FILE);
   if (!existsSync(file)) {
     assertNoOtherName(folder);
@@ -63,6 +61,22 @@ export function readProject(folder: string): ExistingProject | undefined {
 function assertNoOtherName(folder: string): void {
   const other = OTHER_NAMES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
   if (other) throw unusable([{ path: "", message: `write it as ${FILE}, which cwroles reads`, file: other }]);
+}
+
+/**
+ * Ahead of all questions, and of an engine that has to be fetched.
+ * @throws RefusedError where nothing can be written to a folder, or where it can't be made
+ */
+export function assertWritable(folder: string): void {
+  let there = path.resolve(folder);
+  while (!existsSync(there)) there = path.dirname(there);
+  const refused = (why: string) => new RefusedError(`No project can be made in ${folder}: ${there} ${why}.`);
+  if (!statSync(there).isDirectory()) throw refused("is a file, not a folder");
+  try {
+    accessSync(there, constants.W_OK);
+  } catch (error) {
+    throw refused(`can't be written to (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 /** What `init` can't add to. */

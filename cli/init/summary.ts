@@ -48,7 +48,10 @@ export function nextSteps(
   ];
 }
 
-/** As each shell takes it for one word. */
-const quoted = (word: string) => (/^[\w./\\:][\w./\\:-]*$/.test(word) ? word : JSON.stringify(word));
+/** As the shell takes it for one word, in which it replaces nothing. */
+export function quoted(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w./\\:][\w./\\:-]*$/.test(word)) return word;
+  return platform === "win32" ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 const portOption = (site: string) => (site === SANDBOX.site ? "" : ` --port ${new URL(parseSite(site).origin).port}`);

@@ -1,4 +1,3 @@
-import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { z } from "zod";
 import { NOT_ASKED } from "../../core/model/capability";
 import { InvalidInputError } from "../../core/model/errors";
@@ -18,8 +17,9 @@ import { applyMember, assertMemberAdoptable, findOrCreateMember, restoreMember }
 import { findPlace } from "../../tenant/apply/place";
 import { assertNoExcessGrants } from "./excessGrants";
 import type { Lifecycle, Recorded } from "./lifecycle";
-import { checkResult, describeError, InitializationError, parseArgs } from "./outcome";
+import { checkResult, describeError, InitializationError, parseArgs, unknown } from "./outcome";
 import type { Owned } from "./ownership";
+import { assertOwnRoles, roleTenants } from "./roleTenants";
 import type { RunConnection } from "./runConnection";
 import { assertSameTenant, type Belonging, markRequested, ownershipOf, trackedMember } from "./tracked";
 
@@ -37,7 +37,7 @@ const argsSchema = z.object({
   identifier: text("the member's identifier", 15),
   name: text("the member's name", 30).optional(),
   // A preview doesn't know the id of a role that isn't there yet.
-  securityRole: z.union([z.literal(unknownValue), z.coerce.number().int().positive()], "the id of a security role"),
+  securityRole: z.union([unknown, z.coerce.number().int().positive()], "the id of a security role"),
   location: place("a location's name or id; it is never blank"),
   businessUnit: place("a business unit's name or id; it is never blank"),
   person: z
@@ -51,6 +51,7 @@ const argsSchema = z.object({
     })
     .optional(),
   stack: z.string().optional(),
+  roleTenants,
 });
 
 type Inputs = Recorded<
@@ -83,7 +84,8 @@ export function memberLifecycle(kind: MemberKind): Lifecycle<Inputs, State> {
     check: (connection, olds, news) =>
       checkResult(async () => {
         assertSameTenant(connection(), olds.tenant);
-        const { location, businessUnit, ...args } = parseArgs(argsSchema, news);
+        const { location, businessUnit, roleTenants, ...args } = parseArgs(argsSchema, news);
+        assertOwnRoles(connection(), "securityRole", roleTenants);
         markRequested(connection(), { kind: "member", name: args.identifier });
         const found = await findPlace(connection().gateway, location, businessUnit);
         if (!found.place)

@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { z } from "zod";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
+import { z } from "zod";
 import { formatProblem, InvalidInputError, RolesError } from "../../core/model/errors";
 import { cleanMessage } from "../../text/clean.mjs";
 
@@ -27,12 +28,32 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** What a preview doesn't know yet: an output of what isn't made. */
+export const unknown = z.literal(unknownValue);
+
+const UNKNOWN = "isn't known in a preview; give a plain value here, or an output of a stack that is there already";
+
 /** @throws InvalidInputError with every problem of a resource's arguments */
 export function parseArgs<Schema extends z.ZodType>(schema: Schema, args: unknown): z.output<Schema> {
   const parsed = schema.safeParse(args);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  throw new InvalidInputError("Invalid arguments", problems);
+  // As a text it is like any other, and a schema that takes it as what it is says so.
+  const unknownKeys = Object.entries(args ?? {}).flatMap(([key, value]) => (value === unknownValue ? [key] : []));
+  const refusedKeys = unknownKeys.filter((key) => !(schema instanceof z.ZodObject && takesUnknown(schema.shape[key])));
+  const problems = [
+    ...refusedKeys.map((key) => ({ path: key, message: UNKNOWN })),
+    ...(parsed.error?.issues ?? [])
+      .filter(({ path: [key] }) => !refusedKeys.includes(String(key)))
+      .map(({ path, message }) => ({ path: path.join("."), message })),
+  ];
+  if (!parsed.success || problems.length > 0) throw new InvalidInputError("Invalid arguments", problems);
+  return parsed.data;
+}
+
+/** Of a key that no schema has, nothing is read. */
+function takesUnknown(schema: z.core.$ZodType | undefined): boolean {
+  if (schema === undefined) return true;
+  if (schema instanceof z.ZodDefault) return takesUnknown(schema.unwrap());
+  return schema instanceof z.ZodUnion && schema.options.includes(unknown);
 }
 
 /** Turns a check's errors into failures; the engine prints those without a stack. */

@@ -1,4 +1,3 @@
-import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { z } from "zod";
 import { RefusedError } from "../../core/model/errors";
 import { describeTenant } from "../../core/model/tenant";
@@ -6,17 +5,19 @@ import type { Reporter } from "../../tenant/apply/reporter";
 import type { AppliedRole } from "../../tenant/apply/role";
 import { AND_VERIFY, describeDone, describeRemaining, waitForAdministrator } from "./administrator";
 import type { Lifecycle, Recorded } from "./lifecycle";
-import { checkResult, InitializationError, parseArgs } from "./outcome";
+import { checkResult, InitializationError, parseArgs, unknown } from "./outcome";
+import { assertOwnRoles, roleTenants } from "./roleTenants";
 import type { RunConnection } from "./runConnection";
 import { assertSameTenant, type Belonging } from "./tracked";
 
 // A preview doesn't know the ids of what isn't there yet.
-const ids = z.array(z.union([z.literal(unknownValue), z.coerce.number().int().positive()]));
+const ids = z.array(z.union([unknown, z.coerce.number().int().positive()]));
 
 const argsSchema = z.object({
   roles: ids.min(1, "at least one role"),
   members: ids.default([]),
   stack: z.string().optional(),
+  roleTenants,
 });
 
 type Inputs = Recorded<Belonging & { readonly roles: readonly number[]; readonly members: readonly number[] }>;
@@ -35,7 +36,9 @@ export const roleVerification: Lifecycle<Inputs, State> = {
   check: (connection, olds, news) =>
     checkResult(async () => {
       assertSameTenant(connection(), olds.tenant);
-      return { ...parseArgs(argsSchema, news), tenant: describeTenant(connection().tenant) } as Inputs;
+      const { roleTenants, ...args } = parseArgs(argsSchema, news);
+      assertOwnRoles(connection(), "roles", roleTenants);
+      return { ...args, tenant: describeTenant(connection().tenant) } as Inputs;
     }),
 
   async diff({ verdicts }, _id, olds, news) {

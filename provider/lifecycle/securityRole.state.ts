@@ -16,16 +16,21 @@ import type { AdoptionPolicy } from "../../tenant/apply/adopt";
 import type { Recorded } from "./lifecycle";
 import type { Belonging } from "./tracked";
 
-const level = z.enum(LEVELS);
+const level = z.enum(LEVELS, `one of ${LEVELS.join(", ")}`);
+const row = z.object(
+  { add: level, edit: level, delete: level, inquire: level },
+  `a level for each of ${VERBS.join(", ")}`,
+);
 const rowsOfLevels = z.record(
   z.string(),
-  z.record(z.string(), z.object({ add: level, edit: level, delete: level, inquire: level })),
+  z.record(z.string(), row, "functions with their levels"),
+  'levels by module and function, such as those of profile("wise-sync")',
 );
 
 /** Source of the name's length: `SecurityRole` of the published description. */
 export const argsSchema = z.object({
   name: z
-    .string()
+    .string("a role needs a name")
     .trim()
     .min(1, "a role needs a name")
     .max(30, "a role's name has at most 30 characters")

@@ -17,6 +17,12 @@ export interface Belonging {
   readonly stack?: string | undefined;
 }
 
+/** Whether a connection leads to the tenant that a state names, or to where that has moved. */
+export function isTenantOf({ tenant, movedFrom }: Pick<Connection, "tenant" | "movedFrom">, recorded: string): boolean {
+  const recordedTenant = parseTenant(recorded);
+  return [tenant, movedFrom].some((known) => known && recordedTenant && sameTenant(recordedTenant, known));
+}
+
 /**
  * What is known by an id belongs to one tenant: on another one the same id is somebody else's.
  * @param recorded as the state has it; `undefined` for a state of an earlier version
@@ -26,10 +32,7 @@ export function assertSameTenant(
   { tenant, movedFrom }: Pick<Connection, "tenant" | "movedFrom">,
   recorded: string | undefined,
 ): void {
-  if (recorded === undefined) return;
-  const recordedTenant = parseTenant(recorded);
-  if (recordedTenant && [tenant, movedFrom].some((candidate) => candidate && sameTenant(recordedTenant, candidate)))
-    return;
+  if (recorded === undefined || isTenantOf({ tenant, movedFrom }, recorded)) return;
   throw new RefusedError(
     `This stack belongs to the tenant ${recorded}, but its connection leads to ${describeTenant(tenant)}: nothing is changed on either. Each tenant is a stack of its own: pulumi stack init ${tenant.companyId}. If the connection is wrong, set connectwise:site and connectwise:companyId back. If the tenant itself has this new address: pulumi config set connectwise:movedFrom "${recorded}"`,
     { topic: "stack-of-another-tenant" },

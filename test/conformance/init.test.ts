@@ -147,6 +147,28 @@ describe("cwroles init", { timeout: 120_000 }, () => {
     expect(stdout).toContain(`No workflow for reviews: ${why}`);
   });
 
+  test("a folder that can't be made is told ahead of everything else", async () => {
+    writeFileSync(path.join(folder, "file"), "");
+    const { code, stderr } = await init([path.join("file", "acme"), ...options(), "--local-state"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^No project can be made in file\/acme: \S+file is a file, not a folder\.$/m);
+  });
+
+  test("a folder's name is one word to the shell", async () => {
+    const { stdout } = await init(["it's $HOME `id`", ...options(), "--local-state"]);
+    expect(stdout).toContain("  cd 'it'\\''s $HOME `id`'\n");
+  });
+
+  test("where there is no project, up and its like name the way to one", async () => {
+    const { code, stderr } = await cwroles(["preview"], folder, env);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("npx cwroles init makes a project, step by step.");
+    await init(["acme", ...options(), "--local-state"]);
+    const inProject = await cwroles(["preview", "--no-such-option"], path.join(folder, "acme"), env);
+    expect(inProject.code).not.toBe(0);
+    expect(inProject.stderr).not.toContain("npx cwroles init");
+  });
+
   test("without a terminal names everything that is missing at once, and writes nothing", async () => {
     const { code, stderr } = await init(["acme"], { CONNECTWISE_PRIVATE_KEY: "" });
     expect(code).toBe(1);

@@ -15,8 +15,10 @@ afterEach(() => {
 });
 
 /** `cwroles sandbox` in a process of its own, with what it has printed so far. */
-function sandboxProcess(...args: string[]) {
-  const child = spawn(process.execPath, [PROGRAM, "sandbox", ...args]);
+const sandboxProcess = (...args: string[]) => sandboxProcessIn(process.cwd(), ...args);
+
+function sandboxProcessIn(cwd: string, ...args: string[]) {
+  const child = spawn(process.execPath, [PROGRAM, "sandbox", ...args], { cwd });
   running.add(child);
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += chunk));
@@ -43,6 +45,13 @@ describe("cwroles sandbox", () => {
     });
     child.kill("SIGINT");
     expect(await exit).toBe(0);
+  });
+
+  test("says what to do next, as it is in the folder", async () => {
+    const empty = sandboxProcessIn(mkdtempSync(path.join(tmpdir(), "connectwise-roles-")), "--port", "0");
+    expect(await empty.line(6)).toMatch(/^ {2}npx cwroles init psa --sandbox --site http:\/\/127\.0\.0\.1:\d+$/);
+    const project = sandboxProcessIn(path.resolve(__dirname, "../.."), "--port", "0");
+    expect(await project.line(6)).toBe("  npx cwroles pulumi stack select dev --create");
   });
 
   test("says where it listens and with which keys", async () => {

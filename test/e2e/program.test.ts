@@ -58,6 +58,38 @@ for (const [name, site] of [["one", "${one}"], ["two", "${two}"]] as const) {
     ).toEqual([]);
   });
 
+  test("that gives one tenant's role to another's member, or has it verified there, is refused before any write", async () => {
+    project = await Project.create({});
+    const [one, two] = sandboxes.map(({ url }) => url);
+    const program = (resource: string) => `
+import { ApiMember, Provider, profile, RoleVerification, SecurityRole } from "connectwise-roles";
+const keys = { companyId: "sandbox", publicKey: "public", privateKey: "private", clientId: "00000000-0000-0000-0000-000000000000" };
+const provider = new Provider("one", { site: "${one}", ...keys });
+const other = new Provider("two", { site: "${two}", ...keys });
+const role = new SecurityRole("role", { name: "Sync", ...profile("wise-sync") }, { provider });
+const place = { location: "Main Office", businessUnit: "Professional Services" };
+${resource}
+export const used = [ApiMember, RoleVerification, place, other].length;
+`;
+    const said = `a role of sandbox at ${one}, and this is for sandbox at ${two}; give both the same provider`;
+    write(
+      program(
+        'new ApiMember("member", { identifier: "sync", securityRole: role.id.apply(Number), ...place }, { provider: other });',
+      ),
+    );
+    const preview = await project.preview();
+    expect(preview.code, preview.output).not.toBe(0);
+    expect(preview.output).toContain(`securityRole: ${said}`);
+    const up = await project.up();
+    expect(up.output).toContain(`securityRole: ${said}`);
+    expect(sandboxes.flatMap(writesTo).filter(({ path }) => path.endsWith("/system/apiMembers"))).toEqual([]);
+    write(program('new RoleVerification("verification", { roles: [role] }, { provider: other });'));
+    expect((await project.up()).output).toContain(`roles: ${said}`);
+    write(program('new RoleVerification("verification", { roles: [role] }, { provider });'));
+    const same = await project.up();
+    expect(same.code, same.output).toBe(0);
+  });
+
   test("is that of a clone, too, which finds the package by its own name", async () => {
     const [sandbox] = sandboxes as [Sandbox];
     project = await Project.create(connectionTo(sandbox));
