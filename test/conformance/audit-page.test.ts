@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { auditHtml } from "../../audit/html/page";
 import { auditedSandbox, auditSeed } from "../helpers/auditCases";
-import { useBrowser } from "../helpers/browser";
+import { expectEventually, useBrowser } from "../helpers/browser";
 import { useFolder } from "../helpers/folder";
 
 const HOSTILE = "<img src=x onerror=x>";
@@ -44,14 +44,14 @@ test("the filter narrows members, what is told of them, and findings", async () 
   expect(await members()).toContain("Commvault");
   expect(await members()).not.toContain("immybot");
   await browser.page.locator("[name=text]").fill("qqqq");
-  expect(await browser.page.locator(".nothing").isVisible()).toBe(true);
+  await expectEventually(() => browser.page.locator(".nothing").isVisible()).toBe(true);
 });
 
 test("a link to a member unfolds what it has beyond its need", async () => {
   const row = browser.page.locator("section.member", { hasText: "TeamGPS" }).locator("li", { hasText: "Invoicing" });
   expect(await row.isVisible()).toBe(false);
   await browser.page.locator("tr.integration a", { hasText: "TeamGPS" }).click();
-  expect(await row.isVisible()).toBe(true);
+  await expectEventually(() => row.isVisible()).toBe(true);
 });
 
 test.each([["light", 1280] as const, ["dark", 1280] as const, ["light", 320] as const])(

@@ -195,12 +195,14 @@ describe("a drill-down", () => {
       await cellLink(name).focus();
       await browser.page.keyboard.press("Enter");
     }
-    expect(await hash()).toBe("#open=tenant-0001/wise-sync&open=tenant-0152/wise-sync");
+    await expectEventually(hash).toBe("#open=tenant-0001/wise-sync&open=tenant-0152/wise-sync");
     await open((await hash()) as string);
     expect(await browser.page.locator(".opened").count()).toBe(2);
     await cellLink("tenant-0001").focus();
     await browser.page.keyboard.press("Enter");
-    expect(await browser.page.locator(".opened").allInnerTexts()).toEqual([expect.stringContaining("ETIMEDOUT")]);
+    await expectEventually(() => browser.page.locator(".opened").allInnerTexts()).toEqual([
+      expect.stringContaining("ETIMEDOUT"),
+    ]);
   });
 });
 
@@ -214,7 +216,7 @@ test("without scripts all is readable, and links lead to outcomes and to what th
   const top = (selector: string) =>
     page.evaluate(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top`);
   await page.locator(".totals").getByRole("link", { name: "drifted" }).click();
-  expect(await top('[id="outcome=drifted"]')).toBeLessThan(200);
+  await expectEventually(() => top('[id="outcome=drifted"]')).toBeLessThan(200);
   await page.locator("tr.tenant", { hasText: "tenant-0001" }).getByRole("link").last().click();
   expect(await page.locator(".detail:target").innerText()).toContain("Finance › Sales Tax");
   await context?.close();
