@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { CHROMIUM_FLAGS, ensureChromium } from "../../tools/setup/chromium.mjs";
 
@@ -11,15 +11,23 @@ const PATIENCE_MS = 20_000;
 export const expectEventually = <Value>(read: () => Value | Promise<Value>) =>
   expect.poll(read, { timeout: PATIENCE_MS });
 
+/** One browser for the files that a process tests; it ends with the process. */
+let launched: Promise<Browser> | undefined;
+
+async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: await ensureChromium(), args: [...CHROMIUM_FLAGS] });
+}
+
 /** A page in a real browser for the tests of a file. Without `scripts` none of the page's own are run. */
 export function useBrowser({ scripts }: { scripts: boolean }): { readonly page: Page } {
-  let browser: Browser;
+  let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...CHROMIUM_FLAGS] });
-    page = await browser.newPage({ javaScriptEnabled: scripts });
+    launched ??= launch();
+    context = await (await launched).newContext({ javaScriptEnabled: scripts });
+    page = await context.newPage();
   }, INSTALL_MS);
-  afterAll(() => browser?.close());
+  afterAll(() => context?.close());
   return {
     get page() {
       return page;
