@@ -8,7 +8,7 @@ import type { Reporter } from "../../tenant/apply/reporter";
 import type { Gateway } from "../../tenant/gateway";
 import { MemoryClaims } from "../helpers/memoryClaims";
 import { MemoryGateway } from "../helpers/memoryGateway";
-import { runConnection } from "../helpers/runConnection";
+import { memoryConnection, runConnection } from "../helpers/runConnection";
 import { Engine, type Program, type Registration, type Resource } from "./engine";
 import { type Actor, Oracle, type Write } from "./oracle";
 import type { Process } from "./process";
@@ -90,17 +90,8 @@ export class Simulation {
         if (write.method === "createMember") this.oracle.made(actor, "member", write.name);
       },
     });
-    const connection = runConnection({
-      gateway,
-      tenant: tenant.tenantId,
-      movedFrom: undefined,
-      requestCount: () => ({ requests: process.writes, writes: process.writes }),
-      settled: async () => {},
-      learnt: {},
-      levels: "auto",
-      wait: 0,
-      notices: [],
-    });
+    const requestCount = () => ({ requests: process.writes, writes: process.writes });
+    const connection = runConnection(memoryConnection(gateway, { tenant: tenant.tenantId, requestCount }));
     this.oracle.begun(actor);
     return { actor, provider: new Provider({ ...connection, claims: stepwise(this.#claims, process) }, reporter) };
   }

@@ -4,19 +4,9 @@ import { expect, test } from "vitest";
 import { memberLifecycle } from "../../../provider/lifecycle/member";
 import { securityRole } from "../../../provider/lifecycle/securityRole";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
-import { runConnection } from "../../helpers/runConnection";
+import { memoryConnection, runConnection } from "../../helpers/runConnection";
 
-const connection = runConnection({
-  gateway: new MemoryGateway(new MemoryTenant(), "writable"),
-  requestCount: () => ({ requests: 0, writes: 0 }),
-  tenant: { origin: "https://psa.example.com", companyId: "acme" },
-  movedFrom: undefined,
-  settled: async () => {},
-  learnt: {},
-  levels: "auto",
-  wait: 0,
-  notices: [],
-});
+const connection = runConnection(memoryConnection(new MemoryGateway(new MemoryTenant(), "writable")));
 const reporter = { progress: () => {}, warn: () => {} };
 const reasons = async (lifecycle: typeof securityRole | ReturnType<typeof memberLifecycle>, args: object) =>
   (await lifecycle.check(() => connection, {}, args, reporter)).failures?.map(({ reason }) => reason);

@@ -7,7 +7,7 @@ import { securityRole } from "../../../provider/lifecycle/securityRole";
 import { relevantRows } from "../../../provider/lifecycle/securityRole.state";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
 import { roleOf } from "../../helpers/rows";
-import { runConnection } from "../../helpers/runConnection";
+import { memoryConnection, runConnection } from "../../helpers/runConnection";
 
 const ROLE = "Integration Sync";
 const ALL = everyVerb("All");
@@ -21,18 +21,7 @@ const reporter = { progress: () => {}, warn: (message: string) => void reported.
 beforeEach(() => {
   tenant = new MemoryTenant();
   gateway = new MemoryGateway(tenant, "writable");
-  const sent = () => ({ requests: 0, writes: 0 });
-  connection = runConnection({
-    gateway,
-    requestCount: sent,
-    tenant: { origin: "https://psa.example.com", companyId: "acme" },
-    movedFrom: undefined,
-    settled: async () => {},
-    learnt: {},
-    levels: "auto",
-    wait: 0,
-    notices: [],
-  });
+  connection = runConnection(memoryConnection(gateway));
   reported = [];
 });
 

@@ -6,7 +6,7 @@ import type { RunConnection } from "../../../provider/lifecycle/runConnection";
 import { securityRole } from "../../../provider/lifecycle/securityRole";
 import { MemoryClaims } from "../../helpers/memoryClaims";
 import { MemoryGateway, MemoryTenant } from "../../helpers/memoryGateway";
-import { runConnection } from "../../helpers/runConnection";
+import { memoryConnection, runConnection } from "../../helpers/runConnection";
 
 const ROLE = "Integration Sync";
 const MEMBER = "integration";
@@ -27,21 +27,7 @@ beforeEach(() => {
 });
 
 /** A run: a process of its own, that knows what was kept. */
-const run = (): RunConnection =>
-  runConnection(
-    {
-      gateway,
-      tenant: { origin: "https://psa.example.com", companyId: "acme" },
-      movedFrom: undefined,
-      requestCount: () => ({ requests: 0, writes: 0 }),
-      settled: async () => {},
-      learnt: {},
-      levels: "auto",
-      wait: 0,
-      notices: [],
-    },
-    claims,
-  );
+const run = (): RunConnection => runConnection(memoryConnection(gateway), claims);
 
 const levels = { Companies: { Contacts: ALL } };
 
