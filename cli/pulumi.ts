@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { Command } from "commander";
 import { RefusedError } from "../core/model/errors";
+import { nearestFolderWith, OTHER_PROJECT_FILES, PROJECT_FILE } from "../project/projectFile";
 import { variableOf } from "../tenant/environment";
 import { parseAttended } from "./attendedFlag";
 import { printNotice } from "./print";
@@ -42,10 +41,8 @@ export function pulumiCommand(name: "preview" | "up" | "destroy" | "pulumi"): Co
 const namesFolder = (args: readonly string[]): boolean => args.some((arg) => /^(-C|--cwd)/.test(arg));
 
 /** As Pulumi looks for one, which then recommends a command of its own. */
-function isOutsideOfProjects(folder = process.cwd()): boolean {
-  if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(path.join(folder, file)))) return false;
-  return path.dirname(folder) === folder || isOutsideOfProjects(path.dirname(folder));
-}
+const isOutsideOfProjects = (): boolean =>
+  nearestFolderWith([PROJECT_FILE, ...OTHER_PROJECT_FILES], process.cwd()) === undefined;
 
 const WAIT_VARIABLE = variableOf("wait");
 /** Where neither the stack nor the environment says how long. */

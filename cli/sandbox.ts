@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { RefusedError } from "../core/model/errors";
 import { orNearest } from "../core/profile/match";
-import { PROJECT_FILE } from "../project/stack";
+import { PROJECT_FILE } from "../project/projectFile";
 import type { CompanyOptions, LoggedRequest, Sandbox, SandboxCompany } from "../sandbox";
 import { QUIRKS, type Quirks, SETTINGS_MODES, type SettingsMode } from "../sandbox/switches";
 import { jsonText, printDocument, printJsonLine, printNotice } from "./print";

@@ -6,18 +6,14 @@ import { type FoundProfile, type ProfileFolder, Profiles, readOrProblems, unknow
 import { parseProfile, type ReadProfile } from "../core/profile/parse";
 import { rememberBuiltTexts } from "./builtTexts";
 import { PACKAGE } from "./package";
+import { nearestFolderWith, PROJECT_FILE } from "./projectFile";
 import { readText } from "./readText";
 
 /** The folder of the profiles that this package brings along. */
 const LIBRARY = path.join(PACKAGE, "profiles");
 
 /** The folder of the Pulumi project that a folder lies in, whose program may lie below it; the folder itself where it is in none. */
-export function projectFolder(folder: string): string {
-  for (let directory = path.resolve(folder); ; directory = path.dirname(directory)) {
-    if (existsSync(path.join(directory, "Pulumi.yaml"))) return directory;
-    if (directory === path.dirname(directory)) return folder;
-  }
-}
+export const projectFolder = (folder: string): string => nearestFolderWith([PROJECT_FILE], folder) ?? folder;
 
 /** The profiles of a folder of one's own, then those of this package; in the package's own folder the two are one. */
 export function profilesIn(folder: string): Profiles {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { InvalidInputError, type Problem } from "../core/model/errors";
 import { parseYaml } from "../core/profile/document";
 import { orNearest } from "../core/profile/match";
+import { PROJECT_FILE } from "./projectFile";
 import { readText, ymlInstead } from "./readText";
 import { type Entry, isReadOtherwise, notText, repeated } from "./stackText";
 
@@ -35,7 +36,6 @@ const projectSchema = z.looseObject({
 });
 const stackSchema = z.looseObject({ config: values }).nullable();
 
-export const PROJECT_FILE = "Pulumi.yaml";
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 const stackFile = (name: string) => `Pulumi.${name}.yaml`;
 

@@ -11,7 +11,7 @@ import { detached } from "../fleet/run/detachedCommand";
 import { selectStack } from "../fleet/run/engine";
 import { endLeftoversNowAndAtExit, MARK, markOf } from "../fleet/run/leftovers";
 import { PACKAGE } from "../project/package";
-import { PROJECT_FILE } from "../project/stack";
+import { PROJECT_FILE } from "../project/projectFile";
 import { COPY_VARIABLE, copyText, type TenantCopy } from "../tenant/copy";
 import { type CopyEngine, type OperationOutcome, operate } from "./engine";
 import { isUsersOwn, LINK, removeFolder, temporaryFolder, temporaryIn } from "./temporary";

@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { InvalidInputError, type Problem, RefusedError } from "../../core/model/errors";
 import { parseYaml } from "../../core/profile/document";
+import { OTHER_PROJECT_FILES, PROJECT_FILE } from "../../project/projectFile";
 import { readText } from "../../project/readText";
 
 /** A Pulumi project that is there already. */
@@ -25,10 +26,6 @@ export interface PlannedFile {
   readonly note?: string;
 }
 
-const FILE = "Pulumi.yaml";
-/** Pulumi takes these, too; the commands of this package don't. */
-const OTHER_NAMES = ["Pulumi.yml", "Pulumi.json"];
-
 const RUNTIME = "only programs for nodejs can make roles and members";
 const schema = z.looseObject({
   name: z.string("text").min(1, "blank"),
@@ -45,7 +42,7 @@ const schema = z.looseObject({
  * @throws InvalidInputError where `init` can't add to it
  */
 export function readProject(folder: string): ExistingProject | undefined {
-  const file = path.join(folder, FILE);
+  const file = path.join(folder, PROJECT_FILE);
   if (!existsSync(file)) {
     assertNoOtherName(folder);
     return undefined;
@@ -59,8 +56,8 @@ export function readProject(folder: string): ExistingProject | undefined {
 }
 
 function assertNoOtherName(folder: string): void {
-  const other = OTHER_NAMES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
-  if (other) throw unusable([{ path: "", message: `write it as ${FILE}, which cwroles reads`, file: other }]);
+  const other = OTHER_PROJECT_FILES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
+  if (other) throw unusable([{ path: "", message: `write it as ${PROJECT_FILE}, which cwroles reads`, file: other }]);
 }
 
 /**

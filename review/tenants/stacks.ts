@@ -4,15 +4,8 @@ import { orProblems } from "../../core/model/errors";
 import { inCatalogueNames } from "../../core/profile/canonical";
 import { withFeatures } from "../../core/profile/choose";
 import type { Profiles } from "../../core/profile/library";
-import {
-  asText,
-  isSecure,
-  type ParsedStack,
-  PROJECT_FILE,
-  parseStack,
-  stackFolder,
-  stackOfFile,
-} from "../../project/stack";
+import { PROJECT_FILE } from "../../project/projectFile";
+import { asText, isSecure, type ParsedStack, parseStack, stackFolder, stackOfFile } from "../../project/stack";
 import { isOwnKey } from "../../project/stackText";
 import { byText } from "../rows";
 import type { Snapshot } from "../sourceSnapshot";
